@@ -1,0 +1,1 @@
+"""Snapshots to page facts to verdicts, scores and findings."""

@@ -1,0 +1,1 @@
+"""Demo portals on loopback and the answer key the audit is held to."""

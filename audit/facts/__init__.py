@@ -1,0 +1,1 @@
+"""HTML to page facts: pure functions, no judgement."""

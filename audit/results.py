@@ -1,0 +1,215 @@
+"""What an audit says about one agency: judgements, evidence, score, findings, coverage. Pure data.
+
+These are what `audit.store` keeps and `reports` renders; nothing here is worked out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Verdict(StrEnum):
+    """For one criterion at one agency."""
+
+    MET = "met"
+    PARTLY = "partly"
+    VIETNAMESE_ONLY = "vietnamese_only"
+    NOT_MET = "not_met"
+    COULD_NOT_TELL = "could_not_tell"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Confidence(StrEnum):
+    """How sure the detector's family is, measured on labelled portals."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence for readers, untranslated: a code of `audit.reasons.REASONS` and its parameters."""
+
+    code: str
+    params: dict[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a person can go and look at."""
+
+    url: str
+    quote: str
+    """At most 40 words, as on the page."""
+    language: str
+    """Of the quote: en, vi, other, und."""
+    where: str
+    """navigation, footer, main, aside, title, heading, link, form, table, document, meta, address (the URL itself)."""
+    fetched_at: str = ""
+    record: str = ""
+    """`crawl-00000.warc.gz:OFFSET` in the snapshot."""
+    clicks: int = -1
+    """From the home page; -1 when no chain of links leads there."""
+    found_on: str = ""
+    """Page whose link led there, when the link is the evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Where we looked: the other half of every "not met"."""
+
+    pages: int = 0
+    """Pages of that language read."""
+    terms: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    """URLs that came nearest or where it would have stood, at most 10."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The verdict in one language: met, partly, not_met or could_not_tell."""
+
+    verdict: Verdict
+    reason: Message
+    evidence: tuple[Evidence, ...] = ()
+    near_misses: tuple[Evidence, ...] = ()
+    looked: Looked = Looked()
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One criterion, decided for one agency."""
+
+    criterion_id: str
+    verdict: Verdict
+    english: Side
+    local: Side
+    confidence: Confidence = Confidence.MEDIUM
+    points: float = 0.0
+    """English points won, 0 to `weight`."""
+    local_points: float = 0.0
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A share of points, 0 to 100. `low` counts what could not be told as lost, `high` as won."""
+
+    low: float
+    high: float
+
+    @property
+    def certain(self) -> bool:
+        """Whether nothing was left open."""
+        return self.high - self.low < 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class SubScore:
+    """One sub-index, or the legal duties, of one agency."""
+
+    subindex: str
+    english: Interval
+    local: Interval
+    weight: float
+    """Share of the total, per cent of what applies to this agency."""
+    met: int = 0
+    partly: int = 0
+    vietnamese_only: int = 0
+    not_met: int = 0
+    could_not_tell: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Aligned to the OSI, not an estimate of it."""
+
+    english: Interval
+    local: Interval
+    unweighted: Interval
+    """English share of plain points, without sub-index weights."""
+    parts: tuple[SubScore, ...] = ()
+    weights_name: str = ""
+    weights_confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to fix."""
+
+    id: str
+    """At least 16 hex digits of criterion, agency and normalised place: the same in every run."""
+    kind: str
+    """`criterion`, or a portal-wide cause: english_shell, placeholder, broken_links, wrong_lang, blocked …"""
+    criterion_id: str
+    """Empty for a portal-wide cause."""
+    title: Message
+    urls: tuple[str, ...] = ()
+    """Pages it touches, at most 20; `count` has them all."""
+    count: int = 1
+    gain: float = 0.0
+    """Points of the English score (0-100) that fixing it would add at most."""
+    effort: int = 2
+    state: str = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class PortalState:
+    """How a portal answered, for the report."""
+
+    url: str
+    role: str
+    confirmed: bool
+    status: str
+    """A `crawler.status.FetchStatus` value."""
+    detail: str = ""
+    pages: int = 0
+    tls: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What was seen and what was not. found = fetched + skipped + failed + left."""
+
+    found: int = 0
+    fetched: int = 0
+    skipped: int = 0
+    """By our own decision: documents, other hosts, traps."""
+    failed: int = 0
+    left: int = 0
+    """Budget or interruption."""
+    by_status: dict[str, int] = field(default_factory=dict)
+    pages_by_language: dict[str, int] = field(default_factory=dict)
+    words_by_language: dict[str, int] = field(default_factory=dict)
+    documents: int = 0
+    first_fetch: str = ""
+    last_fetch: str = ""
+    stop_reason: str = "finished"
+    readable: bool = True
+    """Whether enough was read to say "not met" at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyResult:
+    """Everything the reports need about one agency in one run."""
+
+    run_id: str
+    agency_id: str
+    agency_vi: str
+    agency_en: str
+    kind: str
+    sectors: tuple[str, ...]
+    editions: tuple[str, ...]
+    """`id@version`, in the order judged."""
+    audited_on: str
+    """Day the duties are judged at, YYYY-MM-DD."""
+    portals: tuple[PortalState, ...]
+    coverage: Coverage
+    score: Score
+    judgements: tuple[Judgement, ...]
+    findings: tuple[Finding, ...]
+    """Worst first: by gain, then effort."""
+    extra: dict[str, Any] = field(default_factory=dict)

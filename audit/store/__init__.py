@@ -1,0 +1,1 @@
+"""audit.db: schema, migrations and every SQL statement on it."""

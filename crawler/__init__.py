@@ -1,0 +1,1 @@
+"""The Scrapy project: registry, spider, snapshot. Imports neither audit nor reports."""

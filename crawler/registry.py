@@ -1,0 +1,237 @@
+"""The registry of agencies: `config/sites.yaml` as frozen models."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from crawler.errors import ConfigError, UsageError
+from crawler.yamlfile import load_model
+
+_PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_ID = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*")
+
+
+def _partial_date(value: str) -> str:
+    if not _PARTIAL_DATE.fullmatch(value):
+        raise ValueError("a date is YYYY, YYYY-MM or YYYY-MM-DD")
+    return value
+
+
+def _http_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or " " in value:
+        raise ValueError("an address starts with http:// or https:// and names a host")
+    _ = parts.port  # raises ValueError when it is no port
+    return value
+
+
+def _identifier(value: str) -> str:
+    if not _ID.fullmatch(value):
+        raise ValueError("an id has lower-case letters, digits, - and _ only")
+    return value
+
+
+PartialDate = Annotated[str, AfterValidator(_partial_date)]
+"""ISO 8601 date of reduced precision: ``2025``, ``2025-03`` or ``2025-03-01``."""
+HttpUrl = Annotated[str, AfterValidator(_http_url)]
+Identifier = Annotated[str, AfterValidator(_identifier)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Kind(StrEnum):
+    """What sort of body an agency is."""
+
+    MINISTRY = "ministry"
+    MINISTRY_LEVEL = "ministry_level"
+    GOVERNMENT_AGENCY = "government_agency"
+    PROVINCE = "province"
+    NATIONAL_PORTAL = "national_portal"
+    UNIT = "unit"  # a department or other body below an agency, with a portal of its own
+
+
+class Names(_Model):
+    """A name in both languages of the reports."""
+
+    vi: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+
+class Validity(_Model):
+    """From when until when a body or address existed; open ends are unknown or still running."""
+
+    start: PartialDate | None = Field(default=None, alias="from")
+    end: PartialDate | None = Field(default=None, alias="until")
+
+    def covers(self, day: date) -> bool:
+        """Whether `day` lies within; a reduced date counts from its first and up to its last day."""
+        iso = day.isoformat()
+        return (self.start is None or iso[: len(self.start)] >= self.start) and (
+            self.end is None or iso[: len(self.end)] <= self.end
+        )
+
+
+class Portal(_Model):
+    """One web host (or a path on one) of an agency. Unconfirmed addresses are guesses to probe, never a fault."""
+
+    url: HttpUrl
+    role: Literal["main", "english", "services"]
+    confirmed: bool = False
+    valid: Validity = Validity()
+
+    @property
+    def host(self) -> str:
+        """Host name, lower case, without port."""
+        return (urlsplit(self.url).hostname or "").lower()
+
+
+class Limits(_Model):
+    """What a crawl of one agency may cost. Seconds, pages, clicks, minutes, MiB."""
+
+    delay_s: float = Field(default=1.0, ge=0)
+    timeout_s: float = Field(default=30.0, gt=0)
+    max_pages: int = Field(default=2000, ge=1)
+    max_depth: int = Field(default=12, ge=0)
+    max_minutes: float = Field(default=60.0, gt=0)
+    max_body_mb: float = Field(default=20.0, gt=0)
+
+
+class Contact(_Model):
+    """Whom the report goes to."""
+
+    name: str | None = None
+    email: str
+    language: Literal["vi", "en"] = "vi"
+
+
+class Agency(_Model):
+    """A body whose portals are audited."""
+
+    id: Identifier
+    name: Names
+    kind: Kind
+    sectors: tuple[str, ...] = ()
+    parent: Identifier | None = None
+    valid: Validity = Validity()
+    successor: Identifier | None = None
+    portals: tuple[Portal, ...] = ()
+    aliases: tuple[str, ...] = ()
+    """Further host names of the same agency."""
+    limits: Limits = Limits()
+    contacts: tuple[Contact, ...] = ()
+    cms_hint: str | None = None
+    note: str | None = None
+
+    def portals_on(self, day: date) -> tuple[Portal, ...]:
+        """The portals that are valid on `day`, main first."""
+        order = {"main": 0, "english": 1, "services": 2}
+        return tuple(sorted((p for p in self.portals if p.valid.covers(day)), key=lambda p: order[p.role]))
+
+
+class Defaults(_Model):
+    """What holds for every agency that does not say otherwise."""
+
+    limits: Limits = Limits()
+    contacts: tuple[Contact, ...] = ()
+    user_agent_contact: str
+    """Address or page that the crawler's user agent names."""
+
+
+class Registry(_Model):
+    """The whole file."""
+
+    version: Literal[1]
+    defaults: Defaults
+    agencies: tuple[Agency, ...]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _apply_defaults(cls, raw: object) -> object:
+        """Lay each agency's limits and contacts over the defaults, before types are checked."""
+        if not isinstance(raw, dict):
+            return raw
+        defaults = raw.get("defaults")
+        agencies = raw.get("agencies")
+        if not isinstance(defaults, dict) or not isinstance(agencies, list):
+            return raw
+        merged: list[object] = []
+        for agency in agencies:
+            if isinstance(agency, dict):
+                own = agency.get("limits", {})
+                base = defaults.get("limits", {})
+                if isinstance(own, dict) and isinstance(base, dict):
+                    agency = {**agency, "limits": {**base, **own}}  # noqa: PLW2901 - the input stays as it was
+                agency.setdefault("contacts", defaults.get("contacts", []))
+            merged.append(agency)
+        return {**raw, "agencies": merged}
+
+    def get(self, agency_id: str) -> Agency:
+        """Return one agency.
+
+        Raises:
+            UsageError: There is none of that id; the message lists near ones.
+        """
+        for agency in self.agencies:
+            if agency.id == agency_id:
+                return agency
+        import difflib  # noqa: PLC0415 - only for the message
+
+        near = difflib.get_close_matches(agency_id, [a.id for a in self.agencies], n=3)
+        hint = f"; did you mean {', '.join(near)}?" if near else ""
+        raise UsageError(f"no agency {agency_id!r} in the registry{hint}")
+
+    def select(
+        self, *, kind: str | None = None, sector: str | None = None, day: date | None = None
+    ) -> tuple[Agency, ...]:
+        """Return the agencies of a kind and sector that existed on `day`."""
+        return tuple(
+            a
+            for a in self.agencies
+            if (kind is None or a.kind == kind)
+            and (sector is None or sector in a.sectors)
+            and (day is None or a.valid.covers(day))
+        )
+
+
+def load_registry(path: Path) -> Registry:
+    """Read a registry.
+
+    Args:
+        path: A file in the form of `config/sites.yaml`.
+
+    Raises:
+        ConfigError: The file is missing, no YAML, or breaks the model; file, line and key are named.
+    """
+    registry, lines = load_model(path, Registry)
+    _check_references(path, registry, lines)
+    return registry
+
+
+def _check_references(path: Path, registry: Registry, lines: dict[str, int]) -> None:
+    seen: dict[str, int] = {}
+    for index, agency in enumerate(registry.agencies):
+        key = f"agencies.{index}"
+        line = lines.get(f"{key}.id") or lines.get(key)
+        if agency.id in seen:
+            raise ConfigError(
+                path,
+                f"the id {agency.id!r} is used twice (first at line {seen[agency.id]})",
+                key=f"{key}.id",
+                line=line,
+            )
+        seen[agency.id] = line or 0
+    for index, agency in enumerate(registry.agencies):
+        for field in ("parent", "successor"):
+            target = getattr(agency, field)
+            if target is not None and (target not in seen or target == agency.id):
+                key = f"agencies.{index}.{field}"
+                raise ConfigError(path, f"there is no other agency {target!r}", key=key, line=lines.get(key))

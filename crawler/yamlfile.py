@@ -1,0 +1,91 @@
+"""YAML files into pydantic models, with errors that name file, line and key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from crawler.errors import ConfigError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+M = TypeVar("M", bound=BaseModel)
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def load_yaml(path: Path) -> tuple[Any, dict[str, int]]:
+    """Read a YAML file.
+
+    Returns:
+        The data, and the 1-based line of each dotted key (``agencies.3.portals.0.url``).
+
+    Raises:
+        ConfigError: Missing, unreadable, not UTF-8, not YAML, or a key twice in one mapping.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(path, f"cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(path, f"is not UTF-8 (byte {error.start})") from error
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+        data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        raise ConfigError(path, f"is not valid YAML: {error.problem}", line=line) from error
+    except yaml.YAMLError as error:
+        raise ConfigError(path, f"is not valid YAML: {error}") from error
+    lines: dict[str, int] = {}
+    if node is not None:
+        _index(path, node, "", lines)
+    return data, lines
+
+
+def load_model(path: Path, model: type[M]) -> tuple[M, dict[str, int]]:
+    """Read a YAML file into `model`; see `load_yaml` for what is returned and raised."""
+    data, lines = load_yaml(path)
+    try:
+        return model.model_validate(data), lines
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        message = first["msg"].removeprefix("Value error, ")
+        if first["type"] == "extra_forbidden":
+            message = "unknown key"
+        elif first["type"] != "missing":
+            message += f" (found {first['input']!r})" if len(repr(first["input"])) < 80 else ""
+        more = error.error_count() - 1
+        if more:
+            message += f"; {more} more error{'s' if more > 1 else ''} in this file"
+        raise ConfigError(path, message, key=key, line=_line_of(key, lines)) from error
+
+
+def _line_of(key: str, lines: dict[str, int]) -> int | None:
+    while key:
+        if key in lines:
+            return lines[key]
+        key = key.rpartition(".")[0]
+    return None
+
+
+def _index(path: Path, node: yaml.Node, prefix: str, lines: dict[str, int]) -> None:
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key_node, value_node in node.value:
+            name = str(key_node.value)
+            key = f"{prefix}.{name}" if prefix else name
+            if name in seen and name != "<<":
+                raise ConfigError(path, "the key stands twice", key=key, line=key_node.start_mark.line + 1)
+            seen.add(name)
+            lines[key] = key_node.start_mark.line + 1
+            _index(path, value_node, key, lines)
+    elif isinstance(node, yaml.SequenceNode):
+        for number, item in enumerate(node.value):
+            key = f"{prefix}.{number}"
+            lines[key] = item.start_mark.line + 1
+            _index(path, item, key, lines)
