@@ -1,0 +1,245 @@
+"""`Store`: runs, results, verdicts and findings in audit.db. The coordinator is its only writer."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Self
+
+from pydantic import TypeAdapter
+from sqlite_utils import Database
+
+from audit.results import AgencyResult, Finding, Judgement
+from audit.store.schema import migrate
+from crawler.errors import StoreError, UsageError
+
+_RESULT = TypeAdapter(AgencyResult)
+_JUDGEMENT = TypeAdapter(Judgement)
+_FINDING = TypeAdapter(Finding)
+
+STATES = ("planned", "crawling", "auditing", "reporting", "done", "failed", "cancelled")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One scheduled audit of a set of agencies."""
+
+    id: str
+    """UTC time of its start, `20180630T070000Z`."""
+    state: str
+    created_at: str
+    day: str
+    """Day whose duties and registry apply, YYYY-MM-DD."""
+    agencies: tuple[str, ...]
+    editions: tuple[str, ...]
+    sites_file: str = ""
+    sites_sha256: str = ""
+    config_sha256: str = ""
+    version: str = ""
+    finished_at: str = ""
+
+
+class Store:
+    """audit.db, opened and migrated.
+
+    Raises:
+        StoreError: The file is no database, locked, unwritable or of a newer version.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with _said(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(path, timeout=10)
+            self._db = Database(connection)
+            connection.execute("PRAGMA foreign_keys = on")
+            connection.execute("PRAGMA busy_timeout = 5000")
+            self._db.enable_wal()
+            migrate(self._db)
+
+    def close(self) -> None:
+        """Close the database."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+    # ---------- runs ----------
+
+    def save_run(self, run: Run) -> None:
+        """Insert a run or replace what is known of it."""
+        row = {
+            "id": run.id,
+            "state": run.state,
+            "created_at": run.created_at,
+            "finished_at": run.finished_at,
+            "day": run.day,
+            "agencies": json.dumps(run.agencies),
+            "editions": json.dumps(run.editions),
+            "sites_file": run.sites_file,
+            "sites_sha256": run.sites_sha256,
+            "config_sha256": run.config_sha256,
+            "version": run.version,
+        }
+        with _said(self.path):
+            self._db.table("runs").upsert(row, pk="id")
+
+    def set_state(self, run_id: str, state: str, *, finished_at: str = "") -> None:
+        """Move a run to another state of `STATES`."""
+        if state not in STATES:
+            raise ValueError(f"no such state: {state}")
+        with _said(self.path):
+            self._db.table("runs").update(run_id, {"state": state, "finished_at": finished_at})
+
+    def run(self, run_id: str = "latest") -> Run:
+        """Return one run; `latest` is the one begun last.
+
+        Raises:
+            UsageError: There is none.
+        """
+        runs = list(self.runs())
+        if run_id == "latest" and runs:
+            return runs[0]
+        for run in runs:
+            if run.id == run_id:
+                return run
+        known = ", ".join(r.id for r in runs[:3]) or "none yet"
+        raise UsageError(f"no run {run_id!r} in {self.path} (latest: {known})")
+
+    def runs(self) -> Iterator[Run]:
+        """All runs, the latest first."""
+        for row in self._db.table("runs").rows_where(order_by="id desc"):
+            yield Run(
+                id=row["id"],
+                state=row["state"],
+                created_at=row["created_at"],
+                finished_at=row["finished_at"] or "",
+                day=row["day"],
+                agencies=tuple(json.loads(row["agencies"])),
+                editions=tuple(json.loads(row["editions"])),
+                sites_file=row["sites_file"] or "",
+                sites_sha256=row["sites_sha256"] or "",
+                config_sha256=row["config_sha256"] or "",
+                version=row["version"] or "",
+            )
+
+    # ---------- results ----------
+
+    def save_result(self, result: AgencyResult, audited_at: str) -> None:
+        """Write an agency's result in one transaction, in place of an earlier one of the same run."""
+        key = {"run_id": result.run_id, "agency_id": result.agency_id}
+        head = {
+            **key,
+            "audited_at": audited_at,
+            "english_low": result.score.english.low,
+            "english_high": result.score.english.high,
+            "local_low": result.score.local.low,
+            "local_high": result.score.local.high,
+            "pages": result.coverage.fetched,
+            "payload": _dump(_RESULT, replace(result, judgements=(), findings=())),
+            "error": "",
+        }
+        with _said(self.path), self._db.atomic():
+            self._clear(result.run_id, result.agency_id)
+            self._db.table("results").upsert(head, pk=("run_id", "agency_id"))
+            self._db.table("verdicts").insert_all(
+                {**key, **_verdict_row(n, j)} for n, j in enumerate(result.judgements)
+            )
+            self._db.table("findings").insert_all(
+                {**key, **_finding_row(n, f)} for n, f in enumerate(result.findings)
+            )
+
+    def save_error(self, run_id: str, agency_id: str, audited_at: str, error: str) -> None:
+        """Write down that an agency could not be judged, and why, in one sentence."""
+        with _said(self.path), self._db.atomic():
+            self._clear(run_id, agency_id)
+            row = {
+                "run_id": run_id,
+                "agency_id": agency_id,
+                "audited_at": audited_at,
+                "error": error,
+                "payload": "",
+            }
+            self._db.table("results").upsert(row, pk=("run_id", "agency_id"))
+
+    def results(self, run_id: str, agencies: Iterable[str] | None = None) -> list[AgencyResult]:
+        """Return the results of a run in the run's order of agencies; those with errors are left out."""
+        wanted = list(agencies) if agencies is not None else list(self.run(run_id).agencies)
+        found = (self._result(run_id, agency_id) for agency_id in wanted)
+        return [r for r in found if r is not None]
+
+    def errors(self, run_id: str) -> dict[str, str]:
+        """Agencies of a run that could not be judged, with the sentence that says why."""
+        rows = self._db.table("results").rows_where("run_id = ? and error != ''", [run_id])
+        return {row["agency_id"]: row["error"] for row in rows}
+
+    def _result(self, run_id: str, agency_id: str) -> AgencyResult | None:
+        where = "run_id = ? and agency_id = ?"
+        args = [run_id, agency_id]
+        head = next(self._db.table("results").rows_where(where, args), None)
+        if head is None or head["error"]:
+            return None
+        judgements = self._payloads("verdicts", where, args)
+        findings = self._payloads("findings", where, args)
+        return replace(
+            _RESULT.validate_json(head["payload"]),
+            judgements=tuple(_JUDGEMENT.validate_json(p) for p in judgements),
+            findings=tuple(_FINDING.validate_json(p) for p in findings),
+        )
+
+    def _payloads(self, table: str, where: str, args: list[str]) -> list[str]:
+        rows = self._db.table(table).rows_where(where, args, select="payload", order_by="position")
+        return [row["payload"] for row in rows]
+
+    def _clear(self, run_id: str, agency_id: str) -> None:
+        for table in ("verdicts", "findings"):
+            self._db.table(table).delete_where("run_id = ? and agency_id = ?", [run_id, agency_id])
+
+
+def _verdict_row(position: int, judgement: Judgement) -> dict[str, Any]:
+    return {
+        "criterion_id": judgement.criterion_id,
+        "position": position,
+        "verdict": judgement.verdict,
+        "english": judgement.english.verdict,
+        "local": judgement.local.verdict,
+        "confidence": judgement.confidence,
+        "points": judgement.points,
+        "weight": judgement.weight,
+        "payload": _dump(_JUDGEMENT, judgement),
+    }
+
+
+def _finding_row(position: int, finding: Finding) -> dict[str, Any]:
+    return {
+        "finding_id": finding.id,
+        "position": position,
+        "kind": finding.kind,
+        "criterion_id": finding.criterion_id,
+        "state": finding.state,
+        "gain": finding.gain,
+        "count": finding.count,
+        "payload": _dump(_FINDING, finding),
+    }
+
+
+def _dump(adapter: TypeAdapter[Any], value: object) -> str:
+    return adapter.dump_json(value).decode("utf-8")
+
+
+@contextmanager
+def _said(path: Path) -> Iterator[None]:
+    """Turn database and file faults into one sentence that names the file."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StoreError(f"{path}: the database says: {error}") from error
+    except OSError as error:
+        raise StoreError(f"{path}: {error.strerror or error}") from error

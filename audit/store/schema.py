@@ -1,0 +1,104 @@
+"""audit.db's schema as numbered migrations; nothing else ever changes a table.
+
+Times are UTC ISO 8601 text. Keys are natural: a run's id, an agency's id, a criterion's id, a finding's id.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+from crawler.errors import StoreError
+
+migrations = Migrations("osi-audit")
+
+
+@migrations()
+def m001_runs_results_verdicts_findings(db: Database) -> None:
+    """Create the tables of the first release."""
+    db.table("runs").create(
+        {
+            "id": str,
+            "state": str,  # planned, crawling, auditing, reporting, done, failed, cancelled
+            "created_at": str,
+            "finished_at": str,
+            "day": str,  # the duties' and registry's day
+            "agencies": str,  # JSON list of ids, in order
+            "editions": str,  # JSON list of names
+            "sites_file": str,
+            "sites_sha256": str,
+            "config_sha256": str,
+            "version": str,
+        },
+        pk="id",
+        not_null={"state", "created_at", "day", "agencies", "editions"},
+        strict=True,
+    )
+    db.table("results").create(
+        {
+            "run_id": str,
+            "agency_id": str,
+            "audited_at": str,
+            "english_low": float,
+            "english_high": float,
+            "local_low": float,
+            "local_high": float,
+            "pages": int,
+            "payload": str,  # JSON: AgencyResult without judgements and findings
+            "error": str,  # one sentence when the agency could not be judged, else empty
+        },
+        pk=("run_id", "agency_id"),
+        foreign_keys=[("run_id", "runs", "id")],
+        strict=True,
+    )
+    db.table("verdicts").create(
+        {
+            "run_id": str,
+            "agency_id": str,
+            "criterion_id": str,
+            "position": int,
+            "verdict": str,
+            "english": str,
+            "local": str,
+            "confidence": str,
+            "points": float,
+            "weight": float,
+            "payload": str,  # JSON: Judgement
+        },
+        pk=("run_id", "agency_id", "criterion_id"),
+        foreign_keys=[("run_id", "runs", "id")],
+        strict=True,
+    )
+    db.table("findings").create(
+        {
+            "run_id": str,
+            "agency_id": str,
+            "finding_id": str,
+            "position": int,
+            "kind": str,
+            "criterion_id": str,
+            "state": str,
+            "gain": float,
+            "count": int,
+            "payload": str,  # JSON: Finding
+        },
+        pk=("run_id", "agency_id", "finding_id"),
+        foreign_keys=[("run_id", "runs", "id")],
+        strict=True,
+    )
+    db.table("verdicts").create_index(["criterion_id", "verdict"])
+    db.table("findings").create_index(["finding_id"])
+
+
+def migrate(db: Database) -> None:
+    """Bring a database up to date.
+
+    Raises:
+        StoreError: It was written by a newer version.
+    """
+    ours = {m.name for m in migrations.pending(Database(memory=True))}
+    unknown = sorted({m.name for m in migrations.applied(db)} - ours)
+    if unknown:
+        raise StoreError(
+            f"audit.db was written by a newer version of osi-audit (it has {unknown[-1]}): upgrade first"
+        )
+    migrations.apply(db)

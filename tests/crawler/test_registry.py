@@ -1,0 +1,195 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from crawler.errors import ConfigError, UsageError
+from crawler.registry import Kind, Validity, load_registry
+
+SITES = Path(__file__).parents[2] / "config" / "sites.yaml"
+
+GOOD = """\
+version: 1
+defaults:
+  user_agent_contact: "https://operator.example/crawler"
+  limits: {delay_s: 2.0, max_pages: 300}
+  contacts: [{email: unit@operator.example}]
+agencies:
+  - id: moa
+    name: {vi: "Bộ A", en: "Ministry A"}
+    kind: ministry
+    sectors: [health]
+    portals:
+      - {url: "https://e-services.moa.example", role: services}
+      - {url: "https://www.moa.example", role: main, confirmed: true, valid: {until: "2024"}}
+      - {url: "https://moa.example/en", role: english}
+    limits: {max_pages: 20}
+  - id: moa_dept
+    name: {vi: "Cục B", en: "Department B"}
+    kind: unit
+    parent: moa
+    valid: {from: "2019-03", until: "2025-02-28"}
+    contacts: [{email: b@moa.example, language: en}]
+"""
+
+
+def write(tmp_path, text):
+    path = tmp_path / "sites.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_the_projects_registry_has_all_106_agencies():
+    registry = load_registry(SITES)
+
+    assert len(registry.agencies) == 106
+    assert {kind: len(registry.select(kind=kind)) for kind in Kind} == {
+        Kind.MINISTRY: 20,
+        Kind.MINISTRY_LEVEL: 4,
+        Kind.GOVERNMENT_AGENCY: 9,
+        Kind.PROVINCE: 63,
+        Kind.NATIONAL_PORTAL: 10,
+        Kind.UNIT: 0,
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "day", "count"),
+    [
+        ("ministry", date(2018, 6, 30), 18),
+        ("ministry", date(2026, 1, 1), 14),
+        ("province", date(2018, 6, 30), 63),
+        ("province", date(2025, 6, 30), 63),
+        ("province", date(2025, 7, 1), 34),
+    ],
+)
+def test_mergers_of_2025_are_dated(kind, day, count):
+    """18 ministries in 2017, 14 since Resolution 176/2025/QH15; 63 provinces, 34 since Resolution 202/2025/QH15."""
+    assert len(load_registry(SITES).select(kind=kind, day=day)) == count
+
+
+def test_every_merged_agency_names_a_successor_that_outlives_it():
+    registry = load_registry(SITES)
+    for agency in registry.agencies:
+        if agency.successor:
+            successor = registry.get(agency.successor)
+
+            assert agency.valid.end, agency.id
+            assert successor.valid.covers(date(2026, 6, 1)), agency.id
+
+
+def test_every_agency_has_one_main_portal_on_any_day():
+    for day in (date(2018, 6, 30), date(2026, 6, 1)):
+        for agency in load_registry(SITES).select(day=day):
+            assert [p.role for p in agency.portals_on(day)].count("main") == 1, agency.id
+
+
+def test_defaults_lie_under_each_agencys_own(tmp_path):
+    registry = load_registry(write(tmp_path, GOOD))
+    moa, dept = registry.agencies
+
+    assert (moa.limits.delay_s, moa.limits.max_pages) == (2.0, 20)
+    assert (dept.limits.delay_s, dept.limits.max_pages) == (2.0, 300)
+    assert [c.email for c in moa.contacts] == ["unit@operator.example"]
+    assert [c.email for c in dept.contacts] == ["b@moa.example"]
+
+
+def test_portals_come_main_first_and_by_day(tmp_path):
+    moa = load_registry(write(tmp_path, GOOD)).get("moa")
+
+    assert [p.role for p in moa.portals_on(date(2024, 12, 31))] == ["main", "english", "services"]
+    assert [p.role for p in moa.portals_on(date(2025, 1, 1))] == ["english", "services"]
+
+
+@pytest.mark.parametrize(
+    ("validity", "day", "covers"),
+    [
+        ({"from": "2019-03"}, date(2019, 3, 1), True),
+        ({"from": "2019-03"}, date(2019, 2, 28), False),
+        ({"until": "2025-02"}, date(2025, 2, 28), True),
+        ({"until": "2025-02"}, date(2025, 3, 1), False),
+        ({"from": "2018", "until": "2018"}, date(2018, 12, 31), True),
+        ({}, date(1990, 1, 1), True),
+    ],
+)
+def test_reduced_dates_cover_whole_months_and_years(validity, day, covers):
+    assert Validity.model_validate(validity).covers(day) is covers
+
+
+def broken(old, new):
+    assert old in GOOD
+    return GOOD.replace(old, new)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "key", "message"),
+    [
+        pytest.param(
+            broken("kind: ministry", "kind: ministy"),
+            9,
+            "agencies.0.kind",
+            "Input should be",
+            id="no such kind",
+        ),
+        pytest.param(
+            broken("sectors: [health]", "sector: [health]"),
+            10,
+            "agencies.0.sector",
+            "unknown key",
+            id="wrong key",
+        ),
+        pytest.param(broken("id: moa_dept", "id: moa"), 16, "agencies.1.id", "used twice", id="duplicate id"),
+        pytest.param(
+            broken('"https://moa.example/en"', '"htps://moa.example/en"'),
+            14,
+            "agencies.0.portals.2.url",
+            "starts with http",
+            id="impossible scheme",
+        ),
+        pytest.param(
+            broken('"https://moa.example/en"', '"https://moa.example:99999/"'),
+            14,
+            "agencies.0.portals.2.url",
+            "Port out of range",
+            id="impossible port",
+        ),
+        pytest.param(
+            broken("parent: moa", "parent: mob"), 19, "agencies.1.parent", "no other agency", id="no parent"
+        ),
+        pytest.param(
+            broken("max_pages: 20}", "max_pages: 0}"),
+            15,
+            "agencies.0.limits.max_pages",
+            "greater than",
+            id="no pages",
+        ),
+        pytest.param(
+            broken('from: "2019-03"', 'from: "03/2019"'), 20, "agencies.1.valid.from", "YYYY", id="date form"
+        ),
+        pytest.param(
+            broken("version: 1\n", "version: 1\nversion: 1\n"), 2, "version", "stands twice", id="key twice"
+        ),
+        pytest.param(broken("agencies:", "agencies: ["), 7, "", "not valid YAML", id="no yaml"),
+        pytest.param("", None, "", "valid dictionary", id="empty"),
+    ],
+)
+def test_a_wrong_registry_says_file_line_and_key(tmp_path, text, line, key, message):
+    path = write(tmp_path, text)
+
+    with pytest.raises(ConfigError) as caught:
+        load_registry(path)
+
+    assert str(path) in str(caught.value)
+    assert message in str(caught.value)
+    assert caught.value.key == key
+    assert caught.value.line == line
+
+
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(ConfigError, match=r"nowhere\.yaml: cannot be read: No such file"):
+        load_registry(tmp_path / "nowhere.yaml")
+
+
+def test_an_unknown_agency_brings_near_ids():
+    with pytest.raises(UsageError, match="no agency 'hanoii' in the registry; did you mean hanoi"):
+        load_registry(SITES).get("hanoii")
