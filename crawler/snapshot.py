@@ -9,83 +9,248 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+import json
+import os
+from dataclasses import asdict
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Self
 
+from crawler import USER_AGENT_PRODUCT
+from crawler.errors import SnapshotError
+from crawler.pagesdb import PagesReader, PagesWriter
+from crawler.records import SNAPSHOT_VERSION, CrawlResult, PageRecord, PortalOutcome
 from crawler.status import FetchStatus
+from crawler.warc import Exchange, Position, WarcWriter, decode_body, read_response
 
-SNAPSHOT_VERSION = 1
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
+__all__ = [
+    "SNAPSHOT_VERSION",
+    "CrawlResult",
+    "PageRecord",
+    "PortalOutcome",
+    "Snapshot",
+    "SnapshotWriter",
+]
 
-@dataclass(frozen=True, slots=True)
-class PageRecord:
-    """One URL that the crawl came to know."""
-
-    url: str
-    """Canonical address, the natural key."""
-    status: FetchStatus
-    final_url: str = ""
-    """Where redirects ended; empty when nothing was fetched."""
-    http_status: int | None = None
-    content_type: str = ""
-    """The Content-Type header, whole."""
-    fetched_at: str = ""
-    """UTC, ISO 8601."""
-    depth: int = -1
-    """Fewest clicks from the agency's home page; -1 when no chain of links leads here (site map, hreflang, registry)."""
-    referrer: str = ""
-    anchor: str = ""
-    """Text of the link that was followed first."""
-    source: str = "link"
-    """start, link, sitemap, hreflang, redirect."""
-    portal: str = ""
-    """URL of the registry's portal this page belongs to."""
-    body_sha256: str = ""
-    size: int = 0
-    """Bytes of the body after content decoding."""
-    etag: str = ""
-    last_modified: str = ""
-    content_language: str = ""
-    warc_file: str = ""
-    warc_offset: int = -1
-    detail: str = ""
-    """What exactly went wrong, in English, for webmasters."""
+RESULT_NAME = "result.json"
+_BATCH = 500
+_RESUMABLE = "interrupted"
 
 
-@dataclass(frozen=True, slots=True)
-class PortalOutcome:
-    """How one portal of the registry answered."""
+class SnapshotWriter:
+    """Writes one snapshot folder; a folder that a killed crawl left is gone on with.
 
-    url: str
-    role: str
-    confirmed: bool
-    status: FetchStatus
-    """The home page's; OK when it could be read."""
-    detail: str = ""
-    pages: int = 0
-    tls: str = ""
-    """`valid`, `untrusted: …`, or empty for plain HTTP."""
+    Args:
+        folder: `<snapshots>/<run_id>/<agency_id>`; made when missing.
+        agency_id: Id in the registry.
+        run_id: Id of the run.
+
+    Raises:
+        SnapshotError: The folder cannot be written, or holds a finished snapshot.
+    """
+
+    def __init__(self, folder: Path | str, agency_id: str, run_id: str) -> None:
+        self.folder = Path(folder)
+        self.agency_id = agency_id
+        self.run_id = run_id
+        self._pending: list[PageRecord] = []
+        _make_folder(self.folder)
+        self._refuse_finished()
+        self._pages = PagesWriter(self.folder)
+        try:
+            self._warc = WarcWriter(self.folder, USER_AGENT_PRODUCT)
+        except OSError as error:
+            raise SnapshotError(
+                f"{self.folder}: cannot go on with this snapshot: {error.strerror}"
+            ) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def known(self) -> Iterator[PageRecord]:
+        """What a killed crawl had written already."""
+        return self._pages.records()
+
+    def body(self, record: PageRecord) -> bytes:
+        """Read back a body that is on disk already."""
+        self._warc.flush()
+        with (self.folder / record.warc_file).open("rb") as file:
+            return _body_at(self.folder, file, record.warc_offset)
+
+    def store(self, exchange: Exchange) -> Position:
+        """Append request and response to the archive; see `WarcWriter.write`."""
+        return self._warc.write(exchange)
+
+    def add(self, record: PageRecord) -> None:
+        """Keep one record; it reaches the disk with the next batch, after its archive records."""
+        self._pending.append(record)
+        if len(self._pending) >= _BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Bring archive and records onto the disk, in this order.
+
+        Raises:
+            SnapshotError: The disk is full or the folder became unwritable.
+        """
+        self._warc.flush()
+        if self._pending:
+            pending, self._pending = self._pending, []
+            self._pages.upsert(pending)
+
+    def finish(self, result: CrawlResult) -> None:
+        """Write what is left and then `result.json`, in one step.
+
+        Raises:
+            SnapshotError: See `flush`.
+        """
+        self.flush()
+        self.close()
+        text = json.dumps(asdict(result), ensure_ascii=False, indent=1, default=str) + "\n"
+        _write_atomically(self.folder / RESULT_NAME, text)
+
+    def close(self) -> None:
+        """Close the files; what was not flushed is dropped, as after a kill."""
+        self._warc.close()
+        self._pages.close()
+
+    def _refuse_finished(self) -> None:
+        path = self.folder / RESULT_NAME
+        if not path.exists():
+            return
+        if _load_result(path).stop_reason != _RESUMABLE:
+            raise SnapshotError(f"{self.folder}: this snapshot is finished and is never changed")
+        try:
+            path.unlink()
+        except OSError as error:
+            raise SnapshotError(f"{path}: cannot be replaced: {error.strerror}") from error
 
 
-@dataclass(frozen=True, slots=True)
-class CrawlResult:
-    """result.json."""
+class Snapshot:
+    """Reads one snapshot folder.
 
-    version: int
-    agency_id: str
-    run_id: str
-    started_at: str
-    finished_at: str
-    stop_reason: str
-    """finished, budget_pages, budget_time, interrupted, error."""
-    portals: tuple[PortalOutcome, ...]
-    counts: dict[str, int]
-    """Number of URLs per FetchStatus; they sum to the number of URLs found."""
-    crawler_version: str = ""
-    user_agent: str = ""
-    limits: dict[str, Any] = field(default_factory=dict)
-    stats: dict[str, Any] = field(default_factory=dict)
-    robots: dict[str, str] = field(default_factory=dict)
-    """Per origin: ok, missing, unreachable; with Crawl-delay where it asks for one."""
-    sitemaps: dict[str, str] = field(default_factory=dict)
-    """Per site map URL: `ok: N urls` or why it could not be read."""
+    Raises:
+        SnapshotError: The folder holds no snapshot.
+    """
+
+    def __init__(self, folder: Path | str) -> None:
+        self.folder = Path(folder)
+        self._pages = PagesReader(self.folder)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def finished(self) -> bool:
+        """Whether the crawl came to its end, by itself or interrupted in order."""
+        return (self.folder / RESULT_NAME).is_file()
+
+    @property
+    def result(self) -> CrawlResult:
+        """How the crawl went.
+
+        Raises:
+            SnapshotError: The crawl has not finished, or the file is damaged.
+        """
+        return _load_result(self.folder / RESULT_NAME)
+
+    def pages(self) -> Iterator[PageRecord]:
+        """Every URL found, by depth and address."""
+        return self._pages.all()
+
+    def page(self, url: str) -> PageRecord | None:
+        """The record of a canonical address, or None."""
+        return self._pages.one(url)
+
+    def fetched(self) -> Iterator[tuple[PageRecord, bytes]]:
+        """Every page that could be read with its body, content coding removed, in the order of the archive.
+
+        Raises:
+            SnapshotError: The archive is damaged.
+        """
+        name = ""
+        file: IO[bytes] | None = None
+        try:
+            for record in self._pages.fetched():
+                if file is None or record.warc_file != name:
+                    if file is not None:
+                        file.close()
+                    name = record.warc_file
+                    file = _open(self.folder / name)
+                yield record, _body_at(self.folder, file, record.warc_offset)
+        finally:
+            if file is not None:
+                file.close()
+
+    def body(self, record: PageRecord) -> bytes:
+        """The body of one record, content coding removed; empty when nothing was stored.
+
+        Raises:
+            SnapshotError: The archive is damaged.
+        """
+        if not record.warc_file:
+            return b""
+        with _open(self.folder / record.warc_file) as file:
+            return _body_at(self.folder, file, record.warc_offset)
+
+    def close(self) -> None:
+        """Close the files."""
+        self._pages.close()
+
+
+def _open(path: Path) -> IO[bytes]:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise SnapshotError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def _body_at(folder: Path, file: IO[bytes], offset: int) -> bytes:
+    stored = read_response(file, offset)
+    if stored.kind == "revisit":
+        original = stored.warc_headers
+        with _open(folder / original["warc-refers-to-filename"]) as other:
+            stored = read_response(other, int(original["warc-refers-to-file-offset"]))
+    return decode_body(stored.payload, stored.http_headers.get("content-encoding", ""))
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SnapshotError(f"{folder}: cannot be made: {error.strerror}") from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise SnapshotError(f"{folder}: is not writable")
+
+
+def _load_result(path: Path) -> CrawlResult:
+    try:
+        raw: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        portals = tuple(
+            PortalOutcome(**{**p, "status": FetchStatus(p["status"])}) for p in raw.pop("portals")
+        )
+        return CrawlResult(portals=portals, **raw)
+    except FileNotFoundError as error:
+        raise SnapshotError(f"{path}: is missing; the crawl has not finished") from error
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise SnapshotError(f"{path}: is damaged: {error}") from error
+
+
+def _write_atomically(path: Path, text: str) -> None:
+    temporary = path.with_suffix(".tmp")
+    try:
+        with temporary.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        raise SnapshotError(f"{path}: cannot be written: {error.strerror}") from error

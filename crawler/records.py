@@ -1,0 +1,84 @@
+"""What a crawl leaves behind, as frozen data: one record per URL, one outcome per portal, one result per crawl."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from crawler.status import FetchStatus
+
+SNAPSHOT_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PageRecord:
+    """One URL that the crawl came to know."""
+
+    url: str
+    """Canonical address, the natural key."""
+    status: FetchStatus
+    final_url: str = ""
+    """Where redirects ended; empty when nothing was fetched."""
+    http_status: int | None = None
+    content_type: str = ""
+    """The Content-Type header, whole."""
+    fetched_at: str = ""
+    """UTC, ISO 8601."""
+    depth: int = -1
+    """Fewest clicks from the agency's home page; -1 when no chain of links leads here (site map, hreflang, registry)."""
+    referrer: str = ""
+    anchor: str = ""
+    """Text of the link that was followed first."""
+    source: str = "link"
+    """start, link, sitemap, hreflang, redirect."""
+    portal: str = ""
+    """URL of the registry's portal this page belongs to."""
+    body_sha256: str = ""
+    size: int = 0
+    """Bytes of the body after content decoding."""
+    etag: str = ""
+    last_modified: str = ""
+    content_language: str = ""
+    warc_file: str = ""
+    warc_offset: int = -1
+    detail: str = ""
+    """What exactly went wrong, in English, for webmasters."""
+
+
+@dataclass(frozen=True, slots=True)
+class PortalOutcome:
+    """How one portal of the registry answered."""
+
+    url: str
+    role: str
+    confirmed: bool
+    status: FetchStatus
+    """The home page's; OK when it could be read."""
+    detail: str = ""
+    pages: int = 0
+    tls: str = ""
+    """`valid`, `untrusted: …`, or empty for plain HTTP."""
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlResult:
+    """result.json."""
+
+    version: int
+    agency_id: str
+    run_id: str
+    started_at: str
+    finished_at: str
+    stop_reason: str
+    """finished, budget_pages, budget_time, interrupted, error."""
+    portals: tuple[PortalOutcome, ...]
+    counts: dict[str, int]
+    """Number of URLs per FetchStatus; they sum to the number of URLs found."""
+    crawler_version: str = ""
+    user_agent: str = ""
+    limits: dict[str, Any] = field(default_factory=dict)
+    stats: dict[str, Any] = field(default_factory=dict)
+    robots: dict[str, str] = field(default_factory=dict)
+    """Per origin: ok, missing, unreachable; with Crawl-delay where it asks for one."""
+    sitemaps: dict[str, str] = field(default_factory=dict)
+    """Per site map URL: `ok: N urls` or why it could not be read."""

@@ -1,0 +1,329 @@
+"""WARC 1.1 files (ISO 28500:2017): written with warcio, read back by offset without it, since re-audits read everything."""
+
+from __future__ import annotations
+
+import io
+import os
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from warcio.recordloader import ArcWarcRecord
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from crawler.errors import SnapshotError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+FILE_PATTERN = "crawl-{:05d}.warc.gz"
+ROTATE_BYTES = 1 << 30
+MAX_DECODED_BYTES = 256 << 20
+"""A stored body that unpacks to more than this is not given out."""
+_REVISIT_PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+_LEVEL = 6
+_CHUNK = 1 << 16
+
+Headers = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request and its answer, as they went over the wire (transfer coding removed)."""
+
+    url: str
+    method: str
+    request_headers: Headers
+    status: int
+    reason: str
+    response_headers: Headers
+    body: bytes
+    date: str
+    """UTC, ISO 8601 with seconds or finer."""
+    ip_address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a response or revisit record starts."""
+
+    file: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredResponse:
+    """A response or revisit record read back."""
+
+    kind: str
+    """The WARC-Type."""
+    warc_headers: dict[str, str]
+    http_headers: dict[str, str]
+    """Names in lower case; of repeated headers the last."""
+    payload: bytes
+
+
+class WarcWriter:
+    """Appends records to `crawl-NNNNN.warc.gz`, one gzip member each; a new writer starts a new file."""
+
+    def __init__(self, folder: Path, software: str) -> None:
+        self._folder = folder
+        self._software = software
+        self._file: IO[bytes] | None = None
+        self._name = ""
+        self._offset = 0
+        self._seen: dict[str, tuple[str, str, Position]] = {}
+        existing = warc_files(folder)
+        self._number = len(existing)
+        if existing:
+            repair_tail(existing[-1])
+
+    def write(self, exchange: Exchange) -> Position:
+        """Append request and response; a body that was stored before becomes a revisit record.
+
+        Returns:
+            The place of the response or revisit record.
+
+        Raises:
+            SnapshotError: The disk is full or the folder cannot be written.
+        """
+        try:
+            return self._write(exchange)
+        except OSError as error:
+            raise SnapshotError(f"{self._folder}: cannot write the archive: {error.strerror}") from error
+
+    def flush(self) -> None:
+        """Bring everything written so far onto the disk.
+
+        Raises:
+            SnapshotError: The disk is full.
+        """
+        if self._file is None:
+            return
+        try:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            raise SnapshotError(f"{self._folder}: cannot write the archive: {error.strerror}") from error
+
+    def close(self) -> None:
+        """Flush and close; without effect when nothing was written."""
+        if self._file is not None:
+            self.flush()
+            self._file.close()
+            self._file = None
+
+    def _write(self, exchange: Exchange) -> Position:
+        if self._file is None or self._offset >= ROTATE_BYTES:
+            self._open_next()
+        builder = WARCWriter(io.BytesIO(), gzip=False, warc_version="1.1")
+        response = _response_record(builder, exchange)
+        builder.ensure_digest(response, block=False, payload=True)
+        digest = str(response.rec_headers.get_header("WARC-Payload-Digest"))
+        original = self._seen.get(digest) if exchange.body else None
+        position = Position(self._name, self._offset)
+        if original is None:
+            self._seen[digest] = (exchange.url, exchange.date, position)
+        else:
+            response = _revisit_record(builder, exchange, digest, original)
+        self._append(response)
+        self._append(_request_record(builder, exchange, response))
+        return position
+
+    def _open_next(self) -> None:
+        self.close()
+        self._name = FILE_PATTERN.format(self._number)
+        self._number += 1
+        self._file = (self._folder / self._name).open("xb")
+        self._offset = 0
+        builder = WARCWriter(io.BytesIO(), gzip=False, warc_version="1.1")
+        info = {
+            "software": self._software,
+            "format": "WARC File Format 1.1",
+            "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+            "robots": "strict",
+        }
+        self._append(builder.create_warcinfo_record(self._name, info))
+
+    def _append(self, record: ArcWarcRecord) -> None:
+        buffer = io.BytesIO()
+        WARCWriter(buffer, gzip=False, warc_version="1.1").write_record(record)
+        packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, zlib.MAX_WBITS + 16)
+        data = packer.compress(buffer.getbuffer()) + packer.flush()
+        if self._file is None:  # pragma: no cover - _write opens it
+            raise SnapshotError(f"{self._folder}: the archive is closed")
+        self._file.write(data)
+        self._offset += len(data)
+
+
+def warc_files(folder: Path) -> list[Path]:
+    """The archive files of a snapshot, in order."""
+    return sorted(folder.glob("crawl-*.warc.gz"))
+
+
+def repair_tail(path: Path) -> int:
+    """Cut what a killed writer left behind its last whole record.
+
+    Returns:
+        Bytes cut.
+    """
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        end = 0
+        for end in _member_ends(file):  # noqa: B007 - the last value is what is wanted
+            pass
+    if end < size:
+        os.truncate(path, end)
+    return size - end
+
+
+def _member_ends(file: IO[bytes]) -> Iterator[int]:
+    """Offset behind each complete gzip member; stops at the first that is damaged or cut."""
+    position = 0
+    pending = b""
+    unpacker = zlib.decompressobj(zlib.MAX_WBITS + 16)
+    while data := pending or file.read(_CHUNK):
+        try:
+            unpacker.decompress(data)
+        except zlib.error:
+            return
+        pending = unpacker.unused_data
+        position += len(data) - len(pending)
+        if unpacker.eof:
+            yield position
+            unpacker = zlib.decompressobj(zlib.MAX_WBITS + 16)
+
+
+def read_response(file: IO[bytes], offset: int) -> StoredResponse:
+    """Read the response or revisit record at `offset`.
+
+    Raises:
+        SnapshotError: There is no whole record there.
+    """
+    head, _, rest = _unpack_member(file, offset).partition(b"\r\n\r\n")
+    warc_headers = _parse_headers(head)
+    length = warc_headers.get("content-length", "")
+    if not head.startswith(b"WARC/") or not length.isdigit() or int(length) > len(rest):
+        raise SnapshotError(f"{file.name}: no WARC record at {offset}")
+    http_head, _, payload = rest[: int(length)].partition(b"\r\n\r\n")
+    kind = warc_headers.get("warc-type", "")
+    return StoredResponse(kind, warc_headers, _parse_headers(http_head), payload)
+
+
+def decode_body(payload: bytes, content_encoding: str) -> bytes:
+    """Undo HTTP content codings; what cannot be undone is returned as far as it goes.
+
+    >>> import gzip
+    >>> decode_body(gzip.compress(b"page"), "gzip")
+    b'page'
+    """
+    for coding in reversed([c.strip().lower() for c in content_encoding.split(",") if c.strip()]):
+        payload = _decode(payload, coding)
+    return payload
+
+
+def _decode(payload: bytes, coding: str) -> bytes:
+    if coding in {"gzip", "x-gzip"}:
+        return b"".join(_gunzip(payload))
+    if coding == "deflate":
+        try:
+            return zlib.decompressobj().decompress(payload, MAX_DECODED_BYTES)
+        except zlib.error:
+            return zlib.decompressobj(-zlib.MAX_WBITS).decompress(payload, MAX_DECODED_BYTES)
+    return payload
+
+
+def _gunzip(payload: bytes) -> Iterable[bytes]:
+    left = MAX_DECODED_BYTES
+    while payload and left > 0:
+        unpacker = zlib.decompressobj(zlib.MAX_WBITS + 16)
+        try:
+            part = unpacker.decompress(payload, left)
+        except zlib.error:
+            return
+        yield part
+        left -= len(part)
+        payload = unpacker.unused_data
+
+
+def _unpack_member(file: IO[bytes], offset: int) -> bytes:
+    file.seek(offset)
+    unpacker = zlib.decompressobj(zlib.MAX_WBITS + 16)
+    parts: list[bytes] = []
+    try:
+        while not unpacker.eof and (data := file.read(_CHUNK)):
+            parts.append(unpacker.decompress(data))
+    except zlib.error as error:
+        raise SnapshotError(f"{file.name}: damaged at {offset}: {error}") from error
+    if not unpacker.eof:
+        raise SnapshotError(f"{file.name}: cut off at {offset}")
+    return b"".join(parts)
+
+
+def _parse_headers(head: bytes) -> dict[str, str]:
+    headers: dict[str, str] = {}
+    for line in head.split(b"\r\n")[1:]:
+        name, colon, value = line.partition(b":")
+        if colon:
+            headers[name.decode("latin-1").lower()] = value.strip().decode("utf-8", "replace")
+    return headers
+
+
+def _response_record(builder: WARCWriter, exchange: Exchange) -> ArcWarcRecord:
+    return builder.create_warc_record(
+        exchange.url,
+        "response",
+        payload=io.BytesIO(exchange.body),
+        length=len(exchange.body),
+        http_headers=_status_and_headers(exchange),
+        warc_headers_dict=_common(exchange),
+    )
+
+
+def _revisit_record(
+    builder: WARCWriter, exchange: Exchange, digest: str, original: tuple[str, str, Position]
+) -> ArcWarcRecord:
+    url, date, position = original
+    record = builder.create_revisit_record(
+        exchange.url,
+        digest,
+        url,
+        date,
+        http_headers=_status_and_headers(exchange),
+        warc_headers_dict={"WARC-Date": exchange.date},
+    )
+    record.rec_headers.replace_header("WARC-Profile", _REVISIT_PROFILE)
+    record.rec_headers.add_header("WARC-Refers-To-Filename", position.file)
+    record.rec_headers.add_header("WARC-Refers-To-File-Offset", str(position.offset))
+    return record
+
+
+def _request_record(builder: WARCWriter, exchange: Exchange, response: ArcWarcRecord) -> ArcWarcRecord:
+    scheme_end = exchange.url.find("://") + 3
+    slash = exchange.url.find("/", scheme_end)
+    path = exchange.url[slash:] if slash > 0 else "/"
+    host = exchange.url[scheme_end : slash if slash > 0 else None]
+    headers = [("Host", host), *exchange.request_headers]
+    record = builder.create_warc_record(
+        exchange.url,
+        "request",
+        http_headers=StatusAndHeaders(f"{exchange.method} {path} HTTP/1.1", headers, is_http_request=True),
+        warc_headers_dict=_common(exchange),
+    )
+    record.rec_headers.add_header("WARC-Concurrent-To", response.rec_headers.get_header("WARC-Record-ID"))
+    return record
+
+
+def _status_and_headers(exchange: Exchange) -> StatusAndHeaders:
+    return StatusAndHeaders(
+        f"{exchange.status} {exchange.reason}".strip(), exchange.response_headers, protocol="HTTP/1.1"
+    )
+
+
+def _common(exchange: Exchange) -> dict[str, str]:
+    headers = {"WARC-Date": exchange.date}
+    if exchange.ip_address:
+        headers["WARC-IP-Address"] = exchange.ip_address
+    return headers
