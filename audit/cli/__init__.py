@@ -1,1 +1,38 @@
-"""Click commands, one module per group of verbs; the composition root."""
+"""Click commands, one module per group of verbs; the composition root: the only place that imports all packages."""
+
+from __future__ import annotations
+
+import click
+
+from audit.cli import criteria, demo, export, report, run, sites
+from crawler import __version__
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="osi-audit")
+def cli() -> None:
+    """Audit government portals for English content and online services, and write gap reports.
+
+    \b
+    Try it:                 osi-audit demo
+    One ministry:           osi-audit run --agency moh
+    All ministries of 2018: osi-audit run --kind ministry --on 2018-06-30
+    Judge again, no crawl:  osi-audit audit latest --edition osi-2024
+    Reports once more:      osi-audit report latest
+    Verdicts as a table:    osi-audit export verdicts --format csv > verdicts.csv
+
+    Data lies under ./var (--data DIR or OSI_AUDIT_DATA), configuration beside the code (--config DIR).
+    """
+
+
+for command in (
+    run.run,
+    run.crawl,
+    run.audit,
+    report.report,
+    export.export,
+    sites.sites,
+    criteria.criteria,
+    demo.demo,
+):
+    cli.add_command(command)

@@ -1,0 +1,71 @@
+"""One agency from snapshot to result: facts, site view, verdicts, score, findings. Reads the snapshot, writes nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from audit.coverage import coverage
+from audit.engine import judge
+from audit.facts.page import read_page
+from audit.findings import find
+from audit.results import AgencyResult, PortalState
+from audit.rules import Rules
+from audit.scoring import score
+from audit.site import SitePage, SiteView
+from audit.site_findings import site_faults
+from crawler.registry import Agency
+from crawler.snapshot import PortalOutcome, Snapshot
+
+
+def audit_snapshot(folder: Path, agency: Agency, rules: Rules) -> AgencyResult:
+    """Judge one agency by what its snapshot holds.
+
+    Args:
+        folder: The snapshot.
+        agency: From the registry of that day.
+        rules: Criteria, lexicon, weights and the day they are judged on.
+
+    Raises:
+        SnapshotError: The snapshot is unfinished or damaged.
+    """
+    with Snapshot(folder) as snapshot:
+        crawl = snapshot.result
+        records = tuple(snapshot.pages())
+        pages = tuple(
+            SitePage(record, read_page(body, record.final_url or record.url, record.content_type))
+            for record, body in snapshot.fetched()
+        )
+    site = SiteView(
+        agency, pages, records=records, portals=crawl.portals, day=rules.day, lexicon=rules.lexicon
+    )
+    judgements = judge(site, tuple(rules.criteria.values()), rules.lexicon, rules.day)
+    total = score(judgements, rules.criteria, rules.weights)
+    return AgencyResult(
+        run_id=crawl.run_id,
+        agency_id=agency.id,
+        agency_vi=agency.name.vi,
+        agency_en=agency.name.en,
+        kind=agency.kind.value,
+        sectors=agency.sectors,
+        editions=rules.names,
+        audited_on=rules.day.isoformat(),
+        portals=tuple(_portal(p) for p in crawl.portals),
+        coverage=coverage(
+            records, (p.facts for p in pages), stop_reason=crawl.stop_reason, readable=site.readable
+        ),
+        score=total,
+        judgements=judgements,
+        findings=find(agency.id, judgements, site_faults(site), total, rules.criteria),
+    )
+
+
+def _portal(outcome: PortalOutcome) -> PortalState:
+    return PortalState(
+        url=outcome.url,
+        role=outcome.role,
+        confirmed=outcome.confirmed,
+        status=outcome.status.value,
+        detail=outcome.detail,
+        pages=outcome.pages,
+        tls=outcome.tls,
+    )

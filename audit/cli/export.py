@@ -1,0 +1,47 @@
+"""`osi-audit export`: verdicts as data."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+
+import click
+
+from audit.cli.options import Settings, settings_options
+from audit.cli.report import criteria_of
+from audit.store.db import Store
+from reports.export.verdicts import export_verdicts
+
+
+@click.group()
+def export() -> None:
+    """Export what a run found."""
+
+
+@export.command()
+@click.argument("run_id", default="latest")
+@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
+@click.option(
+    "--agency", "agency_ids", multiple=True, metavar="ID", help="Only that agency; may be given again."
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="A file instead of standard output."
+)
+@settings_options
+def verdicts(
+    settings: Settings, run_id: str, form: str, agency_ids: tuple[str, ...], out: Path | None
+) -> None:
+    """Export every verdict of a run, one line each, with evidence.
+
+    \b
+    Examples: osi-audit export verdicts --format csv --out verdicts.csv
+              osi-audit export verdicts 20180630T070000Z --agency moh | head
+    """
+    with Store(settings.data.db) as store:
+        run = store.run(run_id)
+        results = store.results(run.id, agency_ids or None)
+    criteria = criteria_of(settings, run)
+    target = out.open("w", encoding="utf-8", newline="") if out else nullcontext(sys.stdout)
+    with target as stream:
+        export_verdicts(results, criteria, form, stream)

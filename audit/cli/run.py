@@ -1,0 +1,175 @@
+"""`osi-audit run`, `crawl` and `audit`: the whole chain, and its first two links alone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+
+import click
+from crawler.job import CrawlOutcome
+
+from audit.cli.options import Choice, Settings, agency_options, settings_options
+from audit.cli.progress import progress_view
+from audit.cli.report import write_reports
+from audit.runs import Judged, Place, crawl_run, judge_run, now, plan
+from audit.store.db import Run, Store
+from crawler.errors import NothingCrawledError, UsageError
+
+SOME_FAILED = 5
+"""Exit code when the run is done but an agency has no result."""
+
+_workers = click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=min(4, os.cpu_count() or 1),
+    show_default=True,
+    help="Processes.",
+)
+_edition = click.option(
+    "--edition",
+    "editions",
+    multiple=True,
+    metavar="NAME",
+    help="Edition of the criteria; may be given again.",
+)
+
+
+@click.command()
+@agency_options
+@_edition
+@_workers
+@click.option("--resume", metavar="RUN", help="Go on with a run that was broken off (an id, or latest).")
+@settings_options
+def run(
+    settings: Settings,
+    choice: Choice,
+    editions: tuple[str, ...],
+    workers: int,
+    resume: str | None,
+) -> int:
+    """Crawl, judge and report: the whole audit.
+
+    \b
+    Examples: osi-audit run --agency moh --agency moet
+              osi-audit run --kind province --on 2018-06-30
+              osi-audit run --resume latest
+
+    Exit codes: 0 done, 2 usage or configuration, 3 nothing could be crawled (the reports say so),
+    4 data folder or database, 5 done but some agencies failed.
+    """
+    with _open(settings) as store:
+        if resume and (choice.given or editions):
+            raise UsageError("--resume goes on with a run as it was planned: leave the other choices out")
+        if resume:
+            planned = store.run(resume)
+        else:
+            planned = _plan(settings, store, choice, editions)
+        return whole_run(settings, store, planned, workers)
+
+
+@click.command()
+@agency_options
+@_edition
+@_workers
+@settings_options
+def crawl(
+    settings: Settings,
+    choice: Choice,
+    editions: tuple[str, ...],
+    workers: int,
+) -> int:
+    """Crawl only: write snapshots, judge nothing. Prints the run's id.
+
+    \b
+    Example: osi-audit crawl --agency moh
+    """
+    with _open(settings) as store:
+        planned = _plan(settings, store, choice, editions)
+        _crawl(settings, store, planned, workers)
+        store.set_state(planned.id, "planned")
+        click.echo(planned.id)
+        return 0
+
+
+@click.command()
+@click.argument("run_id", default="latest")
+@_edition
+@_workers
+@settings_options
+def audit(settings: Settings, run_id: str, editions: tuple[str, ...], workers: int) -> int:
+    """Judge the snapshots of a run again, without a single request.
+
+    \b
+    Examples: osi-audit audit latest
+              osi-audit audit 20180630T070000Z --edition osi-2024
+    """
+    with _open(settings) as store:
+        chosen = store.run(run_id)
+        failed = _judge(settings, store, chosen, workers, editions)
+        store.set_state(chosen.id, "done", finished_at=now())
+        click.echo(f"judged {len(chosen.agencies) - failed} agencies of run {chosen.id}")
+        return SOME_FAILED if failed else 0
+
+
+def whole_run(settings: Settings, store: Store, planned: Run, workers: int) -> int:
+    """Crawl, judge and report a planned run; returns the exit code.
+
+    Raises:
+        NothingCrawledError: After the reports, which say so, are written.
+    """
+    outcomes = _crawl(settings, store, planned, workers)
+    failed = _judge(settings, store, planned, workers)
+    store.set_state(planned.id, "reporting")
+    paths = write_reports(settings, store, store.run(planned.id))
+    store.set_state(planned.id, "done", finished_at=now())
+    click.echo(f"reports of run {planned.id}:")
+    for path in paths:
+        click.echo(f"  {path}")
+    if outcomes and not any(outcome.fetched for outcome in outcomes):
+        raise NothingCrawledError("not one page could be fetched: the reports say why, portal by portal")
+    return SOME_FAILED if failed else 0
+
+
+def _open(settings: Settings) -> Store:
+    settings.data.prepare()
+    return Store(settings.data.db)
+
+
+def _place(settings: Settings) -> Place:
+    return Place(settings.data, settings.config, settings.sites)
+
+
+def _plan(
+    settings: Settings,
+    store: Store,
+    choice: Choice,
+    editions: tuple[str, ...],
+) -> Run:
+    agencies = choice.agencies(settings.registry())
+    return plan(_place(settings), store, agencies, choice.when, editions)
+
+
+def _crawl(settings: Settings, store: Store, planned: Run, workers: int) -> list[CrawlOutcome]:
+    outcomes = []
+    with progress_view(planned.agencies) as view:
+        for outcome in crawl_run(planned, _place(settings), store, workers=workers, on_progress=view.update):
+            view.done(outcome)
+            outcomes.append(outcome)
+    return outcomes
+
+
+def _judge(settings: Settings, store: Store, planned: Run, workers: int, editions: Iterable[str] = ()) -> int:
+    """Judge and say each result; returns how many agencies have none."""
+    failed = 0
+    for judged in judge_run(planned, _place(settings), store, editions=tuple(editions), workers=workers):
+        click.echo(_judged_line(judged), err=True)
+        failed += judged.result is None
+    return failed
+
+
+def _judged_line(judged: Judged) -> str:
+    if judged.result is None:
+        return f"{judged.agency_id}: not judged: {judged.error}"
+    english = judged.result.score.english
+    shown = f"{english.low:.0f}" if english.certain else f"{english.low:.0f} to {english.high:.0f}"
+    return f"{judged.agency_id}: English score {shown} of 100, {len(judged.result.findings)} findings"

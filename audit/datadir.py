@@ -1,0 +1,49 @@
+"""Where a run's files lie below the data folder (`./var`, `--data DIR`, `OSI_AUDIT_DATA`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from crawler.errors import StoreError
+
+
+@dataclass(frozen=True, slots=True)
+class DataDir:
+    """Paths only; nothing is made before it is needed."""
+
+    root: Path
+
+    @property
+    def db(self) -> Path:
+        """The coordinator's database."""
+        return self.root / "audit.db"
+
+    def snapshots(self, run_id: str) -> Path:
+        """Folder of a run's snapshots, one folder per agency in it."""
+        return self.root / "snapshots" / run_id
+
+    def snapshot(self, run_id: str, agency_id: str) -> Path:
+        """One agency's snapshot."""
+        return self.snapshots(run_id) / agency_id
+
+    def reports(self, run_id: str) -> Path:
+        """Folder of a run's reports."""
+        return self.root / "reports" / run_id
+
+    def prepare(self) -> None:
+        """Make the root and see that it can be written.
+
+        Raises:
+            StoreError: It can't be; the message says what to do.
+        """
+        probe = self.root / ".osi-audit-write-test"
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            probe.write_bytes(b"x")
+            probe.unlink()
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise StoreError(
+                f"{self.root} cannot be written: {reason}; name another folder with --data"
+            ) from error

@@ -1,0 +1,65 @@
+"""`Rules`: everything that verdicts depend on besides the facts, read once from the configuration folder."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from audit.criteria.loader import load_editions
+from audit.criteria.model import Criterion, Edition
+from audit.lexicon import Lexicon, load_lexicon
+from audit.scoring import Weights, load_weights
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Criteria in force on a day, the lexicon, and the weights."""
+
+    editions: tuple[Edition, ...]
+    lexicon: Lexicon
+    weights: Weights
+    day: date
+
+    @cached_property
+    def criteria(self) -> dict[str, Criterion]:
+        """By id, in the order of the editions."""
+        return {c.id: c for edition in self.editions for c in edition.criteria}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """`id@version` of each edition."""
+        return tuple(f"{e.edition}@{e.version}" for e in self.editions)
+
+
+def load_rules(config: Path, editions: Sequence[str], day: date) -> Rules:
+    """Read the rules.
+
+    Args:
+        config: The configuration folder.
+        editions: Names under CONFIG/criteria; empty for all.
+        day: Duties not in force on that day are left out.
+
+    Raises:
+        ConfigError: A file is wrong.
+        UsageError: There is no such edition.
+    """
+    return Rules(
+        editions=tuple(load_editions(config, editions, day)),
+        lexicon=load_lexicon(config),
+        weights=load_weights(config / "weights.yaml"),
+        day=day,
+    )
+
+
+def config_digest(config: Path) -> str:
+    """SHA-256 of the criteria, lexicon and weight files: what a verdict can be traced to."""
+    digest = hashlib.sha256()
+    for path in sorted(
+        [*config.glob("criteria/*.yaml"), *config.glob("lexicon/*.yaml"), config / "weights.yaml"]
+    ):
+        digest.update(path.relative_to(config).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()

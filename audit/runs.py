@@ -1,0 +1,180 @@
+"""A run: plan it, crawl its agencies, judge their snapshots. The only code that writes audit.db."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from multiprocessing import get_context
+from pathlib import Path
+
+from crawler.dispatch import dispatch
+from crawler.job import CrawlJob, CrawlOutcome, CrawlProgress
+
+from audit.agency_audit import audit_snapshot
+from audit.datadir import DataDir
+from audit.results import AgencyResult
+from audit.rules import Rules, config_digest, load_rules
+from audit.store.db import Run, Store
+from crawler import __version__
+from crawler.errors import OsiAuditError, SnapshotError
+from crawler.registry import Agency, load_registry
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a run reads and writes."""
+
+    data: DataDir
+    config: Path
+    sites: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One agency of a run after judging: a result, or the sentence that says why there is none."""
+
+    agency_id: str
+    result: AgencyResult | None = None
+    error: str = ""
+
+
+def now() -> str:
+    """UTC time to the second, ISO 8601."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def plan(place: Place, store: Store, agencies: Sequence[Agency], day: date, editions: Sequence[str]) -> Run:
+    """Write down a new run and return it. Rules and registry are read first, so that a wrong file stops it here.
+
+    Raises:
+        ConfigError: A file is wrong.
+        UsageError: There is no such edition.
+    """
+    rules = load_rules(place.config, editions, day)
+    run = Run(
+        id=_free_id(store),
+        state="planned",
+        created_at=now(),
+        day=day.isoformat(),
+        agencies=tuple(a.id for a in agencies),
+        editions=tuple(e.edition for e in rules.editions),
+        sites_file=str(place.sites),
+        sites_sha256=hashlib.sha256(place.sites.read_bytes()).hexdigest(),
+        config_sha256=config_digest(place.config),
+        version=__version__,
+    )
+    store.save_run(run)
+    return run
+
+
+def _free_id(store: Store) -> str:
+    taken = {run.id for run in store.runs()}
+    base = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    candidates = (base if n == 1 else f"{base}-{n}" for n in range(1, 1000))
+    return next(name for name in candidates if name not in taken)
+
+
+def crawl_run(
+    run: Run,
+    place: Place,
+    store: Store,
+    *,
+    workers: int,
+    on_progress: Callable[[CrawlProgress], None] | None = None,
+) -> Iterator[CrawlOutcome]:
+    """Crawl every agency of a run that has no finished snapshot yet, and yield the outcomes as they come.
+
+    Args:
+        run: From `plan`, or one that was broken off.
+        place: Where to write.
+        store: For the run's state.
+        workers: Crawl processes at a time; agencies that share a host wait for one another all the same.
+        on_progress: Called about once a second and agency.
+    """
+    store.set_state(run.id, "crawling")
+    registry = load_registry(place.sites)
+    jobs = [
+        CrawlJob(
+            agency_id=agency_id,
+            sites=place.sites,
+            out=place.data.snapshot(run.id, agency_id),
+            run_id=run.id,
+            day=run.day,
+        )
+        for agency_id in run.agencies
+    ]
+    hosts = {
+        a.id: tuple(p.host for p in a.portals_on(date.fromisoformat(run.day))) for a in registry.agencies
+    }
+    with ThreadPoolExecutor(max_workers=workers, thread_name_prefix="crawl") as executor:
+        yield from dispatch(jobs, hosts, executor, on_progress)
+
+
+def judge_run(
+    run: Run,
+    place: Place,
+    store: Store,
+    *,
+    editions: Sequence[str] = (),
+    workers: int = 1,
+) -> Iterator[Judged]:
+    """Judge every snapshot of a run and keep the results; no request is made.
+
+    Args:
+        run: Whose snapshots.
+        place: Where they lie.
+        store: Where results go.
+        editions: Instead of the run's own.
+        workers: Processes at a time.
+    """
+    store.set_state(run.id, "auditing")
+    names = tuple(editions) or run.editions
+    rules = load_rules(place.config, names, date.fromisoformat(run.day))
+    if names != run.editions:
+        run = replace(run, editions=names, state="auditing", config_sha256=config_digest(place.config))
+        store.save_run(run)
+    registry = load_registry(place.sites)
+    tasks = [(place.data.snapshot(run.id, a), registry.get(a)) for a in run.agencies]
+    for judged in _judge_all(tasks, rules, workers):
+        if judged.result is not None:
+            store.save_result(judged.result, now())
+        else:
+            store.save_error(run.id, judged.agency_id, now(), judged.error)
+        yield judged
+
+
+def _judge_all(tasks: Sequence[tuple[Path, Agency]], rules: Rules, workers: int) -> Iterator[Judged]:
+    if workers == 1 or len(tasks) < 2:
+        yield from (_judge(folder, agency, rules) for folder, agency in tasks)
+        return
+    with ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn")) as executor:
+        yield from _in_pool(executor, tasks, rules)
+
+
+def _in_pool(executor: Executor, tasks: Sequence[tuple[Path, Agency]], rules: Rules) -> Iterator[Judged]:
+    futures: dict[Future[Judged], str] = {executor.submit(_judge, f, a, rules): a.id for f, a in tasks}
+    for future in as_completed(futures):
+        error = future.exception()
+        if error is None:
+            yield future.result()
+        else:  # the process itself died: out of memory, killed
+            yield Judged(futures[future], error=f"judging broke off: {type(error).__name__}: {error}")
+
+
+def _judge(folder: Path, agency: Agency, rules: Rules) -> Judged:
+    try:
+        return Judged(agency.id, audit_snapshot(folder, agency, rules))
+    except SnapshotError as error:
+        return Judged(agency.id, error=str(error))
+    except OsiAuditError:
+        raise
+    except Exception as error:
+        # One agency's page must not cost the others their audit; the traceback goes to the log.
+        log.exception("judging %s failed", agency.id)
+        return Judged(agency.id, error=f"fault of the program while judging: {type(error).__name__}: {error}")
