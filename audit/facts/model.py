@@ -57,6 +57,8 @@ class Link:
     rel: str = ""
     context: str = ""
     """The sentence or list row around it, at most 40 words, when it is longer than the link itself."""
+    hidden: bool = False
+    """Shown only after a click or never: a closed drop-down menu, a dialogue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ class Form:
     """The `role` attribute."""
     text: str = ""
     """All visible words in it, at most 40."""
+    hidden: bool = False
+    """Shown only after a click: a search box behind an icon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,14 @@ class Table:
     place: Place = Place.MAIN
     sample: tuple[str, ...] = ()
     """First cells of up to 3 rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of the main content with an alternative text or a telling file name: charts, maps, screenshots."""
+
+    url: str
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +202,8 @@ class PageFacts:
     phones: tuple[str, ...] = ()
     emails: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
-    """Every readable date in the main content, ISO, newest first, future and copyright years left out."""
+    """Every readable date of a day or month in the main content, ISO, newest first; copyright years, clocks and dates
+    more than two years after the fetch are left out. Deadlines lie in the future: compare with the audit's day."""
     published: str = ""
     """The page's own date: meta, <time> beside h1, or dateline."""
     language: dict[str, LanguageShare] = field(default_factory=dict)
@@ -210,6 +223,17 @@ class PageFacts:
     """Target of a meta refresh."""
     schema_types: tuple[str, ...] = ()
     """schema.org types in JSON-LD and microdata: FAQPage, NewsArticle, GovernmentOrganization …"""
+    script_links: tuple[Link, ...] = ()
+    """Links that only a script can follow (`javascript:__doPostBack(…)`, `#/route`); their `url` is empty."""
+    feeds: tuple[str, ...] = ()
+    """RSS and Atom feeds."""
+    frames: tuple[str, ...] = ()
+    """Addresses of frames: maps, films, forms and PDF viewers of other hosts."""
+    images: tuple[Image, ...] = ()
+    breadcrumb: tuple[str, ...] = ()
+    """Labels of the path to this page, home first."""
+    steps: int = 0
+    """Most items of one numbered list in the main content."""
 
     @property
     def main_language(self) -> str:

@@ -1,0 +1,97 @@
+"""Visible text blocks in reading order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from audit.facts.data import load
+from audit.facts.model import Place
+from audit.facts.tree import BREAK, HEADINGS, Node, Page
+
+CHROME = frozenset(text.casefold() for text in load("chrome"))
+"""Strings that content management systems put on every page in a language of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A block before its language is known: runs `start` to `end` of the page."""
+
+    text: str
+    start: int
+    end: int
+    node: Node
+    """The element that holds it."""
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return self.node.place or Place.MAIN
+
+    @property
+    def is_chrome(self) -> bool:
+        """Whether the system wrote it, not the agency."""
+        return len(self.text) < 80 and self.text.casefold().strip(" .:…[]()|»>") in CHROME
+
+
+def read_blocks(page: Page) -> list[Run]:
+    """Cut a page's visible text into blocks.
+
+    A block ends where a browser starts a new line or cell, and between two links with nothing but separators between
+    them: a menu's labels are read one by one.
+    """
+    blocks: list[Run] = []
+    runs = page.runs
+    start = 0
+    for number, run in enumerate(runs):
+        if run is BREAK:
+            if number > start:
+                _cut(page, start, number, blocks)
+            start = number + 1
+    if start < len(runs):
+        _cut(page, start, len(runs), blocks)
+    return blocks
+
+
+def _cut(page: Page, start: int, end: int, blocks: list[Run]) -> None:
+    owners = page.owners
+    if end - start > 1 and _only_links(page, start, end):
+        first = start
+        for number in range(start + 1, end + 1):
+            if number == end or owners[number].control is not owners[first].control:
+                _add(page, first, number, blocks)
+                first = number
+    else:
+        _add(page, start, end, blocks)
+
+
+def _only_links(page: Page, start: int, end: int) -> bool:
+    """Say whether some runs are two or more links with separators between them."""
+    controls: set[Node] = set()
+    for number in range(start, end):
+        control = page.owners[number].control
+        if control is not None:
+            controls.add(control)
+        elif any(map(str.isalnum, page.runs[number])):
+            return False
+    return len(controls) > 1
+
+
+def _add(page: Page, start: int, end: int, blocks: list[Run]) -> None:
+    runs = page.runs
+    while start < end and not runs[start].strip():
+        start += 1
+    while start < end and not runs[end - 1].strip():
+        end -= 1
+    if start < end:
+        text = page.slice(start, end)
+        if any(map(str.isalnum, text)):
+            blocks.append(Run(text, start, end, _holder(page, start, end)))
+
+
+def _holder(page: Page, start: int, end: int) -> Node:
+    """Return the link, label or button that a block fills, else the element whose line it is."""
+    owner = page.owners[start]
+    control, block = owner.control, owner.block
+    if control is None or block.tag in HEADINGS or control.start > start or control.end < end:
+        return block
+    return control

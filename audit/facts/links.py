@@ -1,0 +1,147 @@
+"""Links with their text, place, heading and the words around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from audit.facts.blocks import Run
+from audit.facts.headings import HeadingIndex
+from audit.facts.model import Link, Place
+from audit.facts.text import first_words, fold
+from audit.facts.tree import Node, Page
+from audit.facts.urls import Resolver
+
+_SCRIPTED = re.compile(
+    r"(?:location(?:\.href)?\s*=|window\.open\(|location\.(?:assign|replace)\()\s*['\"]([^'\"]+)['\"]"
+)
+_ROWS = frozenset({"li", "tr", "dd", "dt", "article"})
+_SENTENCE_END = re.compile(r"(?<=[.!?;…])\s+")
+_CONTEXT_WORDS = 40
+_LONGEST_ROW = 1_000  # characters; a longer "row" is a layout table or a whole menu
+
+
+@dataclass(frozen=True, slots=True)
+class RawLinks:
+    """A page's links before their language is known, and the elements they come from."""
+
+    links: list[Link]
+    nodes: list[Node]
+    scripted: list[Link]
+    """Links that only a script can follow; their `url` is empty."""
+
+
+class LinkReader:
+    """Reads the links of one page."""
+
+    def __init__(self, page: Page, resolve: Resolver, headings: HeadingIndex, blocks: list[Run]) -> None:
+        self._page = page
+        self._resolve = resolve
+        self._headings = headings
+        self._block_at = {number: block for block in blocks for number in range(block.start, block.end)}
+        self._found = RawLinks([], [], [])
+        self._spans = {node.index: node for node in page.all("a", "area")}
+
+    def read(self) -> RawLinks:
+        """Return `<a>`, `<area>` and `<option>` links, in document order."""
+        for node in self._page.all("a", "area", "option"):
+            if node.tag == "option":
+                self._option(node)
+            else:
+                self._anchor(node)
+        return self._found
+
+    def _anchor(self, node: Node) -> None:
+        attrs = node.attrs
+        href = attrs.get("href")
+        if href is None:
+            return
+        url = self._resolve(href)
+        if not url and "onclick" in attrs:
+            scripted = _SCRIPTED.search(attrs["onclick"])
+            url = self._resolve(scripted[1]) if scripted else ""
+        text = self._text(node)
+        if url:
+            self._add(node, url, text, attrs)
+        elif text and _needs_script(href):
+            self._found.scripted.append(Link("", text, node.place or Place.MAIN, hidden=node.hidden))
+
+    def _add(self, node: Node, url: str, text: str, attrs: Mapping[str, str]) -> None:
+        place = node.place or Place.MAIN
+        self._found.nodes.append(node)
+        self._found.links.append(
+            Link(
+                url=url,
+                text=text,
+                place=place,
+                heading=self._headings.above(node),
+                hreflang=attrs.get("hreflang", "").strip().lower(),
+                rel=attrs.get("rel", "").strip().lower(),
+                context="" if place is Place.NAV or node.hidden else self._context(node, text),
+                hidden=node.hidden,
+            )
+        )
+
+    def _option(self, node: Node) -> None:
+        value = node.get("value")
+        if not value.startswith(("http://", "https://", "//", "/")):
+            return
+        url = self._resolve(value)
+        if url:
+            self._add(node, url, self._page.text(node), {})
+
+    def _text(self, node: Node) -> str:
+        text = self._page.text(node)
+        if text:
+            return text
+        for name in ("aria-label", "title"):
+            if name in node.attrs:
+                text = fold(node.attrs[name])
+                if text:
+                    return text
+        if node.last == node.index + 1:
+            return fold(node.attrs.get("alt", ""))
+        return self._image_text(node)
+
+    def _image_text(self, node: Node) -> str:
+        for inner in self._page.nodes[node.index + 1 : node.last]:
+            for name in ("alt", "title", "aria-label"):
+                text = fold(inner.attrs.get(name, ""))
+                if text:
+                    return text
+        return ""
+
+    def _context(self, node: Node, text: str) -> str:
+        row = node.parent
+        for _ in range(4):
+            if row is None or row.tag in _ROWS:
+                break
+            row = row.parent
+        if row is not None and row.tag in _ROWS:
+            around = self._page.text(row)
+            if len(text) < len(around) <= _LONGEST_ROW:
+                return first_words(around, _CONTEXT_WORDS)
+        block = self._block_at.get(node.start)
+        if block is None or len(block.text) <= len(text):
+            return ""
+        return first_words(_sentence(block.text, text), _CONTEXT_WORDS)
+
+
+def _needs_script(href: str) -> bool:
+    href = href.strip().lower()
+    return href.startswith(("javascript:", "#/", "#!")) and "void(0)" not in href and href != "javascript:;"
+
+
+def _sentence(block: str, text: str) -> str:
+    """Return the sentence of a block that holds a link's text."""
+    if not text:
+        return block
+    position = block.find(text)
+    start = 0
+    for end in _SENTENCE_END.finditer(block):
+        if end.start() > position + len(text):
+            return block[start : end.start()]
+        if end.end() <= position:
+            start = end.end()
+    return block[start:]

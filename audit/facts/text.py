@@ -1,0 +1,66 @@
+"""Folding of text: NFC, white space to single spaces, nothing invisible; repeated strings kept once."""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]+"
+)
+"""Controls, soft hyphens, zero-width signs and direction overrides: they hide or reorder words."""
+
+_CACHED_LENGTH = 120
+_CACHE_SIZE = 50_000
+
+
+class Cache(dict[str, T]):
+    """A dictionary of bounded size that works out what it does not hold: menus repeat on every page of a site.
+
+    Args:
+        make: Works out the value of a key.
+        size: Most keys held; a full cache is emptied.
+    """
+
+    def __init__(self, make: Callable[[str], T], size: int = _CACHE_SIZE) -> None:
+        super().__init__()
+        self._make = make
+        self._size = size
+
+    def __missing__(self, key: str) -> T:
+        if len(self) >= self._size:
+            self.clear()
+        value = self[key] = self._make(key)
+        return value
+
+
+def _fold(text: str) -> str:
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    if not text.isprintable():
+        text = _INVISIBLE.sub("", text)
+    return " ".join(text.split())
+
+
+_short: Cache[str] = Cache(lambda text: sys.intern(_fold(text)))
+
+
+def fold(text: str) -> str:
+    """Return the text in NFC with white space folded and without invisible characters.
+
+    Short results are interned, so that what repeats on every page is held once.
+    """
+    return _short[text] if len(text) <= _CACHED_LENGTH else _fold(text)
+
+
+def first_words(text: str, count: int = 40) -> str:
+    """Return the first words of a folded text, with an ellipsis when some are left out."""
+    if len(text) <= 2 * count:
+        return text
+    words = text.split(" ", count)
+    return text if len(words) <= count else " ".join(words[:count]) + " …"

@@ -1,0 +1,255 @@
+"""One pass over a page: its elements in document order, its text runs, what is visible and where it stands.
+
+The parser builds no tree: it reports starts, ends and text, from which `Page` is filled. An element's text is a slice
+of the page's runs, so no extractor walks the page again, and depth costs nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from lxml import etree
+
+from audit.facts.data import words
+from audit.facts.model import Place
+from audit.facts.places import place_of
+from audit.facts.text import fold
+
+BREAK = "\n"
+"""The run between two pieces of text that a reader sees apart."""
+
+_UNSEEN = words("elements", "unseen")
+_BLOCKS = words("elements", "blocks")
+_CONTROLS = frozenset({"a", "button", "label", "option", "summary"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_KEPT_SCRIPT = 65_536  # characters of inline script that are looked at, per script
+
+
+class Node:
+    """An element.
+
+    Attributes:
+        index: Its place in `Page.nodes`; its descendants are ``nodes[index + 1 : last]``.
+        start: Its text is made of the runs ``start`` to ``end``.
+        block: The nearest element, itself included, that stands apart in print.
+        control: The nearest link, button, label or option it is in, itself included.
+    """
+
+    __slots__ = (
+        "attrs",
+        "block",
+        "control",
+        "end",
+        "hidden",
+        "index",
+        "lang",
+        "last",
+        "parent",
+        "place",
+        "start",
+        "tag",
+    )
+
+    def __init__(
+        self, tag: str, attrs: Mapping[str, str], parent: Node | None, index: int, start: int
+    ) -> None:
+        self.tag = tag
+        self.attrs = attrs
+        self.parent = parent
+        self.index = index
+        self.last = index + 1
+        self.start = start
+        self.end = start
+        self.block: Node = parent.block if parent else self
+        self.control: Node | None = parent.control if parent else None
+        self.hidden: bool = parent.hidden if parent else False
+        self.lang: str = parent.lang if parent else ""
+        self.place: Place | None = parent.place if parent else None
+
+    def get(self, name: str) -> str:
+        """Return an attribute, stripped; empty when it is not there."""
+        return self.attrs.get(name, "").strip()
+
+    def ancestors(self) -> Iterator[Node]:
+        """Yield parent, grandparent and so on."""
+        node = self.parent
+        while node is not None:
+            yield node
+            node = node.parent
+
+
+class Page:
+    """What the pass over a page left behind."""
+
+    def __init__(self) -> None:
+        self.nodes: list[Node] = []
+        self.runs: list[str] = []
+        """Text runs and BREAKs; empty where the run is hidden."""
+        self.owners: list[Node] = []
+        """The innermost element of each run."""
+        self.unseen: dict[int, str] = {}
+        """Hidden runs by their number."""
+        self.title = ""
+        self.scripts: list[str] = []
+        """Inline scripts, cut."""
+        self.data_scripts: list[str] = []
+        """JSON-LD, whole."""
+        self.sources: list[str] = []
+        """Addresses of scripts."""
+        self.by_tag: dict[str, list[Node]] = {}
+
+    def all(self, *tags: str) -> Sequence[Node]:
+        """Return the elements of some kinds, in document order."""
+        if len(tags) == 1:
+            return self.by_tag.get(tags[0], ())
+        found = [node for tag in tags for node in self.by_tag.get(tag, ())]
+        found.sort(key=_index)
+        return found
+
+    def within(self, node: Node, *tags: str) -> list[Node]:
+        """Return the descendants of some kinds, in document order."""
+        return [found for found in self.nodes[node.index + 1 : node.last] if found.tag in tags]
+
+    def text(self, node: Node) -> str:
+        """Return the folded visible text of an element; of a hidden one, the text it would show."""
+        if node.hidden:
+            unseen = self.unseen
+            return fold("".join([unseen.get(i, " ") for i in range(node.start, node.end)]))
+        return self.slice(node.start, node.end)
+
+    def slice(self, start: int, end: int) -> str:
+        """Return the folded visible text of some runs."""
+        return fold(self.runs[start] if end - start == 1 else "".join(self.runs[start:end]))
+
+
+def _index(node: Node) -> int:
+    return node.index
+
+
+class _Walker:
+    """Receives what the parser reports."""
+
+    def __init__(self) -> None:
+        self.page = Page()
+        self.top: Node | None = None
+        self.skipped = 0
+        self.heard: list[str] | None = None
+
+    def start(self, tag: str, attrs: Mapping[str, str]) -> None:
+        if self.skipped:
+            self.skipped += 1
+            return
+        page, top = self.page, self.top
+        if tag in _BLOCKS:
+            self._break()
+        node = Node(tag, attrs, top, len(page.nodes), len(page.runs))
+        page.nodes.append(node)
+        page.by_tag.setdefault(tag, []).append(node)
+        self.top = node
+        if tag in _BLOCKS:
+            node.block = node
+        if tag in _CONTROLS:
+            node.control = node
+        if attrs:
+            self._read(node, attrs)
+        elif tag in {"nav", "header", "footer", "main", "aside"}:
+            node.place = place_of(node)
+        if tag in _UNSEEN:
+            self._skip(tag, attrs)
+
+    @staticmethod
+    def _read(node: Node, attrs: Mapping[str, str]) -> None:
+        node.place = place_of(node)
+        lang = attrs.get("lang") or attrs.get("xml:lang")
+        if lang:
+            node.lang = lang.strip().lower()
+        if not node.hidden:
+            node.hidden = (
+                "hidden" in attrs
+                or ("style" in attrs and _HIDDEN_STYLE.search(attrs["style"]) is not None)
+                or attrs.get("aria-hidden") == "true"
+            )
+
+    def _skip(self, tag: str, attrs: Mapping[str, str]) -> None:
+        self.skipped = 1
+        self.heard = [] if tag in {"script", "title"} else None
+        if tag == "script" and "src" in attrs:
+            self.page.sources.append(attrs["src"])
+
+    def _break(self) -> None:
+        runs = self.page.runs
+        if self.top is not None and (not runs or runs[-1] is not BREAK):
+            runs.append(BREAK)
+            self.page.owners.append(self.top)
+
+    def data(self, text: str) -> None:
+        if self.skipped:
+            if self.heard is not None:
+                self.heard.append(text)
+            return
+        top, page = self.top, self.page
+        if top is None:
+            return
+        if top.hidden:
+            page.unseen[len(page.runs)] = text
+            page.runs.append("")
+        elif text.isspace():
+            if not page.runs or page.runs[-1] is BREAK:
+                return
+            page.runs.append(" ")
+        else:
+            page.runs.append(text)
+        page.owners.append(top)
+
+    def end(self, tag: str) -> None:
+        if self.skipped > 1:
+            self.skipped -= 1
+            return
+        node = self.top
+        if node is None:
+            return
+        if self.skipped:
+            self.skipped = 0
+            self._hear(node)
+        node.end = len(self.page.runs)
+        node.last = len(self.page.nodes)
+        if tag in _BLOCKS:
+            self._break()
+        self.top = node.parent
+
+    def _hear(self, node: Node) -> None:
+        if self.heard is None:
+            return
+        text = "".join(self.heard)
+        if node.tag == "title":
+            if not self.page.title and not any(above.tag == "svg" for above in node.ancestors()):
+                self.page.title = fold(text)
+        elif "ld+json" in node.get("type").lower():
+            self.page.data_scripts.append(text)
+        elif text:
+            self.page.scripts.append(text[:_KEPT_SCRIPT])
+        self.heard = None
+
+    def close(self) -> Page:
+        while self.top is not None:
+            self.end(self.top.tag)
+        return self.page
+
+
+def read(text: str) -> Page:
+    """Parse a page's text.
+
+    Never fails: where the parser gives up, what it had reported by then is the page.
+    """
+    walker = _Walker()
+    target: Any = walker
+    parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True)
+    try:
+        parser.feed(text.replace("\0", "").encode("utf-8", "replace"))
+        parser.close()
+    except etree.LxmlError:
+        return walker.close()
+    return walker.page
