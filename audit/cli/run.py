@@ -60,10 +60,7 @@ def run(
     with _open(settings) as store:
         if resume and (choice.given or editions):
             raise UsageError("--resume goes on with a run as it was planned: leave the other choices out")
-        if resume:
-            planned = store.run(resume)
-        else:
-            planned = _plan(settings, store, choice, editions)
+        planned = store.run(resume) if resume else _plan(settings, store, choice, editions)
         return whole_run(settings, store, planned, workers)
 
 

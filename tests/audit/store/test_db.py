@@ -1,0 +1,123 @@
+import os
+import sqlite3
+from dataclasses import replace
+
+import pytest
+
+from audit.results import Finding, Message
+from audit.store.db import Run, Store
+from crawler.errors import StoreError, UsageError
+from tests.audit.builders import judgement, result
+
+RUN = Run(
+    id="20180630T000000Z",
+    state="planned",
+    created_at="2018-06-30T00:00:00Z",
+    day="2018-06-30",
+    agencies=("mob", "moa"),
+    editions=("osi-2024",),
+    version="0.1.0",
+)
+FINDING = Finding(
+    "0123456789abcdef", "criterion", "T-2", Message("finding_not_met", {"criterion": "T-2"}), gain=3.5
+)
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store(tmp_path / "deep" / "audit.db") as opened:
+        opened.save_run(RUN)
+        yield opened
+
+
+def test_a_result_comes_back_as_it_went_in(store):
+    saved = result(findings=(FINDING,))
+    store.save_result(saved, "2018-06-30T01:00:00Z")
+
+    assert store.results(RUN.id) == [saved]
+
+
+def test_results_come_in_the_runs_order(store):
+    for agency in ("moa", "mob"):
+        store.save_result(result(agency_id=agency), "2018-06-30T01:00:00Z")
+
+    assert [r.agency_id for r in store.results(RUN.id)] == ["mob", "moa"]
+    assert [r.agency_id for r in store.results(RUN.id, ["moa"])] == ["moa"]
+
+
+def test_saving_twice_doubles_nothing_and_forgets_what_is_gone(store):
+    store.save_result(result(findings=(FINDING,)), "2018-06-30T01:00:00Z")
+    again = result(judgements=(judgement("T-9", "met"),))
+    store.save_result(again, "2018-06-30T02:00:00Z")
+
+    assert store.results(RUN.id) == [again]
+
+
+def test_an_error_stands_in_for_a_result_until_there_is_one(store):
+    store.save_error(RUN.id, "moa", "2018-06-30T01:00:00Z", "the archive is damaged")
+
+    assert store.errors(RUN.id) == {"moa": "the archive is damaged"}
+    assert store.results(RUN.id) == []
+
+    store.save_result(result(), "2018-06-30T02:00:00Z")
+
+    assert store.errors(RUN.id) == {}
+    assert len(store.results(RUN.id)) == 1
+
+
+def test_runs_come_latest_first_and_by_name(store):
+    later = replace(RUN, id="20180701T000000Z", state="done")
+    store.save_run(later)
+    store.set_state(RUN.id, "done", finished_at="2018-06-30T03:00:00Z")
+
+    assert [r.id for r in store.runs()] == [later.id, RUN.id]
+    assert store.run() == later
+    assert store.run(RUN.id) == replace(RUN, state="done", finished_at="2018-06-30T03:00:00Z")
+    with pytest.raises(UsageError, match="no run '1999'"):
+        store.run("1999")
+    with pytest.raises(ValueError, match="no such state"):
+        store.set_state(RUN.id, "dozing")
+
+
+def test_opening_twice_migrates_once(tmp_path):
+    path = tmp_path / "audit.db"
+    for _ in range(2):
+        with Store(path) as store:
+            store.save_run(RUN)
+
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("select count(*) from _sqlite_migrations").fetchone() == (1,)
+
+
+def test_a_newer_database_is_refused_and_left_alone(tmp_path):
+    path = tmp_path / "audit.db"
+    Store(path).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("insert into _sqlite_migrations values (99, 'osi-audit', 'm999_later', '2030')")
+    connection.close()
+
+    with pytest.raises(StoreError, match=r"newer version .*m999_later"):
+        Store(path)
+
+
+def test_a_file_that_is_no_database_is_named(tmp_path):
+    path = tmp_path / "audit.db"
+    path.write_bytes(b"<html>not a database</html>" * 100)
+
+    with pytest.raises(StoreError, match=r"audit\.db: the database says: file is not a database"):
+        Store(path)
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+
+    with pytest.raises(StoreError, match=r"audit\.db: "):
+        Store(tmp_path / "file" / "audit.db")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_read_only_folder_is_named(tmp_path):
+    tmp_path.chmod(0o500)
+
+    with pytest.raises(StoreError, match=r"audit\.db"):
+        Store(tmp_path / "audit.db")
