@@ -1,0 +1,38 @@
+"""Citations as the criteria give them, said in the report's language.
+
+Criteria cite Vietnamese documents in Vietnamese form (``Nghị định 43/2011/NĐ-CP, Điều 13 khoản 1 điểm a``) and the UN's
+features as ``OSI 2024 #015``. The number of a document stays as it is, so that a reader can find it in any language.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from reports.i18n import LocaleCode
+
+_DOCUMENTS: Final = (
+    ("Luật Tiếp cận thông tin", "Law on Access to Information"),
+    ("Nghị định", "Decree"),
+    ("Thông tư", "Circular"),
+    ("Quyết định", "Decision"),
+    ("Nghị quyết", "Resolution"),
+    ("Công văn", "Official letter"),
+)
+_ARTICLE: Final = re.compile(r"Điều (\d+)(?:,? khoản (\d+))?(?:,? điểm ([a-zđ]))?")
+_FEATURE: Final = re.compile(r"\b(L?OSI) (\d{4}) #(\w+)")
+
+
+def cite(text: str, locale: LocaleCode) -> str:
+    """Say a citation: ``Decree 43/2011/NĐ-CP, Art. 13(1)(a)`` in English, with the UN named in both languages."""
+    if locale == "vi":
+        return _FEATURE.sub(r"Liên hợp quốc, \1 \2, tiêu chí số \3", text)
+    said = _ARTICLE.sub(_english_article, text)
+    for vietnamese, english in _DOCUMENTS:
+        said = said.replace(vietnamese, english)
+    return _FEATURE.sub(r"United Nations, \1 \2, feature \3", said)
+
+
+def _english_article(match: re.Match[str]) -> str:
+    article, *rest = match.groups()
+    return f"Art. {article}" + "".join(f"({part})" for part in rest if part)

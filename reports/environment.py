@@ -1,0 +1,93 @@
+"""The Jinja environment of one language."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from audit.results import Looked, Verdict
+from reports import labels
+from reports.charts import CHARTS
+from reports.citations import cite
+from reports.i18n import LocaleCode, Speech
+from reports.overview import missed
+from reports.safety import finalize, safe_href
+from reports.sentences import verdict_sentence
+from reports.statuses import BUCKETS
+
+STYLE_PATH: Final = Path(__file__).parent / "static" / "report.css"
+
+
+@lru_cache(maxsize=1)
+def style() -> tuple[Markup, str]:
+    """Return the style sheet and its source expression for the content security policy."""
+    css = STYLE_PATH.read_text(encoding="utf-8")
+    if "</" in css:
+        raise ValueError(f"{STYLE_PATH}: a style sheet inside HTML cannot hold '</'")
+    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+    return Markup(css), f"'sha256-{digest}'"  # noqa: S704 - our own file
+
+
+def environment(locale: LocaleCode, reasons: dict[str, str]) -> Environment:
+    """Build the environment: autoescape, strict, translated, no loader but the package's templates.
+
+    Raises:
+        UsageError: There is no catalogue for `locale`.
+    """
+    speech = Speech(locale, reasons)
+    env = Environment(
+        loader=PackageLoader("reports", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=finalize,
+    )
+    env.policies["ext.i18n.trimmed"] = True
+    env.install_gettext_translations(speech.translations, newstyle=True)  # type: ignore[attr-defined]
+    env.filters |= {
+        "cite": lambda text: cite(text, locale),
+        "day": speech.day,
+        "day_of": speech.day_of,
+        "href": safe_href,
+        "interval": speech.interval,
+        "message": speech.message,
+        "moment": speech.moment,
+        "name": speech.name,
+        "number": speech.number,
+        "points": speech.points,
+        "say": speech.text,
+    }
+    env.filters["sentence"] = lambda view: verdict_sentence(view, speech)
+    css, source = style()
+    env.globals |= {
+        "V": Verdict,
+        "buckets": BUCKETS,
+        "no_looked": Looked(),
+        "charts": CHARTS,
+        "css": css,
+        "css_source": source,
+        "labels": labels,
+        "locale": locale,
+        "missed": missed,
+    }
+    return env
+
+
+def matrix_cells(env: Environment) -> dict[Verdict | None, Markup]:
+    """Return the few different cells of the overview's matrix, made once: code to see, full text to hear."""
+    say = env.filters["say"]
+    made = Markup('<td class="{}">{}<i> {}</i>')
+    cells: dict[Verdict | None, Markup] = {
+        verdict: made.format(label.css, say(label.code), say(label.name))
+        for verdict, label in labels.VERDICTS.items()
+    }
+    cells[None] = Markup("<td>")
+    return cells

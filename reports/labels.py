@@ -1,0 +1,161 @@
+"""Names of verdicts, sub-indices, kinds, languages and places for readers. Message ids, in English."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from audit.criteria.model import SubIndex
+from audit.results import Confidence, Verdict
+from crawler.registry import Kind
+from reports.i18n import N_
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictLabel:
+    """How a verdict is shown: never by colour alone."""
+
+    name: str
+    code: str
+    """Short code for matrix cells."""
+    sign: str
+    css: str
+
+
+VERDICTS: Final[dict[Verdict, VerdictLabel]] = {
+    Verdict.MET: VerdictLabel(N_("Met"), N_("verdict code|M"), "✓", "met"),
+    Verdict.PARTLY: VerdictLabel(N_("Partly met"), N_("verdict code|P"), "◐", "partly"),
+    Verdict.VIETNAMESE_ONLY: VerdictLabel(N_("Vietnamese only"), N_("verdict code|VN"), "◧", "vn"),
+    Verdict.NOT_MET: VerdictLabel(N_("Not met"), N_("verdict code|N"), "✕", "not"),
+    Verdict.COULD_NOT_TELL: VerdictLabel(N_("Could not tell"), N_("verdict code|?"), "?", "unknown"),
+    Verdict.NOT_APPLICABLE: VerdictLabel(N_("Not applicable"), N_("verdict code|–"), "–", "na"),
+}
+
+SUBINDICES: Final[dict[str, str]] = {
+    SubIndex.LAW: N_("Duties under Vietnamese law"),
+    SubIndex.IF: N_("Institutional framework"),
+    SubIndex.SP: N_("Services provision"),
+    SubIndex.CP: N_("Content provision"),
+    SubIndex.EP: N_("E-participation"),
+    SubIndex.TEC: N_("Technology"),
+    SubIndex.EGL: N_("E-government literacy"),
+}
+"""In the order of the report: the law first, then by the weight the UN is believed to give."""
+
+KINDS: Final[dict[str, str]] = {
+    Kind.MINISTRY: N_("Ministries"),
+    Kind.MINISTRY_LEVEL: N_("Ministry-level bodies"),
+    Kind.GOVERNMENT_AGENCY: N_("Government agencies"),
+    Kind.PROVINCE: N_("Provinces and cities"),
+    Kind.NATIONAL_PORTAL: N_("National portals"),
+    Kind.UNIT: N_("Units"),
+}
+
+ROLES: Final[dict[str, str]] = {
+    "main": N_("Main portal"),
+    "english": N_("English portal"),
+    "services": N_("Service portal"),
+}
+
+LANGUAGES: Final[dict[str, str]] = {
+    "en": N_("English"),
+    "vi": N_("Vietnamese"),
+    "other": N_("Another language"),
+    "mixed": N_("Mixed"),
+    "und": N_("Language not determined"),
+}
+
+PLACES: Final[dict[str, str]] = {
+    "navigation": N_("in the menu or header"),
+    "footer": N_("in the footer"),
+    "main": N_("in the main content"),
+    "aside": N_("in a side box"),
+    "title": N_("in the page title"),
+    "heading": N_("in a heading"),
+    "link": N_("in a link"),
+    "form": N_("in a form"),
+    "table": N_("in a table"),
+    "document": N_("in a document link"),
+    "meta": N_("in the page's metadata"),
+    "address": N_("in the address itself"),
+}
+
+EFFORTS: Final[dict[int, str]] = {
+    1: N_("an hour's work of the webmaster"),
+    2: N_("a few days"),
+    3: N_("weeks, or another unit's work"),
+}
+
+CONFIDENCES: Final[dict[Confidence, str]] = {
+    Confidence.HIGH: N_("high"),
+    Confidence.MEDIUM: N_("medium"),
+    Confidence.LOW: N_("low"),
+}
+
+STATES: Final[dict[str, str]] = {
+    "new": N_("new"),
+    "open": N_("still open"),
+    "fixed": N_("fixed"),
+    "gone": N_("page gone"),
+    "regressed": N_("fixed earlier, back again"),
+    "waived": N_("waived"),
+    "disputed": N_("disputed"),
+}
+
+STOPS: Final[dict[str, str]] = {
+    "finished": N_("every address found was dealt with"),
+    "budget_pages": N_("stopped at the agreed number of pages"),
+    "budget_time": N_("stopped at the agreed time"),
+    "interrupted": N_("interrupted"),
+    "error": N_("stopped by an error"),
+}
+
+
+ANNEX_RESULTS: Final[dict[Verdict, str]] = {
+    Verdict.MET: N_("annex|Met"),
+    Verdict.PARTLY: N_("annex|Partly met"),
+    Verdict.VIETNAMESE_ONLY: N_("annex|Not met"),
+    Verdict.NOT_MET: N_("annex|Not met"),
+    Verdict.COULD_NOT_TELL: N_("annex|Could not tell"),
+    Verdict.NOT_APPLICABLE: N_("annex|Not applicable"),
+}
+"""The four results of an official annex: what is in Vietnamese only does not meet a requirement on English."""
+
+
+@dataclass(frozen=True, slots=True)
+class CauseText:
+    """Why a portal-wide cause matters and what to do about it."""
+
+    why: str
+    advice: str
+
+
+CAUSES: Final[dict[str, CauseText]] = {
+    "english_shell": CauseText(
+        N_("Menus in English that lead to Vietnamese content look like an English portal but inform nobody."),
+        N_(
+            "Translate the pages behind the English menu, most visited first; hide menu items that lead nowhere."
+        ),
+    ),
+    "placeholder": CauseText(
+        N_('Pages that only say "Being updated" do not count as information.'),
+        N_("Fill these pages, or take them out of the menu until there is content."),
+    ),
+    "broken_links": CauseText(
+        N_("A reader who follows these links finds no page."),
+        N_("Correct or remove the links; a fault in the page template shows on every page."),
+    ),
+    "wrong_lang": CauseText(
+        N_("Search engines and screen readers trust the declared language."),
+        N_("Set the lang attribute of each page to the language of its text."),
+    ),
+    "blocked": CauseText(
+        N_("What lies behind could not be judged; it counts neither as present nor as missing."),
+        N_("Let the crawler in (see how the portals answered) and ask for a re-check."),
+    ),
+}
+
+OTHER_CAUSE: Final = CauseText(
+    N_("The cause touches several pages of the portal."),
+    N_("Look at the pages listed and mend the common cause."),
+)

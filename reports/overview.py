@@ -1,0 +1,138 @@
+"""The overview of a run as data: scores, groups, and the matrix of criteria and agencies. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Final
+
+from audit.criteria.model import Criterion
+from audit.results import AgencyResult, Interval, Verdict
+from reports.labels import KINDS, SUBINDICES
+
+
+@dataclass(frozen=True, slots=True)
+class KindGroup:
+    """Agencies of one kind, in the order of the registry."""
+
+    kind: str
+    results: tuple[AgencyResult, ...]
+
+    @property
+    def medians(self) -> tuple[float, float] | None:
+        """Medians of the lower bounds (English, Vietnamese) of those that could be read."""
+        readable = [result.score for result in self.results if result.coverage.readable]
+        if not readable:
+            return None
+        return median(s.english.low for s in readable), median(s.local.low for s in readable)
+
+    @property
+    def unreadable(self) -> int:
+        """How many could not be read."""
+        return sum(not result.coverage.readable for result in self.results)
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One criterion over all agencies; None where it was not judged."""
+
+    criterion: Criterion
+    verdicts: tuple[Verdict | None, ...]
+
+    def count(self, verdict: Verdict) -> int:
+        """How many agencies have that verdict."""
+        return sum(value is verdict for value in self.verdicts)
+
+    @property
+    def asked(self) -> int:
+        """How many agencies the criterion applies to."""
+        return sum(value not in {None, Verdict.NOT_APPLICABLE} for value in self.verdicts)
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixGroup:
+    """The rows of one sub-index."""
+
+    subindex: str
+    rows: tuple[MatrixRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewView:
+    """All that the overview template shows."""
+
+    results: tuple[AgencyResult, ...]
+    """In the order of the groups."""
+    groups: tuple[KindGroup, ...]
+    matrix: tuple[MatrixGroup, ...]
+    english: Interval | None
+    """Lowest and highest of the lower bounds; None when nothing could be read."""
+
+    @property
+    def readable(self) -> tuple[AgencyResult, ...]:
+        """Agencies that could be read."""
+        return tuple(result for result in self.results if result.coverage.readable)
+
+    @property
+    def unreadable(self) -> tuple[AgencyResult, ...]:
+        """Agencies that could not."""
+        return tuple(result for result in self.results if not result.coverage.readable)
+
+    @property
+    def median(self) -> float | None:
+        """Median of the English scores, lower bounds, of those that could be read."""
+        scores = [result.score.english.low for result in self.readable]
+        return median(scores) if scores else None
+
+    @property
+    def widest_gaps(self) -> tuple[MatrixRow, ...]:
+        """The criteria that most agencies do not meet in English, at most five."""
+        rows = [row for group in self.matrix for row in group.rows if _missed(row)]
+        return tuple(sorted(rows, key=lambda row: -_missed(row))[:5])
+
+
+_MISSED: Final = (Verdict.NOT_MET, Verdict.VIETNAMESE_ONLY)
+
+
+def _missed(row: MatrixRow) -> int:
+    return sum(row.count(verdict) for verdict in _MISSED)
+
+
+def missed(row: MatrixRow) -> int:
+    """How many agencies lack the criterion in English: not met, or in Vietnamese only."""
+    return _missed(row)
+
+
+def overview_view(results: Sequence[AgencyResult], criteria: Mapping[str, Criterion]) -> OverviewView:
+    """Arrange a run.
+
+    Args:
+        results: One per agency, in the order of the registry.
+        criteria: By id; those that no agency was judged by are left out.
+    """
+    kinds = [*KINDS, *dict.fromkeys(r.kind for r in results if r.kind not in KINDS)]
+    groups = tuple(
+        KindGroup(str(kind), members)
+        for kind in kinds
+        if (members := tuple(result for result in results if result.kind == kind))
+    )
+    ordered = tuple(result for group in groups for result in group.results)
+    lows = [result.score.english.low for result in ordered if result.coverage.readable]
+    return OverviewView(
+        ordered,
+        groups,
+        tuple(_matrix(ordered, criteria)),
+        Interval(min(lows), max(lows)) if lows else None,
+    )
+
+
+def _matrix(results: Sequence[AgencyResult], criteria: Mapping[str, Criterion]) -> list[MatrixGroup]:
+    verdicts = [{j.criterion_id: j.verdict for j in result.judgements} for result in results]
+    judged = {name for known in verdicts for name in known}
+    rows: dict[str, list[MatrixRow]] = {}
+    for criterion in criteria.values():
+        if criterion.id in judged:
+            row = MatrixRow(criterion, tuple(known.get(criterion.id) for known in verdicts))
+            rows.setdefault(str(criterion.subindex), []).append(row)
+    return [MatrixGroup(str(name), tuple(rows[name])) for name in SUBINDICES if name in rows]

@@ -1,0 +1,137 @@
+"""Writes the reports of a run: one self-contained HTML file per agency and language, and the overview."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from audit.reasons import REASONS
+from jinja2 import Environment, Template
+
+from audit.criteria.model import Criterion
+from audit.results import AgencyResult
+from crawler.errors import OsiAuditError
+from reports.environment import environment, matrix_cells
+from reports.i18n import LOCALES, LocaleCode
+from reports.overview import overview_view
+from reports.run import RunInfo
+from reports.views import agency_view
+
+__all__ = ["ReportError", "RunInfo", "render_run"]
+
+_FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A report that could not be written."""
+
+    name: str
+    """`<locale>/<agency>` or `<locale>/index`."""
+    cause: Exception
+
+
+class ReportError(OsiAuditError):
+    """Raised when some reports could not be written, from `render_run`, after all others were.
+
+    Args:
+        written: The files that are there.
+        failures: What is not, and why.
+    """
+
+    def __init__(self, written: Sequence[Path], failures: Sequence[Failure]) -> None:
+        self.written = list(written)
+        self.failures = list(failures)
+        lines = [f"{failure.name}: {type(failure.cause).__name__}: {failure.cause}" for failure in failures]
+        super().__init__(f"{len(lines)} of the reports could not be written: " + "; ".join(lines))
+
+
+def render_run(
+    results: Sequence[AgencyResult],
+    criteria: Mapping[str, Criterion],
+    out: Path,
+    *,
+    locales: Iterable[LocaleCode] = LOCALES,
+    run: RunInfo,
+) -> list[Path]:
+    """Write `out/<locale>/<agency>.html`, `out/<locale>/index.html` and `out/index.html`.
+
+    Args:
+        results: One per agency, in the order of the registry.
+        criteria: By id, of every edition judged.
+        out: Folder, made when missing; files of the same names are replaced.
+        locales: Languages; the first one is what `out/index.html` offers first.
+        run: What the reports say about the run.
+
+    Returns:
+        The files written, `out/index.html` first.
+
+    Raises:
+        UsageError: There is no catalogue for a locale.
+        ReportError: Some reports failed; the others are written.
+    """
+    environments = {locale: environment(locale, REASONS) for locale in locales}
+    written: list[Path] = []
+    failures: list[Failure] = []
+    for page in _pages(environments, results, criteria, run):
+        try:
+            text = page.text()
+        except Exception as error:  # noqa: BLE001 - whatever one report breaks on, the others are written
+            failures.append(Failure(page.name, error))
+            continue
+        path = out / f"{page.name}.html"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+        written.append(path)
+    if failures:
+        raise ReportError(written, failures)
+    return written
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    name: str
+    """Path below the folder, without `.html`."""
+    text: Callable[[], str]
+
+
+def _pages(
+    environments: Mapping[LocaleCode, Environment],
+    results: Sequence[AgencyResult],
+    criteria: Mapping[str, Criterion],
+    run: RunInfo,
+) -> Iterator[_Page]:
+    first = next(iter(environments.values()))
+    yield _Page(
+        "index", partial(first.get_template("choose.html").render, run=run, offered=list(environments))
+    )
+    for locale, env in environments.items():
+        yield _Page(f"{locale}/index", partial(_overview, env, results, criteria, run))
+        template = env.get_template("agency.html")
+        for result in results:
+            yield _Page(
+                f"{locale}/{result.agency_id}", partial(_agency, template, result, criteria, results, run)
+            )
+
+
+def _agency(
+    template: Template,
+    result: AgencyResult,
+    criteria: Mapping[str, Criterion],
+    results: Sequence[AgencyResult],
+    run: RunInfo,
+) -> str:
+    if not _FILE_NAME.fullmatch(result.agency_id) or result.agency_id == "index":
+        raise ValueError(f"{result.agency_id!r} cannot be the name of a file")
+    view = agency_view(result, criteria, results)
+    return template.render(view=view, run=run, file_name=f"{result.agency_id}.html")
+
+
+def _overview(
+    env: Environment, results: Sequence[AgencyResult], criteria: Mapping[str, Criterion], run: RunInfo
+) -> str:
+    view = overview_view(results, criteria)
+    return env.get_template("overview.html").render(view=view, run=run, cell=matrix_cells(env))

@@ -1,0 +1,27 @@
+"""What the reports say about the run as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RunInfo:
+    """One run, as its reports name it. Time stamps are UTC, ISO 8601."""
+
+    run_id: str
+    started_at: str = ""
+    finished_at: str = ""
+    generated_at: str = ""
+    """When the reports were written; empty keeps them the same byte for byte."""
+    deadline: str = ""
+    """Day by which agencies should answer, YYYY-MM-DD."""
+    provisional: str = ""
+    """Why the run is held as provisional, in the operator's words; empty when it is not."""
+    user_agent: str = ""
+    contact: str = ""
+    """Where to send an answer: an e-mail address or a page."""
+    version: str = ""
+    """Of the program."""
+    missing: tuple[tuple[str, str], ...] = ()
+    """Agencies of the run without a result: id and why."""

@@ -1,0 +1,49 @@
+"""The result of an agency in one plain sentence."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from reports.i18n import N_, Speech
+from reports.views import AgencyView
+
+_GAPS: Final = {
+    1: N_("%(score)s of 100 points: one gap alone costs %(points)s points."),
+    2: N_("%(score)s of 100 points: two gaps cost %(points)s points."),
+    3: N_("%(score)s of 100 points: three gaps cost %(points)s points."),
+}
+_OPEN_GAPS: Final = {
+    1: N_(
+        "Between %(low)s and %(high)s of 100 points, for some things could not be told: one gap alone costs %(points)s points."
+    ),
+    2: N_(
+        "Between %(low)s and %(high)s of 100 points, for some things could not be told: two gaps cost %(points)s points."
+    ),
+    3: N_(
+        "Between %(low)s and %(high)s of 100 points, for some things could not be told: three gaps cost %(points)s points."
+    ),
+}
+_UNREADABLE: Final = N_(
+    "No verdict yet: the portal could not be read, so nothing is said to be missing. "
+    "Let the crawler in first."
+)
+_COMPLETE: Final = N_("%(score)s of 100 points: no gap that costs points was found.")
+_OPEN_COMPLETE: Final = N_(
+    "Between %(low)s and %(high)s of 100 points: no gap was found, but some things could not be told."
+)
+
+
+def verdict_sentence(view: AgencyView, speech: Speech) -> str:
+    """Say the result first, and what it costs."""
+    if not view.readable:
+        return speech.text(_UNREADABLE)
+    score = view.result.score.english
+    places = {
+        "score": speech.number(score.low, 1),
+        "low": speech.number(score.low, 1),
+        "high": speech.number(score.high, 1),
+        "points": speech.number(view.fixes_gain, 1),
+    }
+    if not view.fixes:
+        return speech.text(_COMPLETE if score.certain else _OPEN_COMPLETE) % places
+    return speech.text((_GAPS if score.certain else _OPEN_GAPS)[len(view.fixes)]) % places

@@ -1,0 +1,296 @@
+"""Results of four agencies as an audit would hand them over: a good ministry, a shell ministry, a province in
+Vietnamese only, and one that keeps the crawler out. Hosts are reserved names; verdicts are planned, scores are worked out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from audit.criteria.model import Criterion, Edition, Language
+from audit.results import (
+    AgencyResult,
+    Confidence,
+    Coverage,
+    Evidence,
+    Finding,
+    Judgement,
+    Looked,
+    Message,
+    PortalState,
+    Side,
+    Verdict,
+)
+from audit.scoring import gains, load_weights, points, score
+from crawler.registry import Kind
+from crawler.yamlfile import load_model
+from reports.run import RunInfo
+
+V = Verdict
+CONFIG = Path(__file__).parents[2] / "config"
+DAY = date(2018, 6, 30)
+FETCHED = "2018-06-30T02:14:07Z"
+RUN = RunInfo(
+    run_id="20180630T020000Z",
+    started_at="2018-06-30T02:00:00Z",
+    finished_at="2018-06-30T02:40:00Z",
+    deadline="2018-08-15",
+    user_agent="osi-audit/0.1 (+mailto:audit@operator.example)",
+    contact="audit@operator.example",
+    version="0.1.0",
+)
+EDITIONS = ("osi-2024", "vn-law")
+Plan = Callable[[Criterion], tuple[Verdict, Verdict]]
+"""Verdicts planned for a criterion: in English and in Vietnamese."""
+
+
+@lru_cache(maxsize=1)
+def criteria() -> dict[str, Criterion]:
+    """The real criteria in force on the day."""
+    found: dict[str, Criterion] = {}
+    for name in EDITIONS:
+        edition, _lines = load_model(CONFIG / "criteria" / f"{name}.yaml", Edition)
+        found |= {c.id: c for c in edition.criteria if c.valid.covers(DAY)}
+    return found
+
+
+def evidence(host: str, language: str, quote: str, path: str = "/") -> Evidence:
+    """One quoted page."""
+    return Evidence(
+        url=f"https://{host}{path}",
+        quote=quote,
+        language=language,
+        where="main",
+        fetched_at=FETCHED,
+        record="crawl-00000.warc.gz:18344",
+        clicks=2,
+    )
+
+
+def applies(criterion: Criterion, kind: Kind, sectors: tuple[str, ...]) -> bool:
+    """Whether a body of that kind and sectors is asked."""
+    asked = criterion.applies_to
+    wanted = {*asked.sectors, *([criterion.sector] if criterion.sector else [])}
+    return (not asked.kinds or kind in asked.kinds) and (not wanted or bool(wanted & set(sectors)))
+
+
+def _side(verdict: Verdict, host: str, language: str) -> Side:
+    quotes = {
+        "en": "The Ministry performs the State management of health care nationwide.",
+        "vi": "Bộ thực hiện chức năng quản lý nhà nước về y tế trong phạm vi cả nước.",
+    }
+    seen = verdict in {V.MET, V.PARTLY}
+    return Side(
+        verdict=verdict,
+        reason=Message(f"sample_{verdict.value}"),
+        evidence=(evidence(host, language, quotes[language], f"/{language}/gioi-thieu"),) if seen else (),
+        near_misses=()
+        if seen or verdict is not V.NOT_MET
+        else (evidence(host, "vi", "Đang cập nhật", f"/{language}/about"),),
+        looked=Looked(
+            pages=38 if language == "en" else 412,
+            terms=("organization chart", "sơ đồ tổ chức"),
+            places=(f"https://{host}/{language}/about", f"https://{host}/{language}/sitemap"),
+        ),
+    )
+
+
+def overall(english: Verdict, local: Verdict, criterion: Criterion) -> Verdict:
+    """The verdict that leads: English, unless only Vietnamese has it."""
+    if criterion.language is Language.BOTH and english is V.NOT_MET and local in {V.MET, V.PARTLY}:
+        return V.VIETNAMESE_ONLY
+    return english
+
+
+def judgement(criterion: Criterion, host: str, english: Verdict, local: Verdict) -> Judgement:
+    """One criterion decided as planned."""
+    return Judgement(
+        criterion_id=criterion.id,
+        verdict=overall(english, local, criterion),
+        english=_side(english, host, "en"),
+        local=_side(local, host, "vi"),
+        confidence=Confidence.HIGH,
+        points=points(english, criterion.weight),
+        local_points=points(local, criterion.weight),
+        weight=criterion.weight,
+    )
+
+
+def not_asked(criterion: Criterion) -> Judgement:
+    """A criterion that does not apply."""
+    side = Side(V.NOT_APPLICABLE, Message("not_applicable"))
+    return Judgement(criterion.id, V.NOT_APPLICABLE, side, side, weight=criterion.weight)
+
+
+def findings(agency_id: str, judged: tuple[Judgement, ...], gain: dict[str, float]) -> tuple[Finding, ...]:
+    """Findings of the judgements, worst first."""
+    found = [
+        Finding(
+            id=hashlib.sha256(f"{agency_id}|{j.criterion_id}|".encode()).hexdigest()[:16],
+            kind="criterion",
+            criterion_id=j.criterion_id,
+            title=Message(f"finding_{j.verdict.value}", {"criterion": j.criterion_id}),
+            urls=tuple(e.url for e in j.english.near_misses),
+            gain=gain[j.criterion_id],
+            effort=criteria()[j.criterion_id].effort,
+        )
+        for j in judged
+        if j.verdict in {V.PARTLY, V.VIETNAMESE_ONLY, V.NOT_MET}
+    ]
+    return tuple(sorted(found, key=lambda f: (-f.gain, f.effort, f.criterion_id)))
+
+
+def result(
+    agency_id: str,
+    names: tuple[str, str],
+    kind: Kind,
+    plan: Plan,
+    *,
+    sectors: tuple[str, ...] = (),
+    coverage: Coverage | None = None,
+    portals: tuple[PortalState, ...] = (),
+    faults: tuple[Finding, ...] = (),
+) -> AgencyResult:
+    """Work out one agency from its plan."""
+    host = f"{agency_id}.gov.example"
+    judged = tuple(
+        judgement(c, host, *plan(c)) if applies(c, kind, sectors) else not_asked(c)
+        for c in criteria().values()
+    )
+    total = score(judged, criteria(), load_weights(CONFIG / "weights.yaml"))
+    return AgencyResult(
+        run_id=RUN.run_id,
+        agency_id=agency_id,
+        agency_vi=names[0],
+        agency_en=names[1],
+        kind=kind.value,
+        sectors=sectors,
+        editions=("osi-2024@2026.11", "vn-law@2026.11"),
+        audited_on=DAY.isoformat(),
+        portals=portals
+        or (PortalState(f"https://{host}/", "main", confirmed=True, status="ok", pages=412, tls="valid"),),
+        coverage=coverage or COVERAGE,
+        score=total,
+        judgements=judged,
+        findings=faults + findings(agency_id, judged, gains(judged, criteria(), total.parts)),
+    )
+
+
+COVERAGE = Coverage(
+    found=1342,
+    fetched=450,
+    skipped=860,
+    failed=20,
+    left=12,
+    by_status={
+        "ok": 450,
+        "not_a_page": 610,
+        "off_host": 240,
+        "redirect": 10,
+        "not_found": 20,
+        "budget_depth": 12,
+    },
+    pages_by_language={"en": 38, "vi": 404, "mixed": 6, "und": 2},
+    words_by_language={"en": 14210, "vi": 188430, "other": 310},
+    documents=610,
+    first_fetch="2018-06-30T02:00:04Z",
+    last_fetch="2018-06-30T02:39:51Z",
+)
+NOTHING_READ = Coverage(
+    found=3,
+    failed=3,
+    by_status={"forbidden": 2, "timeout": 1},
+    stop_reason="finished",
+    readable=False,
+)
+
+
+def _bucket(criterion: Criterion) -> int:
+    return int(hashlib.sha256(criterion.id.encode()).hexdigest(), 16) % 10
+
+
+def _good(criterion: Criterion) -> tuple[Verdict, Verdict]:
+    number = _bucket(criterion)
+    if criterion.language is Language.NEUTRAL:
+        return V.MET, V.MET
+    return ((V.NOT_MET if number == 0 else V.PARTLY if number == 1 else V.MET), V.MET)
+
+
+def _shell(criterion: Criterion) -> tuple[Verdict, Verdict]:
+    number = _bucket(criterion)
+    if criterion.language is Language.NEUTRAL:
+        return V.MET, V.MET
+    english = (V.NOT_MET, V.NOT_MET, V.NOT_MET, V.PARTLY, V.MET)[number % 5]
+    return english, (V.NOT_MET if number == 3 else V.MET)
+
+
+def _vietnamese(criterion: Criterion) -> tuple[Verdict, Verdict]:
+    number = _bucket(criterion)
+    if criterion.language is Language.NEUTRAL:
+        return V.MET, V.MET
+    if number == 7:
+        return V.COULD_NOT_TELL, V.COULD_NOT_TELL
+    return V.NOT_MET, (V.NOT_MET if number < 4 else V.MET)
+
+
+def _blocked(_criterion: Criterion) -> tuple[Verdict, Verdict]:
+    return V.COULD_NOT_TELL, V.COULD_NOT_TELL
+
+
+def good_ministry() -> AgencyResult:
+    """Nearly everything in both languages."""
+    names = ("Bộ Mẫu mực", "Ministry of Good Example")
+    return result("good", names, Kind.MINISTRY, _good, sectors=("health",))
+
+
+def shell_ministry() -> AgencyResult:
+    """English menus over Vietnamese content."""
+    fault = Finding(
+        id="5ba1f00d5ba1f00d",
+        kind="english_shell",
+        criterion_id="",
+        title=Message("english_shell", {"pages": 27}),
+        urls=("https://shell.gov.example/en/news", "https://shell.gov.example/en/services"),
+        count=27,
+    )
+    names = ("Bộ Vỏ bọc", "Ministry of the Shell")
+    return result("shell", names, Kind.MINISTRY, _shell, sectors=("education",), faults=(fault,))
+
+
+def vietnamese_province() -> AgencyResult:
+    """Good, but in Vietnamese only, with a service portal of its own that asks for a log-in."""
+    portals = (
+        PortalState(
+            "https://province.gov.example/", "main", confirmed=True, status="ok", pages=388, tls="valid"
+        ),
+        PortalState(
+            "https://dichvucong.province.gov.example/", "services", confirmed=True, status="js_challenge"
+        ),
+        PortalState("https://en.province.gov.example/", "english", confirmed=False, status="dns"),
+    )
+    names = ("Ủy ban nhân dân tỉnh Thí Dụ", "People's Committee of Thi Du Province")
+    return result("province", names, Kind.PROVINCE, _vietnamese, portals=portals)
+
+
+def blocked_agency() -> AgencyResult:
+    """Answers every visit of the crawler with 403."""
+    portals = (
+        PortalState(
+            "https://blocked.gov.example/",
+            "main",
+            confirmed=True,
+            status="forbidden",
+            detail="HTTP 403 for / and /robots.txt",
+        ),
+    )
+    names = ("Cơ quan Chặn truy cập", "Agency Behind a Firewall")
+    return result("blocked", names, Kind.GOVERNMENT_AGENCY, _blocked, coverage=NOTHING_READ, portals=portals)
+
+
+@lru_cache(maxsize=1)
+def all_results() -> tuple[AgencyResult, ...]:
+    """The four, in the order of a registry."""
+    return good_ministry(), shell_ministry(), vietnamese_province(), blocked_agency()
