@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from audit.criteria.loader import load_editions
+from audit.criteria.loader import edition_names, load_editions
 from audit.criteria.model import Criterion, Edition
 from audit.lexicon import Lexicon, load_lexicon
 from audit.scoring import Weights, load_weights
@@ -48,7 +48,7 @@ def load_rules(config: Path, editions: Sequence[str], day: date) -> Rules:
         UsageError: There is no such edition.
     """
     return Rules(
-        editions=tuple(load_editions(config, editions, day)),
+        editions=load_editions(config, editions or edition_names(config), day),
         lexicon=load_lexicon(config),
         weights=load_weights(config / "weights.yaml"),
         day=day,

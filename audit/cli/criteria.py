@@ -7,7 +7,7 @@ import textwrap
 import click
 
 from audit.cli.options import Settings, settings_options
-from audit.criteria.loader import EDITIONS, load_edition
+from audit.criteria.loader import edition_names, load_edition
 from audit.criteria.model import Criterion, Edition
 from audit.lexicon import load_lexicon
 from audit.scoring import load_weights
@@ -66,7 +66,9 @@ def check(settings: Settings) -> None:
 
 
 def _editions(settings: Settings) -> list[Edition]:
-    return [load_edition(settings.config, name) for name in EDITIONS]
+    lexicon = load_lexicon(settings.config)
+    folder = settings.config / "criteria"
+    return [load_edition(folder / f"{name}.yaml", lexicon) for name in edition_names(settings.config)]
 
 
 def _page(edition: Edition, criterion: Criterion) -> str:
