@@ -81,6 +81,8 @@ class Roles(_Terms):
 
     news_titles: tuple[str, ...]
     speech_titles: tuple[str, ...]
+    news_paths: tuple[str, ...]
+    search_paths: tuple[str, ...]
     staff: tuple[str, ...]
     citizens: tuple[str, ...]
 

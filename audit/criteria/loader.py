@@ -1,0 +1,105 @@
+"""Editions of criteria from `config/criteria/`, checked against the detectors, families and sectors that exist."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from audit.criteria.model import Criterion, Edition
+from audit.detectors import DETECTORS
+from audit.lexicon import Lexicon, load_lexicon
+from crawler.errors import ConfigError, UsageError
+from crawler.yamlfile import load_model
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+
+def load_edition(path: Path, lexicon: Lexicon | None = None) -> Edition:
+    """Read one edition.
+
+    Args:
+        path: A file in the form of `config/criteria/osi-2024.yaml`.
+        lexicon: When given, families and sectors that a criterion names must exist in it.
+
+    Raises:
+        ConfigError: The file is missing or breaks the model, an id stands twice, or a criterion names a detector, family or
+            sector that does not exist; file, line and key are named.
+    """
+    edition, lines = load_model(path, Edition)
+    first: dict[str, int] = {}
+    for index, criterion in enumerate(edition.criteria):
+        key = f"criteria.{index}"
+        fault = _fault(criterion, lexicon)
+        if criterion.id in first:
+            fault = ("id", f"the id {criterion.id!r} is used twice (first at line {first[criterion.id]})")
+        if fault:
+            name, message = fault
+            line = lines.get(f"{key}.{name}") or lines.get(key)
+            raise ConfigError(path, message, key=f"{key}.{name}", line=line)
+        first[criterion.id] = lines.get(f"{key}.id", 0)
+    return edition
+
+
+def load_editions(config_dir: Path, names: Iterable[str], day: date) -> tuple[Edition, ...]:
+    """Read editions and keep what is in force on a day.
+
+    Args:
+        config_dir: The configuration folder.
+        names: Editions, as named in `criteria/<name>.yaml`.
+        day: The day the agencies are judged at.
+
+    Raises:
+        UsageError: There is no edition of that name.
+        ConfigError: See `load_edition`.
+    """
+    lexicon = load_lexicon(config_dir)
+    return tuple(_in_force(load_edition(_path(config_dir, name), lexicon), day) for name in names)
+
+
+def edition_names(config_dir: Path) -> tuple[str, ...]:
+    """Return the names of the editions that a configuration folder holds, sorted."""
+    return tuple(sorted(path.stem for path in (config_dir / "criteria").glob("*.yaml")))
+
+
+def _path(config_dir: Path, name: str) -> Path:
+    path = config_dir / "criteria" / f"{name}.yaml"
+    if name not in edition_names(config_dir):
+        known = ", ".join(edition_names(config_dir)) or "none"
+        raise UsageError(f"no edition {name!r} of criteria; there are: {known}")
+    return path
+
+
+def _in_force(edition: Edition, day: date) -> Edition:
+    inside = edition.valid.covers(day)
+    kept = tuple(c for c in edition.criteria if inside and c.valid.covers(day))
+    return edition.model_copy(update={"criteria": kept})
+
+
+def _fault(criterion: Criterion, lexicon: Lexicon | None) -> tuple[str, str] | None:
+    if criterion.detector not in DETECTORS:
+        return "detector", f"there is no detector {criterion.detector!r}"
+    if lexicon is None:
+        return None
+    for family in families(criterion):
+        if family not in lexicon.families:
+            return "params", f"there is no family {family!r} in the lexicon"
+    for sector in sectors(criterion):
+        if sector not in lexicon.sectors.sectors:
+            return "sector", f"there is no sector {sector!r}"
+    return None
+
+
+def families(criterion: Criterion) -> Sequence[str]:
+    """Return the families of terms that a criterion's parameters name."""
+    found = [criterion.params[key] for key in ("family",) if key in criterion.params]
+    for key in ("families", "parts"):
+        found.extend(criterion.params.get(key, ()))
+    return found
+
+
+def sectors(criterion: Criterion) -> Sequence[str]:
+    """Return the UN sectors that a criterion names."""
+    named = [criterion.sector] if criterion.sector else []
+    return [*named, *criterion.applies_to.sectors]

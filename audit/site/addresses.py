@@ -1,0 +1,96 @@
+"""What an address says: its identity, its place in the site's tree and the language version it claims."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from functools import lru_cache
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from audit.lexicon import LANGUAGES, Lexicon
+
+_INDEX = re.compile(r"(?:index|default|home|trang-chu|trangchu)\.(?:html?|aspx?|php|jsp)$", re.IGNORECASE)
+_SUFFIX = re.compile(r"\.(?:html?|aspx?|php|jsp|htm|shtml)$", re.IGNORECASE)
+_DATE = re.compile(r"(?<!\d)(?:19|20)\d{2}[-/_](?:0?[1-9]|1[0-2])(?:[-/_](?:0?[1-9]|[12]\d|3[01]))?(?!\d)")
+_LANGUAGE_QUERIES = frozenset({"lang", "language", "locale", "hl", "l", "lng", "culture"})
+
+
+@lru_cache(maxsize=400_000)
+def key_of(url: str) -> str:
+    """Return the identity of an address: host without www, path without index file and last slash, query sorted."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    port = f":{parts.port}" if _port(url) not in {None, 80, 443} else ""
+    path = _INDEX.sub("", unquote(parts.path)).rstrip("/")
+    query = "&".join(sorted(f"{k}={v}" for k, v in parse_qsl(parts.query, keep_blank_values=True)))
+    return f"{host}{port}{path}?{query}" if query else f"{host}{port}{path}"
+
+
+def _port(url: str) -> int | None:
+    try:
+        return urlsplit(url).port
+    except ValueError:  # a link may name any nonsense as its port
+        return None
+
+
+@lru_cache(maxsize=400_000)
+def host_of(url: str) -> str:
+    """Return the host name, lower case, without www."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+@lru_cache(maxsize=100_000)
+def segments(url: str) -> tuple[str, ...]:
+    """Return the parts of the path, decoded, without an index file and without the suffix of the last one."""
+    path = _INDEX.sub("", unquote(urlsplit(url).path))
+    return tuple(_SUFFIX.sub("", part) for part in path.split("/") if part)
+
+
+def folder_of(url: str) -> str:
+    """Return host and path of the folder that holds the page."""
+    parts = segments(url)
+    return posixpath.join(host_of(url), *parts[:-1]) if parts else host_of(url)
+
+
+def tree_of(url: str) -> str:
+    """Return the prefix of everything below the page: `/policies.html` and `/policies/` hold `/policies/…`."""
+    return posixpath.join(host_of(url), *segments(url), "")
+
+
+def slug_of(url: str) -> str:
+    """Return the last part of the path in words."""
+    parts = segments(url)
+    return re.sub(r"[-_+.]+", " ", parts[-1]) if parts else ""
+
+
+def has_date(url: str) -> bool:
+    """Whether the path shows a date, as news addresses do."""
+    return bool(_DATE.search(unquote(urlsplit(url).path)))
+
+
+def is_deep(url: str) -> bool:
+    """Whether an address names something inside a site and not its front door."""
+    parts = urlsplit(url)
+    return bool(segments(url)) or bool(parts.query)
+
+
+def claimed_language(url: str, lexicon: Lexicon) -> str:
+    """Return the language version that an address claims by host, path or query; empty when it claims none."""
+    parts = [part.lower() for part in segments(url)[:3]]
+    label = (urlsplit(url).hostname or "").removeprefix("www.").split(".")[0]
+    query = {v.lower() for k, v in parse_qsl(urlsplit(url).query) if k.lower() in _LANGUAGE_QUERIES}
+    for language in LANGUAGES:
+        branch = lexicon[language].branch
+        if query & set(branch.queries) or any(part in branch.paths for part in parts):
+            return language
+    for language in LANGUAGES:
+        if label in lexicon[language].branch.hosts:
+            return language
+    return ""
+
+
+def is_branch_root(url: str, lexicon: Lexicon) -> bool:
+    """Whether the address is a front door: the host alone, or nothing but the name of a language version."""
+    parts = [part.lower() for part in segments(url)]
+    names = {name for language in LANGUAGES for name in lexicon[language].branch.paths}
+    return all(part in names | {"web", "portal", "pages", "home", "trang-chu", "trangchu"} for part in parts)

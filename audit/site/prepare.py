@@ -1,0 +1,117 @@
+"""What is settled before a site can be indexed: duplicates, home pages, titles, who is addressed, whose hosts are whose."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from audit.lexicon import LANGUAGES, Lexicon, tokens
+from audit.site.addresses import host_of, is_branch_root, key_of
+from audit.site.pages import Page, Role
+
+if TYPE_CHECKING:
+    from crawler.registry import Agency, Registry
+
+_TITLE_PARTS = re.compile(r"\s+[|–—·»›\-:]\s+|\s*\|\s*|\s+»\s*")
+_PRINT = re.compile(r"print|inbai|in-bai|xem-truoc", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownHost:
+    """An official host of another agency of the registry."""
+
+    host: str
+    agency_id: str
+    kind: str
+    sectors: frozenset[str]
+
+
+def known_hosts(registry: Registry | None, own_id: str, lexicon: Lexicon) -> list[KnownHost]:
+    """Return the official hosts of all other agencies, confirmed addresses only."""
+    if registry is None:
+        return []
+    return [
+        KnownHost(host_of(portal.url), agency.id, agency.kind.value, lexicon.sectors.of(agency.sectors))
+        for agency in registry.agencies
+        if agency.id != own_id
+        for portal in agency.portals
+        if portal.confirmed
+    ]
+
+
+def rank(page: Page) -> tuple[bool, int, int, str]:
+    """Return the order in which pages are read: print twins last, then by clicks from the home page."""
+    clicks = page.clicks if page.clicks >= 0 else 10_000
+    return (bool(_PRINT.search(page.url)), clicks, len(page.url), page.url)
+
+
+def distinct(pages: Iterable[Page]) -> tuple[list[Page], int]:
+    """Drop pages of the same address, and of the same text in the same language version (print twins)."""
+    kept: dict[str, Page] = {}
+    texts: set[tuple[str, str]] = set()
+    dropped = 0
+    for page in pages:
+        digest = hashlib.blake2b(page.text.encode(), digest_size=16).hexdigest()
+        long_enough = len(page.text) > 400
+        if page.key in kept or (long_enough and (page.branch, digest) in texts):
+            dropped += 1
+            continue
+        kept[page.key] = page
+        texts.add((page.branch, digest))
+    return list(kept.values()), dropped
+
+
+def home_pages(agency: Agency, pages: Sequence[Page], lexicon: Lexicon) -> list[Page]:
+    """Return the home pages: the registry's portals, and the front door of each language version."""
+    by_key = {page.key: page for page in pages}
+    for page in pages:
+        by_key.setdefault(key_of(page.record.url), page)
+    found = {
+        by_key[key_of(portal.url)].key: by_key[key_of(portal.url)]
+        for portal in agency.portals
+        if key_of(portal.url) in by_key and portal.role != "services"
+    }
+    starts = [page for page in pages if page.record.source == "start" and page.clicks == 0]
+    for page in starts if not found else []:
+        found.setdefault(page.key, page)
+    if not found and pages:
+        found[pages[0].key] = pages[0]
+    hosts = {host_of(page.url) for page in found.values()}
+    for page in pages:
+        if host_of(page.url) in hosts and page.branch in LANGUAGES and is_branch_root(page.url, lexicon):
+            found.setdefault(page.key, page)
+    return list(found.values())
+
+
+def clean_titles(pages: Sequence[Page], share: float) -> None:
+    """Take the site's name out of titles: the part that many pages of a host have in common."""
+    parts = {page.key: [p for p in _TITLE_PARTS.split(page.facts.title) if p] for page in pages}
+    sizes = Counter(host_of(page.url) for page in pages)
+    counts = Counter((host_of(page.url), part) for page in pages for part in set(parts[page.key]))
+    for page in pages:
+        host = host_of(page.url)
+        own = [p for p in parts[page.key] if counts[host, p] < max(3, share * sizes[host])]
+        page.title = " - ".join(own) or page.facts.title
+
+
+def mark_staff(pages: Sequence[Page], lexicon: Lexicon) -> None:
+    """Mark pages that speak to officials more often than to citizens (evidence.md, R7)."""
+    groups = [
+        (
+            [f" {' '.join(tokens(t))} " for t in terms.roles.staff],
+            [f" {' '.join(tokens(t))} " for t in terms.roles.citizens],
+        )
+        for terms in lexicon.languages.values()
+    ]
+    for page in pages:
+        if page.is_any(Role.NEWS, Role.SPEECH, Role.HOME):
+            continue
+        text = f" {' '.join(page.words)} "
+        staff = sum(text.count(term) for own, _ in groups for term in own)
+        citizens = sum(text.count(term) for _, own in groups for term in own)
+        if staff >= 2 and staff > citizens:
+            page.roles |= {Role.STAFF}

@@ -1,0 +1,191 @@
+"""Units: the places of a site that name things. Links, titles, headings and addresses, never running text."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from audit.facts.model import Heading, Place
+from audit.lexicon import FamilyTerms, Thresholds, Tokens, find_phrase, tokens
+from audit.site.addresses import key_of
+from audit.site.links import Links, LinkUse
+from audit.site.pages import Page, Role
+
+
+class UnitKind(IntEnum):
+    """Where a name stands, the most telling places first."""
+
+    MENU = 0
+    FOOTER = 1
+    HOME_LINK = 2
+    LANDING_TITLE = 3
+    SLUG = 4
+    TITLE = 5
+    HEADING = 6  # h1 or h2
+    SUBHEADING = 7  # h3 and below
+    LINK = 8
+
+    @property
+    def site_wide(self) -> bool:
+        """Whether features of the whole site are named in such places."""
+        return self <= UnitKind.SLUG
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unit:
+    """A name and what it names."""
+
+    text: str
+    words: Tokens
+    kind: UnitKind
+    page: Page
+    """Where the name stands."""
+    target: str
+    """Address of what it names; the page's own for titles and headings."""
+    key: str
+    branch: str
+    place: Place
+    heading: str = ""
+    """The heading itself, or the heading above a link."""
+    context: str = ""
+    link: LinkUse | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A unit that holds a family's term."""
+
+    unit: Unit
+    term: str
+    strong: bool
+    coverage: float
+    at_start: bool
+
+
+class Units:
+    """All names of a site, indexed by word."""
+
+    def __init__(self, units: Iterable[Unit], stop_words: frozenset[str], limits: Thresholds) -> None:
+        self._stop_words = stop_words
+        self._limits = limits
+        self._by_words: dict[Tokens, list[Unit]] = defaultdict(list)
+        for unit in units:
+            if 0 < len(unit.words) <= 25:
+                self._by_words[unit.words].append(unit)
+        self._index: dict[str, list[Tokens]] = defaultdict(list)
+        for words in self._by_words:
+            for word in set(words):
+                self._index[word].append(words)
+
+    def __len__(self) -> int:
+        return sum(len(units) for units in self._by_words.values())
+
+    def holding(self, term: str) -> Iterable[Tokens]:
+        """Yield the texts that hold a term."""
+        phrase = tokens(term)
+        if not phrase:
+            return
+        postings = min((self._index.get(word, []) for word in phrase), key=len)
+        for words in postings:
+            if find_phrase(words, phrase) >= 0:
+                yield words
+
+    def find(self, terms: FamilyTerms) -> list[Match]:
+        """Return the units that a family's terms name, best coverage of each text first (evidence.md, R2)."""
+        refused = {words for term in terms.negative for words in self.holding(term)}
+        best: dict[Tokens, tuple[bool, float, str, bool]] = {}
+        for strong, group in ((True, terms.strong), (False, terms.weak)):
+            for term in group:
+                for words in self.holding(term):
+                    if words in refused:
+                        continue
+                    found = (strong, *self._coverage(words, term))
+                    if words not in best or found[:2] > best[words][:2]:
+                        best[words] = found
+        return [
+            Match(unit, term, strong, coverage, at_start)
+            for words, (strong, coverage, term, at_start) in best.items()
+            for unit in self._by_words[words]
+            if self._enough(unit, coverage, at_start)
+        ]
+
+    def _coverage(self, words: Tokens, term: str) -> tuple[float, str, bool]:
+        phrase = tokens(term)
+        content = [word for word in words if word not in self._stop_words] or list(words)
+        filled = [word for word in phrase if word not in self._stop_words] or list(phrase)
+        first = find_phrase(words, phrase)
+        at_start = all(word in self._stop_words for word in words[:first])
+        return min(1.0, len(filled) / len(content)), term, at_start
+
+    def _enough(self, unit: Unit, coverage: float, at_start: bool) -> bool:
+        if coverage >= self._limits.coverage:
+            return True
+        if unit.kind is UnitKind.LANDING_TITLE and coverage >= self._limits.coverage_landing:
+            return True
+        return at_start and coverage >= self._limits.coverage_start
+
+
+def collect_units(pages: Sequence[Page], links: Links, limits: Thresholds) -> list[Unit]:
+    """Return every unit of a site; what the template repeats on many pages is there once."""
+    found = [_link_unit(use) for use in links.uses]
+    repeated = _repeated(pages, limits)
+    for page in pages:
+        if page.is_any(Role.SEARCH):
+            continue
+        landing = page.is_any(Role.LANDING)
+        kind = UnitKind.LANDING_TITLE if landing else UnitKind.TITLE
+        found.append(_own(page, page.title, kind, Place.MAIN))
+        if landing and page.slug:
+            found.append(_own(page, page.slug, UnitKind.SLUG, Place.MAIN))
+        found.extend(_headings(page, repeated))
+    return found
+
+
+def _headings(page: Page, repeated: set[tuple[str, str]]) -> Iterable[Unit]:
+    landing = page.is_any(Role.LANDING, Role.HOME)
+    for heading in page.facts.headings:
+        name = (page.branch, heading.text)
+        if name in repeated and not page.is_any(Role.HOME):
+            continue
+        yield _own(page, heading.text, _heading_kind(heading, landing), heading.place, heading.text)
+
+
+def _heading_kind(heading: Heading, landing: bool) -> UnitKind:
+    if heading.level == 1 and landing:
+        return UnitKind.LANDING_TITLE
+    return UnitKind.HEADING if heading.level <= 2 else UnitKind.SUBHEADING
+
+
+def _repeated(pages: Sequence[Page], limits: Thresholds) -> set[tuple[str, str]]:
+    sizes = Counter(page.branch for page in pages)
+    counts = Counter((page.branch, text) for page in pages for text in {h.text for h in page.facts.headings})
+    return {name for name, n in counts.items() if n > 2 and n >= limits.boilerplate_share * sizes[name[0]]}
+
+
+def _own(page: Page, text: str, kind: UnitKind, place: Place, heading: str = "") -> Unit:
+    return Unit(text, tokens(text), kind, page, page.url, page.key, page.branch, place, heading)
+
+
+def _link_unit(use: LinkUse) -> Unit:
+    link = use.link
+    return Unit(
+        use.text,
+        use.words,
+        _link_kind(use),
+        use.first,
+        use.target,
+        key_of(use.target),
+        use.branch,
+        link.place,
+        link.heading,
+        link.context,
+        use,
+    )
+
+
+def _link_kind(use: LinkUse) -> UnitKind:
+    if use.menu:
+        return UnitKind.FOOTER if use.footer else UnitKind.MENU
+    return UnitKind.HOME_LINK if use.on_home else UnitKind.LINK

@@ -1,0 +1,199 @@
+"""SiteView: all that a detector may see of one agency, with the indexes that make a hundred criteria cheap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+
+from audit.lexicon import LANGUAGES, Lexicon, tokens
+from audit.site import prepare
+from audit.site.addresses import host_of, key_of
+from audit.site.links import Links
+from audit.site.pages import Page, Role, SitePage
+from audit.site.roles import assign_roles
+from audit.site.units import Match, Units, collect_units
+from crawler.registry import Agency, Registry
+from crawler.snapshot import PageRecord, PortalOutcome
+from crawler.status import FetchStatus
+
+
+class SiteView:
+    """One agency's portals.
+
+    Args:
+        agency: The agency, with its portals and sectors.
+        pages: What was read, in any order.
+        lexicon: Terms and thresholds.
+        day: The day it is judged at.
+        records: All that the crawl came to know, read or not: for broken links and for what was left out.
+        portals: How each portal answered.
+        stop_reason: Why the crawl ended.
+        sitemaps: Per XML site map: `ok: N urls` or what was wrong; None when the crawl did not look.
+        registry: Tells official hosts of other agencies; without it links to them are not recognised.
+    """
+
+    def __init__(
+        self,
+        agency: Agency,
+        pages: Sequence[SitePage],
+        *,
+        lexicon: Lexicon,
+        day: date,
+        records: Sequence[PageRecord] = (),
+        portals: Sequence[PortalOutcome] = (),
+        stop_reason: str = "finished",
+        sitemaps: Mapping[str, str] | None = None,
+        registry: Registry | None = None,
+    ) -> None:
+        self.agency = agency
+        self.lexicon = lexicon
+        self.day = day
+        self.portals = tuple(portals)
+        self.stop_reason = stop_reason
+        self.sitemaps = sitemaps
+        self.known_hosts = prepare.known_hosts(registry, agency.id, lexicon)
+        kept, self.dropped = prepare.distinct(
+            sorted((Page(source, lexicon) for source in pages), key=prepare.rank)
+        )
+        self.homes = tuple(prepare.home_pages(agency, kept, lexicon))
+        home_keys = frozenset(page.key for page in self.homes)
+        self.pages = tuple(sorted(kept, key=lambda page: page.key not in home_keys))
+        """Home pages first, then by clicks; duplicates left out."""
+        self.unread = {key_of(r.url): r for r in records if not r.status.is_page}
+        """What gave no page, by key: refused, failed, left over, documents."""
+        self._index(home_keys)
+        self._named: dict[tuple[str, str], list[Match]] = {}
+        self._texts: dict[str, str] = {}
+
+    def _index(self, home_keys: frozenset[str]) -> None:
+        limits = self.lexicon.thresholds
+        prepare.clean_titles(self.pages, limits.boilerplate_share)
+        self.links = Links(self.pages, home_keys, limits.menu_share)
+        counts = self.links.inlinks()
+        for page in self.pages:
+            page.inlinks = counts.get(page.key, 0)
+        assign_roles(self.pages, home_keys, self.lexicon)
+        prepare.mark_staff(self.pages, self.lexicon)
+        self.units = Units(collect_units(self.pages, self.links, limits), self.lexicon.stop_words(), limits)
+        self.by_key = {page.key: page for page in self.pages}
+        for page in self.pages:
+            self.by_key.setdefault(key_of(page.record.url), page)
+
+    @property
+    def readable(self) -> bool:
+        """Whether enough was read to say "not met" at all."""
+        return not self.unreadable("vi")
+
+    @cached_property
+    def hosts(self) -> frozenset[str]:
+        """The agency's own hosts, without www."""
+        named = {host_of(portal.url) for portal in self.agency.portals} | {
+            alias.lower().removeprefix("www.") for alias in self.agency.aliases
+        }
+        return frozenset(named | {host_of(page.url) for page in self.pages})
+
+    @cached_property
+    def sectors(self) -> frozenset[str]:
+        """UN sectors of the agency."""
+        return self.lexicon.sectors.of(self.agency.sectors)
+
+    def page(self, url: str) -> Page | None:
+        """Return the page behind an address."""
+        return self.by_key.get(key_of(url))
+
+    def home_pages(self, language: str) -> tuple[Page, ...]:
+        """Return the home pages of a language version; of any version when it has none of its own."""
+        own = tuple(page for page in self.homes if page.branch == language)
+        return own or self.homes
+
+    def in_language(self, language: str) -> tuple[Page, ...]:
+        """Return the pages whose main text is in a language."""
+        return self._by_language[language]
+
+    @cached_property
+    def _by_language(self) -> dict[str, tuple[Page, ...]]:
+        return {name: tuple(p for p in self.pages if name in p.languages) for name in LANGUAGES}
+
+    def branch(self, language: str) -> tuple[Page, ...]:
+        """Return the pages that stand in a language version, whatever their text is."""
+        return tuple(page for page in self.pages if page.branch == language)
+
+    def below(self, page: Page) -> tuple[Page, ...]:
+        """Return the pages whose address lies below a page's."""
+        return tuple(p for p in self._trees.get(page.tree, ()) if p is not page)
+
+    @cached_property
+    def _trees(self) -> dict[str, list[Page]]:
+        trees: dict[str, list[Page]] = {}
+        for page in self.pages:
+            parts = page.tree.rstrip("/").split("/")
+            for size in range(2, len(parts)):
+                trees.setdefault("/".join(parts[:size]) + "/", []).append(page)
+        return trees
+
+    def named(self, family: str, language: str) -> list[Match]:
+        """Return the units that name a family in one language (evidence.md, R2), found once and kept."""
+        name = (family, language)
+        if name not in self._named:
+            self._named[name] = self.units.find(self.lexicon.terms(family, language))
+        return self._named[name]
+
+    def mentions(self, terms: Iterable[str], language: str) -> list[tuple[Page, str]]:
+        """Return the pages whose running text holds one of the terms, with the term; a lead, never evidence (R1)."""
+        phrases = [(term, " " + " ".join(tokens(term)) + " ") for term in terms]
+        found = []
+        for page in self.in_language(language):
+            text = self._folded(page)
+            hit = next((term for term, phrase in phrases if phrase in text), None)
+            if hit:
+                found.append((page, hit))
+        return found
+
+    def _folded(self, page: Page) -> str:
+        if page.key not in self._texts:
+            self._texts[page.key] = " " + " ".join(page.words) + " "
+        return self._texts[page.key]
+
+    @cached_property
+    def staff_share(self) -> float:
+        """Share of content pages that speak to officials rather than to the public (evidence.md, R7)."""
+        content = [p for p in self.pages if not p.is_any(Role.HOME, Role.NEWS, Role.SPEECH, Role.SEARCH)]
+        return sum(p.is_any(Role.STAFF) for p in content) / len(content) if content else 0.0
+
+    def outcome(self, role: str) -> PortalOutcome | None:
+        """Return how the portal of a role answered, a confirmed one first."""
+        found = [portal for portal in self.portals if portal.role == role]
+        return min(found, key=lambda portal: not portal.confirmed) if found else None
+
+    def unreadable(self, language: str) -> str:
+        """Return why "not met" cannot be said in a language; empty when it can (evidence.md, R13).
+
+        `blocked`: the main portal, or the confirmed portal of that language, kept us out. `script`: the home page is built
+        by script. `too_little`: fewer pages were read than the portal has, and too few to judge.
+        """
+        main = self.outcome("main")
+        if not self.pages:
+            return "blocked"
+        if main is not None and main.status.is_blocked and not self._answers(main):
+            return "blocked"
+        english = self.outcome("english")
+        if language == "en" and english and english.confirmed and english.status.is_blocked:
+            return "blocked"
+        homes = self.home_pages(language)
+        if homes and all(page.facts.needs_script for page in homes):
+            return "script"
+        if len(self.pages) < self.lexicon.thresholds.readable_pages and self._left_over():
+            return "too_little"
+        return ""
+
+    def _answers(self, portal: PortalOutcome) -> bool:
+        return any(host_of(page.url) == host_of(portal.url) for page in self.pages)
+
+    def _left_over(self) -> bool:
+        return any(
+            record.status.is_blocked
+            or record.status
+            in {FetchStatus.BUDGET_PAGES, FetchStatus.BUDGET_TIME, FetchStatus.INTERRUPTED, FetchStatus.TRAP}
+            for record in self.unread.values()
+        )
