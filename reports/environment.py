@@ -18,8 +18,9 @@ from reports.citations import cite
 from reports.i18n import LocaleCode, Speech
 from reports.overview import missed
 from reports.safety import finalize, safe_href
-from reports.sentences import verdict_sentence
+from reports.sentences import fixes_heading, verdict_sentence
 from reports.statuses import BUCKETS
+from reports.views import OPEN_FINDINGS
 
 STYLE_PATH: Final = Path(__file__).parent / "static" / "report.css"
 
@@ -65,11 +66,15 @@ def environment(locale: LocaleCode, reasons: dict[str, str]) -> Environment:
         "points": speech.points,
         "say": speech.text,
     }
-    env.filters["sentence"] = lambda view: verdict_sentence(view, speech)
+    env.filters |= {
+        "fixes_heading": lambda view: fixes_heading(view, speech),
+        "sentence": lambda view: verdict_sentence(view, speech),
+    }
     css, source = style()
     env.globals |= {
         "V": Verdict,
         "buckets": BUCKETS,
+        "open_findings": OPEN_FINDINGS,
         "no_looked": Looked(),
         "charts": CHARTS,
         "css": css,

@@ -23,6 +23,11 @@ _OPEN_GAPS: Final = {
         "Between %(low)s and %(high)s of 100 points, for some things could not be told: three gaps cost %(points)s points."
     ),
 }
+_FIXES: Final = {
+    1: N_("The fix worth most"),
+    2: N_("The two fixes worth most"),
+    3: N_("The three fixes worth most"),
+}
 _UNREADABLE: Final = N_(
     "No verdict yet: the portal could not be read, so nothing is said to be missing. "
     "Let the crawler in first."
@@ -47,3 +52,8 @@ def verdict_sentence(view: AgencyView, speech: Speech) -> str:
     if not view.fixes:
         return speech.text(_COMPLETE if score.certain else _OPEN_COMPLETE) % places
     return speech.text((_GAPS if score.certain else _OPEN_GAPS)[len(view.fixes)]) % places
+
+
+def fixes_heading(view: AgencyView, speech: Speech) -> str:
+    """Head the list of the fixes worth most; there is at least one."""
+    return speech.text(_FIXES[len(view.fixes)])

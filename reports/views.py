@@ -14,6 +14,8 @@ from reports.labels import SUBINDICES
 from reports.statuses import BUCKETS, STATUSES, StatusText, status_of
 
 TOP_FIXES: Final = 3
+OPEN_FINDINGS: Final = 10
+"""Findings that stand open at first; a reader opens the others."""
 MIN_PEERS: Final = 3
 """Fewer agencies of a kind make no median worth the name."""
 
@@ -140,6 +142,12 @@ class AgencyView:
             for row in self.rows
             if row.criterion.group == "english_duty" and row.judgement.verdict is not Verdict.NOT_APPLICABLE
         )
+
+    @property
+    def unmet_duties(self) -> tuple[Row, ...]:
+        """Legal duties about English that are not met, or met in part only."""
+        open_ = {Verdict.NOT_MET, Verdict.VIETNAMESE_ONLY, Verdict.PARTLY}
+        return tuple(row for row in self.duties if row.judgement.verdict in open_)
 
     @property
     def judged(self) -> tuple[Row, ...]:
