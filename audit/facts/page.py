@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from audit.facts.blocks import Run, read_blocks
+from audit.facts.contacts import read_contacts
+from audit.facts.datebook import DateBook
+from audit.facts.dated import RowFinder
+from audit.facts.documents import read_documents
 from audit.facts.encoding import decode
+from audit.facts.forms import FormReader
 from audit.facts.headings import HeadingIndex
 from audit.facts.language import identify_blocks
 from audit.facts.links import LinkReader
 from audit.facts.meta import read_meta
 from audit.facts.model import Block, Heading, Link, PageFacts, Place
+from audit.facts.people import read_people
+from audit.facts.placeholders import read_placeholder
 from audit.facts.places import settle_places
+from audit.facts.structure import count_steps, read_breadcrumb, read_frames, read_images
+from audit.facts.tables import data_tables, read_tables
 from audit.facts.tree import Node, Page, read
 from audit.facts.urls import Resolver
+from audit.facts.widgets import needs_script, read_widgets
 
 
 class _Languages:
@@ -36,7 +47,7 @@ class _Languages:
         return self.of_block(block) if block else "und"
 
 
-def read_page(body: bytes, url: str, content_type: str = "") -> PageFacts:
+def read_page(body: bytes, url: str, content_type: str = "", *, fetched_on: date | None = None) -> PageFacts:
     """Read all facts of one page.
 
     Pure, one parse, and never fails: whatever the bytes are, there are facts about them.
@@ -45,6 +56,7 @@ def read_page(body: bytes, url: str, content_type: str = "") -> PageFacts:
         body: The page as it came, after content decoding.
         url: Its final address.
         content_type: The Content-Type header, whole.
+        fetched_on: The day of the fetch, from which the future is counted; today when not given.
     """
     decoded = decode(body, content_type)
     page = read(decoded.text)
@@ -56,6 +68,11 @@ def read_page(body: bytes, url: str, content_type: str = "") -> PageFacts:
     links = LinkReader(page, resolve, headings, blocks).read()
     meta = read_meta(page, resolve)
     languages = _Languages(blocks)
+    frames = read_frames(page, resolve)
+    book = DateBook(page, blocks, fetched_on or date.today())
+    rows = RowFinder(page, links)
+    tables = data_tables(page)
+    phones, emails = read_contacts(page, (block.text for block in blocks))
     return PageFacts(
         url=url,
         title=page.title,
@@ -68,15 +85,31 @@ def read_page(body: bytes, url: str, content_type: str = "") -> PageFacts:
         ),
         headings=_headings(headings, languages),
         links=_links(links.links, links.nodes, languages),
+        forms=FormReader(page, resolve).read(),
+        documents=read_documents(links.links, frames),
+        dated=rows.read(book),
+        people=read_people(page, tables, blocks),
+        tables=read_tables(tables),
         alternates=tuple(meta.alternates),
+        phones=phones,
+        emails=emails,
+        dates=book.main_dates(),
+        published=book.published(page, meta, headings, rows.blocks),
         language={str(place): share for place, share in languages.shares.items()},
         words=_words(blocks, languages),
+        placeholder=read_placeholder(blocks),
+        needs_script=needs_script(page, blocks),
+        widgets=read_widgets(page, links.links, frames, blocks),
         meta=meta.names,
         canonical=meta.canonical,
         refresh=meta.refresh,
         schema_types=tuple(meta.schema_types),
         script_links=tuple(links.scripted),
         feeds=tuple(meta.feeds),
+        frames=frames,
+        images=read_images(page, resolve),
+        breadcrumb=read_breadcrumb(page, blocks, meta.structured),
+        steps=count_steps(page),
     )
 
 

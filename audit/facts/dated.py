@@ -1,0 +1,87 @@
+"""Rows of lists, tables and cards that show a date: news, notices, documents, tenders."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from audit.facts.datebook import DateBook, DatedBlock
+from audit.facts.links import RawLinks
+from audit.facts.model import DatedItem, Link, Place
+from audit.facts.text import first_words
+from audit.facts.tree import Node, Page
+
+_ROWS = frozenset({"tr", "li", "article", "dd"})
+_APART = 40  # characters beside date and link in a line that only tells when
+_CLIMB = 6
+_LONGEST_ROW = 1_200  # characters; a longer "row" holds more than one thing
+_MOST_LINKS = 8  # in a row: title, picture, category, share buttons
+
+
+class RowFinder:
+    """Finds the row around each date of a page."""
+
+    def __init__(self, page: Page, links: RawLinks) -> None:
+        self._page = page
+        self._links = [
+            (node, link)
+            for node, link in zip(links.nodes, links.links, strict=True)
+            if node.tag == "a" and link.text
+        ]
+        self._indices = [node.index for node, _ in self._links]
+        self.blocks: set[int] = set()
+        """Numbers of the blocks whose date belongs to a row."""
+
+    def read(self, book: DateBook) -> tuple[DatedItem, ...]:
+        """Return the dated rows of a page, in document order, each link once."""
+        items: dict[tuple[str, str], DatedItem] = {}
+        for dated in book.dated:
+            item = self._item(dated)
+            if item:
+                self.blocks.add(dated.number)
+                items.setdefault((item.url, item.text if not item.url else ""), item)
+        return tuple(items.values())
+
+    def _item(self, dated: DatedBlock) -> DatedItem | None:
+        row, links = self._row(dated.block.node)
+        if row is None:
+            return None
+        text = dated.block.text
+        date = dated.dates[0]
+        link = max((link for _, link in links), key=lambda one: len(one.text), default=None)
+        if row.tag not in _ROWS and not self._stands_apart(text, date.end - date.start, link):
+            return None
+        place = row.place or Place.MAIN
+        if link is None:
+            return DatedItem(date.iso, first_words(self._page.text(row)), "", place)
+        return DatedItem(date.iso, link.text, link.url, place)
+
+    def _row(self, node: Node) -> tuple[Node | None, list[tuple[Node, Link]]]:
+        """Return the smallest element around a date that holds a link, or is a row by itself."""
+        here: Node | None = node
+        for _ in range(_CLIMB):
+            if (
+                here is None
+                or here.tag in {"body", "html", "main"}
+                or len(self._page.text(here)) > _LONGEST_ROW
+            ):
+                return None, []
+            links = self._inside(here)
+            if len(links) > _MOST_LINKS:
+                return None, []
+            if links and here.tag not in {"td", "span", "a", "time"}:
+                return here, links
+            if here.tag in {"tr", "li"}:
+                return here, links
+            here = here.parent
+        return None, []
+
+    def _inside(self, node: Node) -> list[tuple[Node, Link]]:
+        first = bisect_left(self._indices, node.index)
+        return self._links[first : bisect_left(self._indices, node.last)]
+
+    @staticmethod
+    def _stands_apart(text: str, date_length: int, link: Link | None) -> bool:
+        rest = len(text) - date_length
+        if link and link.text in text:
+            rest -= len(link.text)
+        return rest <= _APART

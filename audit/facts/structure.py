@@ -1,0 +1,108 @@
+"""What a page is built of beside text: the path to it, numbered steps, pictures and frames."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from audit.facts.blocks import Run
+from audit.facts.data import words
+from audit.facts.model import Image, Place
+from audit.facts.text import Cache, fold
+from audit.facts.tree import Page
+from audit.facts.urls import Resolver
+
+_PATHS = words("structure", "breadcrumbs")
+_TELLING = re.compile(
+    "|".join(map(re.escape, sorted(words("structure", "picture_names"), key=len, reverse=True))),
+    re.IGNORECASE,
+)
+_SEPARATORS = re.compile(r"\s*[›»/>|→❯]+\s*|\s+[-–]\s+")
+_MOST_IMAGES = 50
+_MOST_FRAMES = 50
+_MOST_LABELS = 10
+
+
+def _is_path(names: str) -> bool:
+    return (
+        any(part in _PATHS for part in re.split(r"[\s_-]+", names.lower())) or "breadcrumb" in names.lower()
+    )
+
+
+_paths: Cache[bool] = Cache(_is_path, size=20_000)
+
+
+def read_breadcrumb(page: Page, blocks: list[Run], structured: list[Any]) -> tuple[str, ...]:
+    """Return the labels of the path to a page, home first; empty when it shows none."""
+    for node in page.nodes:
+        attrs = node.attrs
+        if not attrs or node.start == node.end:
+            continue
+        if any(name in attrs and _paths[attrs[name]] for name in ("class", "id", "aria-label", "role")):
+            texts = [block.text for block in blocks if node.start <= block.start < node.end]
+            labels = [label for text in texts for label in _SEPARATORS.split(text) if label]
+            if labels:
+                return tuple(labels[:_MOST_LABELS])
+    return _structured_path(structured)
+
+
+def _structured_path(structured: list[Any]) -> tuple[str, ...]:
+    for value in structured:
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, dict) and one.get("@type") == "BreadcrumbList":
+                items = one.get("itemListElement")
+                return tuple(_name(item) for item in items[:_MOST_LABELS]) if isinstance(items, list) else ()
+    return ()
+
+
+def _name(item: Any) -> str:
+    if not isinstance(item, dict):
+        return ""
+    inner = item.get("item")
+    name = item.get("name") or (inner.get("name") if isinstance(inner, dict) else "")
+    return fold(str(name or ""))
+
+
+def count_steps(page: Page) -> int:
+    """Return the most items of one numbered list in the main content."""
+    most = 0
+    for ordered in page.all("ol"):
+        if ordered.place is Place.MAIN and not ordered.hidden:
+            items = sum(
+                node.tag == "li" and node.parent is ordered
+                for node in page.nodes[ordered.index : ordered.last]
+            )
+            most = max(most, items)
+    return most
+
+
+def read_images(page: Page, resolve: Resolver) -> tuple[Image, ...]:
+    """Return the pictures of the main content that say what they show, by alternative text or file name."""
+    found: dict[str, Image] = {}
+    for node in page.all("img"):
+        if node.place is not Place.MAIN or node.hidden:
+            continue
+        alt = fold(node.attrs.get("alt") or node.attrs.get("title") or "")
+        url = resolve(node.get("src") or node.get("data-src"))
+        if url and (alt or _TELLING.search(unquote(urlsplit_path(url)))):
+            found.setdefault(url, Image(url, alt))
+    return tuple(found.values())[:_MOST_IMAGES]
+
+
+def urlsplit_path(url: str) -> str:
+    """Return the path of an address, empty when it is no address."""
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
+
+
+def read_frames(page: Page, resolve: Resolver) -> tuple[str, ...]:
+    """Return the addresses of frames and embedded objects, each once."""
+    found: dict[str, None] = {}
+    for node in page.all("iframe", "frame", "embed", "object"):
+        url = resolve(node.get("src") or node.get("data-src") or node.get("data"))
+        if url:
+            found.setdefault(url)
+    return tuple(found)[:_MOST_FRAMES]

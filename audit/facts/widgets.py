@@ -1,0 +1,145 @@
+"""Third parties and features that a page carries: translation, chat, maps, counters, accounts, logins."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from audit.facts.blocks import Run
+from audit.facts.data import load
+from audit.facts.model import Link
+from audit.facts.text import Cache
+from audit.facts.tree import Page
+
+_DATA = load("widgets")
+_APP_ROOTS = frozenset({"root", "app", "__next", "__nuxt", "___gatsby", "main-app", "react-root", "app-root"})
+_APP_MARKS = ("ng-app", "ng-version", "data-reactroot", "data-server-rendered")
+_SHELL_LETTERS = 200
+_EMPTY_LETTERS = 40
+_COUNTER_LABEL = 80  # characters of a line that is a counter's
+
+
+def _compile(patterns: dict[str, str]) -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in patterns.items()}
+
+
+_SCRIPTS = _compile(_DATA["scripts"])
+_ANY_SCRIPT = re.compile("|".join(_DATA["scripts"].values()), re.IGNORECASE)
+_SOCIAL = {
+    f"social:{name}": re.compile(rf"https?://(?:{pattern})", re.IGNORECASE)
+    for name, pattern in _DATA["social"].items()
+}
+_LINKED = _compile({**_DATA["identity"], "share": _DATA["share"], "app": _DATA["app"]})
+_CLASSES = {
+    label: name.partition(":")[0] if name.startswith("map:") else name
+    for name, labels in _DATA["classes"].items()
+    for label in labels
+}
+_COUNTER = re.compile("|".join(map(re.escape, _DATA["counter"]["strong"])), re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![\d/])\d[\d.,\s]*(?![\d/])")
+
+
+def _short(name: str) -> str:
+    """All makes of maps are one feature."""
+    return "map" if name.startswith("map:") else name
+
+
+def _scan(text: str) -> frozenset[str]:
+    if not _ANY_SCRIPT.search(text):
+        return frozenset()
+    return frozenset(_short(name) for name, pattern in _SCRIPTS.items() if pattern.search(text))
+
+
+def _of_link(url: str) -> frozenset[str]:
+    found = {name for name, pattern in _SOCIAL.items() if pattern.match(url)}
+    found |= {name for name, pattern in _LINKED.items() if pattern.search(url)}
+    return frozenset(found)
+
+
+def _of_names(names: str) -> frozenset[str]:
+    return frozenset(_CLASSES[name] for name in names.lower().split() if name in _CLASSES)
+
+
+_sources: Cache[frozenset[str]] = Cache(_scan, size=5_000)
+_links: Cache[frozenset[str]] = Cache(_of_link)
+_names: Cache[frozenset[str]] = Cache(_of_names, size=20_000)
+_inline: dict[bytes, frozenset[str]] = {}
+_MOST_INLINE = 20_000
+
+
+def _of_script(text: str) -> frozenset[str]:
+    """Scan an inline script once per process: a site repeats them on every page, and they are long."""
+    key = hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()
+    found = _inline.get(key)
+    if found is None:
+        if len(_inline) >= _MOST_INLINE:
+            _inline.clear()
+        found = _inline[key] = _scan(text)
+    return found
+
+
+def read_widgets(
+    page: Page, links: Iterable[Link], frames: Iterable[str], blocks: Sequence[Run]
+) -> tuple[str, ...]:
+    """Return the names of what a page carries, sorted: `google_translate`, `chat:tawk`, `map`, `social:facebook` …."""
+    found: set[str] = set()
+    for source in page.sources:
+        found |= _sources[source]
+    for script in page.scripts:
+        found |= _of_script(script)
+    for frame in frames:
+        found |= _sources[frame]
+        if "facebook.com/plugins/page" in frame:
+            found.add("social:facebook")
+    for link in links:
+        found |= _links[link.url]
+    found.update(_of_elements(page))
+    if has_counter(blocks):
+        found.add("counter")
+    return tuple(sorted(found))
+
+
+def _of_elements(page: Page) -> Iterator[str]:
+    for node in page.nodes:
+        attrs = node.attrs
+        if "class" in attrs:
+            yield from _names[attrs["class"]]
+            if "fb-page" in attrs["class"]:
+                yield "social:facebook"
+        if "id" in attrs:
+            yield from _names[attrs["id"]]
+    if page.by_tag.get("video"):
+        yield "video"
+
+
+def has_counter(blocks: Sequence[Run]) -> bool:
+    """Say whether a page tells how often it was visited: a label with a number in its line or the lines after it."""
+    for number, block in enumerate(blocks):
+        if len(block.text) > _COUNTER_LABEL:
+            continue
+        label = _COUNTER.search(block.text)
+        if not label:
+            continue
+        if _NUMBER.search(block.text) or any(
+            _is_count(after.text) for after in blocks[number + 1 : number + 4]
+        ):
+            return True
+    return False
+
+
+def _is_count(text: str) -> bool:
+    return len(text) <= _COUNTER_LABEL // 2 and _NUMBER.search(text) is not None
+
+
+def needs_script(page: Page, blocks: Iterable[Run]) -> bool:
+    """Say whether a page is empty until a script fills it."""
+    letters = sum(len(block.text) for block in blocks)
+    if letters >= _SHELL_LETTERS or not (page.sources or page.scripts):
+        return False
+    return letters < _EMPTY_LETTERS or any(
+        node.get("id").lower() in _APP_ROOTS
+        or node.tag in _APP_ROOTS
+        or any(mark in node.attrs for mark in _APP_MARKS)
+        for node in page.nodes
+    )
