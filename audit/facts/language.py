@@ -1,69 +1,204 @@
-"""Which language a piece of text is in: English, Vietnamese, another one, or undetermined."""
+"""Which language a piece of text is in: English, Vietnamese, another one, or undetermined.
+
+Script decides what script can decide; then a scorer trained on labelled text; langdetect has a say on long texts only.
+How well each step does is told in docs/language.md.
+"""
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 
-from langdetect import DetectorFactory, detect
-from langdetect.lang_detect_exception import LangDetectException
-
+from audit.facts.language_arbiter import FEWEST_LETTERS, opinion
+from audit.facts.language_codes import code_of
+from audit.facts.language_encodings import repair
+from audit.facts.language_names import neutral, part_names, without_acronyms
+from audit.facts.language_scorer import Scores, score
+from audit.facts.language_script import gate
+from audit.facts.language_split import halves
+from audit.facts.language_words import has_vietnamese_marks, words_of
 from audit.facts.model import LanguageShare, Place
 
-DetectorFactory.seed = 0
+_MOST = 6000  # characters looked at: of a longer text its beginning, middle and end
+_SHORT = 160  # characters of a text worth remembering: menus repeat on every page
+_CLEAR = 0.5  # margin below which a long text is given to the arbiter
+_CLEARLY_ENGLISH = 1.0  # margin of what stands around a run that may be a name …
+_ENGLISH = 0.3  # … and around one that certainly is
+_UNCERTAIN = 0.4  # margin below which a block follows its neighbours
 
-_VIETNAMESE = re.compile("[ăằắẳẵặơờớởỡợưừứửữựđạảấầẩẫậẹẻẽếềểễệịỉĩọỏốồổỗộụủũỳỵỷỹ]")
-_NOT_LANGUAGE = re.compile(r"https?://\S+|\S+@\S+|\S*\d\S*|\b[A-ZĐ]{2,6}\b")
-_WORD = re.compile(r"[^\W\d_]+")
-_ENGLISH = frozenset(
-    "the of and to in for is are on with by from at be this that about home contact us news more all search "
-    "services information online public government ministry department policy english site map help".split()
-)
-_LONG = 60  # letters from which langdetect is as good as anything
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One half of a label in two languages."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """What is known of a text's language."""
+
+    language: str
+    """`en`, `vi`, another ISO 639-1 code where it is known, `other`, or `und`."""
+    margin: float
+    """Distance to the next best answer: 0 is a guess, 2 is right 99 times in 100; infinite when script decided."""
+    reasons: tuple[str, ...] = ()
+    """What decided, in order: `repaired`, `script`, `no words`, `names`, `names left out`, `marks`, `scorer`, `arbiter`, `halves`."""
+    text: str = ""
+    """The text in NFC, repaired when it was in an old encoding."""
+    encoding: str = ""
+    """`vni`, `tcvn3`, `cp1258` or `double_utf8` when the text had to be repaired."""
+    parts: tuple[Part, ...] = field(default=())
+    """The halves of a label in two languages, else empty."""
 
 
 def identify(text: str) -> str:
     """Say which language a text is in.
 
     Returns:
-        `en`, `vi`, another ISO 639-1 code where it is known, `other`, or `und` for what no one could tell.
+        `en`, `vi`, another ISO 639-1 code where it is known, `other`, or `und` for what has no language (numbers,
+        addresses, names, brands). Of a label in two languages, the one with more letters.
     """
-    kept = _NOT_LANGUAGE.sub(" ", unicodedata.normalize("NFC", text)).lower()
-    words = _WORD.findall(kept)
-    letters = sum(map(len, words))
+    return identify_detailed(text).language
+
+
+def identify_detailed(text: str) -> Identified:
+    """Say which language a text is in, how clearly, and what decided.
+
+    Any string is answered, in time linear in its length; the same string always alike.
+    """
+    return _remembered(text) if len(text) <= _SHORT else _identify(text)
+
+
+def _identify(text: str) -> Identified:
+    whole = text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+    whole, encoding = repair(whole)
+    seen = whole if len(whole) <= _MOST else _sampled(whole)
+    parts = _bilingual(seen)
+    found = _of_parts(parts) if parts else _of_one(seen)
+    reasons = ("repaired", *found.reasons) if encoding else found.reasons
+    return Identified(found.language, found.margin, reasons, whole, encoding, parts)
+
+
+_remembered = lru_cache(maxsize=4096)(_identify)
+
+
+def _sampled(text: str) -> str:
+    third = _MOST // 3
+    middle = (len(text) - third) // 2
+    return " ".join((text[:third], text[middle : middle + third], text[-third:]))
+
+
+def _bilingual(text: str) -> tuple[Part, ...]:
+    """Part a label whose halves are clearly English and Vietnamese; else nothing."""
+    cut = halves(text)
+    if len(cut) < 2:
+        return ()
+    parts = [(part, _of_one(part)) for part in cut]
+    clear = {found.language for _, found in parts if found.margin >= _CLEARLY_ENGLISH}
+    if not {"en", "vi"} <= clear:
+        return ()
+    return tuple(Part(part, found.language) for part, found in parts)
+
+
+def _of_parts(parts: Sequence[Part]) -> Identified:
+    letters: Counter[str] = Counter()
+    for part in parts:
+        letters[part.language] += sum(map(str.isalpha, part.text))
+    language = max(
+        (part.language for part in parts if part.language in {"en", "vi"}), key=letters.__getitem__
+    )
+    return Identified(language, 0.0, ("halves",))
+
+
+def _of_one(text: str) -> Identified:
+    language, latin = gate(text)
+    if language:
+        return Identified(language, float("inf"), ("script",))
+    written = without_acronyms(words_of(latin))
+    if not written:
+        return Identified("und", float("inf"), ("no words",))
+    names = part_names(written)
+    if names.found:
+        if not names.rest and names.sure:
+            return Identified("und", float("inf"), ("names",))
+        around = _around_names(names.rest)
+        if around >= (_ENGLISH if names.sure else _CLEARLY_ENGLISH):
+            return Identified("en", around, ("names left out",))
+    return _by_letters(latin, written)
+
+
+def _around_names(rest: Sequence[str]) -> float:
+    """Tell how clearly what stands around names is English; loan words count for nothing."""
+    loans = neutral().loans
+    words = [word.lower() for word in rest if word.lower() not in loans]
     if not words:
-        return "und"
-    vietnamese = sum(bool(_VIETNAMESE.search(word)) for word in words)
-    if vietnamese >= 0.2 * len(words):
-        return "vi"
-    if sum(character < "ɐ" for word in words for character in word) < letters / 2:
-        return "other"
-    if letters >= _LONG:
-        return _by_profile(kept)
-    return "en" if any(word in _ENGLISH for word in words) else "und"
+        return 0.0
+    english, vietnamese = score(words)
+    return english - max(vietnamese, 0.0)
 
 
-def _by_profile(text: str) -> str:
-    try:
-        return str(detect(text[:2000])).partition("-")[0]
-    except LangDetectException:
-        return "und"
+def _by_letters(text: str, written: Sequence[str]) -> Identified:
+    words = [word.lower() for word in written]
+    language, margin = _best(score(words))
+    if language != "vi" and has_vietnamese_marks(written):
+        return Identified("vi", 0.0, ("marks",))
+    if margin < _CLEAR and sum(map(len, words)) >= FEWEST_LETTERS and (second := opinion(text)):
+        return Identified(second, margin, ("scorer", "arbiter"))
+    return Identified(code_of(words, text) if language == "other" else language, margin, ("scorer",))
+
+
+def _best(scores: Scores) -> tuple[str, float]:
+    ranked = sorted(((scores.english, "en"), (scores.vietnamese, "vi"), (0.0, "other")), reverse=True)
+    return ranked[0][1], ranked[0][0] - ranked[1][0]
 
 
 def identify_blocks(blocks: Sequence[tuple[Place, str]]) -> tuple[list[str], dict[Place, LanguageShare]]:
     """Identify each block of a page and weigh the languages by letters, place by place.
 
+    Blocks that cannot be told (no words, names, a margin too small) follow their neighbours in the same place; when
+    no block of that place can be told, their letters stay undetermined.
+
     Returns:
         The language of each block, in the order given, and the letters per language of each place met.
     """
-    languages = [identify(text) for _, text in blocks]
+    found = [identify_detailed(text) for _, text in blocks]
     letters: dict[Place, Counter[str]] = {}
-    for (place, text), language in zip(blocks, languages, strict=True):
-        counts = letters.setdefault(place, Counter())
-        counts[language if language in {"en", "vi", "und"} else "other"] += sum(map(str.isalpha, text))
-    return languages, {
+    for place in dict.fromkeys(place for place, _ in blocks):
+        here = [each for each, (where, _) in zip(found, blocks, strict=True) if where == place]
+        letters[place] = _letters(here)
+    return [each.language for each in found], {
         place: LanguageShare(count["en"], count["vi"], count["other"], count["und"])
         for place, count in letters.items()
     }
+
+
+def _letters(blocks: Sequence[Identified]) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    settled = [_settled(block) for block in blocks]
+    for block, language in zip(blocks, _filled(settled), strict=True):
+        for part in block.parts or (Part(block.text, language),):
+            counts[_kind(part.language)] += sum(map(str.isalpha, part.text))
+    return counts
+
+
+def _kind(language: str) -> str:
+    return language if language in {"en", "vi", "und"} else "other"
+
+
+def _settled(block: Identified) -> str:
+    return "und" if block.margin < _UNCERTAIN and not block.parts else block.language
+
+
+def _filled(languages: Sequence[str]) -> list[str]:
+    """Give each undetermined block the language before it; those at the start the first language after them."""
+    known = next((language for language in languages if language != "und"), "und")
+    filled: list[str] = []
+    for language in languages:
+        known = language if language != "und" else known
+        filled.append(known)
+    return filled

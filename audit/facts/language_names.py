@@ -1,0 +1,110 @@
+"""Names of Vietnamese people and places, brands and acronyms: they stand in a text of any language and tell none."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+
+from audit.facts.language_syllables import bare, is_bare_syllable
+
+_LONGEST_ACRONYM = 5
+_VOWEL = re.compile("[aeiouy]")
+
+
+@dataclass(frozen=True, slots=True)
+class Neutral:
+    """Word lists, lower case; names also without marks."""
+
+    brands: frozenset[str]
+    loans: frozenset[str]
+    """English words at home in Vietnamese text: menu, video, website …"""
+    surnames: frozenset[str]
+    places: frozenset[tuple[str, ...]]
+    common: frozenset[str]
+    """Short English words in common use: what in capitals is no acronym."""
+
+
+@cache
+def neutral() -> Neutral:
+    """Load the lists from `lang_data`."""
+    folder = files("audit.facts").joinpath("lang_data")
+    lists = json.loads(folder.joinpath("neutral.json").read_text("utf-8"))
+    places = {tuple(place.split()) for place in lists["places"]}
+    return Neutral(
+        brands=frozenset(lists["brands"]),
+        loans=frozenset(lists["loans"]),
+        surnames=frozenset(lists["surnames"]) | frozenset(map(bare, lists["surnames"])),
+        places=frozenset(places | {tuple(map(bare, place)) for place in places}),
+        common=frozenset(folder.joinpath("common.txt").read_text("utf-8").split()),
+    )
+
+
+def without_acronyms(words: Sequence[str]) -> list[str]:
+    """Leave out brands, acronyms and initials (`YouTube`, `UBND`, `WTO`).
+
+    A text all in capitals is kept whole as soon as one word in it is none of these.
+    """
+    brands = neutral().brands
+    kept = [word for word in words if word.lower() not in brands]
+    if any(not word.isupper() for word in kept):
+        return [word for word in kept if not (word.isupper() and (len(word) < 2 or _is_acronym(word)))]
+    return kept if any(not _is_acronym(word) for word in kept) else []
+
+
+def _is_acronym(word: str) -> bool:
+    lower = word.lower()
+    if len(word) > _LONGEST_ACRONYM:
+        return not _VOWEL.search(bare(lower))
+    return lower not in neutral().common and not (len(word) > 1 and is_bare_syllable(word))
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """A text parted into runs of Vietnamese names and the rest."""
+
+    rest: tuple[str, ...]
+    sure: bool
+    """Every run holds a known family name or place."""
+    found: bool
+
+
+def part_names(words: Sequence[str]) -> Names:
+    """Find runs of two or more capitalised words that all could be Vietnamese syllables.
+
+    With marks, only a run that starts with a family name or holds a place counts: "Bản Đồ" is no name.
+    """
+    shouted = all(map(str.isupper, words))
+    rest: list[str] = []
+    runs: list[list[str]] = []
+    for named, group in groupby(words, _name_like):
+        run = list(group)
+        if named and len(run) > 1 and _is_run(run, shouted=shouted):
+            runs.append(run)
+        else:
+            rest += run
+    return Names(tuple(rest), all(map(_is_known, runs)), bool(runs))
+
+
+def _is_run(run: Sequence[str], *, shouted: bool) -> bool:
+    if shouted:
+        return _holds_place(run)
+    return all(map(str.isascii, run)) or _is_known(run)
+
+
+def _name_like(word: str) -> bool:
+    return word[0].isupper() and is_bare_syllable(word)
+
+
+def _is_known(run: Sequence[str]) -> bool:
+    return (run[0].lower() in neutral().surnames and len(run) <= 5) or _holds_place(run)
+
+
+def _holds_place(run: Sequence[str]) -> bool:
+    places = neutral().places
+    lower = [word.lower() for word in run]
+    return any(tuple(lower[start : start + size]) in places for size in (2, 3) for start in range(len(lower)))

@@ -1,0 +1,82 @@
+"""English, Vietnamese or another language in Latin letters: a linear model over the letter n-grams of each word.
+
+No feature crosses a word's border, so a text's score is the sum of its words' scores, and each word is scored once.
+The weights are built by `tools/build_language_data.py` and lie in `lang_data/scorer.json`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+from math import sqrt
+from typing import NamedTuple
+
+LONGEST_GRAM = 4
+SCALE = 64  # weights are kept as whole numbers, this many to 1
+_SHIFT = 1 << 20  # two sums travel in one integer: English * _SHIFT + Vietnamese
+_MOST_WORDS = 50_000  # remembered at once
+
+
+class Scores(NamedTuple):
+    """How far a text leans to English and to Vietnamese, each against any other language (0)."""
+
+    english: float
+    vietnamese: float
+
+
+def grams(word: str) -> Iterator[str]:
+    """Yield the features of a lower-case word: its n-grams of 1 to 4 letters with borders, and the word itself."""
+    padded = f" {word} "
+    last = len(padded)
+    for size in range(1, LONGEST_GRAM + 1):
+        for start in range(last - size + 1):
+            yield padded[start : start + size]
+    if last > LONGEST_GRAM:
+        yield padded
+
+
+@cache
+def _weights() -> tuple[dict[str, int], int]:
+    data = json.loads(files("audit.facts").joinpath("lang_data/scorer.json").read_text("utf-8"))
+    keys = data["grams"].split("\n")
+    packed = [e * _SHIFT + v for e, v in zip(data["english"], data["vietnamese"], strict=True)]
+    english, vietnamese = data["bias"]
+    return dict(zip(keys, packed, strict=True)), english * _SHIFT + vietnamese
+
+
+class _Memo(dict[str, int]):
+    """Scores of words met before; forgets them all when there are too many."""
+
+    def __missing__(self, word: str) -> int:
+        weights, bias = _weights()
+        get = weights.get
+        padded = f" {word} "
+        last = len(padded)
+        found = bias
+        for size in (1, 2, 3, 4):
+            for start in range(last - size + 1):
+                found += get(padded[start : start + size], 0)
+        if last > LONGEST_GRAM:
+            found += get(padded, 0)
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        self[word] = found
+        return found
+
+
+_memo = _Memo()
+
+
+def _unpack(packed: int) -> tuple[int, int]:
+    vietnamese = ((packed + (_SHIFT >> 1)) & (_SHIFT - 1)) - (_SHIFT >> 1)
+    return (packed - vietnamese) // _SHIFT, vietnamese
+
+
+def score(words: Iterable[str]) -> Scores:
+    """Score lower-case words together; more words give a clearer answer, by the root of their number."""
+    packed = [_memo[word] for word in words]
+    english, vietnamese = _unpack(sum(packed))
+    norm = SCALE * sqrt(len(packed) or 1)
+    return Scores(english / norm, vietnamese / norm)

@@ -1,0 +1,48 @@
+"""The words of a text that can tell its language: without addresses, numbers, document numbers and acronyms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from audit.facts.language_syllables import is_syllable
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SUSPECT = re.compile(r"[\d@/\\]|\w\.\w")
+_FILE = re.compile(
+    r"\.(?:vn|com|org|net|gov|edu|info|io|html?|php|aspx?|jsp|pdf|docx?|xlsx?|pptx?|odt|csv|json|xml|zip|rar|jpe?g|png|gif"
+    r"|mp[34]|txt|exe|js|css)\b",
+    re.IGNORECASE,
+)
+_NUMBER_SIGN = re.compile(r"\b[Nn][or][.:º°]?\s{0,3}(?=\d)|[Nn]º")
+_WHOLE = re.compile(r"(?<![^\W\d_])[A-ZĐ]?[^\W\d_A-ZĐ]{2,}(?![^\W\d_]|/)")
+_ONLY_VIETNAMESE = re.compile("[ơưƠƯẠ-ỹ]")
+_LONGEST = 40  # letters; nothing longer is a word
+
+
+def _kept(chunk: str) -> str:
+    """Return what remains of a chunk that has digits, slashes or dots inside; chunks have no space in them."""
+    head = chunk[:400]
+    if "@" in head or "://" in head or head.lower().startswith("www.") or _FILE.search(head):
+        return ""
+    if any(map(str.isdigit, head)):
+        return " ".join(_WHOLE.findall(head))
+    return chunk
+
+
+def words_of(text: str) -> list[str]:
+    """Cut a text into words as written, at most 40 letters each.
+
+    Left out: URLs, host names, e-mail addresses, file names, numbers with what hangs on them (`877/QĐ-TTg`, `12kg`).
+    """
+    if _SUSPECT.search(text):
+        text = _NUMBER_SIGN.sub(" ", text)
+        text = " ".join([_kept(chunk) if _SUSPECT.search(chunk) else chunk for chunk in text.split()])
+    found = _WORD.findall(text)
+    return [word if len(word) <= _LONGEST else word[:_LONGEST] for word in found]
+
+
+def has_vietnamese_marks(words: Sequence[str]) -> bool:
+    """Say whether a third of the words, or more, have letters that only Vietnamese has, in a Vietnamese syllable."""
+    marked = [word for word in words if _ONLY_VIETNAMESE.search(word) and is_syllable(word)]
+    return 3 * len(marked) >= len(words)
