@@ -1,0 +1,202 @@
+"""What a response, or the lack of one, means: `FetchStatus` and one sentence for webmasters. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    NotSupported,
+    ResponseDataLossError,
+    StopDownload,
+    UnsupportedURLSchemeError,
+)
+from twisted.internet.error import ConnectError, ConnectionClosed
+from twisted.web.client import ResponseFailed
+
+from crawler.refusals import challenge_in, refusal_in
+from crawler.status import FetchStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crawler.page import Page
+
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+TRANSIENT = frozenset(
+    {
+        FetchStatus.RATE_LIMITED,
+        FetchStatus.SERVER_ERROR,
+        FetchStatus.DNS,
+        FetchStatus.REFUSED,
+        FetchStatus.TIMEOUT,
+        FetchStatus.CONNECTION_LOST,
+        FetchStatus.BAD_RESPONSE,
+    }
+)
+"""Worth another try later in the same crawl."""
+UNREACHABLE = frozenset(
+    {
+        FetchStatus.DNS,
+        FetchStatus.REFUSED,
+        FetchStatus.TIMEOUT,
+        FetchStatus.TLS,
+        FetchStatus.CONNECTION_LOST,
+        FetchStatus.ROBOTS_UNREACHABLE,
+    }
+)
+"""Say something about the host, not about one page."""
+
+
+class Answer(NamedTuple):
+    """A status with its sentence."""
+
+    status: FetchStatus
+    detail: str = ""
+
+
+class RobotsForbiddenError(IgnoreRequest):
+    """Raised when robots.txt forbids a URL, from crawler.robots."""
+
+
+class RobotsUnreachableError(IgnoreRequest):
+    """Raised when robots.txt could not be had, from crawler.robots."""
+
+
+class PrivateHostError(IgnoreRequest):
+    """Raised when a host is local and the registry does not name it, from crawler.guard."""
+
+
+class ForeignHostError(IgnoreRequest):
+    """Raised when a redirect leads to a host that is not the agency's, from crawler.guard."""
+
+
+class StoppedError(IgnoreRequest):
+    """Raised when a request still waited for its turn as the crawl ended, from crawler.scheduler."""
+
+
+_EXCEPTIONS: dict[type[BaseException], tuple[FetchStatus, str]] = {
+    RobotsForbiddenError: (FetchStatus.ROBOTS, "robots.txt forbids this address to our crawler"),
+    RobotsUnreachableError: (FetchStatus.ROBOTS_UNREACHABLE, "{error}"),
+    PrivateHostError: (FetchStatus.PRIVATE_ADDRESS, "{error}"),
+    ForeignHostError: (FetchStatus.OFF_HOST, "{error}"),
+    StoppedError: (FetchStatus.INTERRUPTED, "the crawl ended before its turn"),
+    CannotResolveHostError: (FetchStatus.DNS, "the host name has no address"),
+    DownloadConnectionRefusedError: (FetchStatus.REFUSED, "the server refused the connection"),
+    DownloadTimeoutError: (FetchStatus.TIMEOUT, "no whole answer within the time limit"),
+    DownloadCancelledError: (FetchStatus.TOO_LARGE, "the body is larger than the limit"),
+    ResponseDataLossError: (FetchStatus.BAD_RESPONSE, "the answer broke off or its chunks are damaged"),
+    UnsupportedURLSchemeError: (FetchStatus.BAD_RESPONSE, "the address has no scheme that can be fetched"),
+    NotSupported: (FetchStatus.BAD_RESPONSE, "the answer cannot be read: {error}"),
+    StopDownload: (FetchStatus.NOT_A_PAGE, "the server sends a file, not a page"),
+    DownloadFailedError: (FetchStatus.CONNECTION_LOST, "the connection was lost: {error}"),
+    ConnectError: (FetchStatus.REFUSED, "no connection: {error}"),
+    ConnectionClosed: (FetchStatus.CONNECTION_LOST, "the connection was lost: {error}"),
+    IgnoreRequest: (FetchStatus.TOO_LARGE, "the unpacked body is larger than the limit"),
+}
+"""Nearest base class wins; a plain IgnoreRequest comes from the decompression limit only."""
+
+
+def answer_to_error(error: BaseException) -> Answer:
+    """What an exception of the downloader means."""
+    if isinstance(error, (DownloadFailedError, ResponseFailed)) and (special := _reason(error)):
+        return special
+    for base in type(error).__mro__:
+        if base in _EXCEPTIONS:
+            status, template = _EXCEPTIONS[base]
+            return Answer(status, template.format(error=_sentence(error)))
+    if _is_tunnel(error):
+        return Answer(FetchStatus.CONNECTION_LOST, f"the proxy gave no way through: {_sentence(error)}")
+    if _is_tls(error):
+        return Answer(FetchStatus.TLS, f"no secure connection: {_sentence(error)}")
+    return Answer(
+        FetchStatus.BAD_RESPONSE, f"the answer cannot be read: {type(error).__name__}: {_sentence(error)}"
+    )
+
+
+def answer_to_status(code: int) -> Answer | None:
+    """What a status code means, or None for a success and for redirects."""
+    if code in REDIRECTS or 200 <= code < 300:
+        return None
+    if code in {404, 410}:
+        return Answer(FetchStatus.NOT_FOUND, f"the server answers {code}")
+    if code == 401:
+        return Answer(FetchStatus.UNAUTHORIZED, "the server asks for a login (401)")
+    if code == 403:
+        return Answer(FetchStatus.FORBIDDEN, "the server refuses the page (403)")
+    if code == 429:
+        return Answer(FetchStatus.RATE_LIMITED, "the server asks for fewer requests (429)")
+    if 400 <= code < 500:
+        return Answer(FetchStatus.CLIENT_ERROR, f"the server answers {code}")
+    if 500 <= code < 600:
+        return Answer(FetchStatus.SERVER_ERROR, f"the server fails with {code}")
+    return Answer(FetchStatus.BAD_RESPONSE, f"the server answers {code}, which is no end of a request")
+
+
+def answer_to_body(body: bytes, content_type: str, page: Page | None) -> Answer:
+    """What the body of a success says: a page, nothing, a refusal, or no page at all."""
+    if not body.strip():
+        return Answer(FetchStatus.EMPTY_BODY, "the server sends an empty page")
+    if page is None or page.root is None or not looks_like_html(body, content_type):
+        return Answer(FetchStatus.BAD_RESPONSE, "the body is no HTML")
+    if challenge_in(body, page):
+        return Answer(FetchStatus.JS_CHALLENGE, "a script sets a cookie before the page is shown")
+    phrase = refusal_in(page)
+    if phrase:
+        return Answer(FetchStatus.BLOCK_PAGE, f"the server answers with a refusal: {phrase!r}")
+    return Answer(FetchStatus.OK)
+
+
+def looks_like_html(body: bytes, content_type: str) -> bool:
+    """Whether a body can be a page: markup near its start, and not mostly control bytes."""
+    head = body[:4096]
+    control = sum(1 for byte in head if byte < 9 or 13 < byte < 27)
+    if head[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return True
+    if control > len(head) // 50:
+        return False
+    return b"<" in (body if "html" in content_type.lower() else head)
+
+
+def _reason(error: BaseException) -> Answer | None:
+    for inner in _inner(error):
+        if _is_tls(inner):
+            return Answer(FetchStatus.TLS, f"no secure connection: {_sentence(inner)}")
+        if type(inner).__name__ in {
+            "ParseError",
+            "_WrongLength",
+            "PotentialDataLoss",
+            "_MalformedChunkedDataError",
+        }:
+            return Answer(FetchStatus.BAD_RESPONSE, "the answer is not HTTP or its length is wrong")
+        if isinstance(inner, ValueError):
+            return Answer(FetchStatus.BAD_RESPONSE, f"the answer is not HTTP: {_sentence(inner)}")
+    return None
+
+
+def _inner(error: BaseException) -> Iterator[BaseException]:
+    for reason in getattr(error, "reasons", ()):
+        yield reason.value
+        yield from _inner(reason.value)
+    if error.__cause__ is not None:
+        yield error.__cause__
+        yield from _inner(error.__cause__)
+
+
+def _is_tls(error: BaseException) -> bool:
+    module = type(error).__module__
+    return module.startswith(("OpenSSL", "service_identity", "ssl"))
+
+
+def _is_tunnel(error: BaseException) -> bool:
+    return type(error).__name__ == "TunnelError"
+
+
+def _sentence(error: BaseException) -> str:
+    text = " ".join(str(error).split())
+    return text[:200] or type(error).__name__

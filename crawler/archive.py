@@ -1,0 +1,81 @@
+"""Stores every response in the snapshot's archive as it came, before content coding is undone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Self
+
+from crawler.errors import SnapshotError
+from crawler.warc import Exchange
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+    from scrapy.http import Headers, Response
+
+_HOP_BY_HOP = frozenset({"transfer-encoding", "connection", "keep-alive", "content-length"})
+_SECRET = frozenset({"proxy-authorization", "authorization", "cookie"})
+
+
+class ArchiveMiddleware:
+    """Innermost of all: what it sees is what the server sent, robots.txt and site maps included."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Make one for a crawl."""
+        return cls(crawler)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Store the exchange; `meta["archive"]` then holds its place and date."""
+        session = self._crawler.spider.session  # type: ignore[union-attr]
+        exchange = _exchange(request, response)
+        try:
+            position = session.writer.store(exchange)
+        except SnapshotError as error:
+            session.fail(error)
+            return response
+        request.meta["archive"] = (position, exchange.date)
+        stats = self._crawler.stats
+        stats.inc_value("osi/archive/records")
+        stats.inc_value("osi/archive/bytes", len(response.body))
+        return response
+
+
+def now() -> str:
+    """This moment as UTC, ISO 8601 with milliseconds."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _exchange(request: Request, response: Response) -> Exchange:
+    headers = _pairs(response.headers, _HOP_BY_HOP)
+    headers.append(("Content-Length", str(len(response.body))))
+    try:
+        reason = HTTPStatus(response.status).phrase
+    except ValueError:
+        reason = ""
+    # Behind a proxy the address is the proxy's, which says nothing about the site.
+    address = "" if request.meta.get("proxy") else str(response.ip_address or "")
+    return Exchange(
+        url=request.url,
+        method=request.method,
+        request_headers=_pairs(request.headers, _SECRET),
+        status=response.status,
+        reason=reason,
+        response_headers=headers,
+        body=response.body,
+        date=now(),
+        ip_address=address,
+    )
+
+
+def _pairs(headers: Headers, left_out: frozenset[str]) -> list[tuple[str, str]]:
+    return [
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in headers.items()
+        if name.decode("latin-1").lower() not in left_out
+        for value in values
+    ]

@@ -1,0 +1,69 @@
+"""What a crawl learns of each host: which scheme works, whether it asks for a pause, when to give it up."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from crawler.answers import UNREACHABLE, Answer
+from crawler.status import FetchStatus
+from crawler.urls import host_of, switch_scheme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+FAILURES_TO_GIVE_UP = 5
+MAX_PAUSE_S = 120.0
+
+
+@dataclass(slots=True)
+class HostHealth:
+    """Per host (with port)."""
+
+    count: Callable[[str, int], None]
+    schemes: dict[str, str] = field(default_factory=dict)
+    """Scheme that works; only for hosts without a port of their own."""
+    dead: dict[str, Answer] = field(default_factory=dict)
+    """What is left of a host gets this answer."""
+    _failures: Counter[str] = field(default_factory=Counter)
+    _paused: dict[str, float] = field(default_factory=dict)
+
+    def note(self, url: str, answer: Answer) -> str:
+        """Take in a final answer.
+
+        Returns:
+            The host, when it is to be given up from now on, else an empty string.
+        """
+        host = host_of(url)
+        if answer.status not in UNREACHABLE:
+            self._failures[host] = 0
+            if answer.status is FetchStatus.OK and ":" not in host:
+                self.schemes.setdefault(host, url.partition(":")[0])
+            return ""
+        self._failures[host] += 1
+        hopeless = answer.status is FetchStatus.ROBOTS_UNREACHABLE
+        if host in self.dead or (self._failures[host] < FAILURES_TO_GIVE_UP and not hopeless):
+            return ""
+        self.count("osi/hosts/given_up", 1)
+        self.dead[host] = Answer(answer.status, f"not asked for, since the host fails: {answer.detail}")
+        return host
+
+    def pause(self, url: str, seconds: float) -> None:
+        """Leave a host alone for a while, because it asked for that."""
+        self._paused[host_of(url)] = time.monotonic() + min(seconds, MAX_PAUSE_S)
+        self.count("osi/hosts/paused", 1)
+
+    def is_ready(self, host: str) -> bool:
+        """Whether a host is not paused."""
+        until = self._paused.get(host)
+        return until is None or time.monotonic() >= until
+
+    def with_scheme(self, url: str) -> str:
+        """The address under the scheme that works on its host."""
+        scheme = self.schemes.get(host_of(url))
+        if scheme is None or url.startswith(scheme + ":"):
+            return url
+        self.count("osi/links/scheme_switched", 1)
+        return switch_scheme(url)

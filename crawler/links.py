@@ -1,0 +1,82 @@
+"""The order of the crawl: what a link's address and text promise, and which addresses are no pages."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from crawler.words import flat, fold, words
+
+DEPTH_STEP = 10
+"""Points that one click costs; a bonus below lets a page overtake others about as many clicks nearer."""
+ENGLISH_BONUS = 15
+SECTION_BONUS = 12
+LATE_MALUS = 25
+SUBDOMAIN_MALUS = 20
+UNKNOWN_DEPTH = 3
+"""Clicks that a page of the site map counts as, until a chain of links leads to it."""
+
+DOCUMENT_EXTENSIONS = frozenset(
+    [
+        "pdf", "doc", "docx", "docm", "dot", "dotx", "odt", "rtf", "xls", "xlsx", "xlsm", "xlsb", "ods", "csv", "tsv",
+        "ppt", "pptx", "pps", "ppsx", "odp", "txt", "epub", "json", "geojson", "xml", "rdf", "ttl", "kml", "kmz",
+        "zip", "rar", "7z", "gz", "tgz", "tar", "bz2", "xz", "exe", "msi", "apk", "dmg", "iso", "bin", "jar",
+        "jpg", "jpeg", "jpe", "jfif", "png", "gif", "bmp", "ico", "svg", "svgz", "tif", "tiff", "webp", "avif", "heic",
+        "psd", "ai", "eps", "cdr", "dwg", "dxf", "shp",
+        "mp3", "wav", "wma", "ogg", "oga", "m4a", "aac", "flac", "mp4", "m4v", "avi", "wmv", "mov", "mkv", "webm",
+        "flv", "mpg", "mpeg", "3gp", "swf", "ts", "m3u8",
+        "css", "js", "mjs", "map", "woff", "woff2", "ttf", "otf", "eot", "ics", "vcf", "p7s", "p7m", "sig", "torrent",
+        "rss", "atom",
+    ]
+)  # fmt: skip
+_EXTENSION = re.compile(r"\.([A-Za-z0-9]{1,7})$")
+
+
+def document_extension(url: str) -> str:
+    """The extension of an address that names a file and no page, else an empty string.
+
+    >>> document_extension("http://moj.gov.vn/a/Luat.signed.PDF?x=1"), document_extension("http://moj.gov.vn/a.aspx")
+    ('pdf', '')
+    """
+    path = url.partition("?")[0]
+    match = _EXTENSION.search(path, path.rfind("/"))
+    if match is None or path.count("/") < 3:
+        return ""
+    extension = match[1].lower()
+    return extension if extension in DOCUMENT_EXTENSIONS else ""
+
+
+def bonus(url: str, text: str, hreflang: str = "") -> int:
+    """Points by which a link overtakes its neighbours, negative for what should come last.
+
+    >>> bonus("http://moj.gov.vn/en/Pages/home.aspx", "English") > bonus("http://moj.gov.vn/tin/1.aspx", "Tin tức")
+    True
+    """
+    rules = _rules()
+    address = url.partition("://")[2].lower()
+    folded = fold(text)
+    points = 0
+    if hreflang[:2] == "en" or rules.english_url.search(address) or folded in rules.english_text:
+        points += ENGLISH_BONUS
+    if rules.section_url.search(address) or (len(folded) < 60 and rules.section_text.search(folded)):
+        points += SECTION_BONUS
+    if rules.late_url.search(address):
+        points -= LATE_MALUS
+    return points
+
+
+class _Rules:
+    def __init__(self) -> None:
+        data = words("links")
+        english = "|".join(map(re.escape, data["english"]["url"]))
+        self.english_url = re.compile(rf"(?:^|[/.=])(?:{english})(?=[/.?&]|$)")
+        self.english_text = frozenset(flat(data["english"]["text"]))
+        self.section_url = re.compile("|".join(map(re.escape, data["sections"]["url"])))
+        terms = "|".join(map(re.escape, flat(data["sections"]["text"])))
+        self.section_text = re.compile(rf"\b(?:{terms})")
+        self.late_url = re.compile("|".join(map(re.escape, data["late"]["url"])))
+
+
+@cache
+def _rules() -> _Rules:
+    return _Rules()

@@ -1,0 +1,128 @@
+"""The end of a crawl: what was left gets its status, and `result.json` its numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from crawler import __version__
+from crawler.records import SNAPSHOT_VERSION, CrawlResult, PageRecord, PortalOutcome
+from crawler.status import FetchStatus
+from crawler.urls import canonical, switch_scheme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scrapy.statscollectors import StatsCollector
+
+    from crawler.frontier import Entry
+    from crawler.registry import Portal
+    from crawler.session import CrawlSession
+
+_LEFT = {
+    FetchStatus.BUDGET_PAGES: "the budget of {limits.max_pages} pages was spent before its turn",
+    FetchStatus.BUDGET_TIME: "the budget of {limits.max_minutes:g} minutes was spent before its turn",
+    FetchStatus.INTERRUPTED: "the crawl was stopped before its turn",
+}
+
+
+def settle_rest(session: CrawlSession) -> None:
+    """Give every URL that was not fetched the status that says why."""
+    status = session.stop_status or FetchStatus.INTERRUPTED
+    detail = _LEFT[status].format(limits=session.agency.limits)
+    for number in list(session.frontier.unsettled()):
+        session.frontier.settle(number, status, detail)
+
+
+def final_records(session: CrawlSession) -> Iterator[PageRecord]:
+    """The records of all URLs, with the depths and redirect ends that are known by now."""
+    for entry in session.frontier.entries:
+        if entry.record is None:
+            yield session.record(entry)
+            continue
+        changes: dict[str, Any] = {}
+        if entry.record.depth != entry.depth:
+            changes["depth"] = entry.depth
+        if entry.status is FetchStatus.REDIRECT:
+            changes["final_url"] = _end_of(session, entry).url
+        yield replace(entry.record, **changes) if changes else entry.record
+
+
+def conclude(
+    session: CrawlSession,
+    *,
+    started_at: str,
+    finished_at: str,
+    user_agent: str,
+    stats: StatsCollector,
+    tls: dict[str, str],
+) -> CrawlResult:
+    """Sum up a crawl; `settle_rest` comes before."""
+    entries = session.frontier.entries
+    counts = Counter(str(e.status) for e in entries)
+    for status, number in counts.items():
+        stats.set_value(f"osi/status/{status}", number)
+    pages = Counter(e.portal for e in entries if e.status is FetchStatus.OK)
+    return CrawlResult(
+        version=SNAPSHOT_VERSION,
+        agency_id=session.agency.id,
+        run_id=session.writer.run_id,
+        started_at=started_at,
+        finished_at=finished_at,
+        stop_reason=session.stop_reason or "finished",
+        portals=tuple(_portal(session, p, pages[p.url], tls.get(p.url, "")) for p in session.portals),
+        counts=dict(sorted(counts.items())),
+        crawler_version=__version__,
+        user_agent=user_agent,
+        limits=session.agency.limits.model_dump(),
+        stats={n: v for n, v in sorted(stats.get_stats().items()) if isinstance(v, (int, float, str))},
+        robots=dict(sorted(session.robots.items())),
+        sitemaps=dict(sorted(session.sitemaps.items())),
+    )
+
+
+def _portal(session: CrawlSession, portal: Portal, pages: int, tls: str) -> PortalOutcome:
+    number = session.frontier.find(canonical(portal.url) or portal.url)
+    status, detail = FetchStatus.BAD_RESPONSE, "the address cannot be asked for"
+    if number is not None:
+        home = session.frontier.entries[number]
+        end = _end_of(session, home)
+        status, detail = end.status or FetchStatus.INTERRUPTED, end.detail
+        if end is not home and home.status is FetchStatus.REDIRECT:
+            detail = f"redirects to {end.url}" + (f": {detail}" if detail else "")
+        elif end is not home:
+            detail = f"read over http, since https fails: {home.detail}"
+    return PortalOutcome(
+        url=portal.url,
+        role=portal.role,
+        confirmed=portal.confirmed,
+        status=status,
+        detail=detail,
+        pages=pages,
+        tls=tls,
+    )
+
+
+def _end_of(session: CrawlSession, entry: Entry) -> Entry:
+    """Where redirects, or the way back to http, end."""
+    seen: set[str] = set()
+    while entry.url not in seen and _leads_on(session, entry):
+        seen.add(entry.url)
+        entry = session.frontier.entries[entry.near[0]]  # type: ignore[index]
+    return entry
+
+
+def _leads_on(session: CrawlSession, entry: Entry) -> bool:
+    if not entry.near:
+        return False
+    if entry.status is FetchStatus.REDIRECT:
+        return True
+    # An https home page that failed leads to its http twin, when that one could be read.
+    twin = session.frontier.entries[entry.near[0]]
+    return (
+        entry.source == "start"
+        and twin.url == switch_scheme(entry.url)
+        and twin.status in {FetchStatus.OK, FetchStatus.REDIRECT}
+        and entry.status is not FetchStatus.OK
+    )

@@ -1,0 +1,396 @@
+"""The state of one crawl: what is known, what was answered, what comes next."""
+
+from __future__ import annotations
+
+import logging
+import time
+from array import array
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
+
+from crawler.answers import TRANSIENT, UNREACHABLE, Answer
+from crawler.errors import SnapshotError
+from crawler.frontier import NO_DEPTH, Entry, Frontier, pattern_malus
+from crawler.hosthealth import HostHealth
+from crawler.hosts import HostMap
+from crawler.links import SUBDOMAIN_MALUS, bonus, document_extension
+from crawler.page import RawLink, link_text, parse_page
+from crawler.records import PageRecord
+from crawler.resolving import LinkResolver
+from crawler.status import FetchStatus
+from crawler.traps import TrapCounter
+from crawler.urls import canonical, host_of, resolve, switch_scheme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from crawler.page import Page
+    from crawler.registry import Agency, Portal, Registry
+    from crawler.snapshot import SnapshotWriter
+
+MAX_LINKS_PER_PAGE = 5000
+MIN_KNOWN_CAP = 100_000
+KNOWN_PER_PAGE = 50
+"""Known URLs per page of the budget, beyond which new ones are only counted."""
+MAX_HOPS = 10
+TRIES = 3
+RETRY_MALUS = 30
+
+logger = logging.getLogger(__name__)
+
+
+class CrawlSession:
+    """One crawl of one agency.
+
+    Args:
+        agency: Whom to crawl; its limits hold.
+        registry: The whole registry, which tells other agencies' hosts.
+        portals: Its portals valid on the day.
+        writer: The open snapshot.
+        count: Increments a Scrapy stat.
+    """
+
+    def __init__(
+        self,
+        agency: Agency,
+        registry: Registry,
+        portals: tuple[Portal, ...],
+        writer: SnapshotWriter,
+        count: Callable[[str, int], None],
+    ) -> None:
+        self.agency = agency
+        self.portals = portals
+        self.writer = writer
+        self.hosts = HostMap.for_agency(agency, registry)
+        self.frontier = Frontier(agency.limits.max_depth)
+        self.traps = TrapCounter(agency.limits.max_pages)
+        self.robots: dict[str, str] = {}
+        self.sitemaps: dict[str, str] = {}
+        self.health = HostHealth(count)
+        self.stop_status: FetchStatus | None = None
+        """What the rest gets, once the crawl was told to end."""
+        self.stop_reason = ""
+        self.error: SnapshotError | None = None
+        self.pages = 0
+        """Pages answered, redirects and files not counted."""
+        self.current_host = ""
+        self.failed: Counter[FetchStatus] = Counter()
+        self._count = count
+        self._started = time.monotonic()
+        self._resolve = LinkResolver(count)
+        homes = [(canonical(p.url) or p.url, p.url) for p in portals]
+        self._homes = sorted(
+            ((h.partition("://")[2].rstrip("/"), p) for h, p in homes), key=lambda h: -len(h[0])
+        )
+        self._host_portals = {host_of(home): portal for home, portal in reversed(homes)}
+        self._home_hosts = frozenset(self._host_portals)
+        self._cap = max(MIN_KNOWN_CAP, KNOWN_PER_PAGE * agency.limits.max_pages)
+
+    # what comes next
+
+    def seed(self) -> None:
+        """Take in the home pages."""
+        for portal in self.portals:
+            url = canonical(portal.url)
+            if url and self.frontier.find(url) is None:
+                # Only the main portal is where clicks are counted from.
+                depth = 0 if portal.role == "main" else NO_DEPTH
+                self._add(Entry(url, depth, "start", bonus=1000, portal=portal.url, request_url=portal.url))
+
+    def next_entry(self, per_host: int) -> int | None:
+        """Take the next entry to fetch, unless a budget is spent."""
+        limits = self.agency.limits
+        in_flight = sum(self.frontier.in_flight.values())
+        if self.pages + in_flight >= limits.max_pages:
+            if not in_flight and not self.frontier.is_empty():
+                self.stop("budget_pages", FetchStatus.BUDGET_PAGES)
+                self._count("osi/budget/pages", 1)
+            return None
+        number = self.frontier.pop(per_host, self.health.is_ready)
+        if number is not None:
+            self.current_host = host_of(self.frontier.entries[number].url)
+        return number
+
+    def check_time(self) -> None:
+        """End the crawl when its time is up."""
+        if (
+            self.stop_status is None
+            and time.monotonic() - self._started > 60 * self.agency.limits.max_minutes
+        ):
+            self.stop("budget_time", FetchStatus.BUDGET_TIME)
+            self._count("osi/budget/time", 1)
+
+    def stop(self, reason: str, status: FetchStatus) -> None:
+        """Ask for nothing more; the first reason stays."""
+        if self.stop_status is None:
+            self.stop_reason, self.stop_status = reason, status
+
+    def fail(self, error: SnapshotError) -> None:
+        """End the crawl because its snapshot cannot be written."""
+        if self.error is None:
+            self.error = error
+            logger.critical("%s", error)
+        self.stop("error", FetchStatus.INTERRUPTED)
+
+    # what was answered
+
+    def settle(self, number: int, answer: Answer, record: dict[str, Any]) -> None:
+        """Take in the final answer to an entry.
+
+        Args:
+            number: The entry.
+            answer: What came.
+            record: Fields of the page record that only the response knows.
+        """
+        entry = self.frontier.entries[number]
+        status = answer.status
+        self.frontier.settle(number, status, answer.detail)
+        if status not in {FetchStatus.REDIRECT, FetchStatus.NOT_A_PAGE}:
+            self.pages += 1
+        if not status.is_own_decision and status not in {FetchStatus.OK, FetchStatus.REDIRECT}:
+            self.failed[status] += 1
+        if status is FetchStatus.REDIRECT and entry.near:
+            record["final_url"] = self.frontier.entries[entry.near[0]].url
+        entry.record = self.record(entry, **record)
+        host = self.health.note(entry.url, answer)
+        if host:
+            for left in self.frontier.drop_host(host):
+                self.frontier.settle(left, *self.health.dead[host])
+        try:
+            self.writer.add(entry.record)
+        except SnapshotError as error:
+            self.fail(error)
+
+    def try_again(self, number: int, answer: Answer) -> bool:
+        """Put an entry back after a passing failure; False when it had its tries or the crawl ends."""
+        entry = self.frontier.entries[number]
+        entry.attempts += 1
+        if answer.status not in TRANSIENT or entry.attempts >= TRIES or self.stop_status is not None:
+            return False
+        if host_of(entry.url) in self.health.dead:
+            return False
+        self._count("osi/retries", 1)
+        self.frontier.requeue(number, RETRY_MALUS)
+        return True
+
+    def redirect(self, number: int, location: str) -> Answer | None:
+        """Follow a redirect.
+
+        Returns:
+            The answer to the entry, or None when the same page is to be asked for under another spelling.
+        """
+        entry = self.frontier.entries[number]
+        asked = entry.request_url or entry.url
+        target = resolve(asked, location)
+        if target is None:
+            return Answer(
+                FetchStatus.BAD_RESPONSE, f"redirects to {location[:200]!r}, which is no web address"
+            )
+        if target == entry.url:
+            return self._respell(number, asked, location)
+        if entry.hops >= MAX_HOPS:
+            return Answer(FetchStatus.REDIRECT_LOOP, f"more than {MAX_HOPS} redirects one after the other")
+        known = self.frontier.find(target)
+        if known is None:
+            known = self._discover(
+                target, entry.depth, "redirect", number, bonus_of=entry.bonus, hops=entry.hops + 1
+            )
+        elif entry.depth != NO_DEPTH:
+            self._shorten(known, entry.depth)
+        if known is not None:
+            entry.near = array("l", [known])
+            if self._loops(number):
+                return Answer(FetchStatus.REDIRECT_LOOP, f"redirects to {target}, which leads back here")
+        return Answer(FetchStatus.REDIRECT, f"redirects to {target}")
+
+    def read_links(self, number: int, page: Page) -> None:
+        """Take in every address on a page."""
+        entry = self.frontier.entries[number]
+        entry.links, entry.near = array("l"), array("l")
+        seen: set[int] = set()
+        for index, raw in enumerate(page.links()):
+            if index >= MAX_LINKS_PER_PAGE:
+                self._count("osi/links/over_cap", 1)
+                break
+            target = self._target(raw, page.base, number)
+            if target is None or target in seen or target == number:
+                continue
+            seen.add(target)
+            if raw.kind != "hreflang":
+                (entry.links if raw.kind == "link" else entry.near).append(target)
+
+    def add_from_sitemap(self, url: str, source: str = "sitemap", hreflang: str = "") -> None:
+        """Take in an address that a site map names."""
+        target = canonical(url)
+        if target is None:
+            self._count("osi/links/not_web", 1)
+            return
+        target = self.health.with_scheme(target)
+        if self.frontier.find(target) is None:
+            self._discover(target, NO_DEPTH, source, -1, bonus_of=bonus(target, "", hreflang))
+
+    def record(self, entry: Entry, **fields: Any) -> PageRecord:
+        """The page record of an entry as it stands."""
+        referrer = self.frontier.entries[entry.referrer].url if entry.referrer >= 0 else ""
+        return PageRecord(
+            url=entry.url,
+            status=entry.status or self.stop_status or FetchStatus.INTERRUPTED,
+            depth=entry.depth,
+            referrer=referrer,
+            anchor=entry.anchor,
+            source=entry.source,
+            portal=entry.portal,
+            detail=entry.detail,
+            **fields,
+        )
+
+    def restore(self, record: PageRecord) -> None:
+        """Take over a page that a killed crawl had fetched; its links are read again from the archive."""
+        number = self.frontier.find(record.url)
+        if number is None:
+            entry = Entry(record.url, record.depth, record.source, anchor=record.anchor, portal=record.portal)
+            number = self._add(entry)
+        entry = self.frontier.entries[number]
+        if entry.record is not None:
+            return
+        self.frontier.settle(number, record.status, record.detail)
+        entry.record = record
+        if record.status not in {FetchStatus.REDIRECT, FetchStatus.NOT_A_PAGE}:
+            self.pages += 1
+        if record.status is FetchStatus.REDIRECT and record.final_url != record.url:
+            self.redirect(number, record.final_url)
+        if record.status is FetchStatus.OK:
+            body = self.writer.body(record)
+            self.read_links(number, parse_page(body, record.final_url, record.content_type))
+
+    def is_home(self, host: str) -> bool:
+        """Whether a host (with port) has a portal of the registry."""
+        return host in self._home_hosts
+
+    def note_crawl_delay(self, netloc: str, delay: float) -> None:
+        """Remember that robots.txt asks for a delay."""
+        self.robots[netloc] = f"{self.robots.get(netloc, 'ok')}; Crawl-delay {delay:g}"
+
+    def fall_back(self, number: int, answer: Answer) -> None:
+        """Ask for a home page over http, when https failed."""
+        entry = self.frontier.entries[number]
+        if entry.source != "start" or answer.status not in UNREACHABLE or not entry.url.startswith("https:"):
+            return
+        if answer.status in {FetchStatus.DNS, FetchStatus.ROBOTS_UNREACHABLE}:
+            return
+        url = switch_scheme(entry.url)
+        known = self.frontier.find(url)
+        if known is None:
+            known = self._add(Entry(url, entry.depth, "start", bonus=1000, portal=entry.portal))
+        entry.near = array("l", [known])
+        self.health.schemes.setdefault(host_of(url), "http")
+        self._count("osi/hosts/http_fallback", 1)
+
+    # inside
+
+    def _target(self, raw: RawLink, base: str, number: int) -> int | None:
+        entry = self.frontier.entries[number]
+        url = self._resolve(raw.href, base)
+        if not url:
+            return None
+        url = self.health.with_scheme(url)
+        known = self.frontier.find(url)
+        is_click = raw.kind == "link"
+        depth = NO_DEPTH if raw.kind == "hreflang" or entry.depth == NO_DEPTH else entry.depth + is_click
+        if known is not None:
+            if depth != NO_DEPTH:
+                self._shorten(known, depth)
+            return known
+        if len(self.frontier.entries) >= self._cap:
+            self._count("osi/found/over_cap", 1)
+            return None
+        if raw.kind == "hreflang":
+            if entry.source == "hreflang":
+                self._count("osi/hreflang/chained", 1)
+                return None
+            points = bonus(url, "", raw.hreflang)
+            return self._discover(url, NO_DEPTH, "hreflang", number, bonus_of=points)
+        text = link_text(raw.element)
+        points = bonus(url, text, raw.hreflang)
+        return self._discover(url, depth, "link", number, bonus_of=points, anchor=text)
+
+    def _discover(
+        self,
+        url: str,
+        depth: int,
+        source: str,
+        referrer: int,
+        *,
+        bonus_of: int,
+        anchor: str = "",
+        hops: int = 0,
+    ) -> int:
+        host = host_of(url)
+        entry = Entry(url, depth, source, bonus_of, referrer, anchor, hops=hops)
+        parent = self.frontier.entries[referrer].portal if referrer >= 0 else ""
+        entry.portal = self._portal_of(url) or parent
+        answer, malus = self._judge(url, host)
+        if answer is not None:
+            return self._add_settled(entry, answer)
+        entry.bonus -= malus + (0 if host in self._home_hosts else SUBDOMAIN_MALUS)
+        return self._add(entry)
+
+    def _judge(self, url: str, host: str) -> tuple[Answer | None, int]:
+        if not self.hosts.is_own(host):
+            name = host.rpartition(":")[0] or host
+            if not self.hosts.allows(name):
+                return Answer(FetchStatus.PRIVATE_ADDRESS, f"{name} is a local address"), 0
+            return Answer(FetchStatus.OFF_HOST, "not one of the agency's hosts"), 0
+        extension = document_extension(url)
+        if extension:
+            return Answer(FetchStatus.NOT_A_PAGE, f"a {extension} file"), 0
+        trap, before = self.traps.admit(url)
+        if trap:
+            return Answer(FetchStatus.TRAP, trap), 0
+        return self.health.dead.get(host), pattern_malus(before)
+
+    def _add(self, entry: Entry) -> int:
+        self._count("osi/found", 1)
+        return self.frontier.add(entry)
+
+    def _add_settled(self, entry: Entry, answer: Answer) -> int:
+        self._count("osi/found", 1)
+        entry.status, entry.detail = answer
+        return self.frontier.add(entry, queue=False)
+
+    def _shorten(self, number: int, depth: int) -> None:
+        known = self.frontier.entries[number].depth
+        if known == NO_DEPTH or depth < known:
+            changed = self.frontier.shorten(number, depth)
+            if known != NO_DEPTH:
+                self._count("osi/depth/shortened", changed)
+
+    def _portal_of(self, url: str) -> str:
+        rest = url.partition("://")[2]
+        for prefix, portal in self._homes:
+            if rest.startswith(prefix) and rest[len(prefix) : len(prefix) + 1] in {"", "/", "?"}:
+                return portal
+        return self._host_portals.get(host_of(url), "")
+
+    def _respell(self, number: int, asked: str, location: str) -> Answer | None:
+        entry = self.frontier.entries[number]
+        entry.hops += 1
+        spelled = urljoin(asked, location.strip())
+        if entry.hops > 3 or spelled == asked:
+            return Answer(FetchStatus.REDIRECT_LOOP, "redirects to itself")
+        entry.request_url = spelled
+        self.frontier.requeue(number)
+        return None
+
+    def _loops(self, number: int) -> bool:
+        seen = {number}
+        current = number
+        while (near := self.frontier.entries[current].near) and len(near) == 1:
+            current = near[0]
+            if current in seen:
+                return True
+            if self.frontier.entries[current].status is not FetchStatus.REDIRECT:
+                return False
+            seen.add(current)
+        return False

@@ -1,0 +1,196 @@
+"""The one spider: reads all portals of one agency."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self, cast
+
+from scrapy import Request, Spider
+
+from crawler import USER_AGENT_PRODUCT, answers
+from crawler.answers import Answer
+from crawler.archive import now
+from crawler.page import parse_page
+from crawler.paths import config_dir
+from crawler.registry import Agency, load_registry
+from crawler.resolver import refused
+from crawler.session import CrawlSession
+from crawler.snapshot import SnapshotWriter
+from crawler.status import FetchStatus
+from crawler.urls import host_of
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+DEFAULT_PAUSE_S = 10.0
+"""After 429 without Retry-After."""
+
+
+class PortalSpider(Spider):
+    """Crawls the portals of one agency into a snapshot.
+
+    Arguments (`-a NAME=VALUE`):
+        agency: Id in the registry; the only one that is needed.
+        sites: The registry; default `config/sites.yaml`.
+        out: Snapshot folder; default `var/snapshots/<run_id>/<agency>`.
+        run_id: Default: this moment.
+        day: Day the portals must be valid on, YYYY-MM-DD; default today.
+    """
+
+    name = "portal"
+
+    def __init__(
+        self,
+        agency: str = "",
+        sites: str = "",
+        out: str = "",
+        run_id: str = "",
+        day: str = "",
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(**kwargs)
+        registry = load_registry(Path(sites) if sites else config_dir() / "sites.yaml")
+        self.agency: Agency = registry.get(agency)
+        self.registry = registry
+        self.run_id = run_id or now().replace(":", "").replace(".", "")
+        self.day = date.fromisoformat(day) if day else date.today()
+        self.folder = Path(out) if out else Path("var", "snapshots", self.run_id, agency)
+        self.session: CrawlSession
+        self.started_at = now()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Make the spider and lay the agency's limits over the settings."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.open_session(crawler)
+        return spider
+
+    def open_session(self, crawler: Crawler) -> None:
+        """Lay the agency's limits over the settings, and open the snapshot."""
+        limits = self.agency.limits
+        contact = self.registry.defaults.user_agent_contact
+        for name, value in {
+            "USER_AGENT": f"{USER_AGENT_PRODUCT} (+{contact})",
+            "DOWNLOAD_DELAY": limits.delay_s,
+            "AUTOTHROTTLE_START_DELAY": limits.delay_s,
+            "DOWNLOAD_TIMEOUT": limits.timeout_s,
+            "DOWNLOAD_MAXSIZE": int(limits.max_body_mb * (1 << 20)),
+        }.items():
+            crawler.settings.set(name, value, priority="spider")
+        portals = self.agency.portals_on(self.day)
+        writer = SnapshotWriter(self.folder, self.agency.id, self.run_id)
+        self.session = CrawlSession(self.agency, self.registry, portals, writer, self._count)
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Take in what a killed crawl left, and the home pages; the scheduler hands them out."""
+        self.session.seed()
+        self._resume()
+        return
+        yield  # makes this an asynchronous generator, as Scrapy wants it
+
+    def request_for(self, number: int) -> Request:
+        """Build the request of an entry whose turn has come."""
+        entry = self.session.frontier.entries[number]
+        return Request(
+            entry.request_url or entry.url,
+            callback=self.parse,
+            errback=self.failed,
+            dont_filter=True,
+            meta={"entry": number, "handle_httpstatus_all": True, "dont_retry": True, "verbatim_url": True},
+        )
+
+    def parse(self, response: Response, **kwargs: Any) -> None:
+        """Take in an answer: a page, a redirect, an error page or a refusal."""
+        del kwargs
+        number: int = response.meta["entry"]
+        answer = answers.answer_to_status(response.status)
+        if response.status in answers.REDIRECTS:
+            location = (response.headers.get("Location") or b"").decode("latin-1")
+            answer = self.session.redirect(number, location)
+            if answer is None:
+                return
+        elif answer is None:
+            answer = self._read(number, response)
+        elif answer.status in {FetchStatus.RATE_LIMITED, FetchStatus.SERVER_ERROR}:
+            self._maybe_pause(response)
+        self._settle(number, answer, response)
+
+    def failed(self, failure: Failure) -> None:
+        """Take in the lack of an answer."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        number: int = request.meta["entry"]
+        answer = answers.answer_to_error(cast("BaseException", failure.value))
+        response = getattr(failure.value, "response", None)
+        if response is not None:
+            answer = answers.answer_to_status(response.status) or answer
+        elif answer.status is FetchStatus.DNS and (host_of(request.url).partition(":")[0] in refused):
+            answer = Answer(FetchStatus.PRIVATE_ADDRESS, "the host name has a local address")
+        if answer.status is FetchStatus.INTERRUPTED:
+            self.session.frontier.requeue(number)
+            return
+        self._settle(number, answer, response)
+
+    def _read(self, number: int, response: Response) -> Answer:
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        page = parse_page(response.body, response.url, content_type) if response.body else None
+        answer = answers.answer_to_body(response.body, content_type, page)
+        if answer.status is not FetchStatus.OK or page is None:
+            return answer
+        if page.truncated:
+            self._count("osi/pages/truncated")
+        self.session.read_links(number, page)
+        return answer
+
+    def _settle(self, number: int, answer: Answer, response: Response | None) -> None:
+        if self.session.try_again(number, answer):
+            return
+        fields: dict[str, Any] = {"fetched_at": now()}
+        if response is not None:
+            fields |= _fields(response)
+        self.session.settle(number, answer, fields)
+        self.session.fall_back(number, answer)
+
+    def _maybe_pause(self, response: Response) -> None:
+        after = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
+        if after.isdigit():
+            self.session.health.pause(response.url, float(after))
+        elif response.status == 429:
+            self.session.health.pause(response.url, DEFAULT_PAUSE_S)
+
+    def _resume(self) -> None:
+        known = [r for r in self.session.writer.known() if r.warc_file or r.http_status]
+        for record in known:
+            self.session.restore(record)
+        if known:
+            self.started_at = min(r.fetched_at for r in known)
+            self._count("osi/resume/pages", len(known))
+
+    def _count(self, name: str, number: int = 1) -> None:
+        self.crawler.stats.inc_value(name, number)
+
+
+def _fields(response: Response) -> dict[str, Any]:
+    """What only the response knows of a page record."""
+    headers = response.headers
+    fields: dict[str, Any] = {
+        "final_url": response.url,
+        "http_status": response.status,
+        "content_type": (headers.get("Content-Type") or b"").decode("latin-1"),
+        "etag": (headers.get("ETag") or b"").decode("latin-1"),
+        "last_modified": (headers.get("Last-Modified") or b"").decode("latin-1"),
+        "content_language": (headers.get("Content-Language") or b"").decode("latin-1"),
+        "size": len(response.body),
+    }
+    if response.body:
+        fields["body_sha256"] = hashlib.sha256(response.body).hexdigest()
+    archived = response.meta.get("archive") if response.request is not None else None
+    if archived is not None:
+        position, date_ = archived
+        fields |= {"warc_file": position.file, "warc_offset": position.offset, "fetched_at": date_}
+    return fields

@@ -1,0 +1,45 @@
+"""Every decision the crawler makes in silence counts one of these Scrapy stats."""
+
+from __future__ import annotations
+
+PREFIX = "osi/"
+
+STATS: dict[str, str] = {
+    "osi/archive/bytes": "Bytes of response bodies stored, before compression.",
+    "osi/archive/records": "Responses stored in the archive.",
+    "osi/budget/pages": "Set to 1 when the page budget ended the crawl.",
+    "osi/budget/time": "Set to 1 when the time budget ended the crawl.",
+    "osi/depth/shortened": "Pages whose click depth was corrected because a shorter path was found later.",
+    "osi/found": "URLs found.",
+    "osi/found/over_cap": "Links not taken in because the agency's cap on known URLs was reached.",
+    "osi/hosts/given_up": "Hosts given up after several failures in a row.",
+    "osi/hosts/http_fallback": "Home pages asked for over http because https failed.",
+    "osi/hosts/paused": "Times a host asked for fewer requests and was left alone for a while.",
+    "osi/hreflang/chained": "Alternates offered by a page that is known as an alternate only, not followed.",
+    "osi/links/hash_route": "Links into script applications (#/ or #!), which need a browser.",
+    "osi/links/not_web": "Links that are no web address (mailto, javascript, broken).",
+    "osi/links/over_cap": "Links of one page beyond the cap per page.",
+    "osi/links/scheme_switched": "Links taken over to the scheme that works on their host.",
+    "osi/pages/meta_refresh": "Pages that only send the visitor on.",
+    "osi/pages/truncated": "Pages whose end was not searched for links, because they are too large.",
+    "osi/resume/pages": "Pages taken over from a crawl that was killed.",
+    "osi/retries": "Second and third tries after a passing failure.",
+    "osi/robots/crawl_delay": "Hosts whose robots.txt asks for a delay.",
+    "osi/robots/unreachable": "Hosts left alone because robots.txt could not be had.",
+    "osi/sitemaps/entries": "Addresses read from site maps.",
+    "osi/sitemaps/over_cap": "Site maps or addresses in them beyond the cap.",
+    "osi/sitemaps/read": "Site maps read.",
+    "osi/sitemaps/unreadable": "Site maps that could not be read.",
+    "osi/status/*": "Final number of URLs per status.",
+    "osi/tls/untrusted": "Portals whose certificate a browser would not trust.",
+}
+"""Name to one sentence; a name that ends in `*` stands for a family."""
+
+
+def is_documented(name: str) -> bool:
+    """Whether a stat of ours is listed here.
+
+    >>> is_documented("osi/status/ok"), is_documented("osi/nothing")
+    (True, False)
+    """
+    return name in STATS or any(s.endswith("*") and name.startswith(s[:-1]) for s in STATS)

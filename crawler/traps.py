@@ -1,0 +1,109 @@
+"""Endless address patterns: calendars, growing paths, facets. The first function is pure, the class counts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from crawler.urls import MAX_LENGTH
+
+MAX_SEGMENTS = 20
+MAX_PARAMETERS = 12
+MAX_SAME_SEGMENT = 3
+CALENDAR_CAP = 60
+"""Pages of one pattern that has dates in its query: two months of days."""
+VARIANT_CAP = 300
+"""Different queries of three or more parameters on one path: facets."""
+MIN_PATTERN_CAP = 200
+
+_LANGUAGES = frozenset(["vi", "vn", "en", "fr", "ru", "zh", "ja", "vi-vn", "en-us", "vie", "eng"])
+_DIGITS = re.compile(r"\d+")
+_DATE_KEY = re.compile(
+    r"(?:^|[&_.\-])(?:date|day|month|year|week|ngay|thang|nam|tuan|eventid|calendar)[a-z]*=",
+    re.IGNORECASE,
+)
+_DATE_PATH = re.compile(
+    r"/(?:calendar|lich|events?|su-kien)[^?]*?/\d{4}(?:[/\-]\d{1,2}){1,2}(?:[/\-?.]|$)", re.IGNORECASE
+)
+_REPEATED_BLOCK = re.compile(r"(?=((?:/[^/]+){1,6}?)\1\1)")
+
+
+def shape_of_trap(url: str) -> str:
+    """Say what makes an address look endless, or return an empty string.
+
+    >>> shape_of_trap("http://a.gov.vn/x.html/en/vi")
+    'language codes follow one another in the path'
+    >>> shape_of_trap("http://a.gov.vn/tin/tin/tin/1.html")
+    'a part of the path repeats'
+    >>> shape_of_trap("http://a.gov.vn/en/news/91245/x.aspx")
+    ''
+    """
+    if len(url) > MAX_LENGTH:
+        return f"the address is longer than {MAX_LENGTH} characters"
+    head, _, query = url.partition("?")
+    path = head[head.find("/", head.find("://") + 3) :]
+    segments = path.lower().split("/")[1:]
+    if len(segments) > MAX_SEGMENTS:
+        return f"the path has more than {MAX_SEGMENTS} parts"
+    if any(a in _LANGUAGES and b in _LANGUAGES for a, b in pairwise(segments)):
+        return "language codes follow one another in the path"
+    if len(segments) > MAX_SAME_SEGMENT and _repeats(path, segments):
+        return "a part of the path repeats"
+    if query.count("&") >= MAX_PARAMETERS:
+        return f"the query has more than {MAX_PARAMETERS} parameters"
+    return ""
+
+
+def pattern_of(url: str) -> str:
+    """The address with every number replaced.
+
+    >>> pattern_of("http://a.gov.vn/tin/2017/15.html?id=9")
+    'http://a.gov.vn/tin/#/#.html?id=#'
+    """
+    start = url.find("/", url.find("://") + 3)
+    return url[:start] + _DIGITS.sub("#", url[start:])
+
+
+@dataclass(slots=True)
+class TrapCounter:
+    """Caps how many addresses of one pattern a crawl takes."""
+
+    max_pages: int
+    _patterns: Counter[str] = field(default_factory=Counter)
+    _variants: Counter[str] = field(default_factory=Counter)
+
+    def admit(self, url: str) -> tuple[str, int]:
+        """Count a new address.
+
+        Returns:
+            What makes it a trap, or an empty string; and how many of its pattern came before.
+        """
+        shape = shape_of_trap(url)
+        if shape:
+            return shape, 0
+        pattern = pattern_of(url)
+        before = self._patterns[pattern]
+        self._patterns[pattern] += 1
+        path, _, query = url.partition("?")
+        dated = _DATE_KEY.search(query) if query else _DATE_PATH.search(path)
+        if dated and before >= CALENDAR_CAP:
+            return f"more than {CALENDAR_CAP} dates of the calendar {pattern}", before
+        cap = max(MIN_PATTERN_CAP, self.max_pages // 4)
+        if before >= cap and pattern != url:
+            return f"more than {cap} addresses of the form {pattern}", before
+        return self._admit_variant(path, query), before
+
+    def _admit_variant(self, path: str, query: str) -> str:
+        if query.count("&") < 2:
+            return ""
+        self._variants[path] += 1
+        return f"more than {VARIANT_CAP} queries on {path}" if self._variants[path] > VARIANT_CAP else ""
+
+
+def _repeats(path: str, segments: list[str]) -> bool:
+    if _REPEATED_BLOCK.search(path.lower()):
+        return True
+    counts = Counter(s for s in segments if s and not s.isdigit())
+    return any(number > MAX_SAME_SEGMENT for number in counts.values())

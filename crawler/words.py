@@ -1,0 +1,33 @@
+"""The word lists of `crawler/data`, read once."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_FOLDER = Path(__file__).parent / "data"
+
+
+@cache
+def words(name: str) -> dict[str, Any]:
+    """One file of `crawler/data`, e.g. ``words("links")``."""
+    data: dict[str, Any] = yaml.safe_load((_FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    return data
+
+
+def flat(lists: dict[str, list[str]]) -> tuple[str, ...]:
+    """The terms of all languages, NFC and in lower case."""
+    return tuple(fold(term) for terms in lists.values() for term in terms)
+
+
+def fold(text: str) -> str:
+    """Text as terms are matched: NFC, lower case, white space folded.
+
+    >>> fold("Dịch  vụ công")
+    'dịch vụ công'
+    """
+    return " ".join(unicodedata.normalize("NFC", text).lower().split())
