@@ -13,17 +13,18 @@ from audit.rules import Rules
 from audit.scoring import score
 from audit.site import SitePage, SiteView
 from audit.site_findings import site_faults
-from crawler.registry import Agency
+from crawler.registry import Agency, Registry
 from crawler.snapshot import PortalOutcome, Snapshot
 
 
-def audit_snapshot(folder: Path, agency: Agency, rules: Rules) -> AgencyResult:
+def audit_snapshot(folder: Path, agency: Agency, rules: Rules, registry: Registry) -> AgencyResult:
     """Judge one agency by what its snapshot holds.
 
     Args:
         folder: The snapshot.
         agency: From the registry of that day.
         rules: Criteria, lexicon, weights and the day they are judged on.
+        registry: Tells the official hosts of other agencies.
 
     Raises:
         SnapshotError: The snapshot is unfinished or damaged.
@@ -36,7 +37,15 @@ def audit_snapshot(folder: Path, agency: Agency, rules: Rules) -> AgencyResult:
             for record, body in snapshot.fetched()
         )
     site = SiteView(
-        agency, pages, records=records, portals=crawl.portals, day=rules.day, lexicon=rules.lexicon
+        agency,
+        pages,
+        lexicon=rules.lexicon,
+        day=rules.day,
+        records=records,
+        portals=crawl.portals,
+        stop_reason=crawl.stop_reason,
+        sitemaps=crawl.sitemaps,
+        registry=registry,
     )
     judgements = judge(site, tuple(rules.criteria.values()), rules.lexicon, rules.day)
     total = score(judgements, rules.criteria, rules.weights)

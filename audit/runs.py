@@ -21,7 +21,7 @@ from audit.rules import Rules, config_digest, load_rules
 from audit.store.db import Run, Store
 from crawler import __version__
 from crawler.errors import OsiAuditError, SnapshotError
-from crawler.registry import Agency, load_registry
+from crawler.registry import Agency, Registry, load_registry
 
 log = logging.getLogger(__name__)
 
@@ -141,7 +141,7 @@ def judge_run(
         store.save_run(run)
     registry = load_registry(place.sites)
     tasks = [(place.data.snapshot(run.id, a), registry.get(a)) for a in run.agencies]
-    for judged in _judge_all(tasks, rules, workers):
+    for judged in _judge_all(tasks, rules, registry, workers):
         if judged.result is not None:
             store.save_result(judged.result, now())
         else:
@@ -149,16 +149,22 @@ def judge_run(
         yield judged
 
 
-def _judge_all(tasks: Sequence[tuple[Path, Agency]], rules: Rules, workers: int) -> Iterator[Judged]:
+def _judge_all(
+    tasks: Sequence[tuple[Path, Agency]], rules: Rules, registry: Registry, workers: int
+) -> Iterator[Judged]:
     if workers == 1 or len(tasks) < 2:
-        yield from (_judge(folder, agency, rules) for folder, agency in tasks)
+        yield from (_judge(folder, agency, rules, registry) for folder, agency in tasks)
         return
     with ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn")) as executor:
-        yield from _in_pool(executor, tasks, rules)
+        yield from _in_pool(executor, tasks, rules, registry)
 
 
-def _in_pool(executor: Executor, tasks: Sequence[tuple[Path, Agency]], rules: Rules) -> Iterator[Judged]:
-    futures: dict[Future[Judged], str] = {executor.submit(_judge, f, a, rules): a.id for f, a in tasks}
+def _in_pool(
+    executor: Executor, tasks: Sequence[tuple[Path, Agency]], rules: Rules, registry: Registry
+) -> Iterator[Judged]:
+    futures: dict[Future[Judged], str] = {
+        executor.submit(_judge, f, a, rules, registry): a.id for f, a in tasks
+    }
     for future in as_completed(futures):
         error = future.exception()
         if error is None:
@@ -167,9 +173,9 @@ def _in_pool(executor: Executor, tasks: Sequence[tuple[Path, Agency]], rules: Ru
             yield Judged(futures[future], error=f"judging broke off: {type(error).__name__}: {error}")
 
 
-def _judge(folder: Path, agency: Agency, rules: Rules) -> Judged:
+def _judge(folder: Path, agency: Agency, rules: Rules, registry: Registry) -> Judged:
     try:
-        return Judged(agency.id, audit_snapshot(folder, agency, rules))
+        return Judged(agency.id, audit_snapshot(folder, agency, rules, registry))
     except SnapshotError as error:
         return Judged(agency.id, error=str(error))
     except OsiAuditError:
