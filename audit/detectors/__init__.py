@@ -1,1 +1,45 @@
-"""One family of criteria per file."""
+"""Detectors: each decides one kind of criterion on one side, English or Vietnamese. A plain table, by name.
+
+A detector takes a `Case` (site, criterion, language) and returns a `Side`: verdict, reason, evidence, near misses, and where we
+looked. It never raises for what a site does, and never says *not met* of a portal that could not be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from audit.detectors import branches, catalogue, combined, contacts, links_out, opendata, technology
+from audit.detectors.case import Case
+from audit.detectors.named import named
+from audit.results import Side
+
+Detector = Callable[[Case], Side]
+
+DETECTORS: dict[str, Detector] = {
+    "named": named,
+    "introduction": combined.introduction,
+    "all_of": combined.all_of,
+    "services": catalogue.services,
+    "service_clicks": catalogue.service_clicks,
+    "central_portal": catalogue.central_portal,
+    "foreign_language": branches.foreign_language,
+    "english_host": branches.english_host,
+    "branch_fresh": branches.branch_fresh,
+    "updated": branches.updated,
+    "social": contacts.social,
+    "chat": contacts.chat,
+    "local_links": links_out.local_links,
+    "sector_link": links_out.sector_link,
+    "search_and_links": links_out.search_and_links,
+    "open_data": opendata.open_data,
+    "datasets": opendata.datasets,
+    "responsive": technology.responsive,
+    "https": technology.https,
+    "site_search": technology.site_search,
+    "advanced_search": technology.advanced_search,
+    "xml_sitemap": technology.xml_sitemap,
+    "home_menu": technology.home_menu,
+    "footer_facts": technology.footer_facts,
+}
+
+__all__ = ["DETECTORS", "Case", "Detector"]

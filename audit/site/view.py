@@ -107,6 +107,11 @@ class SiteView:
         own = tuple(page for page in self.homes if page.branch == language)
         return own or self.homes
 
+    def unread_status(self, url: str) -> FetchStatus | None:
+        """Return why an address gave no page; None when it did, or when nobody asked for it."""
+        record = self.unread.get(key_of(url))
+        return record.status if record else None
+
     def in_language(self, language: str) -> tuple[Page, ...]:
         """Return the pages whose main text is in a language."""
         return self._by_language[language]

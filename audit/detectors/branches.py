@@ -1,0 +1,188 @@
+"""Language versions: is there one, is it more than a shell, is it kept current, has it a service host of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from audit.detectors.case import Case, answer, met, not_met, page_evidence, partly
+from audit.detectors.checks.base import newest
+from audit.results import Evidence, Side, Verdict
+from audit.site import LinkUse, Page, Role, SiteView
+from audit.site.addresses import host_of
+
+OTHER = {"en": "vi", "vi": "en"}
+
+
+def foreign_language(case: Case) -> Side:
+    """Content in a language besides the official one (CP-015): own pages, reached by a switch.
+
+    Both sides give the same answer to a reader of either language: English is the foreign one here, Vietnamese the official
+    one; on a portal whose official language is English, any other language counts.
+    """
+    site = case.site
+    foreign = foreign_pages(site)
+    switches = language_switches(site)
+    declared = [
+        a
+        for page in site.homes
+        for a in page.facts.alternates
+        if a.language[:2] not in {"", "x-", official(site)}
+    ]
+    if len(foreign) >= case.limits.branch_pages:
+        evidence = [page_evidence(foreign[0], foreign[0].title, "main")]
+        if switches:
+            link = switches[0]
+            evidence.insert(0, page_evidence(link.first, link.text, "navigation"))
+            return met(case, "language_full", evidence, count=len(foreign))
+        if declared or any(page.linked for page in foreign):
+            return met(case, "language_full", evidence, count=len(foreign))
+        return partly(case, "language_unlinked", evidence, count=len(foreign))
+    if foreign:
+        return partly(
+            case, "language_some", [page_evidence(foreign[0], foreign[0].title, "main")], count=len(foreign)
+        )
+    shells = shell_pages(site)
+    if shells:
+        return not_met(
+            case, "language_shell", [page_evidence(p, p.title, "main") for p in shells], count=len(shells)
+        )
+    widget = next((page for page in site.pages if "google_translate" in page.facts.widgets), None)
+    if widget is not None:
+        return not_met(case, "language_widget", [page_evidence(widget, widget.title, "navigation")])
+    if switches:
+        return not_met(
+            case, "language_dead_switch", [page_evidence(switches[0].first, switches[0].text, "navigation")]
+        )
+    return not_met(case, "language_none")
+
+
+def official(site: SiteView) -> str:
+    """Return the official language of a portal: that of most of its pages."""
+    return "vi" if len(site.in_language("vi")) * 2 >= len(site.pages) or not site.in_language("en") else "en"
+
+
+def foreign_pages(site: SiteView) -> list[Page]:
+    """Return the pages whose main text is in a language besides the official one; labels in menus do not count."""
+    home = official(site)
+    limits = site.lexicon.thresholds
+    found = []
+    for page in site.pages:
+        if page.is_any(Role.PLACEHOLDER, Role.SEARCH):
+            continue
+        counts = page.facts.words
+        best = max((n for language, n in counts.items() if language != home), default=0)
+        if best >= limits.page_words and best > counts.get(home, 0):
+            found.append(page)
+    return found
+
+
+def shell_pages(site: SiteView) -> list[Page]:
+    """Return the pages that stand in the foreign version but whose main text is in the official language."""
+    home = official(site)
+    limit = site.lexicon.thresholds.page_words
+    return [
+        page
+        for page in site.pages
+        if page.branch == OTHER[home] and page.facts.words.get(home, 0) >= limit and home in page.languages
+    ]
+
+
+def language_switches(site: SiteView) -> list[LinkUse]:
+    """Return the links that lead a reader to another language version: labelled with its name, in menus and footers."""
+    labels = {
+        language: {label.lower() for label in site.lexicon[language].branch.labels}
+        for language in ("en", "vi")
+    }
+    home = official(site)
+    found = []
+    for use in site.links.uses:
+        named = use.text.strip().lower() in labels[OTHER[home]] or (
+            bool(use.link.hreflang) and use.link.hreflang[:2] != home
+        )
+        if named and use.branch in {home, "other"} and (use.menu or use.on_home):
+            found.append(use)
+    return found
+
+
+def english_host(case: Case) -> Side:
+    """English service interface at e-services.<name>.gov.vn (Circular 01/2018/TT-VPCP Art. 16)."""
+    prefix = str(case.criterion.params["pattern"])
+    site = case.site
+    portals = [p for p in site.agency.portals if host_of(p.url).startswith(f"{prefix}.")]
+    pages = [page for page in site.pages if host_of(page.url).startswith(f"{prefix}.")]
+    english = [
+        page for page in pages if "en" in page.languages and page.main_words("en") >= case.limits.page_words
+    ]
+    if english:
+        return met(
+            case,
+            "english_host_full",
+            [page_evidence(english[0], english[0].title, "main")],
+            count=len(english),
+        )
+    if pages:
+        return partly(case, "english_host_shell", [page_evidence(pages[0], pages[0].title, "main")])
+    outside = [use for use in site.links.uses if host_of(use.target).startswith(f"{prefix}.")]
+    if outside:
+        link = outside[0]
+        return partly(case, "english_host_unread", [page_evidence(link.first, link.text, "link")])
+    blocked = [
+        o for o in site.portals if o.url in {p.url for p in portals} and o.confirmed and o.status.is_blocked
+    ]
+    if blocked:
+        return answer(case, Verdict.COULD_NOT_TELL, "unread_blocked")
+    return not_met(case, "english_host_none")
+
+
+def branch_fresh(case: Case) -> Side:
+    """Foreign-language sections kept current (Decree 43/2011 Art. 17(1)(h))."""
+    site = case.site
+    pages = [
+        p for p in site.in_language(case.language) if p.main_words(case.language) >= case.limits.page_words
+    ]
+    if len(pages) < case.limits.branch_pages:
+        return not_met(
+            case, "branch_none", [page_evidence(p, p.title, "main") for p in pages], count=len(pages)
+        )
+    last, shown = newest_of(pages, site.day)
+    if last is None or shown is None:
+        return partly(case, "branch_undated", [page_evidence(pages[0], pages[0].title, "main")])
+    evidence = [_dated_evidence(shown, last)]
+    age = (site.day - last).days
+    if age <= case.limits.stale_months * 30 and _lag(case, last) <= case.limits.stale_lag_days:
+        return met(case, "branch_full", evidence, date=last.isoformat())
+    return partly(case, "branch_stale", evidence, date=last.isoformat())
+
+
+def newest_of(pages: Sequence[Page], day: date) -> tuple[date | None, Page | None]:
+    """Return the newest date up to `day` that a set of pages shows, and the page that shows it."""
+    best: tuple[date | None, Page | None] = (None, None)
+    for page in pages:
+        values = [*page.facts.dates, page.facts.published, *(item.date for item in page.facts.dated)]
+        last = newest(v for v in values if v and v <= day.isoformat())
+        if last is not None and (best[0] is None or last > best[0]):
+            best = (last, page)
+    return best
+
+
+def _lag(case: Case, last: date) -> int:
+    other, _ = newest_of(case.site.in_language(OTHER[case.language]), case.site.day)
+    return max(0, (other - last).days) if other else 0
+
+
+def updated(case: Case) -> Side:
+    """A dated item of the last month (TEC-072); clocks and copyright years are no evidence."""
+    pages = case.site.in_language(case.language)
+    last, shown = newest_of(pages, case.site.day)
+    if last is None or shown is None:
+        return not_met(case, "updated_undated")
+    evidence = [_dated_evidence(shown, last)]
+    if (case.site.day - last).days <= case.limits.update_days:
+        return met(case, "updated_full", evidence, date=last.isoformat())
+    return not_met(case, "updated_stale", evidence, date=last.isoformat())
+
+
+def _dated_evidence(page: Page, last: date) -> Evidence:
+    item = next((i for i in page.facts.dated if i.date == last.isoformat()), None)
+    return page_evidence(page, item.text if item else page.title, "main")

@@ -1,0 +1,133 @@
+"""Services: the list of them, its place in the site, its levels, its clicks, and the one central portal."""
+
+from __future__ import annotations
+
+from audit.detectors.case import Case, answer, met, not_met, page_evidence, partly
+from audit.detectors.checks.services import pattern_pages
+from audit.detectors.named import candidates, conclude
+from audit.detectors.scope import Scope
+from audit.results import Side, Verdict
+from audit.site import Match, Page, Role, UnitKind
+from audit.site.addresses import host_of
+
+_LEVEL_ORDER = {Verdict.MET: 0, Verdict.PARTLY: 1, Verdict.NOT_MET: 2, Verdict.COULD_NOT_TELL: 3}
+
+
+def services(case: Case) -> Side:
+    """A list of services with a page for each (SP-095 and its five sisters; Decree 43/2011 Art. 13, 18(2))."""
+    found = list(candidates(case))
+    side = conclude(case, found)
+    own = _own_catalogue(case)
+    if own is not None and _LEVEL_ORDER[own.verdict] < _LEVEL_ORDER[side.verdict]:
+        side = own
+    if side.verdict is Verdict.MET and case.criterion.params.get("levels"):
+        return _with_levels(case, side)
+    if side.verdict is Verdict.NOT_MET and _service_portal_closed(case):
+        return answer(case, Verdict.COULD_NOT_TELL, "services_blocked", near=side.near_misses)
+    return side
+
+
+def service_pages(case: Case) -> list[Page]:
+    """Return the pages that describe a procedure in the case's language."""
+    return [
+        page
+        for page in case.site.in_language(case.language)
+        if page.is_any(Role.SERVICE) and not page.is_any(Role.NEWS, Role.SPEECH, Role.PLACEHOLDER)
+    ]
+
+
+def _own_catalogue(case: Case) -> Side | None:
+    """Judge by the procedures themselves: a portal whose pages are procedures has a list of them, however it is called."""
+    pages = service_pages(case)
+    if not pages:
+        return None
+    homes = set(case.site.home_pages(case.language))
+    for page in [*homes, *case.site.branch(case.language)]:
+        if page.is_any(Role.NEWS, Role.SPEECH):
+            continue
+        linked = [p for p in pattern_pages(case, Scope(case.site, page)) if p.is_any(Role.SERVICE)]
+        if len(linked) >= case.limits.catalogue_entries:
+            shown = [page_evidence(p, p.title, "main") for p in (page, linked[0])]
+            return met(case, "catalogue_full", shown, name=page.title, count=len(linked))
+    evidence = tuple(page_evidence(page, page.title, "title") for page in pages[:3])
+    return partly(case, "catalogue_pages", evidence, count=len(pages))
+
+
+def _with_levels(case: Case, side: Side) -> Side:
+    """Ask for the level beside each service, which Decree 43/2011 Art. 18(2) wants stated."""
+    terms = case.purpose("level")
+    for evidence in side.evidence:
+        page = case.site.page(evidence.url)
+        for place in (page, *case.site.below(page)) if page else ():
+            hit = Scope(case.site, place).holds(terms)
+            if hit:
+                shown = (*side.evidence, page_evidence(place, Scope(case.site, place).quote([hit]), "main"))
+                return answer(case, Verdict.MET, "levels_full", shown, side.near_misses)
+    return answer(case, Verdict.PARTLY, "levels_none", side.evidence, side.near_misses)
+
+
+def _service_portal_closed(case: Case) -> bool:
+    outcome = case.site.outcome("services")
+    return outcome is not None and outcome.confirmed and outcome.status.is_blocked
+
+
+def service_clicks(case: Case) -> Side:
+    """Services within three clicks of the home page (Circular 32/2017 Art. 11)."""
+    pages = [page for page in service_pages(case) if page.clicks >= 0]
+    if not pages:
+        side = conclude(case, candidates(case))
+        if side.verdict is Verdict.MET:
+            return answer(case, Verdict.PARTLY, "clicks_no_pages", side.evidence, side.near_misses)
+        return not_met(case, "clicks_none", side.near_misses)
+    limit = case.limits.max_clicks
+    far = [page for page in pages if page.clicks > limit]
+    evidence = tuple(page_evidence(page, page.title, "title") for page in (far or pages)[:3])
+    if not far:
+        return met(case, "clicks_full", evidence, count=len(pages), clicks=max(page.clicks for page in pages))
+    params = {"count": len(far), "clicks": max(page.clicks for page in far)}
+    if len(far) < len(pages):
+        return partly(case, "clicks_some", evidence, **params)
+    return not_met(case, "clicks_far", evidence, **params)
+
+
+def central_portal(case: Case) -> Side:
+    """One central service portal, linked from the home page (Decree 61/2018 Art. 25(2)(a))."""
+    links = [match for match in case.site.named(case.family, case.language) if _leads_home(case, match)]
+    hosts = {_service_host(case, match) for match in links} - {""}
+    registered = {
+        host_of(p.url)
+        for p in case.site.agency.portals_on(case.site.day)
+        if p.role == "services" and p.confirmed
+    }
+    evidence = tuple(page_evidence(match.unit.page, match.unit.text, "navigation") for match in links[:3])
+    if not hosts:
+        return not_met(case, "central_none", evidence)
+    if len(hosts | registered) > 1:
+        return partly(
+            case,
+            "central_many",
+            evidence,
+            hosts=", ".join(sorted(hosts | registered)),
+            count=len(hosts | registered),
+        )
+    return met(case, "central_full", evidence, host=next(iter(hosts)))
+
+
+def _leads_home(case: Case, match: Match) -> bool:
+    unit = match.unit
+    return (
+        unit.link is not None
+        and match.strong
+        and unit.kind <= UnitKind.HOME_LINK
+        and unit.branch == case.language
+    )
+
+
+def _service_host(case: Case, match: Match) -> str:
+    """Return the host of a service portal that a link leads to; empty for a page of the main portal itself."""
+    host = host_of(match.unit.target)
+    main = {host_of(p.url) for p in case.site.agency.portals if p.role == "main"}
+    page = case.site.by_key.get(match.unit.key)
+    if host in main:
+        return host if page is not None and len(pattern_pages(case, Scope(case.site, page))) >= 3 else ""
+    return host

@@ -1,0 +1,129 @@
+"""Substance of pages about the agency itself: chart, duties, people, contacts, statements."""
+
+from __future__ import annotations
+
+import re
+
+from audit.detectors.case import Case
+from audit.detectors.checks.base import Level, Substance, graded
+from audit.detectors.scope import Scope
+from audit.facts.model import Person, Place
+from audit.lexicon import tokens
+
+_IMAGES = frozenset({"pdf", "png", "jpg", "jpeg", "gif", "svg", "doc", "docx", "ppt", "pptx"})
+
+
+def units(case: Case, scope: Scope) -> Substance:
+    """Organisation chart: five units named, with enough text to tell their relation or tasks."""
+    limits = case.limits
+    items = [block for block in scope.blocks if block.tag in {"li", "td", "th", "a", "h2", "h3", "h4", "h5"}]
+    named = {tokens(block.text) for block in items if 3 <= len(block.text) <= 160}
+    charts = [doc for doc in scope.documents if doc.kind in _IMAGES]
+    if len(named) >= limits.chart_units and (scope.chars >= limits.prose_chars or charts or scope.headings):
+        return Substance(Level.FULL, len(named))
+    return graded(len(named) + len(charts), 10_000)
+
+
+def duties(case: Case, scope: Scope) -> Substance:
+    """Functions: a page of prose that speaks of duties; a sentence or two are a mission only."""
+    hits = scope.count(case.purpose("duties"))
+    if scope.chars >= case.limits.duties_chars and hits:
+        return Substance(Level.FULL, scope.chars, scope.quote(case.purpose("duties")))
+    if scope.chars >= case.limits.prose_chars and hits >= 2:
+        return Substance(Level.FULL, scope.chars, scope.quote(case.purpose("duties")))
+    return graded(scope.chars, 10**9, scope.quote(case.purpose("duties")), some=80)
+
+
+def people(case: Case, scope: Scope) -> Substance:
+    """Heads: at least three people, each with a name, a title and a way to reach them."""
+    found = _people(scope)
+    reachable = [p for p in found if p.name and (p.phone or p.email)]
+    quote = _line(reachable[0] if reachable else found[0]) if found else ""
+    if len(reachable) >= case.limits.people:
+        return Substance(Level.FULL, len(reachable), quote)
+    return Substance(Level.SOME if found else Level.NONE, len(found), quote)
+
+
+def officials(case: Case, scope: Scope) -> Substance:
+    """Competent officials: three rows with three of name, title, unit, phone, mail."""
+    found = _people(scope)
+    rows = [
+        p
+        for p in found
+        if sum(map(bool, (p.name, p.title, p.unit, p.phone, p.email))) >= case.limits.official_fields
+    ]
+    if len(rows) >= case.limits.officials:
+        return Substance(Level.FULL, len(rows), _line(rows[0]))
+    reach = found or scope.page.facts.emails
+    return Substance(Level.SOME if reach else Level.NONE, len(found), _line(found[0]) if found else "")
+
+
+def channel(case: Case, scope: Scope) -> Substance:
+    """Contact: a channel that works. A page for one purpose only (press, accessibility) is named otherwise."""
+    facts = scope.page.facts
+    ways = [*facts.phones[:1], *facts.emails[:1]]
+    if ways or scope.forms:
+        return Substance(Level.FULL, len(ways) + len(scope.forms), _line_with(scope, ways))
+    outside = [link for link in scope.links if tokens(link.text) and scope.holds(case.terms.strong)]
+    return Substance(Level.SOME if outside else Level.NONE, 0)
+
+
+def full_contact(case: Case, scope: Scope) -> Substance:
+    """Contact of the portal: address, telephone, fax, e-mail; three of the four."""
+    facts = scope.page.facts
+    parts = [
+        bool(scope.holds(case.purpose("address"))),
+        bool(facts.phones),
+        bool(scope.holds(case.purpose("fax"))),
+        bool(facts.emails),
+    ]
+    return graded(sum(parts), 3, _line_with(scope, [*facts.phones[:1], *facts.emails[:1]]))
+
+
+def prose(case: Case, scope: Scope) -> Substance:
+    """A page of text under its own name."""
+    return graded(scope.chars, case.limits.prose_chars, scope.quote(case.terms.strong), some=80)
+
+
+def own_links(case: Case, scope: Scope) -> Substance:
+    """Site map: fifteen links of its own that the menu of every page does not hold already."""
+    here = {link.url for link in scope.page.facts.links if link.place in {Place.MAIN, Place.ASIDE}}
+    hosts = case.site.hosts
+    own = [url for url in here if any(host in url for host in hosts)]
+    return graded(len(own), case.limits.sitemap_links, scope.page.title)
+
+
+def counter(case: Case, scope: Scope) -> Substance:
+    """Usage statistics: a number beside the words."""
+    for block in scope.page.facts.blocks:
+        words = tokens(block.text)
+        if _says(words, case) and re.search(r"\d{2,}", block.text):
+            return Substance(Level.FULL, 1, block.text)
+    rows = sum(bool(re.search(r"\d{2,}", block.text)) for block in scope.blocks)
+    return graded(rows, case.limits.figures)
+
+
+def _says(words: tuple[str, ...], case: Case) -> bool:
+    text = f" {' '.join(words)} "
+    return any(f" {' '.join(tokens(term))} " in text for term in case.terms.strong)
+
+
+def _people(scope: Scope) -> list[Person]:
+    found = list(scope.people)
+    for child in scope.children if len(found) < 50 else ():
+        found.extend(child.facts.people)
+    return found
+
+
+def _line(person: Person) -> str:
+    return ", ".join(
+        part for part in (person.name, person.title, person.unit, person.phone, person.email) if part
+    )
+
+
+def _line_with(scope: Scope, values: list[str]) -> str:
+    for value in values:
+        for block in scope.page.facts.blocks:
+            if value in block.text:
+                return block.text
+    return scope.forms[0].text if scope.forms and scope.forms[0].text else scope.quote()

@@ -1,0 +1,75 @@
+"""Substance of participation: channels to report, consultations with dates, tools and forms for opinions, petitions."""
+
+from __future__ import annotations
+
+from audit.detectors.case import Case
+from audit.detectors.checks.base import Level, Substance, graded, parse_day, recent
+from audit.detectors.scope import Scope
+
+
+def reporting(case: Case, scope: Scope) -> Substance:
+    """Report corruption: the word, and a form, telephone or mail beside it."""
+    word = scope.holds(case.purpose("corruption"))
+    facts = scope.page.facts
+    ways = [value for value in (*facts.phones, *facts.emails) if value in scope.text]
+    if word and (ways or scope.forms):
+        return Substance(Level.FULL, len(ways) + len(scope.forms), scope.quote([word]))
+    return Substance(Level.SOME if word else Level.NONE, 0, scope.quote([word]) if word else "")
+
+
+def open_consultation(case: Case, scope: Scope) -> Substance:
+    """Upcoming: an item whose closing date lies ahead, and a way to reply."""
+    ahead = [value for value in _all_dates(scope) if (day := parse_day(value)) and day >= case.site.day]
+    deadline = _deep_holds(scope, case.purpose("deadline"))
+    reply = (
+        scope.forms
+        or any(c.is_any() or c.facts.forms for c in scope.children)
+        or _deep_holds(scope, case.purpose("consultation_form"))
+    )
+    if ahead and deadline and reply:
+        return Substance(Level.FULL, len(ahead), scope.quote([deadline]))
+    rows = len(scope.dated) + len(scope.documents)
+    return Substance(Level.SOME if rows else Level.NONE, rows, scope.quote(case.terms.strong))
+
+
+def held_consultation(case: Case, scope: Scope) -> Substance:
+    """Held: dated drafts or consultations of the last twelve months, with a form or a file."""
+    dates = [value for value in _all_dates(scope) if (day := parse_day(value)) and day <= case.site.day]
+    current = recent(dates, case.site.day, case.limits.consultation_days)
+    means = scope.forms or scope.documents or any(c.facts.documents or c.facts.forms for c in scope.children)
+    if current and means:
+        return Substance(Level.FULL, current, scope.quote(case.terms.strong))
+    rows = len(scope.dated) + len(scope.documents)
+    return Substance(Level.SOME if rows or dates else Level.NONE, rows, scope.quote(case.terms.strong))
+
+
+def open_input(case: Case, scope: Scope) -> Substance:
+    """Input: a form, poll or idea box whose purpose is policy and not the website."""
+    purpose = scope.holds(case.purpose("participation"))
+    poll = [f for f in scope.page.facts.forms if any(field.kind == "radio" for field in f.fields)]
+    tools = len(scope.forms) + len(poll) + sum(bool(c.facts.forms) for c in scope.children)
+    if purpose and tools:
+        return Substance(Level.FULL, tools, scope.quote([purpose]))
+    return Substance(Level.SOME if purpose or tools else Level.NONE, tools)
+
+
+def user_form(case: Case, scope: Scope) -> Substance:
+    """A form that asks people for what the name says."""
+    if scope.forms:
+        return Substance(Level.FULL, len(scope.forms), scope.forms[0].text)
+    return graded(scope.chars, 10**9, scope.quote(case.terms.strong), some=80)
+
+
+def _all_dates(scope: Scope) -> list[str]:
+    """Every date of the section, future ones too: they stand in rows, not among the page's own dates."""
+    pages = (scope.page, *scope.children)
+    return [item.date for page in pages for item in page.facts.dated] + [
+        value for page in pages for value in page.facts.dates
+    ]
+
+
+def _deep_holds(scope: Scope, terms: tuple[str, ...]) -> str:
+    found = scope.holds(terms)
+    if found:
+        return found
+    return next((hit for c in scope.children if (hit := Scope(scope.site, c).holds(terms))), "")

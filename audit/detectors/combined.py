@@ -1,0 +1,40 @@
+"""Duties with several parts: the introduction of Decree 43/2011 Art. 13, a guide together with questions and answers."""
+
+from __future__ import annotations
+
+from audit.detectors.case import Case, answer
+from audit.detectors.named import candidates, conclude
+from audit.results import Side, Verdict
+
+
+def introduction(case: Case) -> Side:
+    """Functions and organisation, both (Decree 43/2011 Art. 10(1)(a), Decree 42/2022 Art. 7(2)(a))."""
+    return _all(case, [str(name) for name in case.criterion.params["parts"]], "introduction")
+
+
+def all_of(case: Case) -> Side:
+    """Every one of several families."""
+    return _all(case, [str(name) for name in case.criterion.params["families"]], "all")
+
+
+def _all(case: Case, families: list[str], stem: str) -> Side:
+    sides = {family: _side(case, family) for family in families}
+    verdicts = [side.verdict for side in sides.values()]
+    evidence = tuple(e for side in sides.values() for e in side.evidence)
+    near = tuple(e for side in sides.values() for e in side.near_misses)
+    missing = ", ".join(
+        case.lexicon.terms(family, case.language).strong[0]
+        for family, side in sides.items()
+        if side.verdict is not Verdict.MET
+    )
+    if all(verdict is Verdict.MET for verdict in verdicts):
+        return answer(case, Verdict.MET, f"{stem}_full", evidence, near)
+    if any(verdict in {Verdict.MET, Verdict.PARTLY} for verdict in verdicts):
+        return answer(case, Verdict.PARTLY, f"{stem}_some", evidence, near, missing=missing)
+    return answer(case, Verdict.NOT_MET, f"{stem}_none", (), near, missing=missing)
+
+
+def _side(case: Case, family: str) -> Side:
+    params = {"family": family}
+    part = Case(case.site, case.criterion.model_copy(update={"params": params}), case.language)
+    return conclude(part, candidates(part))

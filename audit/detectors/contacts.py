@@ -1,0 +1,87 @@
+"""Ways to reach the agency beside its contact page: accounts in social networks, chat with staff, assistants."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+from audit.detectors.case import Case, met, not_met, page_evidence, partly
+from audit.detectors.named import named
+from audit.facts.model import Place
+from audit.results import Side
+from audit.site import LinkUse, Page, Role
+from audit.site.addresses import host_of, segments
+
+_NETWORKS = {
+    "facebook.com": "Facebook", "fb.com": "Facebook", "twitter.com": "X", "x.com": "X", "youtube.com": "YouTube",
+    "instagram.com": "Instagram", "linkedin.com": "LinkedIn", "tiktok.com": "TikTok", "zalo.me": "Zalo",
+    "flickr.com": "Flickr", "t.me": "Telegram", "threads.net": "Threads", "weibo.com": "Weibo",
+}  # fmt: skip
+_NO_ACCOUNT = frozenset({
+    "share", "sharer", "sharer.php", "intent", "watch", "embed", "dialog", "hashtag", "share.php", "sharearticle",
+    "plugins", "playlist", "login", "home", "search", "v", "shorts", "results",
+})  # fmt: skip
+_BOT = re.compile(r"bot|assistant|tro-?ly|virtual", re.IGNORECASE)
+
+
+def account(url: str) -> str:
+    """Return the network whose account an address is; empty for shares, single videos and other sites."""
+    host = host_of(url).removeprefix("m.").removeprefix("vi-vn.").removeprefix("en-gb.")
+    network = _NETWORKS.get(host, "")
+    parts = [part.lower() for part in segments(url)]
+    shared = {"u", "url", "text", "v"} & set(parse_qs(urlsplit(url).query))
+    if not network or not parts or parts[0] in _NO_ACCOUNT or shared:
+        return ""
+    return network
+
+
+def social(case: Case) -> Side:
+    """Accounts linked in header, footer or on the home page (EGL-007)."""
+    accounts: dict[str, LinkUse] = {}
+    loose: LinkUse | None = None
+    for use in case.site.links.uses:
+        if use.branch != case.language:
+            continue
+        network = account(use.target)
+        if network and (use.menu or use.on_home):
+            accounts.setdefault(network, use)
+        elif _is_network(use.target) and use.first is not None:
+            loose = loose or use
+    if accounts:
+        first = next(iter(accounts.values()))
+        evidence = (
+            page_evidence(
+                first.first, first.text or first.target, "footer" if first.footer else "navigation"
+            ),
+        )
+        return met(case, "social_full", evidence, networks=", ".join(accounts), count=len(accounts))
+    if loose is not None:
+        return partly(case, "social_some", (page_evidence(loose.first, loose.text or loose.target, "link"),))
+    return not_met(case, "social_none")
+
+
+def _is_network(url: str) -> bool:
+    return host_of(url) in _NETWORKS and bool(segments(url))
+
+
+def chat(case: Case) -> Side:
+    """A chat with staff (EGL-009) or an assistant (TEC-09a) on the pages themselves."""
+    wants_bot = case.criterion.params.get("widget") == "chatbot"
+    for page in case.site.branch(case.language):
+        if page.is_any(Role.NEWS, Role.SPEECH):
+            continue
+        widgets = [w for w in page.facts.widgets if w.startswith(("chat:", "chatbot:"))]
+        fitting = [w for w in widgets if bool(_BOT.search(w)) == wants_bot]
+        if fitting:
+            label = _label(case, page) or fitting[0]
+            return met(
+                case, "chat_full", (page_evidence(page, label, "main"),), name=fitting[0].partition(":")[2]
+            )
+    return named(case)
+
+
+def _label(case: Case, page: Page) -> str:
+    terms = case.terms.strong
+    return next(
+        (b.text for b in page.facts.blocks if b.place is not Place.MAIN and b.text.lower() in terms), ""
+    )

@@ -1,0 +1,200 @@
+"""The general detector: name, place, substance (evidence.md, R1).
+
+A thing is *met* when a link, title or heading names it, in a place where such things live, and what stands there is the thing.
+Name and place without substance, a bare link, a label over a page in the other language, a page no link leads to: *partly*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from audit.detectors.case import Case, answer, not_met, unit_evidence
+from audit.detectors.checks import CHECKS, Level, Substance
+from audit.detectors.scope import Scope, scope_of
+from audit.lexicon import find_phrase, holds_any, tokens
+from audit.results import Evidence, Side, Verdict
+from audit.site import Match, Page, Role, UnitKind
+from audit.site.addresses import host_of, is_deep
+from crawler.status import FetchStatus
+
+_RANK = {Verdict.MET: 0, Verdict.PARTLY: 1, Verdict.NOT_MET: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A name, weighed."""
+
+    match: Match
+    verdict: Verdict
+    code: str
+    evidence: Evidence
+    count: int = 0
+
+    @property
+    def rank(self) -> tuple[int, bool, int, int, int]:
+        """Best first: verdict, strong names, telling places, what is counted, few clicks."""
+        unit = self.match.unit
+        clicks = self.evidence.clicks if self.evidence.clicks >= 0 else 99
+        return (_RANK[self.verdict], not self.match.strong, min(unit.kind, 5), -min(self.count, 50), clicks)
+
+
+def named(case: Case) -> Side:
+    """Judge one family by its names."""
+    return conclude(case, candidates(case))
+
+
+def conclude(case: Case, found: Iterable[Candidate]) -> Side:
+    """Return the best candidate's verdict; the others are near misses."""
+    ranked = sorted(found, key=lambda candidate: candidate.rank)
+    if not ranked or ranked[0].verdict is Verdict.NOT_MET:
+        if not ranked:
+            return not_met(case, "nothing_named")
+        near = list(_distinct(c.evidence for c in ranked))
+        return not_met(case, ranked[0].code, near, name=ranked[0].match.unit.text, count=ranked[0].count)
+    best = ranked[0]
+    near = [e for e in _distinct(c.evidence for c in ranked[1:]) if e.url != best.evidence.url]
+    return answer(
+        case, best.verdict, best.code, (best.evidence,), near, name=best.match.unit.text, count=best.count
+    )
+
+
+def candidates(case: Case) -> Iterator[Candidate]:
+    """Yield every name of the case's family, weighed."""
+    for match in case.site.named(case.family, case.language):
+        candidate = _weigh(case, match)
+        if candidate is not None:
+            yield candidate
+
+
+def _weigh(case: Case, match: Match) -> Candidate | None:
+    unit = match.unit
+    page = case.site.by_key.get(unit.key)
+    if unit.branch != case.language and (page is None or case.language not in page.languages):
+        return None
+    if page is None:
+        return _unread(case, match)
+    return _read(case, match, page)
+
+
+def _read(case: Case, match: Match, page: Page) -> Candidate | None:
+    unit = match.unit
+    if unit.link is not None and page is unit.page and unit.kind is UnitKind.LINK:
+        return None  # an anchor on its own page: its heading is a unit already
+    weighed = weigh_page(case, match, page)
+    verdict, code, substance = weighed
+    evidence = unit_evidence(unit, page, case.language, quote=substance.quote, limit=case.limits.quote_words)
+    if verdict is not Verdict.NOT_MET and case.language not in page.languages:
+        own = case.language in unit.page.languages or unit.branch == case.language
+        verdict, code = (Verdict.PARTLY, "label_only") if own else (Verdict.NOT_MET, "other_language")
+    return Candidate(match, verdict, code, evidence, substance.count)
+
+
+def weigh_page(case: Case, match: Match, page: Page) -> tuple[Verdict, str, Substance]:
+    """Judge a name and the page behind it, whatever the page's language."""
+    traits, unit = case.traits, match.unit
+    nothing = Substance(Level.NONE)
+    if page.is_any(Role.PLACEHOLDER):
+        return Verdict.NOT_MET, "placeholder", nothing
+    if page.is_any(Role.SEARCH):
+        return Verdict.NOT_MET, "search_page", nothing
+    if page.is_any(Role.NEWS, Role.SPEECH) and not traits.news:
+        return Verdict.NOT_MET, "news_only", nothing
+    substance = check(case, scope_of(case.site, unit, page))
+    if traits.placement == "site" and not _site_wide(match, page):
+        return Verdict.NOT_MET, "deep_heading", substance
+    verdict, code = _grade(case, match, substance)
+    if verdict is Verdict.MET and not page.linked:
+        return Verdict.PARTLY, "unlinked", substance
+    if verdict is Verdict.MET and page.is_any(Role.STAFF):
+        return Verdict.PARTLY, "for_staff", substance
+    return verdict, code, substance
+
+
+def check(case: Case, scope: Scope) -> Substance:
+    """Run the check that the criterion, else its family, asks for."""
+    name = str(case.criterion.params.get("check", case.traits.check))
+    return CHECKS[name](case, scope)
+
+
+def check_name(case: Case) -> str:
+    """Return the name of the check, the stem of its reasons' codes."""
+    return str(case.criterion.params.get("check", case.traits.check))
+
+
+def _site_wide(match: Match, page: Page) -> bool:
+    unit = match.unit
+    if unit.kind.site_wide:
+        return True
+    home = unit.page.is_any(Role.HOME)
+    return home or (unit.link is None and page.is_any(Role.LANDING) and unit.kind is UnitKind.TITLE)
+
+
+def _grade(case: Case, match: Match, substance: Substance) -> tuple[Verdict, str]:
+    stem = substance.note or check_name(case)
+    if substance.level is Level.FULL and (match.strong or case.traits.weak):
+        return Verdict.MET, f"{stem}_full"
+    if substance.level is Level.FULL:
+        return Verdict.PARTLY, "weak_name"
+    if match.strong and substance.level is Level.SOME:
+        return Verdict.PARTLY, stem if substance.note else f"{stem}_some"
+    if match.strong:
+        return Verdict.NOT_MET, "named_only"
+    return Verdict.NOT_MET, "weak_name"
+
+
+def _unread(case: Case, match: Match) -> Candidate | None:
+    """Weigh a link whose target was not read: a document, another body's site, a dead link."""
+    unit = match.unit
+    evidence = unit_evidence(unit, None, case.language, limit=case.limits.quote_words)
+    record = case.site.unread.get(unit.key)
+    status = record.status if record is not None else None
+    inside = host_of(unit.target) in case.site.hosts
+    if inside and status is FetchStatus.NOT_FOUND:
+        return Candidate(match, Verdict.NOT_MET, "broken_link", evidence)
+    if not match.strong:
+        return Candidate(match, Verdict.NOT_MET, "weak_link", evidence)
+    if elsewhere(case, unit.text):
+        return Candidate(match, Verdict.PARTLY, "label_only", evidence)
+    if inside:
+        return Candidate(match, Verdict.PARTLY, "target_unread", evidence)
+    return _outside(case, match, evidence)
+
+
+def elsewhere(case: Case, text: str) -> bool:
+    """Whether a label says itself that its target is in another language."""
+    words = tokens(text)
+    notes = case.lexicon[case.language].elsewhere
+    return len(words) > 2 and bool(holds_any(words, notes))
+
+
+def _outside(case: Case, match: Match, evidence: Evidence) -> Candidate:
+    unit, traits = match.unit, case.traits
+    in_place = unit.kind <= UnitKind.HOME_LINK or _in_section(case, match)
+    purpose = str(case.criterion.params.get("purpose", ""))
+    if traits.link == "purpose":
+        said = match.at_start and purpose != "" and holds_any(unit.words, case.purpose(purpose))
+        good = bool(said) and in_place
+    else:
+        good = traits.link in {"official", "deep"} and is_deep(unit.target) and in_place
+    if good:
+        return Candidate(match, Verdict.MET, "official_link", evidence)
+    code = "general_link" if not is_deep(unit.target) else "bare_link"
+    return Candidate(match, Verdict.PARTLY, code, evidence)
+
+
+def _in_section(case: Case, match: Match) -> bool:
+    """Whether a link stands below a heading, or on a landing page, that names the family, too."""
+    unit = match.unit
+    if unit.page.is_any(Role.NEWS, Role.SPEECH):
+        return False
+    heading = tokens(unit.heading)
+    return any(find_phrase(heading, tokens(term)) >= 0 for term in case.terms.strong)
+
+
+def _distinct(evidence: Iterable[Evidence]) -> Iterator[Evidence]:
+    seen: set[str] = set()
+    for item in evidence:
+        if item.url not in seen:
+            seen.add(item.url)
+            yield item

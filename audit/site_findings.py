@@ -1,0 +1,176 @@
+"""Portal-wide causes: what is wrong once in a template or in a whole version, told once with a count. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from audit.detectors.branches import OTHER, newest_of, official, shell_pages
+from audit.results import Message
+from audit.site import Page, SiteView
+from crawler.status import FetchStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One portal-wide cause."""
+
+    kind: str
+    title: Message
+    urls: tuple[str, ...]
+    count: int
+    effort: int
+    """As of a criterion: 1 an hour, 2 days, 3 weeks."""
+
+
+def site_faults(site: SiteView) -> tuple[Fault, ...]:
+    """Return the portal-wide causes, each once, in the order in which they hide others."""
+    checks = (
+        _blocked,
+        _needs_script,
+        _english_shell,
+        _placeholders,
+        _stale_english,
+        _broken_links,
+        _wrong_lang,
+        _bad_alternates,
+        _widget_only,
+        _encoding,
+        _untrusted,
+        _test_hosts,
+    )
+    return tuple(fault for check in checks for fault in check(site))
+
+
+def _fault(kind: str, pages: Sequence[Page], effort: int, **params: str | int) -> Fault:
+    urls = tuple(page.url for page in pages)
+    return Fault(kind, Message(f"fault_{kind}", {"count": len(pages), **params}), urls, len(pages), effort)
+
+
+def _blocked(site: SiteView) -> Iterator[Fault]:
+    for portal in site.portals:
+        if portal.confirmed and portal.status.is_blocked:
+            params: dict[str, str | int] = {"url": portal.url, "status": portal.status.value, "count": 1}
+            yield Fault("blocked", Message("fault_blocked", params), (portal.url,), 1, 2)
+            return
+
+
+def _needs_script(site: SiteView) -> Iterator[Fault]:
+    pages = [page for page in site.pages if page.facts.needs_script]
+    if pages:
+        yield _fault("needs_script", pages, 3)
+
+
+def _english_shell(site: SiteView) -> Iterator[Fault]:
+    pages = shell_pages(site)
+    foreign = OTHER[official(site)]
+    if official(site) == "vi" and len(pages) >= site.lexicon.thresholds.cause_pages:
+        whole = sum(page.branch == foreign for page in site.pages)
+        yield _fault("english_shell", pages, 3, total=whole)
+
+
+def _placeholders(site: SiteView) -> Iterator[Fault]:
+    pages = [page for page in site.pages if page.facts.placeholder]
+    if pages:
+        yield _fault("placeholder", pages, 2, quote=pages[0].facts.placeholder)
+
+
+def _stale_english(site: SiteView) -> Iterator[Fault]:
+    limits = site.lexicon.thresholds
+    if official(site) != "vi":
+        return
+    pages = [page for page in site.in_language("en") if page.main_words("en") >= limits.page_words]
+    last, shown = newest_of(pages, site.day)
+    other, _ = newest_of(site.in_language("vi"), site.day)
+    if last is None or shown is None or other is None:
+        return
+    old = (site.day - last).days > limits.stale_months * 30
+    if old and (other - last).days > limits.stale_lag_days:
+        params: dict[str, str | int] = {
+            "date": last.isoformat(),
+            "other": other.isoformat(),
+            "count": len(pages),
+        }
+        yield Fault("stale_english", Message("fault_stale_english", params), (shown.url,), len(pages), 2)
+
+
+def _broken_links(site: SiteView) -> Iterator[Fault]:
+    broken = {FetchStatus.NOT_FOUND, FetchStatus.REDIRECT_LOOP, FetchStatus.CLIENT_ERROR}
+    dead = [
+        record.url
+        for key, record in site.unread.items()
+        if record.status in broken and site.links.to.get(key)
+    ]
+    if len(dead) >= site.lexicon.thresholds.broken_links:
+        yield Fault(
+            "broken_links",
+            Message("fault_broken_links", {"count": len(dead)}),
+            tuple(sorted(dead)),
+            len(dead),
+            1,
+        )
+
+
+def _wrong_lang(site: SiteView) -> Iterator[Fault]:
+    limit = site.lexicon.thresholds.page_words
+    groups: dict[tuple[str, str], list[Page]] = {}
+    for page in site.pages:
+        declared, main = page.facts.declared[:2], page.facts.main_language
+        if (
+            declared in {"en", "vi"}
+            and main in {"en", "vi"}
+            and declared != main
+            and page.main_words(main) >= limit
+        ):
+            groups.setdefault((page.facts.declared, main), []).append(page)
+    for (declared, main), pages in sorted(groups.items()):
+        if len(pages) >= site.lexicon.thresholds.cause_pages:
+            yield _fault(f"wrong_lang_{main}", pages, 1, declared=declared)
+
+
+def _bad_alternates(site: SiteView) -> Iterator[Fault]:
+    pages = []
+    for page in site.pages:
+        targets = [(a.language[:2], a.url) for a in page.facts.alternates]
+        grown = any(
+            url.startswith(page.url.rstrip("/") + "/") and url.rstrip("/").endswith(("/en", "/vi"))
+            for _, url in targets
+        )
+        lost = any(
+            site.page(url) is None and site.unread_status(url) is FetchStatus.NOT_FOUND for _, url in targets
+        )
+        if targets and ((grown and page.depth > 0) or lost):
+            pages.append(page)
+    if len(pages) >= site.lexicon.thresholds.cause_pages:
+        yield _fault("hreflang", pages, 1)
+
+
+def _widget_only(site: SiteView) -> Iterator[Fault]:
+    pages = [page for page in site.pages if "google_translate" in page.facts.widgets]
+    if pages and len(site.in_language("en")) < site.lexicon.thresholds.branch_pages:
+        yield _fault("widget_only", pages, 3)
+
+
+def _encoding(site: SiteView) -> Iterator[Fault]:
+    problems = Counter(page.facts.encoding_problem for page in site.pages if page.facts.encoding_problem)
+    for problem, _ in problems.most_common():
+        pages = [page for page in site.pages if page.facts.encoding_problem == problem]
+        if problem != "nfd":
+            yield _fault(f"encoding_{problem}", pages, 2)
+
+
+def _untrusted(site: SiteView) -> Iterator[Fault]:
+    for portal in site.portals:
+        if portal.tls.startswith("untrusted"):
+            params: dict[str, str | int] = {"url": portal.url, "detail": portal.tls, "count": 1}
+            yield Fault("untrusted", Message("fault_untrusted", params), (portal.url,), 1, 1)
+
+
+def _test_hosts(site: SiteView) -> Iterator[Fault]:
+    marks = ("demo", "test", "dev", "uat", "staging")
+    pages = [
+        p for p in site.pages if any(p.key.split("/")[0].split(".")[0].startswith(mark) for mark in marks)
+    ]
+    if pages:
+        yield _fault("test_host", pages, 1)
