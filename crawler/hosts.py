@@ -113,6 +113,10 @@ class HostMap:
         foreign = frozenset(o for o in others if any(o.endswith("." + own) for own in owners))
         return cls(frozenset(owners), frozenset(exact), foreign, local)
 
+    def politeness_keys(self) -> frozenset[str]:
+        """What one process alone may crawl at a time: domains, and local addresses with their port."""
+        return self.owners | self.exact
+
     def is_own(self, netloc: str) -> bool:
         """Whether an address's host (with port) is the agency's; answers are remembered."""
         known = self._answers.get(netloc)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self, cast
 from scrapy import signals
 from scrapy.utils.asyncio import create_looping_call
 
+from crawler.answers import Answer
 from crawler.archive import now
 from crawler.errors import SnapshotError
 from crawler.outcome import conclude, final_records, settle_rest
@@ -18,6 +19,8 @@ from crawler.tls import VALID, tls_state
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
 
     from crawler.spiders.portal import PortalSpider
 
@@ -40,6 +43,7 @@ class Lifecycle:
         lifecycle = cls(crawler)
         crawler.signals.connect(lifecycle.opened, signal=signals.spider_opened)
         crawler.signals.connect(lifecycle.closed, signal=signals.spider_closed)
+        crawler.signals.connect(lifecycle.reading_failed, signal=signals.spider_error)
         return lifecycle
 
     def opened(self) -> None:
@@ -49,6 +53,17 @@ class Lifecycle:
             asyncio.ensure_future(asyncio.to_thread(tls_state, portal, TLS_TIMEOUT_S))
             for portal in self._spider().session.portals
         ]
+
+    def reading_failed(self, failure: Failure, response: Response | None) -> None:
+        """Settle a page that our own reading failed on, so that its place in the queue is free again."""
+        number = response.meta.get("entry") if response is not None else None
+        if number is None:
+            return
+        self._crawler.stats.inc_value("osi/errors")
+        text = f"the page could not be read: {type(failure.value).__name__}: {failure.value}"
+        self._spider().session.settle(
+            number, Answer(FetchStatus.BAD_RESPONSE, text[:300]), {"fetched_at": now()}
+        )
 
     async def closed(self, reason: str) -> None:
         """Give the rest its status and write the result."""

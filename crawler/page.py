@@ -60,6 +60,13 @@ class Page:
             if link is not None:
                 yield link
 
+    def refresh(self) -> str:
+        """Where a page sends its visitor at once, as written, or an empty string."""
+        if self.root is None:
+            return ""
+        found = (_meta(element) for element in self.root.iter("meta"))
+        return next((link.href for link in found if link is not None and link.kind == "refresh"), "")
+
     def title(self) -> str:
         """The first title element's text."""
         found = None if self.root is None else self.root.find(".//title")

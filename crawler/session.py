@@ -204,6 +204,15 @@ class CrawlSession:
                 return Answer(FetchStatus.REDIRECT_LOOP, f"redirects to {target}, which leads back here")
         return Answer(FetchStatus.REDIRECT, f"redirects to {target}")
 
+    def refresh(self, number: int, href: str) -> Answer | None:
+        """Follow a page that sends its visitor on at once; None when it only loads itself again."""
+        entry = self.frontier.entries[number]
+        target = resolve(entry.request_url or entry.url, href)
+        if target is None or target == entry.url:
+            return None
+        answer = self.redirect(number, href)
+        return answer and answer._replace(detail=f"sends the visitor on: {answer.detail}")
+
     def read_links(self, number: int, page: Page) -> None:
         """Take in every address on a page."""
         entry = self.frontier.entries[number]

@@ -27,9 +27,9 @@ RETRY_TIMES = 2  # default 2: for robots.txt and site maps; pages are retried by
 REDIRECT_MAX_TIMES = 5  # default 20: for robots.txt and site maps (RFC 9309, 2.3.1.2); pages record each step
 METAREFRESH_ENABLED = False  # default True: the session follows it, so that both pages are recorded
 COOKIES_ENABLED = False  # default True: sessions breed variants of addresses
+TWISTED_DNS_RESOLVER = (
     "crawler.resolver.GuardedResolver"  # default unguarded: names must not lead into inner networks
 )
-TWISTED_DNS_RESOLVER = "crawler.resolver.GuardedResolver"  # default unguarded: names must not lead into inner networks
 DOWNLOAD_HANDLERS = {
     "data": None,
     "file": None,

@@ -10,6 +10,7 @@ STATS: dict[str, str] = {
     "osi/budget/pages": "Set to 1 when the page budget ended the crawl.",
     "osi/budget/time": "Set to 1 when the time budget ended the crawl.",
     "osi/depth/shortened": "Pages whose click depth was corrected because a shorter path was found later.",
+    "osi/errors": "Pages that our own reading failed on; each is a fault of the program.",
     "osi/found": "URLs found.",
     "osi/found/over_cap": "Links not taken in because the agency's cap on known URLs was reached.",
     "osi/hosts/given_up": "Hosts given up after several failures in a row.",

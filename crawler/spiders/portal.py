@@ -144,6 +144,10 @@ class PortalSpider(Spider):
             return answer
         if page.truncated:
             self._count("osi/pages/truncated")
+        refresh = page.refresh()
+        if refresh and (sent_on := self.session.refresh(number, refresh)) is not None:
+            self._count("osi/pages/meta_refresh")
+            return sent_on
         self.session.read_links(number, page)
         return answer
 
