@@ -15,7 +15,7 @@ from crawler.frontier import NO_DEPTH, Entry, Frontier, pattern_malus
 from crawler.hosthealth import HostHealth
 from crawler.hosts import HostMap
 from crawler.links import SUBDOMAIN_MALUS, bonus, document_extension
-from crawler.page import RawLink, link_text, parse_page
+from crawler.page import RawLink, link_text
 from crawler.records import PageRecord
 from crawler.resolving import LinkResolver
 from crawler.status import FetchStatus
@@ -76,7 +76,7 @@ class CrawlSession:
         """Pages answered, redirects and files not counted."""
         self.current_host = ""
         self.failed: Counter[FetchStatus] = Counter()
-        self._count = count
+        self.count = count
         self._started = time.monotonic()
         self._resolve = LinkResolver(count)
         homes = [(canonical(p.url) or p.url, p.url) for p in portals]
@@ -96,7 +96,7 @@ class CrawlSession:
             if url and self.frontier.find(url) is None:
                 # Only the main portal is where clicks are counted from.
                 depth = 0 if portal.role == "main" else NO_DEPTH
-                self._add(Entry(url, depth, "start", bonus=1000, portal=portal.url, request_url=portal.url))
+                self.add(Entry(url, depth, "start", bonus=1000, portal=portal.url, request_url=portal.url))
 
     def next_entry(self, per_host: int) -> int | None:
         """Take the next entry to fetch, unless a budget is spent."""
@@ -105,7 +105,7 @@ class CrawlSession:
         if self.pages + in_flight >= limits.max_pages:
             if not in_flight and not self.frontier.is_empty():
                 self.stop("budget_pages", FetchStatus.BUDGET_PAGES)
-                self._count("osi/budget/pages", 1)
+                self.count("osi/budget/pages", 1)
             return None
         number = self.frontier.pop(per_host, self.health.is_ready)
         if number is not None:
@@ -119,7 +119,7 @@ class CrawlSession:
             and time.monotonic() - self._started > 60 * self.agency.limits.max_minutes
         ):
             self.stop("budget_time", FetchStatus.BUDGET_TIME)
-            self._count("osi/budget/time", 1)
+            self.count("osi/budget/time", 1)
 
     def stop(self, reason: str, status: FetchStatus) -> None:
         """Ask for nothing more; the first reason stays."""
@@ -146,8 +146,7 @@ class CrawlSession:
         entry = self.frontier.entries[number]
         status = answer.status
         self.frontier.settle(number, status, answer.detail)
-        if status not in {FetchStatus.REDIRECT, FetchStatus.NOT_A_PAGE}:
-            self.pages += 1
+        self.count_page(status)
         if not status.is_own_decision and status not in {FetchStatus.OK, FetchStatus.REDIRECT}:
             self.failed[status] += 1
         if status is FetchStatus.REDIRECT and entry.near:
@@ -162,6 +161,11 @@ class CrawlSession:
         except SnapshotError as error:
             self.fail(error)
 
+    def count_page(self, status: FetchStatus) -> None:
+        """Charge an answer to the budget; redirects and files cost nothing."""
+        if status not in {FetchStatus.REDIRECT, FetchStatus.NOT_A_PAGE}:
+            self.pages += 1
+
     def try_again(self, number: int, answer: Answer) -> bool:
         """Put an entry back after a passing failure; False when it had its tries or the crawl ends."""
         entry = self.frontier.entries[number]
@@ -170,7 +174,7 @@ class CrawlSession:
             return False
         if host_of(entry.url) in self.health.dead:
             return False
-        self._count("osi/retries", 1)
+        self.count("osi/retries", 1)
         self.frontier.requeue(number, RETRY_MALUS)
         return True
 
@@ -220,7 +224,7 @@ class CrawlSession:
         seen: set[int] = set()
         for index, raw in enumerate(page.links()):
             if index >= MAX_LINKS_PER_PAGE:
-                self._count("osi/links/over_cap", 1)
+                self.count("osi/links/over_cap", 1)
                 break
             target = self._target(raw, page.base, number)
             if target is None or target in seen or target == number:
@@ -233,7 +237,7 @@ class CrawlSession:
         """Take in an address that a site map names."""
         target = canonical(url)
         if target is None:
-            self._count("osi/links/not_web", 1)
+            self.count("osi/links/not_web", 1)
             return
         target = self.health.with_scheme(target)
         if self.frontier.find(target) is None:
@@ -254,25 +258,6 @@ class CrawlSession:
             **fields,
         )
 
-    def restore(self, record: PageRecord) -> None:
-        """Take over a page that a killed crawl had fetched; its links are read again from the archive."""
-        number = self.frontier.find(record.url)
-        if number is None:
-            entry = Entry(record.url, record.depth, record.source, anchor=record.anchor, portal=record.portal)
-            number = self._add(entry)
-        entry = self.frontier.entries[number]
-        if entry.record is not None:
-            return
-        self.frontier.settle(number, record.status, record.detail)
-        entry.record = record
-        if record.status not in {FetchStatus.REDIRECT, FetchStatus.NOT_A_PAGE}:
-            self.pages += 1
-        if record.status is FetchStatus.REDIRECT and record.final_url != record.url:
-            self.redirect(number, record.final_url)
-        if record.status is FetchStatus.OK:
-            body = self.writer.body(record)
-            self.read_links(number, parse_page(body, record.final_url, record.content_type))
-
     def is_home(self, host: str) -> bool:
         """Whether a host (with port) has a portal of the registry."""
         return host in self._home_hosts
@@ -291,10 +276,10 @@ class CrawlSession:
         url = switch_scheme(entry.url)
         known = self.frontier.find(url)
         if known is None:
-            known = self._add(Entry(url, entry.depth, "start", bonus=1000, portal=entry.portal))
+            known = self.add(Entry(url, entry.depth, "start", bonus=1000, portal=entry.portal))
         entry.near = array("l", [known])
         self.health.schemes.setdefault(host_of(url), "http")
-        self._count("osi/hosts/http_fallback", 1)
+        self.count("osi/hosts/http_fallback", 1)
 
     # inside
 
@@ -312,11 +297,11 @@ class CrawlSession:
                 self._shorten(known, depth)
             return known
         if len(self.frontier.entries) >= self._cap:
-            self._count("osi/found/over_cap", 1)
+            self.count("osi/found/over_cap", 1)
             return None
         if raw.kind == "hreflang":
             if entry.source == "hreflang":
-                self._count("osi/hreflang/chained", 1)
+                self.count("osi/hreflang/chained", 1)
                 return None
             points = bonus(url, "", raw.hreflang)
             return self._discover(url, NO_DEPTH, "hreflang", number, bonus_of=points)
@@ -343,7 +328,7 @@ class CrawlSession:
         if answer is not None:
             return self._add_settled(entry, answer)
         entry.bonus -= malus + (0 if host in self._home_hosts else SUBDOMAIN_MALUS)
-        return self._add(entry)
+        return self.add(entry)
 
     def _judge(self, url: str, host: str) -> tuple[Answer | None, int]:
         if not self.hosts.is_own(host):
@@ -359,12 +344,13 @@ class CrawlSession:
             return Answer(FetchStatus.TRAP, trap), 0
         return self.health.dead.get(host), pattern_malus(before)
 
-    def _add(self, entry: Entry) -> int:
-        self._count("osi/found", 1)
+    def add(self, entry: Entry) -> int:
+        """Take in a URL that may be fetched."""
+        self.count("osi/found", 1)
         return self.frontier.add(entry)
 
     def _add_settled(self, entry: Entry, answer: Answer) -> int:
-        self._count("osi/found", 1)
+        self.count("osi/found", 1)
         entry.status, entry.detail = answer
         return self.frontier.add(entry, queue=False)
 
@@ -373,7 +359,7 @@ class CrawlSession:
         if known == NO_DEPTH or depth < known:
             changed = self.frontier.shorten(number, depth)
             if known != NO_DEPTH:
-                self._count("osi/depth/shortened", changed)
+                self.count("osi/depth/shortened", changed)
 
     def _portal_of(self, url: str) -> str:
         rest = url.partition("://")[2]

@@ -16,6 +16,7 @@ from crawler.page import parse_page
 from crawler.paths import config_dir
 from crawler.registry import Agency, load_registry
 from crawler.resolver import refused
+from crawler.resume import take_over
 from crawler.session import CrawlSession
 from crawler.snapshot import SnapshotWriter
 from crawler.status import FetchStatus
@@ -90,7 +91,8 @@ class PortalSpider(Spider):
     async def start(self) -> AsyncIterator[Any]:
         """Take in what a killed crawl left, and the home pages; the scheduler hands them out."""
         self.session.seed()
-        self._resume()
+        first = take_over(self.session)
+        self.started_at = first or self.started_at
         return
         yield  # makes this an asynchronous generator, as Scrapy wants it
 
@@ -166,14 +168,6 @@ class PortalSpider(Spider):
             self.session.health.pause(response.url, float(after))
         elif response.status == 429:
             self.session.health.pause(response.url, DEFAULT_PAUSE_S)
-
-    def _resume(self) -> None:
-        known = [r for r in self.session.writer.known() if r.warc_file or r.http_status]
-        for record in known:
-            self.session.restore(record)
-        if known:
-            self.started_at = min(r.fetched_at for r in known)
-            self._count("osi/resume/pages", len(known))
 
     def _count(self, name: str, number: int = 1) -> None:
         self.crawler.stats.inc_value(name, number)

@@ -1,0 +1,45 @@
+"""Going on with a crawl that was killed: its pages are taken over, and their links read again from the archive."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crawler.frontier import Entry
+from crawler.page import parse_page
+from crawler.status import FetchStatus
+
+if TYPE_CHECKING:
+    from crawler.records import PageRecord
+    from crawler.session import CrawlSession
+
+
+def take_over(session: CrawlSession) -> str:
+    """Take over everything that was answered before.
+
+    Returns:
+        When the first answer came (UTC, ISO 8601), or an empty string when there was none.
+    """
+    # A URL without an answer is found again through the page that links to it.
+    known = [r for r in session.writer.known() if r.fetched_at]
+    for record in sorted(known, key=lambda r: (r.fetched_at, r.url)):
+        _restore(session, record)
+    if known:
+        session.count("osi/resume/pages", len(known))
+    return min((r.fetched_at for r in known), default="")
+
+
+def _restore(session: CrawlSession, record: PageRecord) -> None:
+    number = session.frontier.find(record.url)
+    if number is None:
+        number = session.add(
+            Entry(record.url, record.depth, record.source, anchor=record.anchor, portal=record.portal)
+        )
+    entry = session.frontier.entries[number]
+    session.frontier.settle(number, record.status, record.detail)
+    entry.record = record
+    session.count_page(record.status)
+    if record.status is FetchStatus.REDIRECT:
+        session.redirect(number, record.final_url)
+    elif record.status is FetchStatus.OK:
+        body = session.writer.body(record)
+        session.read_links(number, parse_page(body, record.final_url, record.content_type))
