@@ -1,0 +1,138 @@
+"""Static copies of real portals as site views, without a network: links are followed over the files as a server would serve them."""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+from audit.facts.page import read_page
+from audit.lexicon import load_lexicon
+from audit.site import SitePage, SiteView
+from crawler.registry import Agency
+from crawler.snapshot import PageRecord, PortalOutcome
+from crawler.status import FetchStatus
+
+ROOT = Path(__file__).parents[2]
+CORPORA = (ROOT / ".." / "shared" / "corpora").resolve()
+PORTALS = ("sg-mse", "us-vote-gov", "uk-service-manual")
+
+
+@dataclass(frozen=True)
+class Copy:
+    """One static copy."""
+
+    name: str
+    folder: Path
+    host: str
+    home: str
+    sectors: tuple[str, ...]
+    day: date
+
+
+def copy_of(name: str) -> Copy:
+    folder = CORPORA / name
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    site = folder / manifest["site"]
+    home = (
+        "/" if (site / "index.html").exists() else f"/{next(p.name for p in site.iterdir() if p.is_dir())}/"
+    )
+    day = date.fromisoformat(manifest["captured"]) if manifest.get("captured") else date(2024, 12, 31)
+    sectors = (manifest["sector"],) if manifest.get("sector") else ()
+    return Copy(name, site, manifest["host"], home, sectors, day)
+
+
+def file_of(copy: Copy, url: str) -> Path | None:
+    """Return the file that the server of the corpora would send."""
+    parts = urlsplit(url)
+    if (parts.hostname or "") != copy.host:
+        return None
+    path = (copy.folder / unquote(parts.path).lstrip("/")).resolve()
+    if not path.is_relative_to(copy.folder.resolve()):
+        return None
+    if path.is_dir():
+        path /= "index.html"
+    for candidate in (path, path.with_name(path.name + ".html")):
+        if candidate.is_file() and candidate.suffix in {".html", ".htm"}:
+            return candidate
+    return None
+
+
+@cache
+def pages_of(name: str) -> tuple[tuple[SitePage, ...], tuple[PageRecord, ...]]:
+    """Return what a crawl of the copy would read, with clicks from the home page, and the dead links."""
+    copy = copy_of(name)
+    start = f"http://{copy.host}{copy.home}"
+    found: dict[Path, SitePage] = {}
+    dead: dict[str, PageRecord] = {}
+    queue = deque([(start, 0, "", "", "start")])
+    seen = {start}
+    while queue:
+        url, depth, referrer, anchor, source = queue.popleft()
+        page = _read(copy, url, depth, referrer, anchor, source, found, dead)
+        if page is None:
+            continue
+        for link in page.facts.links:
+            target = link.url.replace("https://", "http://", 1)
+            if urlsplit(target).hostname == copy.host and target not in seen:
+                seen.add(target)
+                queue.append((target, depth + 1, page.record.url, link.text, "link"))
+    for path in sorted(copy.folder.rglob("*.html")):
+        if path not in found and path.name != "404.html":
+            url = f"http://{copy.host}/{path.relative_to(copy.folder).as_posix()}".removesuffix("index.html")
+            _read(copy, url, -1, "", "", "sitemap", found, dead)
+    return tuple(found.values()), tuple(dead.values())
+
+
+def _read(copy, url, depth, referrer, anchor, source, found, dead) -> SitePage | None:
+    path = file_of(copy, url)
+    if path is None:
+        suffix = Path(urlsplit(url).path).suffix.lower()
+        document = suffix not in {"", ".html", ".htm"}
+        status = FetchStatus.NOT_A_PAGE if document else FetchStatus.NOT_FOUND
+        dead[url] = PageRecord(url, status, depth=depth, referrer=referrer)
+        return None
+    if path in found:
+        return None
+    if path.is_dir() or (path.name == "index.html" and not urlsplit(url).path.endswith(("/", "index.html"))):
+        url = urljoin(url, urlsplit(url).path + "/")
+    record = PageRecord(
+        url, FetchStatus.OK, final_url=url, http_status=200, content_type="text/html", depth=depth,
+        referrer=referrer, anchor=anchor, source=source, fetched_at=f"{copy.day.isoformat()}T00:00:00Z",
+    )  # fmt: skip
+    found[path] = SitePage(record, read_page(path.read_bytes(), url, "text/html"))
+    return found[path]
+
+
+@cache
+def lexicon():
+    return load_lexicon(ROOT / "config")
+
+
+@cache
+def site_of(name: str) -> SiteView:
+    copy = copy_of(name)
+    start = f"http://{copy.host}{copy.home}"
+    pages, dead = pages_of(name)
+    agency = Agency.model_validate(
+        {
+            "id": name,
+            "name": {"vi": name, "en": name},
+            "kind": "ministry",
+            "sectors": list(copy.sectors),
+            "portals": [{"url": start, "role": "main", "confirmed": True}],
+        }
+    )
+    outcome = PortalOutcome(start, "main", True, FetchStatus.OK)
+    return SiteView(
+        agency,
+        pages,
+        lexicon=lexicon(),
+        day=copy.day,
+        records=[*(page.record for page in pages), *dead],
+        portals=[outcome],
+    )

@@ -1,0 +1,122 @@
+"""Labels beside verdicts: agreement per item, precision and recall of *met*, three-way accuracy.
+
+`python -m tests.eval.measure [portal …]` prints every item; run it from the checkout.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from audit.criteria.loader import load_edition
+from audit.criteria.model import Criterion
+from audit.detectors import DETECTORS, Case
+from audit.results import Side, Verdict
+from tests.eval.corpus import CORPORA, PORTALS, ROOT, lexicon, site_of
+
+OWN = {
+    "X-FUNCTIONS": ("named", {"family": "functions_mandate"}),
+    "X-CONTACT-OFFICIALS": ("named", {"family": "officials_contacts"}),
+    "X-NEWS": ("named", {"family": "news"}),
+    "X-SERVICES-LIST": ("services", {"family": "service_catalogue"}),
+}
+"""The labels' own items, and the detectors behind VN-D43-13-a, -k, -10b, -13-s."""
+
+DECIDED = {"met": Verdict.MET, "partly": Verdict.PARTLY, "not_met": Verdict.NOT_MET}
+
+
+@dataclass(frozen=True)
+class Row:
+    portal: str
+    item: str
+    language: str
+    label: Verdict
+    side: Side
+    wanted: str
+    note: str
+
+    @property
+    def verdict(self) -> Verdict:
+        return self.side.verdict
+
+
+@dataclass(frozen=True)
+class Figures:
+    decided: int
+    met: int
+    precision: float
+    recall: float
+    accuracy: float
+
+
+def criteria() -> dict[str, Criterion]:
+    edition = load_edition(ROOT / "config" / "criteria" / "osi-2024.yaml")
+    found = {criterion.id: criterion for criterion in edition.criteria}
+    template = next(iter(found.values()))
+    for item, (detector, params) in OWN.items():
+        found[item] = template.model_copy(
+            update={"id": item, "detector": detector, "params": params, "sector": None}
+        )
+    return found
+
+
+def labels() -> Iterable[dict]:
+    with (CORPORA / "labels.jsonl").open(encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def rows(portals: Iterable[str] = PORTALS, language: str = "en") -> list[Row]:
+    wanted, known, found = set(portals), criteria(), []
+    for label in labels():
+        truth = DECIDED.get(label[language])
+        if truth is None or label["portal"] not in wanted:
+            continue
+        site = site_of(label["portal"])
+        criterion = known[label["item"]]
+        side = DETECTORS[criterion.detector](Case(site, criterion, language))
+        found.append(Row(label["portal"], label["item"], language, truth, side, label["url"], label["note"]))
+    return found
+
+
+def figures(found: list[Row]) -> Figures:
+    """Items that the tool leaves open count against recall and accuracy, not against precision."""
+    said = [row for row in found if row.verdict is Verdict.MET]
+    true = [row for row in found if row.label is Verdict.MET]
+    right = sum(row.label is Verdict.MET for row in said)
+    same = sum(row.label is row.verdict for row in found)
+    return Figures(
+        len(found),
+        len(true),
+        right / len(said) if said else 1.0,
+        right / len(true) if true else 1.0,
+        same / len(found) if found else 1.0,
+    )
+
+
+def main(arguments: list[str]) -> None:
+    portals = [a for a in arguments if a in PORTALS] or PORTALS
+    assert lexicon()
+    for language in ("en", "vi"):
+        found = rows(portals, language)
+        for row in found:
+            mark = (
+                "=" if row.label is row.verdict else "#" if Verdict.MET in {row.label, row.verdict} else "~"
+            )
+            where = row.side.evidence[0] if row.side.evidence else None
+            shown = f"{where.url} “{where.quote[:70]}”" if where else ""
+            near = "" if where else " | ".join(e.url for e in row.side.near_misses[:2])
+            print(
+                f"{mark} {language} {row.portal:18.18} {row.item:20} label {row.label:8} tool {row.verdict:14} "
+                f"{row.side.reason.code} {shown}{near}"
+            )
+        for name in [*portals, "all"]:
+            part = [row for row in found if name in {"all", row.portal}]
+            if part:
+                print(f"  {language} {name:18} {figures(part)}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
