@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from audit.facts.data import load
 from audit.facts.model import Place
+from audit.facts.text import Cache
 from audit.facts.tree import BREAK, HEADINGS, Node, Page
 
 CHROME = frozenset(text.casefold() for text in load("chrome"))
 """Strings that content management systems put on every page in a language of their own."""
+_LONGEST_CHROME = 80
+_chrome: Cache[bool] = Cache(lambda text: text.casefold().strip(" .:…[]()|»>") in CHROME)
 
 
-@dataclass(frozen=True, slots=True)
 class Run:
-    """A block before its language is known: runs `start` to `end` of the page."""
+    """A block and its place in the page: runs `start` to `end`."""
 
-    text: str
-    start: int
-    end: int
-    node: Node
-    """The element that holds it."""
+    __slots__ = ("end", "is_chrome", "language", "node", "place", "start", "text")
 
-    @property
-    def place(self) -> Place:
-        """Where it stands."""
-        return self.node.place or Place.MAIN
-
-    @property
-    def is_chrome(self) -> bool:
+    def __init__(self, text: str, start: int, end: int, node: Node) -> None:
+        self.text = text
+        self.start = start
+        self.end = end
+        self.node = node
+        """The element that holds it."""
+        self.place = node.place or Place.MAIN
+        self.language = "und"
+        self.is_chrome = len(text) < _LONGEST_CHROME and _chrome[text]
         """Whether the system wrote it, not the agency."""
-        return len(self.text) < 80 and self.text.casefold().strip(" .:…[]()|»>") in CHROME
 
 
 def read_blocks(page: Page) -> list[Run]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from urllib.parse import unquote
 
 from audit.facts.data import words
-from audit.facts.text import fold
+from audit.facts.text import Cache, fold
 from audit.facts.tree import Node, Page
 
 _AT = r"(?:@|\s?[\[({]\s?(?:at|@|a còng|a-còng)\s?[\])}]\s?|\s(?:AT)\s)"
@@ -29,6 +29,7 @@ _SHORT = re.compile(
     rf"\b(?:{_LABELS})\s*:?\s*(?P<number>(?:1[89]00|1022)(?:[\s.]?\d{{2,4}}){{0,2}})(?!\d)", re.IGNORECASE
 )
 _DIGITS = re.compile(r"\d")
+_SEVEN = re.compile(r"\d[\d\s.()–-]{2,}\d")
 _DATE_LIKE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d")
 _MOST = 200
 
@@ -51,7 +52,7 @@ def find_phones(text: str) -> list[str]:
     A number counts when a label names it, or when it starts as numbers are dialled (0, +, a bracket). Fax numbers,
     dates, years and long codes are left out.
     """
-    if len(_DIGITS.findall(text)) < 4:
+    if not _SEVEN.search(text):
         return []
     found = [match["number"].strip() for match in _SHORT.finditer(text)]
     for match in _PHONE.finditer(text):
@@ -80,15 +81,20 @@ def read_contacts(page: Page, texts: Iterable[str]) -> tuple[tuple[str, ...], tu
     phones: dict[str, None] = {}
     emails: dict[str, None] = {}
     for text in texts:
-        phones.update(dict.fromkeys(find_phones(text)))
-        emails.update(dict.fromkeys(find_emails(text)))
+        found = _in_label[text] if len(text) <= _LABEL_LENGTH else (find_phones(text), find_emails(text))
+        phones.update(dict.fromkeys(found[0]))
+        emails.update(dict.fromkeys(found[1]))
     for node in page.all("a", "span"):
-        if node.attrs:
+        href = node.attrs.get("href", "")
+        if href[:4].lower() == "tel:":
+            phones.setdefault(fold(unquote(href[4:])))
+        elif "data-cfemail" in node.attrs or href[:7].lower() == "mailto:" or "/email-protection#" in href:
             emails.update(dict.fromkeys(linked_emails(node)))
-            href = node.attrs.get("href", "")
-            if href[:4].lower() == "tel:":
-                phones.setdefault(fold(unquote(href[4:])))
     return tuple(phones)[:_MOST], tuple(emails)[:_MOST]
+
+
+_LABEL_LENGTH = 120
+_in_label: Cache[tuple[list[str], list[str]]] = Cache(lambda text: (find_phones(text), find_emails(text)))
 
 
 def linked_emails(node: Node) -> list[str]:

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, islice
 from typing import Any
 
 from audit.facts.blocks import Run
-from audit.facts.data import load, words
+from audit.facts.data import load
 from audit.facts.dates import FoundDate, find_dates, is_clock, is_possible, parse_date, settle_order
 from audit.facts.headings import HeadingIndex
 from audit.facts.meta import Meta
 from audit.facts.model import Place
-from audit.facts.text import Cache
 from audit.facts.tree import Node, Page
 
-_CLOCKS = words("dates", "clock_names")
 _META: list[str] = load("dates")["published_meta"]
 _PROPERTIES: list[str] = load("dates")["published_properties"]
 _DATELINE = 80  # characters of a line that tells a date and little else
+_CLIMB = 4  # elements above a block in which a clock's name counts
 _NEAR = 6  # blocks between heading and dateline, at most
 
 
@@ -46,10 +46,11 @@ class DateBook:
         self._times = {
             node.start: node for node in page.all("time") if "datetime" in node.attrs and not node.hidden
         }
+        clocks = _clocks(page)
         found = [
             (number, block, dates)
             for number, block in enumerate(blocks)
-            if (dates := self._read(block)) and not _is_banner(block)
+            if (dates := self._read(block)) and not _is_banner(block, clocks)
         ]
         settled = iter(settle_order([one for _, _, dates in found for one in dates]))
         self.dated = [
@@ -94,7 +95,7 @@ class DateBook:
                 yield parse_date(meta.names[name])
         for name in _PROPERTIES:
             yield from (parse_date(value) for value in _values(meta.structured, name))
-            for node in page.nodes:
+            for node in page.marked:
                 if node.attrs.get("itemprop") == name:
                     yield parse_date(node.get("content") or node.get("datetime") or page.text(node))
 
@@ -123,24 +124,16 @@ def _take(values: Iterator[FoundDate], count: int) -> list[FoundDate]:
     return [next(values) for _ in range(count)]
 
 
-def _is_banner(block: Run) -> bool:
+def _clocks(page: Page) -> frozenset[int]:
+    """Return the elements that are named a clock or today's date."""
+    return frozenset(node.index for node, traits in page.named if "clock" in traits)
+
+
+def _is_banner(block: Run, clocks: frozenset[int]) -> bool:
     if is_clock(block.text):
         return True
-    node: Node | None = block.node
-    for _ in range(3):
-        if node is None:
-            return False
-        if ("id" in node.attrs and _clock_names[node.attrs["id"]]) or (
-            "class" in node.attrs and _clock_names[node.attrs["class"]]
-        ):
-            return True
-        node = node.parent
-    return False
-
-
-_clock_names: Cache[bool] = Cache(
-    lambda names: any(name.replace("_", "-") in _CLOCKS for name in names.lower().split()), size=5_000
-)
+    near = islice(chain((block.node,), block.node.ancestors()), _CLIMB)
+    return any(node.index in clocks for node in near)
 
 
 def _values(structured: Any, name: str) -> Iterator[str]:

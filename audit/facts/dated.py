@@ -11,8 +11,12 @@ from audit.facts.text import first_words
 from audit.facts.tree import Node, Page
 
 _ROWS = frozenset({"tr", "li", "article", "dd"})
+_PLACES = frozenset({Place.MAIN, Place.ASIDE})
+_TOO_BIG = frozenset({"body", "html", "main", "h1"})
 _APART = 40  # characters beside date and link in a line that only tells when
 _CLIMB = 6
+_TITLES = 2  # h1 on a page; where there are more, they are no titles of the page
+_EDGES = " -–|:;,()[]•"
 _LONGEST_ROW = 1_200  # characters; a longer "row" holds more than one thing
 _MOST_LINKS = 8  # in a row: title, picture, category, share buttons
 
@@ -25,8 +29,10 @@ class RowFinder:
         self._links = [
             (node, link)
             for node, link in zip(links.nodes, links.links, strict=True)
-            if node.tag == "a" and link.text
+            if node.tag == "a" and link.text and link.place in _PLACES
         ]
+        titles = page.all("h1")
+        self._titles = titles if len(titles) <= _TITLES else ()
         self._indices = [node.index for node, _ in self._links]
         self.blocks: set[int] = set()
         """Numbers of the blocks whose date belongs to a row."""
@@ -35,7 +41,7 @@ class RowFinder:
         """Return the dated rows of a page, in document order, each link once."""
         items: dict[tuple[str, str], DatedItem] = {}
         for dated in book.dated:
-            item = self._item(dated)
+            item = self._item(dated) if dated.block.place in _PLACES else None
             if item:
                 self.blocks.add(dated.number)
                 items.setdefault((item.url, item.text if not item.url else ""), item)
@@ -48,12 +54,15 @@ class RowFinder:
         text = dated.block.text
         date = dated.dates[0]
         link = max((link for _, link in links), key=lambda one: len(one.text), default=None)
-        if row.tag not in _ROWS and not self._stands_apart(text, date.end - date.start, link):
+        if (link is None or row.tag not in _ROWS) and not self._stands_apart(
+            text, date.end - date.start, link
+        ):
             return None
         place = row.place or Place.MAIN
         if link is None:
             return DatedItem(date.iso, first_words(self._page.text(row)), "", place)
-        return DatedItem(date.iso, link.text, link.url, place)
+        title = link.text.replace(text[date.start : date.end], "").strip(_EDGES) or link.text
+        return DatedItem(date.iso, title, link.url, place)
 
     def _row(self, node: Node) -> tuple[Node | None, list[tuple[Node, Link]]]:
         """Return the smallest element around a date that holds a link, or is a row by itself."""
@@ -74,6 +83,11 @@ class RowFinder:
                 return here, links
             here = here.parent
         return None, []
+
+    def _is_whole(self, node: Node) -> bool:
+        """Say whether an element holds more than a row: the page's heading, or too much text."""
+        holds_heading = any(node.index < heading.index < node.last for heading in self._titles)
+        return holds_heading or len(self._page.text(node)) > _LONGEST_ROW
 
     def _inside(self, node: Node) -> list[tuple[Node, Link]]:
         first = bisect_left(self._indices, node.index)

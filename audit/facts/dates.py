@@ -34,6 +34,9 @@ _DATE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_YEARS = re.compile(rf"(?<!\d){_YEAR}(?!\d)")
+_BEFORE = 40  # characters before a year in which its day and month may stand
+_AFTER = 12
 _CLOCK = re.compile(r"\d{1,2}:\d{2}:\d{2}")
 _FIRST_YEAR = 1945
 _YEARS_AHEAD = 2
@@ -65,8 +68,24 @@ def find_dates(text: str) -> list[FoundDate]:
     """Return the dates in a text, in order. Numeric dates are read day first where both readings are possible."""
     if "20" not in text and "19" not in text:
         return []
-    found = [_READERS[match.lastgroup or ""](match) for match in _DATE.finditer(text)]
+    found = [
+        _READERS[match.lastgroup or ""](match)
+        for start, end in _windows(text)
+        for match in _DATE.finditer(text, start, end)
+    ]
     return [one for one in found if one.iso]
+
+
+def _windows(text: str) -> list[tuple[int, int]]:
+    """Return the stretches of a text round its years: a paragraph has few, and the pattern of dates is dear."""
+    windows: list[tuple[int, int]] = []
+    for year in _YEARS.finditer(text):
+        start, end = max(0, year.start() - _BEFORE), year.end() + _AFTER
+        if windows and start <= windows[-1][1]:
+            windows[-1] = windows[-1][0], end
+        else:
+            windows.append((start, end))
+    return windows
 
 
 def settle_order(dates: Sequence[FoundDate]) -> list[FoundDate]:

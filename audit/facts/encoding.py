@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from dataclasses import dataclass
 from itertools import islice
 
@@ -112,6 +113,8 @@ def _lenient(body: bytes, encoding: str) -> Decoded:
 def _checked(text: str, encoding: str) -> tuple[str, str, str]:
     """Name decomposed Vietnamese: equal on the screen, unequal to every search."""
     if text.isascii():
+        return text, encoding, ""
+    if unicodedata.is_normalized("NFC", text):
         return text, encoding, ""
     decomposed = sum(1 for _ in islice(_MARKS.finditer(text), _FEW))
     return text, encoding, "nfd" if decomposed == _FEW else ""

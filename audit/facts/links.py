@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from audit.facts.blocks import Run
 from audit.facts.headings import HeadingIndex
+from audit.facts.languages import PageLanguages
 from audit.facts.model import Link, Place
 from audit.facts.text import first_words, fold
 from audit.facts.tree import Node, Page
@@ -24,7 +24,7 @@ _LONGEST_ROW = 1_000  # characters; a longer "row" is a layout table or a whole 
 
 @dataclass(frozen=True, slots=True)
 class RawLinks:
-    """A page's links before their language is known, and the elements they come from."""
+    """A page's links and the elements they come from."""
 
     links: list[Link]
     nodes: list[Node]
@@ -35,13 +35,14 @@ class RawLinks:
 class LinkReader:
     """Reads the links of one page."""
 
-    def __init__(self, page: Page, resolve: Resolver, headings: HeadingIndex, blocks: list[Run]) -> None:
+    def __init__(
+        self, page: Page, resolve: Resolver, headings: HeadingIndex, languages: PageLanguages
+    ) -> None:
         self._page = page
         self._resolve = resolve
         self._headings = headings
-        self._block_at = {number: block for block in blocks for number in range(block.start, block.end)}
+        self._languages = languages
         self._found = RawLinks([], [], [])
-        self._spans = {node.index: node for node in page.all("a", "area")}
 
     def read(self) -> RawLinks:
         """Return `<a>`, `<area>` and `<option>` links, in document order."""
@@ -76,6 +77,7 @@ class LinkReader:
                 text=text,
                 place=place,
                 heading=self._headings.above(node),
+                language=self._languages.of_node(node),
                 hreflang=attrs.get("hreflang", "").strip().lower(),
                 rel=attrs.get("rel", "").strip().lower(),
                 context="" if place is Place.NAV or node.hidden else self._context(node, text),
@@ -122,7 +124,7 @@ class LinkReader:
             around = self._page.text(row)
             if len(text) < len(around) <= _LONGEST_ROW:
                 return first_words(around, _CONTEXT_WORDS)
-        block = self._block_at.get(node.start)
+        block = self._languages.at.get(node.start)
         if block is None or len(block.text) <= len(text):
             return ""
         return first_words(_sentence(block.text, text), _CONTEXT_WORDS)

@@ -80,7 +80,7 @@ def _read_structured(page: Page, meta: Meta) -> None:
         with suppress(ValueError, RecursionError):
             meta.structured.append(json.loads(text))
         meta.schema_types.update(dict.fromkeys(_TYPE.findall(text)))
-    for node in page.nodes:
+    for node in page.marked:
         kinds = node.attrs.get("itemtype")
         if kinds:
             meta.schema_types.update(

@@ -9,11 +9,10 @@ from urllib.parse import unquote, urlsplit
 from audit.facts.blocks import Run
 from audit.facts.data import words
 from audit.facts.model import Image, Place
-from audit.facts.text import Cache, fold
-from audit.facts.tree import Page
+from audit.facts.text import fold
+from audit.facts.tree import Node, Page
 from audit.facts.urls import Resolver
 
-_PATHS = words("structure", "breadcrumbs")
 _TELLING = re.compile(
     "|".join(map(re.escape, sorted(words("structure", "picture_names"), key=len, reverse=True))),
     re.IGNORECASE,
@@ -24,27 +23,23 @@ _MOST_FRAMES = 50
 _MOST_LABELS = 10
 
 
-def _is_path(names: str) -> bool:
-    return (
-        any(part in _PATHS for part in re.split(r"[\s_-]+", names.lower())) or "breadcrumb" in names.lower()
-    )
-
-
-_paths: Cache[bool] = Cache(_is_path, size=20_000)
-
-
 def read_breadcrumb(page: Page, blocks: list[Run], structured: list[Any]) -> tuple[str, ...]:
     """Return the labels of the path to a page, home first; empty when it shows none."""
-    for node in page.nodes:
-        attrs = node.attrs
-        if not attrs or node.start == node.end:
-            continue
-        if any(name in attrs and _paths[attrs[name]] for name in ("class", "id", "aria-label", "role")):
-            texts = [block.text for block in blocks if node.start <= block.start < node.end]
-            labels = [label for text in texts for label in _SEPARATORS.split(text) if label]
-            if labels:
-                return tuple(labels[:_MOST_LABELS])
+    for node in _paths(page):
+        texts = [block.text for block in blocks if node.start <= block.start < node.end]
+        labels = [label for text in texts for label in _SEPARATORS.split(text) if label]
+        if labels:
+            return tuple(labels[:_MOST_LABELS])
     return _structured_path(structured)
+
+
+def _paths(page: Page) -> list[Node]:
+    """Return the elements that a name or label calls a breadcrumb."""
+    found = [node for node, traits in page.named if "path" in traits and not node.hidden]
+    labelled = [
+        node for node in page.all("nav", "ol", "ul") if "breadcrumb" in node.get("aria-label").lower()
+    ]
+    return found + labelled + [node for node in page.marked if node.get("role").lower() == "breadcrumbs"]
 
 
 def _structured_path(structured: list[Any]) -> tuple[str, ...]:

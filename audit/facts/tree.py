@@ -14,7 +14,8 @@ from lxml import etree
 
 from audit.facts.data import words
 from audit.facts.model import Place
-from audit.facts.places import place_of
+from audit.facts.names import Names, class_names, id_names
+from audit.facts.places import LANDMARKS, declared_place, hinted_inside, inside
 from audit.facts.text import fold
 
 BREAK = "\n"
@@ -25,6 +26,8 @@ _BLOCKS = words("elements", "blocks")
 _CONTROLS = frozenset({"a", "button", "label", "option", "summary"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_TOLD = frozenset({"itemprop", "itemtype", "role"})
+_MARKS = _TOLD | {"lang", "xml:lang", "hidden", "style", "aria-hidden"}
 _KEPT_SCRIPT = 65_536  # characters of inline script that are looked at, per script
 
 
@@ -99,6 +102,10 @@ class Page:
         """JSON-LD, whole."""
         self.sources: list[str] = []
         """Addresses of scripts."""
+        self.named: list[tuple[Node, frozenset[str]]] = []
+        """Elements whose class or id tells something, and what."""
+        self.marked: list[Node] = []
+        """Elements with a role or microdata."""
         self.by_tag: dict[str, list[Node]] = {}
 
     def all(self, *tags: str) -> Sequence[Node]:
@@ -153,25 +160,41 @@ class _Walker:
             node.block = node
         if tag in _CONTROLS:
             node.control = node
+        if tag in LANDMARKS or "role" in attrs:
+            declared = declared_place(node)
+            if declared is not None:
+                node.place = inside(node.place, declared)
         if attrs:
             self._read(node, attrs)
-        elif tag in {"nav", "header", "footer", "main", "aside"}:
-            node.place = place_of(node)
         if tag in _UNSEEN:
             self._skip(tag, attrs)
 
-    @staticmethod
-    def _read(node: Node, attrs: Mapping[str, str]) -> None:
-        node.place = place_of(node)
+    def _read(self, node: Node, attrs: Mapping[str, str]) -> None:
+        if "id" in attrs:
+            self._named(node, id_names[attrs["id"]])
+        if "class" in attrs:
+            self._named(node, class_names[attrs["class"]])
+        if not _MARKS.isdisjoint(attrs):
+            self._mark(node, attrs)
+
+    def _named(self, node: Node, names: Names) -> None:
+        if names.traits:
+            self.page.named.append((node, names.traits))
+        if names.place is not None and "role" not in node.attrs and node.tag not in LANDMARKS:
+            node.place = hinted_inside(node.place, names.place, node.tag)
+
+    def _mark(self, node: Node, attrs: Mapping[str, str]) -> None:
         lang = attrs.get("lang") or attrs.get("xml:lang")
         if lang:
             node.lang = lang.strip().lower()
-        if not node.hidden:
-            node.hidden = (
-                "hidden" in attrs
-                or ("style" in attrs and _HIDDEN_STYLE.search(attrs["style"]) is not None)
-                or attrs.get("aria-hidden") == "true"
-            )
+        node.hidden = (
+            node.hidden
+            or "hidden" in attrs
+            or ("style" in attrs and _HIDDEN_STYLE.search(attrs["style"]) is not None)
+            or attrs.get("aria-hidden") == "true"
+        )
+        if not _TOLD.isdisjoint(attrs):
+            self.page.marked.append(node)
 
     def _skip(self, tag: str, attrs: Mapping[str, str]) -> None:
         self.skipped = 1

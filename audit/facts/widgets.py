@@ -13,7 +13,6 @@ from audit.facts.text import Cache
 from audit.facts.tree import Page
 
 _DATA = load("widgets")
-_APP_ROOTS = frozenset({"root", "app", "__next", "__nuxt", "___gatsby", "main-app", "react-root", "app-root"})
 _APP_MARKS = ("ng-app", "ng-version", "data-reactroot", "data-server-rendered")
 _SHELL_LETTERS = 200
 _EMPTY_LETTERS = 40
@@ -31,11 +30,6 @@ _SOCIAL = {
     for name, pattern in _DATA["social"].items()
 }
 _LINKED = _compile({**_DATA["identity"], "share": _DATA["share"], "app": _DATA["app"]})
-_CLASSES = {
-    label: name.partition(":")[0] if name.startswith("map:") else name
-    for name, labels in _DATA["classes"].items()
-    for label in labels
-}
 _COUNTER = re.compile("|".join(map(re.escape, _DATA["counter"]["strong"])), re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\d/])\d[\d.,\s]*(?![\d/])")
 
@@ -57,13 +51,8 @@ def _of_link(url: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _of_names(names: str) -> frozenset[str]:
-    return frozenset(_CLASSES[name] for name in names.lower().split() if name in _CLASSES)
-
-
 _sources: Cache[frozenset[str]] = Cache(_scan, size=5_000)
 _links: Cache[frozenset[str]] = Cache(_of_link)
-_names: Cache[frozenset[str]] = Cache(_of_names, size=20_000)
 _inline: dict[bytes, frozenset[str]] = {}
 _MOST_INLINE = 20_000
 
@@ -101,14 +90,11 @@ def read_widgets(
 
 
 def _of_elements(page: Page) -> Iterator[str]:
-    for node in page.nodes:
-        attrs = node.attrs
-        if "class" in attrs:
-            yield from _names[attrs["class"]]
-            if "fb-page" in attrs["class"]:
-                yield "social:facebook"
-        if "id" in attrs:
-            yield from _names[attrs["id"]]
+    for _, traits in page.named:
+        for trait in traits:
+            kind, _, name = trait.partition(":")
+            if kind == "widget":
+                yield name
     if page.by_tag.get("video"):
         yield "video"
 
@@ -137,9 +123,8 @@ def needs_script(page: Page, blocks: Iterable[Run]) -> bool:
     letters = sum(len(block.text) for block in blocks)
     if letters >= _SHELL_LETTERS or not (page.sources or page.scripts):
         return False
-    return letters < _EMPTY_LETTERS or any(
-        node.get("id").lower() in _APP_ROOTS
-        or node.tag in _APP_ROOTS
-        or any(mark in node.attrs for mark in _APP_MARKS)
-        for node in page.nodes
+    if letters < _EMPTY_LETTERS or any("app_root" in traits for _, traits in page.named):
+        return True
+    return any(
+        node.tag == "app-root" or any(mark in node.attrs for mark in _APP_MARKS) for node in page.nodes
     )
