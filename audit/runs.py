@@ -12,6 +12,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from crawler.dispatch import dispatch
+from crawler.hosts import HostMap
 from crawler.job import CrawlJob, CrawlOutcome, CrawlProgress
 
 from audit.agency_audit import audit_snapshot
@@ -110,7 +111,8 @@ def crawl_run(
         for agency_id in run.agencies
     ]
     hosts = {
-        a.id: tuple(p.host for p in a.portals_on(date.fromisoformat(run.day))) for a in registry.agencies
+        agency_id: HostMap.for_agency(registry.get(agency_id), registry).politeness_keys()
+        for agency_id in run.agencies
     }
     with ThreadPoolExecutor(max_workers=workers, thread_name_prefix="crawl") as executor:
         yield from dispatch(jobs, hosts, executor, on_progress)
