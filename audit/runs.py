@@ -11,17 +11,16 @@ from datetime import UTC, date, datetime
 from multiprocessing import get_context
 from pathlib import Path
 
-from crawler.dispatch import dispatch
-from crawler.hosts import HostMap
-from crawler.job import CrawlJob, CrawlOutcome, CrawlProgress
-
 from audit.agency_audit import audit_snapshot
 from audit.datadir import DataDir
 from audit.results import AgencyResult
 from audit.rules import Rules, config_digest, load_rules
 from audit.store.db import Run, Store
 from crawler import __version__
+from crawler.dispatch import dispatch
 from crawler.errors import OsiAuditError, SnapshotError
+from crawler.hosts import HostMap
+from crawler.job import CrawlJob, CrawlOutcome, CrawlProgress
 from crawler.registry import Agency, Registry, load_registry
 
 log = logging.getLogger(__name__)

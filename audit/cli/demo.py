@@ -14,7 +14,6 @@ import click
 import audit.demo
 from audit.cli.options import Day, Settings, settings_options
 from audit.cli.run import whole_run
-from audit.demo.server import DemoServer
 from audit.runs import Place, plan
 from audit.store.db import Store
 
@@ -32,6 +31,8 @@ def demo(settings: Settings, day: date) -> int:
     \b
     Example: osi-audit demo --data /tmp/osi-demo
     """
+    from audit.demo.server import DemoServer  # noqa: PLC0415 - loads TLS, which no other command needs
+
     settings = replace(settings, sites=SITES)
     settings.data.prepare()
     with DemoServer(day) as server, _proxy(server.proxy_url), Store(settings.data.db) as store:

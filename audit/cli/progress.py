@@ -8,10 +8,11 @@ from types import TracebackType
 from typing import Protocol, Self
 
 import click
-from crawler.job import CrawlOutcome, CrawlProgress
 from rich.console import Console
 from rich.live import Live
 from rich.table import Table
+
+from crawler.job import CrawlOutcome, CrawlProgress
 
 PLAIN_EVERY_S = 15.0
 """Seconds between two plain lines about one agency: a log file of a night's run stays readable."""

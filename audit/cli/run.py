@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterable
 
 import click
-from crawler.job import CrawlOutcome
 
 from audit.cli.options import Choice, Settings, agency_options, settings_options
 from audit.cli.progress import progress_view
@@ -14,6 +13,7 @@ from audit.cli.report import write_reports
 from audit.runs import Judged, Place, crawl_run, judge_run, now, plan
 from audit.store.db import Run, Store
 from crawler.errors import NothingCrawledError, UsageError
+from crawler.job import CrawlOutcome
 
 SOME_FAILED = 5
 """Exit code when the run is done but an agency has no result."""
