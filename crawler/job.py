@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.errors import OsiAuditError, SnapshotError
-from crawler.lifecycle import PROGRESS_NAME
-from crawler.snapshot import RESULT_NAME, CrawlResult, Snapshot
+from crawler.snapshot import PROGRESS_NAME, RESULT_NAME, CrawlResult, Snapshot
 from crawler.status import FetchStatus
 
 if TYPE_CHECKING:
@@ -134,8 +133,8 @@ def run_job(
         raise
     seconds = time.monotonic() - started
     result = _read_result(job)
-    error = "" if result is not None else _why(job, process.returncode)
-    return CrawlOutcome(job.agency_id, job.out, result, error, process.returncode, seconds)
+    why = "" if result is not None else _why(job, process.returncode)
+    return CrawlOutcome(job.agency_id, job.out, result, why, process.returncode, seconds)
 
 
 def read_progress(job: CrawlJob) -> CrawlProgress | None:

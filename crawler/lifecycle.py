@@ -14,6 +14,7 @@ from crawler.archive import now
 from crawler.errors import SnapshotError
 from crawler.outcome import conclude, final_records, settle_rest
 from crawler.scheduler import drop_waiting
+from crawler.snapshot import PROGRESS_NAME
 from crawler.status import FetchStatus
 from crawler.tls import VALID, tls_state
 
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 TICK_S = 1.0
 TLS_TIMEOUT_S = 10.0
-PROGRESS_NAME = "progress.json"
 
 
 class Lifecycle:

@@ -33,6 +33,10 @@ def settle_rest(session: CrawlSession) -> None:
     detail = _LEFT[status].format(limits=session.agency.limits)
     for number in list(session.frontier.unsettled()):
         session.frontier.settle(number, status, detail)
+    for entry in session.frontier.entries:
+        end = _end_of(session, entry) if entry.status is FetchStatus.REDIRECT else entry
+        if end is not entry and end.status is FetchStatus.REDIRECT_LOOP:
+            entry.status, entry.detail = end.status, f"leads into endless redirects: {entry.detail}"
 
 
 def final_records(session: CrawlSession) -> Iterator[PageRecord]:
@@ -44,6 +48,8 @@ def final_records(session: CrawlSession) -> Iterator[PageRecord]:
         changes: dict[str, Any] = {}
         if entry.record.depth != entry.depth:
             changes["depth"] = entry.depth
+        if entry.record.status is not entry.status:
+            changes |= {"status": entry.status, "detail": entry.detail}
         if entry.status is FetchStatus.REDIRECT:
             changes["final_url"] = _end_of(session, entry).url
         yield replace(entry.record, **changes) if changes else entry.record

@@ -35,6 +35,8 @@ __all__ = [
 ]
 
 RESULT_NAME = "result.json"
+PROGRESS_NAME = "progress.json"
+"""How far a running crawl is; gone when it has finished."""
 _BATCH = 500
 _RESUMABLE = "interrupted"
 

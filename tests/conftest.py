@@ -1,0 +1,53 @@
+"""What every test gets: no connection beyond loopback, no proxy from outside, and the shared corpora by path."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).parents[1] / ".." / "shared"
+_LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
+
+
+def _is_local(address: object) -> bool:
+    if not isinstance(address, tuple):
+        return True  # a Unix socket
+    return str(address[0]).startswith(_LOOPBACK)
+
+
+@pytest.fixture(autouse=True)
+def only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every connection that leaves this machine fails, with a message that says so."""
+    connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
+
+    def guarded(self, address):
+        if not _is_local(address):
+            raise AssertionError(f"a test tried to connect to {address}")
+        return connect(self, address)
+
+    def guarded_ex(self, address):
+        if not _is_local(address):
+            raise AssertionError(f"a test tried to connect to {address}")
+        return connect_ex(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+    monkeypatch.setattr(socket.socket, "connect_ex", guarded_ex)
+
+
+@pytest.fixture(autouse=True)
+def no_outer_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A proxy of the developer's machine is not this test's."""
+    for name in ("http_proxy", "https_proxy", "no_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+@pytest.fixture(scope="session")
+def corpora() -> Path:
+    """The folder of the shared corpora; skips the test when it is not beside the checkout."""
+    folder = (SHARED / "corpora").resolve()
+    if not folder.is_dir():
+        pytest.skip("the shared corpora are not beside the checkout")
+    return folder

@@ -1,0 +1,140 @@
+"""The server: pages given by the test, behaviours by path, and a log of requests with times."""
+
+from __future__ import annotations
+
+import http.server
+import socketserver
+import ssl
+import threading
+import time
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from typing import Self
+
+from tests.mockgov.behaviours import BEHAVIOURS
+from tests.mockgov.certificate import self_signed
+
+HTML = "text/html; charset=utf-8"
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One request that came in."""
+
+    at: float
+    method: str
+    path: str
+    headers: dict[str, str]
+
+
+@dataclass
+class MockGov:
+    """A portal on 127.0.0.1.
+
+    Args:
+        pages: Path to HTML, bytes, or (status, headers, body).
+        robots: Body of robots.txt, or a status code to answer it with; None answers 404.
+        tls_folder: Speak TLS with a self-signed certificate that is written there.
+    """
+
+    pages: dict[str, object] = field(default_factory=dict)
+    robots: str | int | None = None
+    tls_folder: Path | None = None
+    hits: list[Hit] = field(default_factory=list)
+    state: dict[str, int] = field(default_factory=dict)
+
+    def __enter__(self) -> Self:
+        self._server = _Server(("127.0.0.1", 0), _Handler)
+        self._server.gov = self
+        self.port = self._server.server_address[1]
+        if self.tls_folder is not None:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(self_signed(self.tls_folder))
+            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    @property
+    def host(self) -> str:
+        return f"127.0.0.1:{self.port}"
+
+    def url(self, path: str = "/") -> str:
+        scheme = "http" if self.tls_folder is None else "https"
+        return f"{scheme}://{self.host}{path}"
+
+    def paths(self) -> list[str]:
+        """Paths asked for, in order."""
+        return [hit.path for hit in self.hits]
+
+    def gaps(self) -> list[float]:
+        """Seconds between one request and the next."""
+        times = [hit.at for hit in self.hits]
+        return [b - a for a, b in pairwise(times)]
+
+
+class _Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
+    gov: MockGov
+    daemon_threads = True
+    block_on_close = False
+    request_queue_size = 64
+
+    def handle_error(self, request, client_address):
+        """Clients of these tests break connections on purpose."""
+
+
+class _Handler(http.server.BaseHTTPRequestHandler):
+    server: _Server
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = -1
+
+    @property
+    def gov(self):
+        return self.server.gov
+
+    def log_message(self, *_args):
+        """The log is `MockGov.hits`."""
+
+    def do_GET(self):
+        self.gov.hits.append(Hit(time.monotonic(), self.command, self.path, dict(self.headers)))
+        path = self.path.partition("?")[0]
+        if path == "/robots.txt":
+            self._robots()
+        elif self.path in self.gov.pages or path in self.gov.pages:
+            self._page(self.gov.pages.get(self.path, self.gov.pages.get(path)))
+        elif (name := path.split("/")[1]) in BEHAVIOURS:
+            BEHAVIOURS[name](self, self.gov)
+        else:
+            self.answer(404, b"<h1>404</h1>")
+
+    def _robots(self):
+        if self.gov.robots is None:
+            self.answer(404, b"none")
+        elif isinstance(self.gov.robots, int):
+            self.answer(self.gov.robots, b"User-agent: *\nAllow: /")
+        else:
+            self.answer(200, self.gov.robots.replace("{host}", self.gov.host).encode(), "text/plain")
+
+    def _page(self, page):
+        if isinstance(page, tuple):
+            status, headers, body = page
+            self.answer(status, body, **headers)
+        else:
+            self.answer(200, page if isinstance(page, bytes) else page.encode())
+
+    def answer(self, status, body=b"", content_type=HTML, **headers):
+        self.send_response(status)
+        headers = {"Content-Type": content_type, "Content-Length": str(len(body))} | {
+            name.replace("_", "-"): value for name, value in headers.items()
+        }
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
