@@ -13,12 +13,13 @@ from markupsafe import Markup
 
 from audit.results import Looked, Verdict
 from reports import labels
+from reports.causes import cause_of
 from reports.charts import CHARTS
 from reports.citations import cite
 from reports.i18n import LocaleCode, Speech
 from reports.overview import missed
 from reports.safety import finalize, safe_href
-from reports.sentences import fixes_heading, verdict_sentence
+from reports.sentences import finding_title, fixes_heading, verdict_sentence
 from reports.statuses import BUCKETS
 from reports.views import OPEN_FINDINGS
 
@@ -67,6 +68,7 @@ def environment(locale: LocaleCode, reasons: dict[str, str]) -> Environment:
         "say": speech.text,
     }
     env.filters |= {
+        "finding_title": lambda view: finding_title(view, speech),
         "fixes_heading": lambda view: fixes_heading(view, speech),
         "sentence": lambda view: verdict_sentence(view, speech),
     }
@@ -74,6 +76,7 @@ def environment(locale: LocaleCode, reasons: dict[str, str]) -> Environment:
     env.globals |= {
         "V": Verdict,
         "buckets": BUCKETS,
+        "cause_of": cause_of,
         "open_findings": OPEN_FINDINGS,
         "no_looked": Looked(),
         "charts": CHARTS,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections import defaultdict
 from datetime import date, datetime
 from functools import lru_cache
 from gettext import GNUTranslations
@@ -29,6 +30,7 @@ LOCALE_DIR: Final = Path(__file__).parent / "locale"
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ISO_MONTH = re.compile(r"\d{4}-\d{2}")
+_NUMBER_PLACE = re.compile(r"%\((\w+)\)d")
 _HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 _YEAR_NAMES = frozenset({"year", "since", "until"})
 
@@ -92,7 +94,8 @@ class Speech:
         if sentence is None:
             return " ".join([message.code, *(f"{key}={value}" for key, value in message.params.items())])
         shown = {key: self._parameter(key, value) for key, value in message.params.items()} | known
-        return self.text(sentence) % shown
+        # Numbers are words of their language by now, so a %d place takes them as text.
+        return _NUMBER_PLACE.sub(r"%(\1)s", self.text(sentence)) % defaultdict(lambda: "…", shown)
 
     def _parameter(self, key: str, value: str | int) -> str:
         if isinstance(value, int):

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from audit.reasons import REASONS
 from jinja2 import Environment, Template
 
 from audit.criteria.model import Criterion
+from audit.reasons import REASONS
 from audit.results import AgencyResult
 from crawler.errors import OsiAuditError
 from reports.environment import environment, matrix_cells

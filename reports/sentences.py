@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from reports.i18n import N_, Speech
-from reports.views import AgencyView
+from reports.statuses import STATUSES, status_of
+from reports.views import AgencyView, FindingView
 
 _GAPS: Final = {
     1: N_("%(score)s of 100 points: one gap alone costs %(points)s points."),
@@ -57,3 +58,16 @@ def verdict_sentence(view: AgencyView, speech: Speech) -> str:
 def fixes_heading(view: AgencyView, speech: Speech) -> str:
     """Head the list of the fixes worth most; there is at least one."""
     return speech.text(_FIXES[len(view.fixes)])
+
+
+def finding_title(view: FindingView, speech: Speech) -> str:
+    """Say a finding's title with the criterion's name for its id, and a status's sentence for its value."""
+    title = view.finding.title
+    known: dict[str, str] = {}
+    if view.row:
+        known["criterion"] = speech.name(view.row.criterion.title)
+    status = status_of(str(title.params.get("status", "")))
+    if status:
+        sentence = speech.text(STATUSES[status].sentence).rstrip(".")
+        known["status"] = sentence[:1].lower() + sentence[1:]
+    return speech.message(title, **known)

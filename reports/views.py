@@ -25,7 +25,6 @@ _WORST_FIRST: Final = {
     Verdict.PARTLY: 2,
     Verdict.COULD_NOT_TELL: 3,
     Verdict.MET: 4,
-    Verdict.NOT_APPLICABLE: 5,
 }
 
 
@@ -36,6 +35,8 @@ class Row:
     criterion: Criterion
     judgement: Judgement
     finding: Finding | None = None
+    weight: float = 0.0
+    """Of its sub-index, per cent of the total."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,9 @@ class Group:
 
     subindex: str
     rows: tuple[Row, ...]
+    """What applies, worst first."""
+    not_asked: tuple[Row, ...]
+    """What does not apply to this agency."""
     part: SubScore | None
     won: float
     """English points won."""
@@ -131,28 +135,19 @@ class AgencyView:
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        """Every row, in the order of the groups."""
+        """Every row that applies to this agency, in the order of the groups."""
         return tuple(row for group in self.groups for row in group.rows)
 
     @property
     def duties(self) -> tuple[Row, ...]:
         """Legal duties about English that apply."""
-        return tuple(
-            row
-            for row in self.rows
-            if row.criterion.group == "english_duty" and row.judgement.verdict is not Verdict.NOT_APPLICABLE
-        )
+        return tuple(row for row in self.rows if row.criterion.group == "english_duty")
 
     @property
     def unmet_duties(self) -> tuple[Row, ...]:
         """Legal duties about English that are not met, or met in part only."""
         open_ = {Verdict.NOT_MET, Verdict.VIETNAMESE_ONLY, Verdict.PARTLY}
         return tuple(row for row in self.duties if row.judgement.verdict in open_)
-
-    @property
-    def judged(self) -> tuple[Row, ...]:
-        """Rows that apply to this agency."""
-        return tuple(row for row in self.rows if row.judgement.verdict is not Verdict.NOT_APPLICABLE)
 
 
 def agency_view(
@@ -169,9 +164,13 @@ def agency_view(
         KeyError: A judgement names a criterion that `criteria` lacks.
     """
     by_criterion = {finding.criterion_id: finding for finding in result.findings if finding.criterion_id}
+    weights = {part.subindex: part.weight for part in result.score.parts}
     rows = {
         judgement.criterion_id: Row(
-            criteria[judgement.criterion_id], judgement, by_criterion.get(judgement.criterion_id)
+            criterion := criteria[judgement.criterion_id],
+            judgement,
+            by_criterion.get(judgement.criterion_id),
+            weights.get(criterion.subindex, 0.0),
         )
         for judgement in result.judgements
     }
@@ -203,7 +202,8 @@ def _group(name: str, rows: Sequence[Row], part: SubScore | None) -> Group:
     counted = [row for row in rows if row.judgement.verdict is not Verdict.NOT_APPLICABLE]
     return Group(
         subindex=name,
-        rows=tuple(sorted(rows, key=lambda row: _WORST_FIRST[row.judgement.verdict])),
+        rows=tuple(sorted(counted, key=lambda row: _WORST_FIRST[row.judgement.verdict])),
+        not_asked=tuple(row for row in rows if row.judgement.verdict is Verdict.NOT_APPLICABLE),
         part=part,
         won=sum(row.judgement.points for row in counted),
         unsure=sum(

@@ -43,6 +43,12 @@ RUN = RunInfo(
     version="0.1.0",
 )
 EDITIONS = ("osi-2024", "vn-law")
+REASON = {
+    V.MET: Message("duties_full", {"name": "Chức năng, nhiệm vụ", "count": 2}),
+    V.PARTLY: Message("duties_some", {"name": "Chức năng, nhiệm vụ", "count": 1}),
+    V.NOT_MET: Message("nothing_named"),
+    V.COULD_NOT_TELL: Message("unread_blocked"),
+}
 Plan = Callable[[Criterion], tuple[Verdict, Verdict]]
 """Verdicts planned for a criterion: in English and in Vietnamese."""
 
@@ -85,7 +91,7 @@ def _side(verdict: Verdict, host: str, language: str) -> Side:
     seen = verdict in {V.MET, V.PARTLY}
     return Side(
         verdict=verdict,
-        reason=Message(f"sample_{verdict.value}"),
+        reason=REASON[verdict],
         evidence=(evidence(host, language, quotes[language], f"/{language}/gioi-thieu"),) if seen else (),
         near_misses=()
         if seen or verdict is not V.NOT_MET
@@ -252,7 +258,7 @@ def shell_ministry() -> AgencyResult:
         id="5ba1f00d5ba1f00d",
         kind="english_shell",
         criterion_id="",
-        title=Message("english_shell", {"pages": 27}),
+        title=Message("fault_english_shell", {"count": 27, "total": 31}),
         urls=("https://shell.gov.example/en/news", "https://shell.gov.example/en/services"),
         count=27,
     )

@@ -1,0 +1,91 @@
+"""Why a portal-wide cause is a problem, and what to do about it. Message ids, in English."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from reports.i18n import N_
+
+
+@dataclass(frozen=True, slots=True)
+class CauseText:
+    """One sentence each."""
+
+    why: str
+    advice: str
+
+
+_WRONG_LANG: Final = CauseText(
+    N_("Search engines and screen readers trust the declared language."),
+    N_("Set the lang attribute of each page to the language of its text."),
+)
+_ENCODING: Final = CauseText(
+    N_("Without Unicode (TCVN 6909), readers, search engines and translation tools see broken letters."),
+    N_("Convert the texts to Unicode and declare UTF-8."),
+)
+
+CAUSES: Final[dict[str, CauseText]] = {
+    "blocked": CauseText(
+        N_("What lies behind could not be judged; it counts neither as present nor as missing."),
+        N_("Let the crawler in (see how the portals answered) and ask for a re-check."),
+    ),
+    "needs_script": CauseText(
+        N_("Search engines, assistive tools and simple browsers show an empty page."),
+        N_("Let the server send the text of the page; use script for extras only."),
+    ),
+    "english_shell": CauseText(
+        N_("Menus in English that lead to Vietnamese content look like an English portal but inform nobody."),
+        N_(
+            "Translate the pages behind the English menu, most visited first; hide menu items that lead nowhere."
+        ),
+    ),
+    "placeholder": CauseText(
+        N_('Pages that only say "Being updated" do not count as information.'),
+        N_("Fill these pages, or take them out of the menu until there is content."),
+    ),
+    "stale_english": CauseText(
+        N_(
+            "Readers take old information for the current state; news in English ends where the reader needs it."
+        ),
+        N_("Name a person for the English pages and publish in English what is new in Vietnamese."),
+    ),
+    "broken_links": CauseText(
+        N_("A reader who follows these links finds no page."),
+        N_("Correct or remove the links; a fault in the page template shows on every page."),
+    ),
+    "wrong_lang_vi": _WRONG_LANG,
+    "wrong_lang_en": _WRONG_LANG,
+    "hreflang": CauseText(
+        N_("Search engines are sent to pages that do not exist, and stop trusting the language versions."),
+        N_("Correct the hreflang links in the page template; name only versions that exist."),
+    ),
+    "widget_only": CauseText(
+        N_(
+            "Machine translation is neither official nor found by search engines; it does not count as English content."
+        ),
+        N_("Publish English pages of your own, beginning with introduction, contacts and services."),
+    ),
+    "encoding_vni": _ENCODING,
+    "encoding_tcvn3": _ENCODING,
+    "encoding_double_utf8": _ENCODING,
+    "encoding_undecodable": _ENCODING,
+    "untrusted": CauseText(
+        N_("Browsers warn visitors away before they see the page."),
+        N_("Install a valid certificate with its full chain."),
+    ),
+    "test_host": CauseText(
+        N_("Readers may take trial content for official information."),
+        N_("Close the test host to the public, or keep it out of links and search engines."),
+    ),
+}
+
+OTHER_CAUSE: Final = CauseText(
+    N_("The cause touches several pages of the portal."),
+    N_("Look at the pages listed and mend the common cause."),
+)
+
+
+def cause_of(kind: str) -> CauseText:
+    """Return the text of a finding's kind; a general one for a kind that this version does not know."""
+    return CAUSES.get(kind, OTHER_CAUSE)
