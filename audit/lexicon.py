@@ -20,6 +20,7 @@ from crawler.registry import Names
 from crawler.yamlfile import load_model
 
 LANGUAGES = ("en", "vi")
+OTHER = {"en": "vi", "vi": "en"}
 
 _WORD = re.compile(r"\w+")
 _APOSTROPHES = str.maketrans("", "", "'’ʼ`´")

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from audit.detectors.branches import OTHER, newest_of, official, shell_pages
+from audit.detectors.branches import newest_of, official, shell_pages
+from audit.lexicon import OTHER
 from audit.results import Message
 from audit.site import Page, SiteView
 from crawler.status import FetchStatus
@@ -100,7 +101,7 @@ def _broken_links(site: SiteView) -> Iterator[Fault]:
     dead = [
         record.url
         for key, record in site.unread.items()
-        if record.status in broken and site.links.to.get(key)
+        if record.status in broken and site.links.to.get(key) and site.owns(record.url)
     ]
     if len(dead) >= site.lexicon.thresholds.broken_links:
         yield Fault(

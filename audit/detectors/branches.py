@@ -7,11 +7,10 @@ from datetime import date
 
 from audit.detectors.case import Case, answer, met, not_met, page_evidence, partly
 from audit.detectors.checks.base import newest
+from audit.lexicon import OTHER
 from audit.results import Evidence, Side, Verdict
 from audit.site import LinkUse, Page, Role, SiteView
 from audit.site.addresses import host_of
-
-OTHER = {"en": "vi", "vi": "en"}
 
 
 def foreign_language(case: Case) -> Side:

@@ -45,7 +45,9 @@ def _own_catalogue(case: Case) -> Side | None:
     for page in [*homes, *case.site.branch(case.language)]:
         if page.is_any(Role.NEWS, Role.SPEECH):
             continue
-        linked = [p for p in pattern_pages(case, Scope(case.site, page)) if p.is_any(Role.SERVICE)]
+        linked = [
+            p for p in pattern_pages(case, Scope(case.site, page), menus=True) if p.is_any(Role.SERVICE)
+        ]
         if len(linked) >= case.limits.catalogue_entries:
             shown = [page_evidence(p, p.title, "main") for p in (page, linked[0])]
             return met(case, "catalogue_full", shown, name=page.title, count=len(linked))

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from audit.detectors.case import Case, answer, not_met, unit_evidence
+from audit.detectors.case import Case, answer, not_met, page_evidence, unit_evidence
 from audit.detectors.checks import CHECKS, Level, Substance
 from audit.detectors.scope import Scope, scope_of
-from audit.lexicon import find_phrase, holds_any, tokens
+from audit.facts.model import Place
+from audit.lexicon import OTHER, find_phrase, holds_any, tokens
 from audit.results import Evidence, Side, Verdict
-from audit.site import Match, Page, Role, UnitKind
-from audit.site.addresses import host_of, is_deep
+from audit.site import Match, Page, Role, Unit, UnitKind
+from audit.site.addresses import is_deep
 from crawler.status import FetchStatus
 
 _RANK = {Verdict.MET: 0, Verdict.PARTLY: 1, Verdict.NOT_MET: 2}
@@ -47,16 +48,60 @@ def named(case: Case) -> Side:
 def conclude(case: Case, found: Iterable[Candidate]) -> Side:
     """Return the best candidate's verdict; the others are near misses."""
     ranked = sorted(found, key=lambda candidate: candidate.rank)
+    if not ranked or ranked[0].verdict is not Verdict.MET:
+        ranked = sorted([*ranked, *_twins(case)], key=lambda candidate: candidate.rank)
     if not ranked or ranked[0].verdict is Verdict.NOT_MET:
+        leads = _leads(case)
         if not ranked:
-            return not_met(case, "nothing_named")
+            return not_met(case, "nothing_named", leads)
         near = list(_distinct(c.evidence for c in ranked))
-        return not_met(case, ranked[0].code, near, name=ranked[0].match.unit.text, count=ranked[0].count)
+        return not_met(
+            case, ranked[0].code, [*near[:3], *leads], name=ranked[0].match.unit.text, count=ranked[0].count
+        )
     best = ranked[0]
     near = [e for e in _distinct(c.evidence for c in ranked[1:]) if e.url != best.evidence.url]
     return answer(
         case, best.verdict, best.code, (best.evidence,), near, name=best.match.unit.text, count=best.count
     )
+
+
+def _twins(case: Case) -> Iterator[Candidate]:
+    """Carry a verdict over to the page's counterpart in this language, once its own text shows the substance (R11)."""
+    other = Case(case.site, case.criterion, OTHER[case.language])
+    for match in case.site.named(case.family, other.language):
+        page = case.site.by_key.get(match.unit.key)
+        if page is None or not match.strong or not case.site.twins(page, case.language):
+            continue
+        if weigh_page(other, match, page)[0] is not Verdict.MET:
+            continue
+        for twin in case.site.twins(page, case.language):
+            substance = check(case, Scope(case.site, twin))
+            if substance.level is Level.FULL and not twin.is_any(Role.PLACEHOLDER):
+                limit = case.limits.quote_words
+                evidence = page_evidence(twin, substance.quote or twin.title, "main", limit=limit)
+                named_so = Unit(
+                    twin.title or match.unit.text,
+                    (),
+                    UnitKind.TITLE,
+                    twin,
+                    twin.url,
+                    twin.key,
+                    twin.branch,
+                    Place.MAIN,
+                )
+                shown = Match(
+                    named_so, match.term, strong=True, coverage=match.coverage, at_start=match.at_start
+                )
+                yield Candidate(shown, Verdict.MET, f"{check_name(case)}_full", evidence, substance.count)
+
+
+def _leads(case: Case) -> list[Evidence]:
+    """Return pages that speak of it in running text: for a reviewer, never evidence."""
+    found = case.site.mentions(case.terms.strong, case.language)[: case.limits.near_misses]
+    limit = case.limits.quote_words
+    return [
+        page_evidence(page, Scope(case.site, page).quote([term]), "main", limit=limit) for page, term in found
+    ]
 
 
 def candidates(case: Case) -> Iterator[Candidate]:
@@ -106,7 +151,7 @@ def weigh_page(case: Case, match: Match, page: Page) -> tuple[Verdict, str, Subs
     verdict, code = _grade(case, match, substance)
     if verdict is Verdict.MET and not page.linked:
         return Verdict.PARTLY, "unlinked", substance
-    if verdict is Verdict.MET and page.is_any(Role.STAFF):
+    if verdict is Verdict.MET and traits.placement == "section" and page.is_any(Role.STAFF):
         return Verdict.PARTLY, "for_staff", substance
     return verdict, code, substance
 
@@ -149,7 +194,7 @@ def _unread(case: Case, match: Match) -> Candidate | None:
     evidence = unit_evidence(unit, None, case.language, limit=case.limits.quote_words)
     record = case.site.unread.get(unit.key)
     status = record.status if record is not None else None
-    inside = host_of(unit.target) in case.site.hosts
+    inside = case.site.owns(unit.target)
     if inside and status is FetchStatus.NOT_FOUND:
         return Candidate(match, Verdict.NOT_MET, "broken_link", evidence)
     if not match.strong:
@@ -170,7 +215,9 @@ def elsewhere(case: Case, text: str) -> bool:
 
 def _outside(case: Case, match: Match, evidence: Evidence) -> Candidate:
     unit, traits = match.unit, case.traits
-    in_place = unit.kind <= UnitKind.HOME_LINK or _in_section(case, match)
+    in_place = unit.kind <= UnitKind.HOME_LINK
+    if traits.placement == "section":
+        in_place = in_place or _in_section(case, match) or (traits.check == "document" and _opens_row(match))
     purpose = str(case.criterion.params.get("purpose", ""))
     if traits.link == "purpose":
         said = match.at_start and purpose != "" and holds_any(unit.words, case.purpose(purpose))
@@ -190,6 +237,14 @@ def _in_section(case: Case, match: Match) -> bool:
         return False
     heading = tokens(unit.heading)
     return any(find_phrase(heading, tokens(term)) >= 0 for term in case.terms.strong)
+
+
+def _opens_row(match: Match) -> bool:
+    """Whether a link opens its sentence or list row, which is then about it; further on it is named in passing."""
+    unit = match.unit
+    row = tokens(unit.context)
+    start = find_phrase(row, unit.words)
+    return not unit.page.is_any(Role.NEWS, Role.SPEECH) and bool(row) and 0 <= start <= 1
 
 
 def _distinct(evidence: Iterable[Evidence]) -> Iterator[Evidence]:

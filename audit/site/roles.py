@@ -156,6 +156,7 @@ def _labelled(labels: set[tuple[str, ...]], group: tuple[str, ...]) -> bool:
     for term in group:
         phrase = tokens(term)
         for words in labels:
-            if words[: len(phrase)] == phrase and len(words) <= 2 * len(phrase) + 1:
+            # "Fee", "Online registration deadline:"; a longer line is a sentence that happens to hold the word
+            if len(words) <= 2 * len(phrase) + 2 and find_phrase(words, phrase) >= 0:
                 return True
     return False

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
-from audit.lexicon import LANGUAGES, Lexicon, tokens
+from audit.lexicon import LANGUAGES, Lexicon, Tokens, find_phrase, tokens
 from audit.site import prepare
 from audit.site.addresses import host_of, key_of
 from audit.site.links import Links
@@ -64,7 +64,6 @@ class SiteView:
         """What gave no page, by key: refused, failed, left over, documents."""
         self._index(home_keys)
         self._named: dict[tuple[str, str], list[Match]] = {}
-        self._texts: dict[str, str] = {}
 
     def _index(self, home_keys: frozenset[str]) -> None:
         limits = self.lexicon.thresholds
@@ -92,6 +91,22 @@ class SiteView:
             alias.lower().removeprefix("www.") for alias in self.agency.aliases
         }
         return frozenset(named | {host_of(page.url) for page in self.pages})
+
+    @cached_property
+    def _own_paths(self) -> dict[str, tuple[str, ...]]:
+        """Paths of the registry's portals per host, as prefixes of keys."""
+        paths: dict[str, list[str]] = {}
+        for portal in self.agency.portals:
+            paths.setdefault(host_of(portal.url), []).append(key_of(portal.url))
+        return {host: tuple(keys) for host, keys in paths.items()}
+
+    def owns(self, url: str) -> bool:
+        """Whether an address belongs to the agency: on its hosts, and below its portals where it has but a path of a host."""
+        host = host_of(url)
+        prefixes = self._own_paths.get(host)
+        if not prefixes or host in prefixes:
+            return host in self.hosts
+        return any(key_of(url) == prefix or key_of(url).startswith(f"{prefix}/") for prefix in prefixes)
 
     @cached_property
     def sectors(self) -> frozenset[str]:
@@ -145,20 +160,48 @@ class SiteView:
         return self._named[name]
 
     def mentions(self, terms: Iterable[str], language: str) -> list[tuple[Page, str]]:
-        """Return the pages whose running text holds one of the terms, with the term; a lead, never evidence (R1)."""
-        phrases = [(term, " " + " ".join(tokens(term)) + " ") for term in terms]
-        found = []
-        for page in self.in_language(language):
-            text = self._folded(page)
-            hit = next((term for term, phrase in phrases if phrase in text), None)
-            if hit:
-                found.append((page, hit))
-        return found
+        """Return the pages whose running text holds one of the terms, with the term; a lead, never evidence (R1).
 
-    def _folded(self, page: Page) -> str:
-        if page.key not in self._texts:
-            self._texts[page.key] = " " + " ".join(page.words) + " "
-        return self._texts[page.key]
+        News, speeches and search results are left out: nearly everything is spoken of there.
+        """
+        found: dict[str, tuple[Page, str]] = {}
+        for term in terms:
+            phrase = tokens(term)
+            for index in self._pages_with(phrase):
+                page = self.pages[index]
+                fits = language in page.languages and not page.is_any(Role.NEWS, Role.SPEECH, Role.SEARCH)
+                if fits and page.key not in found and find_phrase(page.words, phrase) >= 0:
+                    found[page.key] = (page, term)
+        return list(found.values())
+
+    def _pages_with(self, phrase: Tokens) -> list[int]:
+        postings = [self._word_index.get(word, set()) for word in phrase]
+        return sorted(set.intersection(*postings)) if postings else []
+
+    @cached_property
+    def _word_index(self) -> dict[str, set[int]]:
+        index: dict[str, set[int]] = {}
+        for number, page in enumerate(self.pages):
+            for word in set(page.words):
+                index.setdefault(word, set()).add(number)
+        return index
+
+    def twins(self, page: Page, language: str) -> list[Page]:
+        """Return a page's counterparts in a language: by hreflang, or by the language switch where it keeps the page."""
+        labels = {label.lower() for label in self.lexicon[language].branch.labels}
+        urls = [a.url for a in page.facts.alternates if a.language[:2] == language]
+        urls += [
+            link.url
+            for link in page.facts.links
+            if link.text.strip().lower() in labels or link.hreflang[:2] == language
+        ]
+        homes = {home.key for home in self.homes}
+        found = {p.key: p for url in urls if (p := self.page(url)) is not None and p is not page}
+        return [
+            p
+            for key, p in found.items()
+            if language in p.languages and (key not in homes or page.key in homes)
+        ]
 
     @cached_property
     def staff_share(self) -> float:

@@ -9,6 +9,7 @@ from audit.detectors.checks.base import Level, Substance, graded
 from audit.detectors.scope import Scope
 from audit.facts.model import Person, Place
 from audit.lexicon import tokens
+from audit.site.addresses import key_of
 
 _IMAGES = frozenset({"pdf", "png", "jpg", "jpeg", "gif", "svg", "doc", "docx", "ppt", "pptx"})
 
@@ -87,10 +88,15 @@ def prose(case: Case, scope: Scope) -> Substance:
 
 def own_links(case: Case, scope: Scope) -> Substance:
     """Site map: fifteen links of its own that the menu of every page does not hold already."""
-    here = {link.url for link in scope.page.facts.links if link.place in {Place.MAIN, Place.ASIDE}}
-    hosts = case.site.hosts
-    own = [url for url in here if any(host in url for host in hosts)]
-    return graded(len(own), case.limits.sitemap_links, scope.page.title)
+    facts = scope.page.facts
+    here = {key_of(link.url) for link in facts.links if case.site.owns(link.url)}
+    content = {
+        key_of(link.url)
+        for link in facts.links
+        if link.place in {Place.MAIN, Place.ASIDE} and case.site.owns(link.url)
+    }
+    menu = {use.key for use in case.site.links.uses if use.menu}
+    return graded(max(len(content), len(here - menu)), case.limits.sitemap_links, scope.page.title)
 
 
 def counter(case: Case, scope: Scope) -> Substance:

@@ -31,9 +31,10 @@ def catalogue(case: Case, scope: Scope) -> Substance:
     return graded(count + len(pattern) + rows + (scope.chars >= case.limits.prose_chars), 10**9)
 
 
-def pattern_pages(case: Case, scope: Scope) -> list[Page]:
-    """Return the pages linked from the scope that share its most common folder."""
-    targets = [case.site.by_key.get(key_of(link.url)) for link in scope.links]
+def pattern_pages(case: Case, scope: Scope, *, menus: bool = False) -> list[Page]:
+    """Return the pages linked from the scope, its menus left out or not, that share their most common folder."""
+    links = scope.page.facts.links if menus else scope.links
+    targets = [case.site.by_key.get(key_of(link.url)) for link in links]
     pages = [page for page in targets if page is not None and page is not scope.page]
     if not pages:
         return []
