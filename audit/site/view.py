@@ -92,21 +92,9 @@ class SiteView:
         }
         return frozenset(named | {host_of(page.url) for page in self.pages})
 
-    @cached_property
-    def _own_paths(self) -> dict[str, tuple[str, ...]]:
-        """Paths of the registry's portals per host, as prefixes of keys."""
-        paths: dict[str, list[str]] = {}
-        for portal in self.agency.portals:
-            paths.setdefault(host_of(portal.url), []).append(key_of(portal.url))
-        return {host: tuple(keys) for host, keys in paths.items()}
-
     def owns(self, url: str) -> bool:
-        """Whether an address belongs to the agency: on its hosts, and below its portals where it has but a path of a host."""
-        host = host_of(url)
-        prefixes = self._own_paths.get(host)
-        if not prefixes or host in prefixes:
-            return host in self.hosts
-        return any(key_of(url) == prefix or key_of(url).startswith(f"{prefix}/") for prefix in prefixes)
+        """Whether an address belongs to the agency: on one of its hosts, and not left out by the crawl as another's."""
+        return host_of(url) in self.hosts and self.unread_status(url) is not FetchStatus.OFF_HOST
 
     @cached_property
     def sectors(self) -> frozenset[str]:

@@ -88,13 +88,19 @@ def pages_of(name: str) -> tuple[tuple[SitePage, ...], tuple[PageRecord, ...]]:
     return tuple(found.values()), tuple(dead.values())
 
 
+def _why_not(copy: Copy, url: str) -> FetchStatus:
+    """A copy of a part of a host says nothing about the rest of it: that is another body's."""
+    path = urlsplit(url).path
+    if not path.startswith(copy.home):
+        return FetchStatus.OFF_HOST
+    document = Path(path).suffix.lower() not in {"", ".html", ".htm"}
+    return FetchStatus.NOT_A_PAGE if document else FetchStatus.NOT_FOUND
+
+
 def _read(copy, url, depth, referrer, anchor, source, found, dead) -> SitePage | None:
     path = file_of(copy, url)
     if path is None:
-        suffix = Path(urlsplit(url).path).suffix.lower()
-        document = suffix not in {"", ".html", ".htm"}
-        status = FetchStatus.NOT_A_PAGE if document else FetchStatus.NOT_FOUND
-        dead[url] = PageRecord(url, status, depth=depth, referrer=referrer)
+        dead[url] = PageRecord(url, _why_not(copy, url), depth=depth, referrer=referrer)
         return None
     if path in found:
         return None
