@@ -65,7 +65,11 @@ class RobotsForbiddenError(IgnoreRequest):
 
 
 class RobotsUnreachableError(IgnoreRequest):
-    """Raised when robots.txt could not be had, from crawler.robots."""
+    """Raised when robots.txt could not be had, from crawler.robots; `answer` says what pages get."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(answer.detail)
+        self.answer = answer
 
 
 class PrivateHostError(IgnoreRequest):
@@ -82,7 +86,6 @@ class StoppedError(IgnoreRequest):
 
 _EXCEPTIONS: dict[type[BaseException], tuple[FetchStatus, str]] = {
     RobotsForbiddenError: (FetchStatus.ROBOTS, "robots.txt forbids this address to our crawler"),
-    RobotsUnreachableError: (FetchStatus.ROBOTS_UNREACHABLE, "{error}"),
     PrivateHostError: (FetchStatus.PRIVATE_ADDRESS, "{error}"),
     ForeignHostError: (FetchStatus.OFF_HOST, "{error}"),
     StoppedError: (FetchStatus.INTERRUPTED, "the crawl ended before its turn"),
@@ -104,6 +107,8 @@ _EXCEPTIONS: dict[type[BaseException], tuple[FetchStatus, str]] = {
 
 def answer_to_error(error: BaseException) -> Answer:
     """What an exception of the downloader means."""
+    if isinstance(error, RobotsUnreachableError):
+        return error.answer
     if isinstance(error, (DownloadFailedError, ResponseFailed)) and (special := _reason(error)):
         return special
     for base in type(error).__mro__:

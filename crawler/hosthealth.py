@@ -14,7 +14,7 @@ from crawler.urls import host_of, switch_scheme
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-FAILURES_TO_GIVE_UP = 5
+FAILURES_TO_GIVE_UP = 8
 MAX_PAUSE_S = 120.0
 
 
@@ -31,7 +31,7 @@ class HostHealth:
     _paused: dict[str, float] = field(default_factory=dict)
 
     def note(self, url: str, answer: Answer) -> str:
-        """Take in a final answer.
+        """Take in an answer, final or not.
 
         Returns:
             The host, when it is to be given up from now on, else an empty string.
@@ -49,6 +49,11 @@ class HostHealth:
         self.count("osi/hosts/given_up", 1)
         self.dead[host] = Answer(answer.status, f"not asked for, since the host fails: {answer.detail}")
         return host
+
+    def revive(self, host: str) -> None:
+        """Try a host again, over the other scheme."""
+        self.dead.pop(host, None)
+        self._failures[host] = 0
 
     def pause(self, url: str, seconds: float) -> None:
         """Leave a host alone for a while, because it asked for that."""

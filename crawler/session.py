@@ -152,10 +152,6 @@ class CrawlSession:
         if status is FetchStatus.REDIRECT and entry.near:
             record["final_url"] = self.frontier.entries[entry.near[0]].url
         entry.record = self.record(entry, **record)
-        host = self.health.note(entry.url, answer)
-        if host:
-            for left in self.frontier.drop_host(host):
-                self.frontier.settle(left, *self.health.dead[host])
         try:
             self.writer.add(entry.record)
         except SnapshotError as error:
@@ -170,6 +166,7 @@ class CrawlSession:
         """Put an entry back after a passing failure; False when it had its tries or the crawl ends."""
         entry = self.frontier.entries[number]
         entry.attempts += 1
+        self._note_host(entry, answer)
         if answer.status not in TRANSIENT or entry.attempts >= TRIES or self.stop_status is not None:
             return False
         if host_of(entry.url) in self.health.dead:
@@ -278,6 +275,7 @@ class CrawlSession:
         if known is None:
             known = self.add(Entry(url, entry.depth, "start", bonus=1000, portal=entry.portal))
         entry.near = array("l", [known])
+        self.health.revive(host_of(url))
         self.health.schemes.setdefault(host_of(url), "http")
         self.count("osi/hosts/http_fallback", 1)
 
@@ -329,6 +327,12 @@ class CrawlSession:
             return self._add_settled(entry, answer)
         entry.bonus -= malus + (0 if host in self._home_hosts else SUBDOMAIN_MALUS)
         return self.add(entry)
+
+    def _note_host(self, entry: Entry, answer: Answer) -> None:
+        host = self.health.note(entry.url, answer)
+        if host:
+            for left in self.frontier.drop_host(host):
+                self.frontier.settle(left, *self.health.dead[host])
 
     def _judge(self, url: str, host: str) -> tuple[Answer | None, int]:
         if not self.hosts.is_own(host):

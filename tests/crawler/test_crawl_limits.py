@@ -1,0 +1,228 @@
+"""Whole crawls: robots.txt, politeness, budgets, traps, TLS and proxies."""
+
+from __future__ import annotations
+
+import resource
+from collections import Counter
+
+import pytest
+
+from crawler.snapshot import Snapshot
+from crawler.status import FetchStatus
+from tests.mockgov import MockGov
+from tests.mockgov.crawl import crawl
+from tests.mockgov.proxy import MockProxy
+
+
+def page(*links: str) -> str:
+    return "<h1>Trang</h1>" + "".join(f'<a href="{link}">liên kết</a>' for link in links)
+
+
+def statuses(outcome) -> dict[str, FetchStatus]:
+    with Snapshot(outcome.folder) as snapshot:
+        return {r.url.partition("://")[2].partition("/")[2]: r.status for r in snapshot.pages()}
+
+
+def test_what_robots_txt_forbids_is_not_asked_for(tmp_path):
+    with MockGov({"/": page("/mo", "/kin/a")}, robots="User-agent: osi-audit\nDisallow: /kin/\n") as gov:
+        found = statuses(crawl(tmp_path, gov.url()))
+
+    assert found["kin/a"] is FetchStatus.ROBOTS
+    assert "/kin/a" not in gov.paths()
+
+
+@pytest.mark.parametrize("code", [500, 503, 429])
+def test_a_failing_robots_txt_keeps_the_crawler_out(tmp_path, code):
+    with MockGov({"/": page("/a")}, robots=code) as gov:
+        outcome = crawl(tmp_path, gov.url())
+
+    assert outcome.result.portals[0].status is FetchStatus.ROBOTS_UNREACHABLE
+    assert str(code) in outcome.result.portals[0].detail
+    assert set(gov.paths()) == {"/robots.txt"}
+
+
+@pytest.mark.parametrize("code", [401, 403, 404])
+def test_a_missing_robots_txt_allows_everything(tmp_path, code):
+    with MockGov({"/": page("/a"), "/a": page()}, robots=code) as gov:
+        outcome = crawl(tmp_path, gov.url())
+
+    assert outcome.fetched == 2
+
+
+def test_crawl_delay_is_kept_although_the_server_is_fast(tmp_path):
+    links = [f"/{n}" for n in range(6)]
+    pages: dict[str, object] = {"/": page(*links), **dict.fromkeys(links, page())}
+    with MockGov(pages, robots="User-agent: *\nCrawl-delay: 0.4\n") as gov:
+        outcome = crawl(tmp_path, gov.url())
+
+    assert outcome.fetched == 7
+    assert min(gov.gaps()) > 0.37
+    assert "Crawl-delay 0.4" in outcome.result.robots[gov.host]
+
+
+def test_the_registrys_delay_is_kept(tmp_path):
+    with MockGov({"/": page("/a", "/b"), "/a": page(), "/b": page()}) as gov:
+        crawl(tmp_path, gov.url(), delay_s=0.3)
+
+    assert len(gov.hits) == 5
+    assert min(gov.gaps()) > 0.27
+
+
+def test_the_page_budget_ends_the_crawl_and_the_rest_is_recorded(tmp_path):
+    with MockGov({"/": page("/busy/0")}) as gov:
+        outcome = crawl(tmp_path, gov.url(), max_pages=20)
+
+    assert outcome.result.stop_reason == "budget_pages"
+    assert outcome.result.counts["ok"] == 20
+    assert outcome.result.counts["budget_pages"] > 20
+    assert "20 pages" in _detail(outcome, FetchStatus.BUDGET_PAGES)
+
+
+def test_the_time_budget_ends_the_crawl_at_once(tmp_path):
+    with MockGov({"/": page("/busy/0")}, robots="User-agent: *\nCrawl-delay: 30") as gov:
+        outcome = crawl(tmp_path, gov.url(), max_minutes=0.02)
+
+    assert outcome.result.stop_reason == "budget_time"
+    assert outcome.seconds < 10
+    assert outcome.result.portals[0].status is FetchStatus.BUDGET_TIME
+
+
+def test_pages_beyond_the_click_budget_are_recorded(tmp_path):
+    with MockGov({"/": page("/1"), "/1": page("/2"), "/2": page("/3")}) as gov:
+        found = statuses(crawl(tmp_path, gov.url(), max_depth=1))
+
+    assert found["2"] is FetchStatus.BUDGET_DEPTH
+    assert "/2" not in gov.paths()
+
+
+def test_a_shorter_path_corrects_the_depth_of_everything_behind_it(tmp_path):
+    pages: dict[str, object] = {
+        "/": page("/en/a", "/z"),
+        "/en/a": page("/en/b"),
+        "/en/b": page("/en/c"),
+        "/en/c": page("/d"),
+        "/z": page("/en/c"),
+        "/d": page(),
+    }
+    with MockGov(pages) as gov:
+        outcome = crawl(tmp_path, gov.url())
+        with Snapshot(outcome.folder) as snapshot:
+            depth = {path: snapshot.page(gov.url(path)).depth for path in pages}
+
+    assert depth == {"/": 0, "/en/a": 1, "/en/b": 2, "/z": 1, "/en/c": 2, "/d": 3}
+
+
+@pytest.mark.parametrize(
+    ("start", "most"),
+    [("/hreflang/x.html", 8), ("/calendar", 65), ("/deeper/", 25)],
+    ids=["hreflang", "calendar", "growing path"],
+)
+def test_traps_end(tmp_path, start, most):
+    with MockGov({"/": page(start)}) as gov:
+        outcome = crawl(tmp_path, gov.url())
+
+    assert outcome.result.stop_reason == "finished"
+    assert outcome.result.counts["ok"] <= most
+    assert len(gov.hits) <= most + 3
+
+
+def test_a_page_of_a_million_links_costs_little_memory(tmp_path):
+    with MockGov({"/": page("/million")}) as gov:
+        outcome = crawl(tmp_path, gov.url(), max_pages=10, max_body_mb=40)
+
+    stats = outcome.result.stats
+    assert outcome.found < 6000
+    assert stats["osi/links/over_cap"] >= 1
+    assert stats["memusage/max"] < 400 << 20
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 600 << 10
+
+
+def test_a_self_signed_portal_is_read_and_its_certificate_reported(tmp_path):
+    with MockGov({"/": page("/a"), "/a": page()}, tls_folder=tmp_path) as gov:
+        outcome = crawl(tmp_path, gov.url())
+
+    portal = outcome.result.portals[0]
+    assert (portal.status, portal.pages) == (FetchStatus.OK, 2)
+    assert portal.tls.startswith("untrusted: self-signed certificate")
+
+
+def test_http_is_tried_when_https_cannot_be_had(tmp_path):
+    with MockGov({"/": page("/a"), "/a": page()}) as gov:
+        outcome = crawl(tmp_path, f"https://{gov.host}/")
+
+    portal = outcome.result.portals[0]
+    assert portal.status is FetchStatus.OK
+    assert portal.detail.startswith("read over http, since https fails: ")
+    assert outcome.fetched == 2
+
+
+def test_a_dead_host_is_given_up_soon(tmp_path):
+    with MockGov({"/": page(*(f"/drop/{n}" for n in range(40)))}) as gov:
+        outcome = crawl(tmp_path, gov.url())
+
+    paths = Counter(gov.paths())
+    assert outcome.result.counts["connection_lost"] == 40
+    assert sum(n for path, n in paths.items() if path.startswith("/drop")) < 60
+    assert "the host fails" in _detail(outcome, FetchStatus.CONNECTION_LOST, last=True)
+
+
+def test_a_refused_portal_is_a_value(tmp_path):
+    with MockGov() as gov:
+        url = gov.url()
+    outcome = crawl(tmp_path, url)
+
+    assert outcome.result.portals[0].status in {FetchStatus.REFUSED, FetchStatus.ROBOTS_UNREACHABLE}
+    assert outcome.fetched == 0
+
+
+def test_site_maps_are_read_within_the_agencys_hosts(tmp_path):
+    index = b"<sitemapindex><sitemap><loc>%b/s1.xml</loc></sitemap></sitemapindex>"
+    with MockGov(
+        {"/": page(), "/hidden": page(), "/hidden/en": page()}, robots="Sitemap: http://{host}/index.xml"
+    ) as gov:
+        base = gov.url().rstrip("/").encode()
+        gov.pages["/index.xml"] = index % base
+        gov.pages["/s1.xml"] = (
+            b"<urlset><url><loc>%b/hidden</loc></url><url><loc>http://x.example/</loc></url></urlset>" % base
+        )
+        outcome = crawl(tmp_path, gov.url())
+        with Snapshot(outcome.folder) as snapshot:
+            record = snapshot.page(gov.url("/hidden"))
+
+    assert (record.status, record.source, record.depth) == (FetchStatus.OK, "sitemap", -1)
+    assert outcome.result.counts["off_host"] == 1
+    assert outcome.result.sitemaps[gov.url("/s1.xml")] == "ok: 2 urls"
+    assert outcome.result.sitemaps[gov.url("/sitemap.xml")] == "the server answers 404"
+
+
+def test_a_proxy_of_the_environment_is_used_for_real_host_names(tmp_path, monkeypatch):
+    hosts = {
+        "www.tests.gov.vn": {
+            "/": page("/a", "http://sub.tests.gov.vn/", "http://other.gov.vn/"),
+            "/a": page(),
+        },
+        "sub.tests.gov.vn": {"/": page()},
+    }
+    with MockProxy(hosts) as proxy:
+        monkeypatch.setenv("http_proxy", proxy.url)
+        outcome = crawl(tmp_path, "http://www.tests.gov.vn/")
+
+    assert outcome.fetched == 3
+    assert outcome.result.counts["off_host"] == 1
+    assert not any("other.gov.vn" in url for url in proxy.asked)
+
+
+def test_each_portal_has_an_outcome_of_its_own(tmp_path):
+    with MockGov({"/": page("/a"), "/a": page()}) as main, MockGov({"/": page()}, robots=503) as services:
+        outcome = crawl(tmp_path, main.url(), services.url())
+
+    assert [(p.role, p.status, p.pages) for p in outcome.result.portals] == [
+        ("main", FetchStatus.OK, 2),
+        ("services", FetchStatus.ROBOTS_UNREACHABLE, 0),
+    ]
+
+
+def _detail(outcome, status, *, last=False) -> str:
+    with Snapshot(outcome.folder) as snapshot:
+        details = [r.detail for r in snapshot.pages() if r.status is status]
+    return sorted(details, key=lambda d: "the host fails" in d)[-1 if last else 0]
