@@ -69,3 +69,10 @@ def test_exit_codes_of_the_errors_are_in_the_readme():
     codes = {e.exit_code for e in vars(errors).values() if isinstance(e, type) and hasattr(e, "exit_code")}
 
     assert {int(n) for n in re.findall(r"^\| (\d+) \|", README, re.MULTILINE)} >= codes | {0, 5, 130}
+
+
+@pytest.mark.parametrize("name", ["docs/statuses.md", "docs/stats.md"])
+def test_lists_kept_in_code_are_in_step_with_their_documents(name):
+    from tools.build_docs import DOCUMENTS
+
+    assert (ROOT / name).read_text(encoding="utf-8") == DOCUMENTS[name](), "run tools/build_docs.py"

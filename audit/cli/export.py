@@ -11,7 +11,7 @@ import click
 from audit.cli.options import Settings, settings_options
 from audit.cli.report import criteria_of
 from audit.store.db import Store
-from reports.export.verdicts import export_verdicts
+from reports.export.verdicts import Format, export_verdicts
 
 
 @click.group()
@@ -30,7 +30,7 @@ def export() -> None:
 )
 @settings_options
 def verdicts(
-    settings: Settings, run_id: str, form: str, agency_ids: tuple[str, ...], out: Path | None
+    settings: Settings, run_id: str, form: Format, agency_ids: tuple[str, ...], out: Path | None
 ) -> None:
     """Export every verdict of a run, one line each, with evidence.
 

@@ -57,7 +57,7 @@ def settings_options(function: Callable[..., R]) -> Callable[..., R]:
     return wrapped
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A calendar date, YYYY-MM-DD."""
 
     name = "date"
