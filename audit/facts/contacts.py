@@ -10,7 +10,7 @@ from audit.facts.data import words
 from audit.facts.text import Cache, fold
 from audit.facts.tree import Node, Page
 
-_AT = r"(?:@|\s?[\[({]\s?(?:at|@|a còng|a-còng)\s?[\])}]\s?|\s(?:AT)\s)"
+_AT = r"(?:@|\s?[\[({]\s?(?:at|@|a còng|a-còng)\s?[\])}]\s?|(?-i:\sAT\s))"
 _DOT = r"(?:\.|\s?[\[({]\s?(?:dot|\.|chấm)\s?[\])}]\s?)"
 _EMAIL = re.compile(
     rf"(?<![\w.+-])([\w.+-]{{1,64}}?){_AT}((?:[\w-]{{1,63}}{_DOT}){{1,5}}[a-zA-Z]{{2,24}})(?![\w-])",
@@ -22,7 +22,7 @@ _LABELS = "|".join(map(re.escape, sorted(words("tables", "phone_labels"), key=le
 _FAX = "|".join(map(re.escape, sorted(words("tables", "fax_labels"), key=len, reverse=True)))
 _NUMBER = r"(?:\+|\(\+?)?\d[\d\s.()–-]{5,20}\d"
 _PHONE = re.compile(
-    rf"(?:\b(?P<fax>{_FAX})|\b(?P<label>{_LABELS}))?[\s.:()]{{0,4}}(?<![\d/.,-])(?P<number>{_NUMBER})(?![\d/]|[.,]\d)",
+    rf"(?:\b(?P<fax>{_FAX})|\b(?P<label>{_LABELS}))?[\s.:]{{0,4}}(?<![\d.,-])(?P<number>{_NUMBER})(?!\d|/\d{{1,4}}(?![\d.])|/\D|[.,]\d)",
     re.IGNORECASE,
 )
 _SHORT = re.compile(
@@ -63,7 +63,7 @@ def find_phones(text: str) -> list[str]:
             continue
         if 7 <= len(digits) <= 13 and _closed(number):
             found.append(" ".join(match["number"].split()).rstrip(" .-–("))
-    return found
+    return list(dict.fromkeys(found))
 
 
 def _closed(number: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from audit.facts.blocks import Run
 from audit.facts.datebook import DateBook, DatedBlock
 from audit.facts.links import RawLinks
 from audit.facts.model import DatedItem, Link, Place
@@ -13,6 +14,8 @@ from audit.facts.tree import Node, Page
 _ROWS = frozenset({"tr", "li", "article", "dd"})
 _PLACES = frozenset({Place.MAIN, Place.ASIDE})
 _TOO_BIG = frozenset({"body", "html", "main", "h1"})
+_PIECES = frozenset({"td", "span", "time"})
+_SPARE = 8
 _APART = 40  # characters beside date and link in a line that only tells when
 _CLIMB = 6
 _TITLES = 2  # h1 on a page; where there are more, they are no titles of the page
@@ -48,7 +51,7 @@ class RowFinder:
         return tuple(items.values())
 
     def _item(self, dated: DatedBlock) -> DatedItem | None:
-        row, links = self._row(dated.block.node)
+        row, links = self._row(dated.block)
         if row is None:
             return None
         text = dated.block.text
@@ -64,30 +67,30 @@ class RowFinder:
         title = link.text.replace(text[date.start : date.end], "").strip(_EDGES) or link.text
         return DatedItem(date.iso, title, link.url, place)
 
-    def _row(self, node: Node) -> tuple[Node | None, list[tuple[Node, Link]]]:
+    def _row(self, block: Run) -> tuple[Node | None, list[tuple[Node, Link]]]:
         """Return the smallest element around a date that holds a link, or is a row by itself."""
-        here: Node | None = node
+        here: Node | None = block.node
         for _ in range(_CLIMB):
-            if (
-                here is None
-                or here.tag in {"body", "html", "main"}
-                or len(self._page.text(here)) > _LONGEST_ROW
-            ):
+            if here is None or here.tag in _TOO_BIG or self._is_whole(here):
                 return None, []
             links = self._inside(here)
             if len(links) > _MOST_LINKS:
                 return None, []
-            if links and here.tag not in {"td", "span", "a", "time"}:
-                return here, links
-            if here.tag in {"tr", "li"}:
+            if here.tag in {"tr", "li"} or (links and self._tells_more(here, block)):
                 return here, links
             here = here.parent
         return None, []
 
+    def _tells_more(self, node: Node, block: Run) -> bool:
+        """Say whether an element with a link holds more than the line with the date."""
+        return node.tag not in _PIECES and (
+            node.tag != "a" or self._page.size(node) > len(block.text) + _SPARE
+        )
+
     def _is_whole(self, node: Node) -> bool:
         """Say whether an element holds more than a row: the page's heading, or too much text."""
         holds_heading = any(node.index < heading.index < node.last for heading in self._titles)
-        return holds_heading or len(self._page.text(node)) > _LONGEST_ROW
+        return holds_heading or self._page.size(node) > _LONGEST_ROW
 
     def _inside(self, node: Node) -> list[tuple[Node, Link]]:
         first = bisect_left(self._indices, node.index)

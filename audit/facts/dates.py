@@ -20,7 +20,7 @@ _MONTH_NAME = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-_MONTH_WORD = "|".join(sorted(_VIETNAMESE, key=len, reverse=True))
+_MONTH_WORD = "|".join(sorted(_VIETNAMESE, key=len, reverse=True)).replace(" ", r"\s+")
 _DATE = re.compile(
     rf"""
       (?<![\d/.-]) (?P<iso_y>{_YEAR}) (?P<iso_s>[-/.]) (?P<iso_m>\d\d?) (?P=iso_s) (?P<iso_d>\d\d?) (?!\d)

@@ -6,7 +6,6 @@ import codecs
 import re
 import unicodedata
 from dataclasses import dataclass
-from itertools import islice
 
 from bs4.dammit import EncodingDetector, UnicodeDammit
 
@@ -22,7 +21,9 @@ _SAMPLE = 20_000  # bytes that are enough to guess by
 _HEAD = 4_096  # bytes in which a declaration is looked for (HTML 13.2.3.2 asks for 1024; portals put scripts first)
 _NEARLY = 0.02  # share of undecodable characters up to which the declaration is still believed
 _MARKS = re.compile("[a-zA-ZÂâÊêÔôĂăƠơƯư][\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323]")
+_COMPOSED = re.compile("[\u1ea0-\u1ef9]")
 _FEW = 3
+_DECOMPOSED = 0.05  # decomposed letters per composed one from which the whole page is meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,5 +117,6 @@ def _checked(text: str, encoding: str) -> tuple[str, str, str]:
         return text, encoding, ""
     if unicodedata.is_normalized("NFC", text):
         return text, encoding, ""
-    decomposed = sum(1 for _ in islice(_MARKS.finditer(text), _FEW))
-    return text, encoding, "nfd" if decomposed == _FEW else ""
+    decomposed = len(_MARKS.findall(text))
+    nfd = decomposed >= _FEW and decomposed > _DECOMPOSED * len(_COMPOSED.findall(text))
+    return text, encoding, "nfd" if nfd else ""

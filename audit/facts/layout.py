@@ -2,12 +2,175 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+
+from audit.facts.data import load
 from audit.facts.model import Place
-from audit.facts.tree import Page
+from audit.facts.tree import Node, Page
+
+_DATA = load("places")["fallback"]
+_DENSITY: float = _DATA["link_density"]
+_LABEL_WORDS: int = _DATA["label_words"]
+_PROSE: int = _DATA["prose_letters"]
+_SHARE: float = _DATA["main_share"]
+_OWNER = tuple(_DATA["footer_words"])
+_CUT = frozenset(
+    {
+        "html",
+        "body",
+        "div",
+        "form",
+        "table",
+        "tbody",
+        "tr",
+        "td",
+        "center",
+        "section",
+        "article",
+        "main",
+        "span",
+        "font",
+    }
+)
+_OUTSIDE = frozenset({"head", "meta", "link", "base"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A stretch of the page under one element."""
+
+    node: Node
+    prose: int
+    """Letters outside links."""
+    linked: int
+    links: int
+
+    @property
+    def is_menu(self) -> bool:
+        """Whether it is mostly links with short labels."""
+        letters = self.prose + self.linked
+        return (
+            self.links > 1
+            and self.linked >= _DENSITY * letters
+            and self.prose < _PROSE
+            and self.linked <= self.links * _LABEL_WORDS * 7
+        )
+
+
+class _Layout:
+    """Sums over a page's runs, and the parts that have no place."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        linked = [owner.control is not None and owner.control.tag == "a" for owner in page.owners]
+        sizes = [len(run.strip()) for run in page.runs]
+        self._linked = list(
+            accumulate((size if link else 0 for size, link in zip(sizes, linked, strict=True)), initial=0)
+        )
+        self._all = list(accumulate(sizes, initial=0))
+        placed = [node.place is not None for node in page.nodes]
+        self._placed = list(accumulate(placed, initial=0))
+        links = [node.tag == "a" and "href" in node.attrs for node in page.nodes]
+        self._links = list(accumulate(links, initial=0))
+
+    def part(self, node: Node) -> _Part:
+        linked = self._linked[node.end] - self._linked[node.start]
+        prose = self._all[node.end] - self._all[node.start] - linked
+        return _Part(node, prose, linked, self._links[node.last] - self._links[node.index])
+
+    def has_placed(self, node: Node) -> bool:
+        """Say whether something inside an element has a place."""
+        return self._placed[node.last] > self._placed[node.index]
+
+    def children(self, node: Node) -> Iterator[Node]:
+        position = node.index + 1
+        while position < node.last:
+            child = self._page.nodes[position]
+            yield child
+            position = child.last
+
+    def parts(self) -> list[_Part]:
+        """Return the largest elements without a place that are of one kind each, in document order."""
+        found: list[_Part] = []
+        roots = [node for node in self._page.nodes if node.parent is None]
+        todo = roots[::-1]
+        while todo:
+            node = todo.pop()
+            if node.place is not None or node.tag in _OUTSIDE:
+                continue
+            if node.tag in _CUT and (self.has_placed(node) or self._is_mixed(node)):
+                todo += list(self.children(node))[::-1]
+            elif node.end > node.start:
+                found.append(self.part(node))
+        return found
+
+    def _is_mixed(self, node: Node) -> bool:
+        """Say whether an element holds menus beside something else."""
+        kinds = {part.is_menu for part in map(self.part, self.children(node)) if part.prose + part.linked}
+        inner = [child for child in self.children(node) if child.end > child.start]
+        return len(kinds) > 1 or (len(inner) == 1 and inner[0].tag in _CUT)
 
 
 def settle_places(page: Page) -> None:
-    """Give a place to every element that has none yet."""
-    for node in page.nodes:
+    """Give a place to every element that has none yet.
+
+    A part with prose is main content. Menus before it are navigation, link lists after it stand aside, and what
+    comes last and names the owner is the footer. Where the page declares its main content, all that stands
+    before and after it is judged by that.
+    """
+    if any(node.place is None for node in page.nodes):
+        layout = _Layout(page)
+        parts = layout.parts()
+        first, last = _main_span(page, layout, parts)
+        for number, part in enumerate(parts):
+            _settle(page, part.node, _place(page, part, first, last, len(parts) - number))
+        for node in page.nodes:
+            if node.place is None:
+                node.place = Place.MAIN
+
+
+def _settle(page: Page, root: Node, place: Place) -> None:
+    for node in page.nodes[root.index : root.last]:
         if node.place is None:
-            node.place = Place.MAIN
+            node.place = place
+
+
+def _main_span(page: Page, layout: _Layout, parts: list[_Part]) -> tuple[int, int]:
+    """Return the runs between which the main content lies."""
+    main = [node for node in page.nodes if node.place is Place.MAIN and node.end > node.start]
+    spans = [(node.start, node.end) for node in main]
+    declared = sum(
+        layout.part(node).prose for node in main if node.parent is None or node.parent.place is not Place.MAIN
+    )
+    prose = sum(part.prose for part in parts)
+    if not spans or declared < _SHARE * (declared + prose):
+        rich = [part for part in parts if part.prose >= _PROSE and not part.is_menu]
+        rich = rich or sorted(parts, key=lambda part: part.prose + part.linked)[-1:]
+        spans += [(part.node.start, part.node.end) for part in rich]
+    return min((start for start, _ in spans), default=0), max((end for _, end in spans), default=0)
+
+
+def _place(page: Page, part: _Part, first: int, last: int, from_end: int) -> Place:
+    node = part.node
+    if node.start >= last and (from_end == 1 or _names_owner(page, node)):
+        return Place.FOOTER if _names_owner(page, node) or part.prose < _PROSE else Place.ASIDE
+    if not part.is_menu:
+        return (
+            Place.NAV
+            if node.end <= first and not _holds_title(page, node) and part.prose < _PROSE
+            else Place.MAIN
+        )
+    if node.end <= first:
+        return Place.NAV
+    return Place.ASIDE if node.start >= first else Place.NAV
+
+
+def _names_owner(page: Page, node: Node) -> bool:
+    text = page.text(node).lower() if page.size(node) < 3_000 else ""
+    return any(word in text for word in _OWNER)
+
+
+def _holds_title(page: Page, node: Node) -> bool:
+    return any(inner.tag in {"h1", "h2"} for inner in page.nodes[node.index : node.last])

@@ -18,8 +18,10 @@ _SCRIPTED = re.compile(
 )
 _ROWS = frozenset({"li", "tr", "dd", "dt", "article"})
 _SENTENCE_END = re.compile(r"(?<=[.!?;…])\s+")
+_NESTED = frozenset({"table", "ul", "ol", "h1", "h2"})
+_LARGEST_ROW = 80  # elements
 _CONTEXT_WORDS = 40
-_LONGEST_ROW = 1_000  # characters; a longer "row" is a layout table or a whole menu
+_LONGEST_ROW = 1_500  # characters; a longer "row" is a layout table or a whole menu
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +116,24 @@ class LinkReader:
                     return text
         return ""
 
+    def _is_row(self, row: Node) -> bool:
+        """Say whether an element is one row: not a cell of the page's layout, not a menu."""
+        inner = self._page.nodes[row.index + 1 : row.last]
+        return (
+            len(inner) <= _LARGEST_ROW
+            and self._page.size(row) <= _LONGEST_ROW
+            and not any(node.tag in _NESTED for node in inner)
+        )
+
     def _context(self, node: Node, text: str) -> str:
         row = node.parent
         for _ in range(4):
             if row is None or row.tag in _ROWS:
                 break
             row = row.parent
-        if row is not None and row.tag in _ROWS:
+        if row is not None and row.tag in _ROWS and self._is_row(row):
             around = self._page.text(row)
-            if len(text) < len(around) <= _LONGEST_ROW:
+            if len(text) < len(around):
                 return first_words(around, _CONTEXT_WORDS)
         block = self._languages.at.get(node.start)
         if block is None or len(block.text) <= len(text):

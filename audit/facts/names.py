@@ -57,8 +57,9 @@ def _place(name: str) -> Place | None:
     for rule in _RULES:
         if whole in rule.whole:
             return rule.place
-        if not rule.parts.isdisjoint(parts) and rule.veto.isdisjoint(parts):
-            return rule.place
+        for number, part in enumerate(parts):
+            if part in rule.parts and rule.veto.isdisjoint(parts[:number]):
+                return rule.place
     return None
 
 

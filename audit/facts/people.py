@@ -136,6 +136,8 @@ def _card(page: Page, node: Node) -> Node | None:
     for _ in range(_CLIMB):
         if here is None or here.tag in {"body", "html", "main", "table", "tbody"}:
             break
+        if page.size(here) > 2 * _LONGEST_CARD:
+            break
         text = page.text(here)
         if len(text) > _LONGEST_CARD or len(find_emails(text)) > 2 or _titles(text) > 2:
             break

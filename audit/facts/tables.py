@@ -145,4 +145,4 @@ def _holds_data(page: Page, table: Node, rows: list[TableRow]) -> bool:
     if common < 2 or widths.count(common) < 0.6 * len(rows):
         return False
     cells = sum(widths)
-    return (table.end - table.start) > 0 and len(page.text(table)) / cells < _LONG_CELL and len(rows) >= 3
+    return 0 < page.size(table) < _LONG_CELL * cells and len(rows) >= 3

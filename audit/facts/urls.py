@@ -40,8 +40,8 @@ class Resolver:
             return ""
         if self._origin and _PLAIN.match(href) and not _DOTS.search(href.partition("?")[0]):
             return self._origin + href
-        url = _join(self.base, href).partition("#")[0]
-        return url if url.startswith(("http://", "https://")) else ""
+        url = (href if scheme else _join(self.base, href)).partition("#")[0]
+        return url[: url.find(":")].lower() + url[url.find(":") :] if _origin(url) else ""
 
 
 def _origin(url: str) -> str:

@@ -1,0 +1,22 @@
+from audit.facts.text import Cache, first_words, fold
+
+
+def test_folds_space_composes_letters_and_drops_the_invisible():
+    assert fold("  Bo\u0323\u0302\u00a0\n Y\u200b tế\u202e ") == "Bộ Y tế"
+
+
+def test_interns_what_repeats():
+    assert fold("Trang  chủ") is fold(" Trang chủ")
+
+
+def test_first_words():
+    assert first_words("a b c", 3) == "a b c"
+    assert first_words(" ".join("abcdefgh"), 3) == "a b c …"
+
+
+def test_a_cache_stays_small():
+    made = []
+    cache = Cache(lambda key: made.append(key) or len(key), size=2)
+    assert [cache["a"], cache["bb"], cache["a"], cache["ccc"]] == [1, 2, 1, 3]
+    assert made == ["a", "bb", "ccc"]
+    assert len(cache) == 1
