@@ -119,6 +119,7 @@ PACKAGES = {
 }
 
 PERMISSIVE = re.compile(r"CC0|public domain|BSD|Apache-2.0\)|official|legal texts|UN text|facts|CC BY 2.0")
+_PRODUCTS = re.compile(r"Home ?Assistant\w*|Nabu Casa|ESPHome|Wagtail|Kolibri|Indico|Jupyter\w*|GitHub|Alexa|Google")
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}|<[^<>]*>|%\(\w+\)[sd]|%[sd]|&\w+;|[{}<>]|\[%key:[^\]]*%\]")
 
 
@@ -179,7 +180,7 @@ def _translated(name: str, texts: Iterable[tuple[str, str]]) -> Iterator[Line]:
 def _clean(text: str) -> str:
     if "plural," in text or "select," in text:
         return ""
-    return unicodedata.normalize("NFC", " ".join(_PLACEHOLDER.sub(" ", text).split()))
+    return unicodedata.normalize("NFC", " ".join(_PRODUCTS.sub(" ", _PLACEHOLDER.sub(" ", text)).split()))
 
 
 def _language(tag: str) -> str:

@@ -24,7 +24,7 @@ from audit.facts.language_words import words_of
 
 MAIN_OTHERS = frozenset(["fr", "es", "de", "id", "ms", "tl", "it", "pt", "nl"])
 LEFT_OUT = frozenset({"pcm", "rhg", "und", "mul"})  # creoles of English, and what has no settled spelling
-MAIN_LINES = 16_000
+MAIN_LINES = 24_000
 NAME_LISTS = frozenset({"cldr-annotations-full", "babel"})
 MINOR_LIMITS: tuple[tuple[frozenset[str] | None, int], ...] = (
     (None, 600),
@@ -32,6 +32,7 @@ MINOR_LIMITS: tuple[tuple[frozenset[str] | None, int], ...] = (
     (frozenset({"babel"}), 60),
 )
 MINOR_WEIGHT = 0.5
+COMMON = 40  # size of the English word list up to which a word is common
 DEFINITIONS = 40_000
 FEWEST = 8  # samples that a feature must be in
 MOST_FEATURES = 60_000
@@ -47,9 +48,9 @@ class Sample:
 
 
 def key(text: str) -> str:
-    """Reduce a text to what its derived forms share: repaired, without marks, case and everything but words."""
+    """Reduce a text to what its derived forms share: repaired, without marks, case and white space."""
     whole = repair(unicodedata.normalize("NFC", text))[0]
-    return " ".join(bare(word).lower() for word in words_of(whole))
+    return " ".join(bare(whole).lower().split())
 
 
 def _is_latin(text: str) -> bool:
@@ -89,7 +90,7 @@ def _first(lines: list[Line], names: frozenset[str] | None, limit: int) -> list[
     return wanted[:limit]
 
 
-def samples(lines: Iterable[Line], english: dict[str, int]) -> Iterator[Sample]:
+def samples(lines: list[Line], english: dict[str, int]) -> Iterator[Sample]:
     """Make samples: each line, two crops of 1 to 4 words of it, Vietnamese also without marks, and English words."""
     dice = random.Random(0)
     for line in lines:
@@ -97,11 +98,27 @@ def samples(lines: Iterable[Line], english: dict[str, int]) -> Iterator[Sample]:
         words = tuple(word.lower() for word in words_of(line.text))[:40]
         label = line.language if line.language in {"en", "vi"} else "other"
         for part in _parts(words, dice):
+            if label == "other" and all(english.get(word, 99) <= COMMON for word in part):
+                continue  # could as well be English: a loan, a product's name, an untranslated text
             yield Sample(part, label, weight)
             if label == "vi":
                 yield Sample(tuple(map(bare, part)), label, weight)
     for word, size in sorted(english.items()):
         yield Sample((word,), "en", 1.0 if size <= 20 else 0.5 if size <= 40 else 0.25)
+    for word in _foreign_words(lines, english):
+        yield Sample((word,), "other", 0.5)
+
+
+def _foreign_words(lines: Iterable[Line], english: dict[str, int]) -> Iterator[str]:
+    """Yield the words that the main other languages use twice or more, one by one as English words are."""
+    counts: dict[str, Counter[str]] = {language: Counter() for language in sorted(MAIN_OTHERS)}
+    for line in lines:
+        if line.language in counts:
+            counts[line.language].update(word.lower() for word in words_of(line.text))
+    for words in counts.values():
+        yield from sorted(
+            word for word, count in words.items() if count > 1 and english.get(word, 99) > COMMON and len(word) > 2
+        )
 
 
 def _parts(words: tuple[str, ...], dice: random.Random) -> Iterator[tuple[str, ...]]:

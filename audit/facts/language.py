@@ -47,7 +47,8 @@ class Identified:
     margin: float
     """Distance to the next best answer: 0 is a guess, 2 is right 99 times in 100; infinite when script decided."""
     reasons: tuple[str, ...] = ()
-    """What decided, in order: `repaired`, `script`, `no words`, `names`, `names left out`, `marks`, `scorer`, `arbiter`, `halves`."""
+    """What decided, in order: `repaired`, `script`, `no words`, `names`, `names left out`, `marks`, `loan words`,
+    `scorer`, `arbiter`, `halves`."""
     text: str = ""
     """The text in NFC, repaired when it was in an old encoding."""
     encoding: str = ""
@@ -100,7 +101,8 @@ def _bilingual(text: str) -> tuple[Part, ...]:
         return ()
     parts = [(part, _of_one(part)) for part in cut]
     clear = {found.language for _, found in parts if found.margin >= _CLEARLY_ENGLISH}
-    if not {"en", "vi"} <= clear:
+    english = any(found.language == "en" and _around_names(words_of(part)) > 0 for part, found in parts)
+    if not english or "vi" not in clear:
         return ()
     return tuple(Part(part, found.language) for part, found in parts)
 
@@ -144,6 +146,8 @@ def _around_names(rest: Sequence[str]) -> float:
 
 def _by_letters(text: str, written: Sequence[str]) -> Identified:
     words = [word.lower() for word in written]
+    if neutral().loans.issuperset(words):
+        return Identified("en", 0.0, ("loan words",))
     language, margin = _best(score(words))
     if language != "vi" and has_vietnamese_marks(written):
         return Identified("vi", 0.0, ("marks",))

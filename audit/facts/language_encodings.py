@@ -126,7 +126,7 @@ def repair(text: str) -> tuple[str, str]:
         (UTF-8 read as Windows-1252), or nothing when the text is sound or no known encoding makes it Vietnamese.
     """
     start = text[:_MOST]
-    if not _SUSPECT.search(start) or _SOUND.search(start):
+    if not _SUSPECT.search(start) or _SOUND.search(start) or not _WORD.search(start):
         return text, ""
     gains = [
         (_gain(start, decode(start)), name, decode) for name, sign, decode in _DECODERS if sign.search(start)

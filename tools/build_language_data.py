@@ -1,0 +1,215 @@
+"""Builds audit/facts/lang_data from labelled text whose licence lets it ship; the same input gives the same bytes.
+
+    python -m venv /tmp/build && /tmp/build/bin/pip install numpy==2.4.6 scipy==1.17.1 scikit-learn==1.9.1 \
+        babel==2.18.0
+    /tmp/build/bin/python tools/build_language_data.py --shared ../shared --cache var/language
+
+The packages named in language_sources.py are fetched with pip, npm and apt-get (run `apt-get update` first). Lines of
+`dev.jsonl`, in any of their derived forms, are left out, so that figures measured on it are honest.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+import tarfile
+import zipfile
+from collections import Counter, defaultdict
+from dataclasses import asdict
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+import language_sources as sources  # noqa: E402
+import language_training as training  # noqa: E402
+
+from audit.facts.language_words import words_of  # noqa: E402
+
+FUNCTION_WORD_LANGUAGES = [
+    "af",
+    "ca",
+    "cs",
+    "cy",
+    "da",
+    "de",
+    "es",
+    "et",
+    "eu",
+    "fi",
+    "fr",
+    "ga",
+    "gl",
+    "hr",
+    "hu",
+    "id",
+    "is",
+    "it",
+    "lt",
+    "lv",
+    "ms",
+    "nb",
+    "nl",
+    "pl",
+    "pt",
+    "ro",
+    "sk",
+    "sl",
+    "sq",
+    "sv",
+    "sw",
+    "tl",
+    "tr",
+]
+MOST_FUNCTION_WORDS = 40
+TELLING = 4  # times as common in its language as in any other, for a function word
+FEWEST = 5
+
+
+def main() -> None:
+    """Fetch, read, fit, write."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--shared", type=Path, default=ROOT / ".." / "shared")
+    parser.add_argument("--cache", type=Path, default=ROOT / "var" / "language")
+    parser.add_argument("--out", type=Path, default=ROOT / "audit" / "facts" / "lang_data")
+    parser.add_argument(
+        "--without", default="", help="leave out the pool's sources that start so (for experiments)"
+    )
+    options = parser.parse_args()
+    cache = options.cache.resolve()
+    sources.fetch(cache)
+    lid = options.shared / "data" / "lid"
+    pool = [line for line in sources.pool(lid / "pool.jsonl.xz") if not _starts(line.source, options.without)]
+    lines = training.choose([*pool, *sources.packaged(cache)], held_out(lid / "dev.jsonl"))
+    english = sources.english_words(cache)
+    options.out.mkdir(parents=True, exist_ok=True)
+    write_scorer(options.out, training.fit(list(training.samples(lines, english))))
+    write_words(options.out, english, lines)
+    write_manifest(options.out, lines)
+    write_notices(options.out, cache)
+
+
+def _starts(source: str, prefix: str) -> bool:
+    return bool(prefix) and source.startswith(prefix)
+
+
+def held_out(path: Path) -> frozenset[str]:
+    """Read the texts that only measure."""
+    items = map(json.loads, path.read_text("utf-8").splitlines())
+    pinned = ROOT / "tests" / "eval" / "data" / "language.jsonl"
+    more = map(json.loads, pinned.read_text("utf-8").splitlines()) if pinned.exists() else ()
+    return frozenset(
+        training.key(item["text"]) for item in [*items, *more] if not item["bucket"].startswith("page/")
+    )
+
+
+def _write(file: Path, text: str) -> None:
+    file.write_text(text, "utf-8", newline="\n")
+    print(f"{file.name}: {len(text.encode('utf-8')):,} bytes")
+
+
+def write_scorer(folder: Path, model: training.Model) -> None:
+    """Write the weights, one JSON object, the n-grams joined by line feeds."""
+    data = asdict(model) | {"grams": "\n".join(model.grams)}
+    _write(folder / "scorer.json", json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n")
+
+
+def write_words(folder: Path, english: dict[str, int], lines: list[sources.Line]) -> None:
+    """Write short common English words, and the function words that tell other languages apart."""
+    common = [word for word, size in english.items() if size <= 35 and 1 < len(word) <= 6 and word.isascii()]
+    _write(
+        folder / "common.txt", "\n".join(sorted(word for word in common if set(word) & set("aeiouy"))) + "\n"
+    )
+    found = {language: " ".join(words) for language, words in function_words(lines).items()}
+    _write(folder / "function_words.json", json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+
+
+def function_words(lines: list[sources.Line]) -> dict[str, list[str]]:
+    """Find the commonest words of each language that are at least four times as common there as anywhere else."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for line in lines:
+        if line.source not in training.NAME_LISTS and line.source != "wordnet-base":
+            counts[line.language].update({word.lower() for word in words_of(line.text)})
+    shares: dict[str, dict[str, float]] = {
+        language: {word: count / sum(found.values()) for word, count in found.items() if count >= FEWEST}
+        for language, found in counts.items()
+        if language in {*FUNCTION_WORD_LANGUAGES, "en", "vi"}
+    }
+    return {
+        language: _telling(language, shares) for language in FUNCTION_WORD_LANGUAGES if language in shares
+    }
+
+
+def _telling(language: str, shares: dict[str, dict[str, float]]) -> list[str]:
+    def elsewhere(word: str) -> float:
+        return max(found.get(word, 0.0) for other, found in shares.items() if other != language)
+
+    own = shares[language]
+    telling = [word for word, share in own.items() if share >= TELLING * elsewhere(word) and len(word) > 1]
+    return sorted(telling, key=lambda word: (-own[word], word))[:MOST_FUNCTION_WORDS]
+
+
+def write_manifest(folder: Path, lines: list[sources.Line]) -> None:
+    """Write what was read, under which licence, and a digest of it."""
+    counts = Counter(line.source for line in lines)
+    packages = [
+        {
+            "name": package.name,
+            "version": package.version,
+            "registry": package.registry,
+            "licence": package.licence,
+            "used": package.used,
+            "lines": counts.get(package.name, 0),
+        }
+        for package in sources.PACKAGES.values()
+    ]
+    pooled = [
+        {"source": source, "lines": count}
+        for source, count in sorted(counts.items())
+        if source not in sources.PACKAGES
+    ]
+    digest = hashlib.sha256("\n".join(f"{line.language}\t{line.text}" for line in lines).encode()).hexdigest()
+    manifest = {
+        "built_by": "tools/build_language_data.py",
+        "files": ["common.txt", "function_words.json", "scorer.json"],
+        "written_by_hand": {"neutral.json": "names of families, places and brands, and loan words: facts"},
+        "packages": packages,
+        "labelled_lines": pooled,
+        "sha256_of_lines": digest,
+    }
+    _write(folder / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
+
+
+def write_notices(folder: Path, cache: Path) -> None:
+    """Write the licences of the packages read, whole, since they ask to be kept."""
+    parts = [
+        f"{'=' * 100}\n{package.name} {package.version}\n\n{_licence(package, cache).strip()}\n"
+        for package in sources.PACKAGES.values()
+    ]
+    _write(folder / "NOTICES.txt", "\n".join(parts))
+
+
+def _licence(package: sources.Package, cache: Path) -> str:
+    if package.registry == "debian":
+        return (cache / package.name / "usr/share/doc" / package.name / "copyright").read_text("utf-8")
+    if package.registry == "npm":
+        with tarfile.open(cache / package.file) as archive:
+            file = archive.extractfile("package/LICENSE")
+            return file.read().decode("utf-8") if file else ""
+    with zipfile.ZipFile(cache / package.file) as wheel:
+        names = [name for name in wheel.namelist() if _is_licence(name, package)]
+        return "\n".join(wheel.read(name).decode("utf-8") for name in names) or f"Licence: {package.licence}"
+
+
+def _is_licence(name: str, package: sources.Package) -> bool:
+    folder, _, rest = name.partition("/")
+    own = folder.endswith(".dist-info") and folder.lower().startswith(package.name.lower().replace("-", "_"))
+    return own and rest.rpartition("/")[2].upper().startswith(("LICENSE", "LICENCE", "COPYING"))
+
+
+if __name__ == "__main__":
+    main()
