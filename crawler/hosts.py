@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from crawler.registry import Agency, Portal, Registry
 
 
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+
+
 @cache
 def _suffixes() -> tldextract.TLDExtract:
     # The list that comes with the package: no request is made, and no cache folder is written.
@@ -61,6 +64,10 @@ def literal_address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address 
 
 def is_global(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
     """Whether an address is on the open Internet; multicast and reserved ones are not."""
+    if isinstance(address, ipaddress.IPv6Address) and (
+        address.sixtofour is not None or address.teredo is not None or address in _NAT64
+    ):
+        return False  # an IPv4 address in disguise
     return address.is_global and not address.is_multicast
 
 

@@ -21,7 +21,7 @@ MAX_TEXT = 200
 MAX_REFRESH_DELAY = 5
 """Seconds; a page that moves on sooner is no page of its own."""
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16le"), (codecs.BOM_UTF16_BE, "utf-16be"))
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.\-]+)", re.IGNORECASE)
 _FALLBACK = "windows-1258"
 _REFRESH = re.compile(
@@ -67,11 +67,6 @@ class Page:
         found = (_meta(element) for element in self.root.iter("meta"))
         return next((link.href for link in found if link is not None and link.kind == "refresh"), "")
 
-    def title(self) -> str:
-        """The first title element's text."""
-        found = None if self.root is None else self.root.find(".//title")
-        return "" if found is None else _text_of(found)
-
     def text(self, limit: int) -> str:
         """Visible text with white space folded; stops soon after `limit` characters."""
         parts: list[str] = []
@@ -103,15 +98,25 @@ def parse_page(body: bytes, url: str, content_type: str) -> Page:
     """
     data = body[:MAX_PARSED_BYTES]
     bom, encoding = find_encoding(data, content_type)
-    parser = etree.HTMLParser(encoding=encoding, huge_tree=True, remove_comments=True, remove_pis=True)
-    try:
-        root = etree.fromstring(data[bom:], parser) if data[bom:].strip() else None
-    except (etree.ParserError, etree.XMLSyntaxError):
-        root = None
+    root = _parse(data[bom:], encoding)
     base = url
     if root is not None and (element := root.find(".//base[@href]")) is not None:
         base = _join(url, element.get("href", ""))
     return Page(root, base, truncated=len(body) > MAX_PARSED_BYTES)
+
+
+def _parse(data: bytes, encoding: str) -> etree._Element | None:
+    if not data.strip():
+        return None
+    try:
+        parser = etree.HTMLParser(encoding=encoding, huge_tree=True, remove_comments=True, remove_pis=True)
+    except LookupError:
+        # Python knows more encodings than libxml2.
+        return _parse(data.decode(encoding, "replace").encode(), "utf-8")
+    try:
+        return etree.fromstring(data, parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
 
 
 def find_encoding(body: bytes, content_type: str) -> tuple[int, str]:
@@ -130,15 +135,17 @@ def find_encoding(body: bytes, content_type: str) -> tuple[int, str]:
     try:
         body.decode("utf-8")
     except UnicodeDecodeError as error:
-        # A cut inside the last letter is not another encoding.
-        return 0, "utf-8" if error.start >= len(body) - 4 else _FALLBACK
+        # Our own cut inside the last letter is not another encoding.
+        is_cut = len(body) >= MAX_PARSED_BYTES and error.start >= len(body) - 4
+        return 0, "utf-8" if is_cut else _FALLBACK
     return 0, "utf-8"
 
 
 def _known_encoding(name: str) -> str | None:
     try:
         found = codecs.lookup(name).name
-    except LookupError:
+        b"aa".decode(found, "replace")  # some codecs are no encodings: hex, rot13
+    except (LookupError, ValueError):
         return None
     # libxml2 reads a page labelled UTF-16 inside an ASCII meta element as rubbish.
     return "utf-8" if found.startswith("utf-16") else _LXML_NAMES.get(found, found)
