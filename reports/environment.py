@@ -18,7 +18,7 @@ from reports.charts import CHARTS
 from reports.citations import cite
 from reports.i18n import LocaleCode, Speech
 from reports.overview import missed
-from reports.safety import finalize, safe_href
+from reports.safety import safe_href
 from reports.sentences import finding_title, fixes_heading, verdict_sentence
 from reports.statuses import BUCKETS
 from reports.views import OPEN_FINDINGS
@@ -50,7 +50,6 @@ def environment(locale: LocaleCode, reasons: dict[str, str]) -> Environment:
         extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=finalize,
     )
     env.policies["ext.i18n.trimmed"] = True
     env.install_gettext_translations(speech.translations, newstyle=True)  # type: ignore[attr-defined]

@@ -18,6 +18,7 @@ from reports.environment import environment, matrix_cells
 from reports.i18n import LOCALES, LocaleCode
 from reports.overview import overview_view
 from reports.run import RunInfo
+from reports.safety import visible
 from reports.views import agency_view
 
 __all__ = ["ReportError", "RunInfo", "render_run"]
@@ -78,7 +79,7 @@ def render_run(
     failures: list[Failure] = []
     for page in _pages(environments, results, criteria, run):
         try:
-            text = page.text()
+            text = visible(page.text())
         except Exception as error:  # noqa: BLE001 - whatever one report breaks on, the others are written
             failures.append(Failure(page.name, error))
             continue

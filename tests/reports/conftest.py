@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+import pytest
+
+from reports.render import render_run
+from tests.reports import samples
+
+
+@pytest.fixture(scope="session")
+def rendered(tmp_path_factory):
+    """The four sample agencies, written once."""
+    out = tmp_path_factory.mktemp("reports")
+    render_run(samples.all_results(), samples.criteria(), out, run=samples.RUN)
+    return out

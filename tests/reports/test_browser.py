@@ -1,0 +1,128 @@
+"""What a reader's browser makes of the reports: Debian's Chromium, offline."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from reports.render import render_run
+from tests.reports import samples
+from tests.reports.hostile import hostile_agency
+
+pytestmark = pytest.mark.browser
+NAMES = ("vi/shell", "en/shell", "vi/province", "en/blocked", "vi/blocked", "vi/index", "en/index", "index")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.skip("Chromium is not installed")
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with sync_api.sync_playwright() as playwright:
+        instance = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield instance
+        instance.close()
+
+
+@pytest.fixture
+def visit(browser):
+    """Open a report; any console message, page error or request but for files fails the test at its end."""
+    noise: list[str] = []
+    pages = []
+
+    def _visit(path: Path, width: int = 1280, scheme: str = "light"):
+        page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+        pages.append(page)
+        page.on("console", lambda message: noise.append(message.text))
+        page.on("pageerror", lambda error: noise.append(str(error)))
+        page.on(
+            "request",
+            lambda request: None if request.url.startswith(("file:", "data:")) else noise.append(request.url),
+        )
+        page.goto(path.as_uri())
+        return page
+
+    yield _visit
+    for page in pages:
+        page.close()
+    assert noise == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("width", [320, 640, 1280])
+def test_nothing_needs_sideways_scrolling_of_the_page(rendered, visit, name, width):
+    page = visit(rendered / f"{name}.html", width)
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_fixes_stand_on_the_first_screen_of_a_desktop(rendered, visit):
+    for name in ("vi/shell", "en/shell"):
+        page = visit(rendered / f"{name}.html")
+        assert page.locator(".fixes li .worth").last.bounding_box()["y"] < 800
+
+
+def test_the_keyboard_reaches_skip_link_findings_and_tables(rendered, visit):
+    page = visit(rendered / "vi/shell.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    closed = page.locator("details.finding:not([open]) summary").first
+    closed.focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.parentElement.open") is True
+    page.locator(".scroll").first.focus()
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+
+
+def test_a_link_to_a_closed_finding_opens_it(rendered, visit):
+    page = visit(rendered / "vi/shell.html")
+    last = page.locator("details.finding").last.get_attribute("id")
+    page.goto((rendered / "vi/shell.html").as_uri() + f"#{last}")
+    page.locator(f"#{last} summary").wait_for(state="visible")
+    assert page.evaluate("document.querySelector(':target').id") == last
+
+
+@pytest.mark.parametrize("name", ["vi/shell", "en/blocked", "vi/index"])
+def test_it_prints(rendered, visit, tmp_path, name):
+    page = visit(rendered / f"{name}.html")
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.querySelector('.skip')).display") == "none"
+    document = page.pdf(path=tmp_path / "report.pdf", prefer_css_page_size=True, print_background=True)
+    assert document.startswith(b"%PDF-")
+    assert (
+        document.count(b"/Type /Page\n") + document.count(b"/Type /Page ") + document.count(b"/Type /Page/")
+        > 0
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_accessibility_rule_is_broken(rendered, visit, name, scheme):
+    axe = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
+    source = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+    page = visit(rendered / f"{name}.html", scheme=scheme)
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    page.evaluate(source)
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = page.evaluate("tags => axe.run(document, {runOnly: tags})", tags)
+    assert len(found["passes"]) > 10
+    assert [(rule["id"], rule["nodes"][0]["html"][:200]) for rule in found["violations"]] == []
+
+
+def test_hostile_text_does_nothing_in_a_real_browser(visit, tmp_path):
+    render_run([hostile_agency()], samples.criteria(), tmp_path, run=samples.RUN)
+    for name in ("vi/hostile", "en/hostile", "vi/index"):
+        page = visit(tmp_path / f"{name}.html", 320)
+        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        page.wait_for_timeout(200)
+        assert "owned" not in page.title().partition(":")[0].replace("document.title='owned'", "")
+        assert page.url.startswith("file:")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        assert (
+            page.evaluate("document.querySelectorAll('script, iframe, img, [onload], [onerror]').length") == 0
+        )

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from audit.reasons import REASONS
+from audit.results import Interval, Message
+from reports.i18n import Speech
+from reports.sentences import finding_title, verdict_sentence
+from reports.views import agency_view
+from tests.reports import samples
+
+
+def _view(result):
+    return agency_view(result, samples.criteria())
+
+
+@pytest.fixture
+def vi():
+    return Speech("vi", REASONS)
+
+
+def test_the_verdict_names_score_and_cost(vi):
+    view = _view(samples.shell_ministry())
+    points = vi.number(view.fixes_gain, 1)
+    score = vi.number(view.result.score.english.low, 1)
+    assert verdict_sentence(view, vi) == f"{score}/100 điểm; ba khoảng trống lớn nhất làm mất {points} điểm."
+
+
+def test_an_open_score_is_told_as_a_range(vi):
+    view = _view(samples.vietnamese_province())
+    score = view.result.score.english
+    start = f"Từ {vi.number(score.low, 1)} đến {vi.number(score.high, 1)}/100 điểm"
+    assert verdict_sentence(view, vi).startswith(start)
+
+
+def test_what_could_not_be_read_is_not_called_missing(vi):
+    sentence = verdict_sentence(_view(samples.blocked_agency()), vi)
+    assert sentence.startswith("Chưa thể kết luận")
+    assert "0/100" not in sentence
+
+
+@pytest.mark.parametrize(
+    ("kept", "said"), [(0, "chưa tìm thấy khoảng trống"), (1, "riêng một"), (2, "hai khoảng trống")]
+)
+def test_fewer_gaps_have_their_own_words(vi, kept, said):
+    result = samples.good_ministry()
+    findings = tuple(f for f in result.findings if f.gain > 0)[:kept]
+    assert said in verdict_sentence(_view(replace(result, findings=findings)), vi)
+
+
+def test_nothing_found_but_something_open(vi):
+    result = samples.good_ministry()
+    score = replace(result.score, english=Interval(80, 90))
+    sentence = verdict_sentence(_view(replace(result, findings=(), score=score)), vi)
+    assert (
+        sentence
+        == "Từ 80 đến 90/100 điểm; chưa tìm thấy khoảng trống nào, nhưng có nội dung không xác định được."
+    )
+
+
+def test_a_findings_title_says_the_criterion_by_name(vi):
+    view = next(v for v in _view(samples.shell_ministry()).findings if v.row)
+    title = finding_title(view, vi)
+    assert view.row.criterion.title.vi in title
+    assert view.finding.criterion_id not in title
+
+
+def test_a_findings_title_says_a_status_in_words(vi):
+    view = _view(samples.shell_ministry()).findings[0]
+    message = Message("fault_blocked", {"url": "https://a.example/", "status": "forbidden"})
+    title = finding_title(replace(view, finding=replace(view.finding, title=message)), vi)
+    assert "(máy chủ từ chối truy cập (403))" in title
