@@ -13,7 +13,7 @@ from audit.facts.text import fold
 from audit.facts.tree import Page
 from audit.facts.urls import Resolver
 
-_REFRESH = re.compile(r"\s*[\d.]*\s*[;,]?\s*(?:url\s*=)?\s*['\"]?\s*([^'\"]+)", re.IGNORECASE)
+_REFRESH = re.compile(r"\s*[\d.]*\s*[;,]?\s*(?:url\s*=)?\s*['\"]?\s*([^'\"]+)['\"]?\s*", re.IGNORECASE)
 _TYPE = re.compile(r'"@type"\s*:\s*"([^"]+)"')
 _LONGEST_JSON = 1_000_000
 _LONGEST_VALUE = 2_000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from html import escape
 
 from audit.facts.blocks import read_blocks
 from audit.facts.contacts import read_contacts
@@ -38,7 +39,8 @@ def read_page(body: bytes, url: str, content_type: str = "", *, fetched_on: date
         fetched_on: The day of the fetch, from which the future is counted; today when not given.
     """
     decoded = decode(body, content_type)
-    page = read(decoded.text)
+    text = decoded.text
+    page = read(_as_html(text) if content_type.lower().startswith("text/plain") else text)
     settle_places(page)
     blocks = read_blocks(page)
     base = next((node.get("href") for node in page.all("base") if "href" in node.attrs), "")
@@ -93,3 +95,8 @@ def read_page(body: bytes, url: str, content_type: str = "", *, fetched_on: date
 
 def _declared(page: Page) -> str:
     return next((node.lang for node in page.all("html") if node.lang), "")
+
+
+def _as_html(text: str) -> str:
+    """Mark plain text up, so that each line is a line."""
+    return f"<pre>{escape(text)}</pre>".replace("\n", "<br>")

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from audit.facts.blocks import Run
 from audit.facts.data import load
+from audit.facts.dates import find_dates
 from audit.facts.model import Link
 from audit.facts.text import Cache
 from audit.facts.tree import Page
@@ -30,7 +31,11 @@ _SOCIAL = {
     for name, pattern in _DATA["social"].items()
 }
 _LINKED = _compile({**_DATA["identity"], "share": _DATA["share"], "app": _DATA["app"]})
-_COUNTER = re.compile("|".join(map(re.escape, _DATA["counter"]["strong"])), re.IGNORECASE)
+_COUNTER = re.compile(
+    "|".join(map(re.escape, sorted(_DATA["counter"]["labels"], key=len, reverse=True))), re.IGNORECASE
+)
+_FIGURES = re.compile(r"[\d.,:;|/()]+")
+_LABEL_SHARE = 0.5  # of a counter's line is its label
 _NUMBER = re.compile(r"(?<![\d/])\d[\d.,\s]*(?![\d/])")
 
 
@@ -105,7 +110,11 @@ def has_counter(blocks: Sequence[Run]) -> bool:
         if len(block.text) > _COUNTER_LABEL:
             continue
         label = _COUNTER.search(block.text)
-        if not label:
+        if (
+            not label
+            or len(label[0]) < _LABEL_SHARE * len(_FIGURES.sub("", block.text))
+            or find_dates(block.text)
+        ):
             continue
         if _NUMBER.search(block.text) or any(
             _is_count(after.text) for after in blocks[number + 1 : number + 4]
@@ -115,7 +124,7 @@ def has_counter(blocks: Sequence[Run]) -> bool:
 
 
 def _is_count(text: str) -> bool:
-    return len(text) <= _COUNTER_LABEL // 2 and _NUMBER.search(text) is not None
+    return len(text) <= _COUNTER_LABEL // 2 and _NUMBER.search(text) is not None and not find_dates(text)
 
 
 def needs_script(page: Page, blocks: Iterable[Run]) -> bool:

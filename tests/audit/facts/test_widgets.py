@@ -1,0 +1,83 @@
+import pytest
+
+from audit.facts.page import read_page
+
+
+def widgets(html):
+    return set(read_page(html.encode(), "http://a.gov.vn/").widgets)
+
+
+@pytest.mark.parametrize(
+    ("html", "widget"),
+    [
+        ('<div id="google_translate_element"></div>', "google_translate"),
+        ('<script src="//translate.google.com/translate_a/element.js?cb=x"></script>', "google_translate"),
+        ("<script>s1.src='https://embed.tawk.to/5a/default';</script>", "chat:tawk"),
+        ('<div class="zalo-chat-widget" data-oaid="1"></div>', "chat:zalo"),
+        ('<div class="fb-customerchat"></div>', "chat:facebook"),
+        ('<script src="https://livechat.fpt.ai/v3/src/livechat.js"></script>', "chatbot:fpt_ai"),
+        ('<iframe src="https://webchat.botframework.com/embed/x"></iframe>', "chatbot:botframework"),
+        ('<div class="g-recaptcha"></div>', "captcha"),
+        ('<script src="https://unpkg.com/leaflet@1.9/dist/leaflet.js"></script>', "map"),
+        ('<iframe src="https://www.google.com/maps/embed?pb=1"></iframe>', "map"),
+        ('<iframe src="https://www.youtube.com/embed/x"></iframe>', "video"),
+        ("<video src=x.mp4></video>", "video"),
+        ('<iframe src="https://docs.google.com/forms/d/e/x/viewform"></iframe>', "form:google"),
+        ('<a href="https://www.facebook.com/botaichinh">f</a>', "social:facebook"),
+        ('<iframe src="https://www.facebook.com/plugins/page.php?href=x"></iframe>', "social:facebook"),
+        ('<a href="https://oa.zalo.me/123">Zalo</a>', "social:zalo"),
+        ('<a href="https://zalo.me/1234567890">Zalo</a>', "social:zalo"),
+        ('<a href="https://www.youtube.com/channel/UCx">y</a>', "social:youtube"),
+        ('<a href="https://www.youtube.com/@botaichinh">y</a>', "social:youtube"),
+        ('<a href="https://x.com/MOH_gov">x</a>', "social:twitter"),
+        ('<a href="https://www.facebook.com/sharer/sharer.php?u=x">share</a>', "share"),
+        ('<a href="https://xacthuc.dichvucong.gov.vn/oauth2/authorize">VNeID</a>', "login:vneid"),
+        ('<a href="https://apps.apple.com/vn/app/x/id1">App Store</a>', "app"),
+        ('<ul class="pagination"><li>1</ul>', "pager"),
+        ("<p>Lượt truy cập: 1.234.567</p>", "counter"),
+        ("<div>Thống kê truy cập</div><table><tr><td>Hôm nay<td>120</table>", "counter"),
+        ("<p>Total visits</p><p>12,345</p>", "counter"),
+    ],
+)
+def test_finds(html, widget):
+    assert widget in widgets(html)
+
+
+@pytest.mark.parametrize(
+    ("html", "widget"),
+    [
+        ('<a href="https://www.facebook.com/sharer/sharer.php?u=x">share</a>', "social:facebook"),
+        ('<a href="https://twitter.com/intent/tweet?text=x">share</a>', "social:twitter"),
+        ('<a href="https://www.youtube.com/watch?v=abc">film</a>', "social:youtube"),
+        ('<a href="https://zalo.me/share?u=x">share</a>', "social:zalo"),
+        ("<p>Thống kê truy cập</p><p>Trang chủ</p>", "counter"),
+        ("<h4>Annual Exchange of Visits</h4><p>27 NOV 2024</p>", "counter"),
+        (
+            "<p>Chuyến thăm ngày 5/3: bà nói về số lượt truy cập của cổng trong hội nghị toàn quốc năm 2018 tại Hà Nội</p>",
+            "counter",
+        ),
+        ("<p>Chatbot là gì?</p>", "chatbot:named"),
+    ],
+)
+def test_is_not_fooled(html, widget):
+    assert widget not in widgets(html)
+
+
+@pytest.mark.parametrize(
+    ("html", "needs"),
+    [
+        ('<body><div id="root"></div><script src="/static/js/main.js"></script>', True),
+        ('<body><app-root></app-root><script src="main.js"></script>', True),
+        ('<body ng-app="x"><p>Loading</p><script>start()</script>', True),
+        ("<body><script>location='/x'</script>", True),
+        ("<body><p>ok</p>", False),
+        (
+            '<body><div id="root"><p>'
+            + "Cổng thông tin điện tử. " * 20
+            + '</p></div><script src="x.js"></script>',
+            False,
+        ),
+    ],
+)
+def test_knows_a_page_that_a_script_must_fill(html, needs):
+    assert read_page(html.encode(), "http://a.vn/").needs_script is needs
