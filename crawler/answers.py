@@ -95,7 +95,7 @@ _EXCEPTIONS: dict[type[BaseException], tuple[FetchStatus, str]] = {
     DownloadCancelledError: (FetchStatus.TOO_LARGE, "the body is larger than the limit"),
     ResponseDataLossError: (FetchStatus.BAD_RESPONSE, "the answer broke off or its chunks are damaged"),
     UnsupportedURLSchemeError: (FetchStatus.BAD_RESPONSE, "the address has no scheme that can be fetched"),
-    NotSupported: (FetchStatus.BAD_RESPONSE, "the answer cannot be read: {error}"),
+    NotSupported: (FetchStatus.BAD_RESPONSE, "the answer is of a kind that is not supported: {error}"),
     StopDownload: (FetchStatus.NOT_A_PAGE, "the server sends a file, not a page"),
     DownloadFailedError: (FetchStatus.CONNECTION_LOST, "the connection was lost: {error}"),
     ConnectError: (FetchStatus.REFUSED, "no connection: {error}"),

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+from scrapy import Request
+from scrapy.exceptions import StopDownload
+from scrapy.http import Headers
+
+from crawler.answers import ForeignHostError, PrivateHostError
+from crawler.guard import GuardMiddleware
+from crawler.hosts import HostMap
+from crawler.registry import Agency
+from tests.mockgov.registry import agency
+
+
+@pytest.fixture
+def guard() -> GuardMiddleware:
+    hosts = HostMap.for_agency(
+        Agency.model_validate(agency("bo", "http://www.x.gov.vn/", "http://127.0.0.1:81/"))
+    )
+    return GuardMiddleware(SimpleNamespace(spider=SimpleNamespace(session=SimpleNamespace(hosts=hosts))))
+
+
+@pytest.mark.parametrize("url", ["http://x.gov.vn/a", "https://en.x.gov.vn/", "http://127.0.0.1:81/x"])
+def test_the_agencys_own_hosts_pass(guard, url):
+    assert guard.process_request(Request(url)) is None
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://10.0.0.1/", "http://localhost/", "http://127.0.0.2:81/", "http://[::1]/", "http://2130706433/"],
+)
+def test_local_addresses_do_not(guard, url):
+    with pytest.raises(PrivateHostError):
+        guard.process_request(Request(url))
+
+
+@pytest.mark.parametrize("url", ["http://y.gov.vn/", "http://127.0.0.1:82/", "http://x.gov.vn.evil.example/"])
+def test_other_hosts_do_not(guard, url):
+    with pytest.raises(ForeignHostError):
+        guard.process_request(Request(url))
+
+
+@pytest.mark.parametrize(
+    "content_type", ["application/pdf", "image/png; q=1", "APPLICATION/ZIP", "application/json"]
+)
+def test_files_are_broken_off(guard, content_type):
+    with pytest.raises(StopDownload):
+        guard.headers_received(
+            Headers({"Content-Type": content_type}), Request("http://x.gov.vn/", meta={"entry": 1})
+        )
+
+
+@pytest.mark.parametrize(
+    "content_type", ["text/html; charset=utf-8", "Text/HTML", "application/xhtml+xml", "", "text/plain"]
+)
+def test_pages_are_not(guard, content_type):
+    headers = Headers({"Content-Type": content_type} if content_type else {})
+
+    assert guard.headers_received(headers, Request("http://x.gov.vn/", meta={"entry": 1})) is None
+
+
+def test_site_maps_may_be_of_any_type(guard):
+    assert (
+        guard.headers_received(Headers({"Content-Type": "application/gzip"}), Request("http://x.gov.vn/s.gz"))
+        is None
+    )

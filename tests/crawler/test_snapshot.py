@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from crawler.errors import SnapshotError
+from crawler.records import CrawlResult, PageRecord, PortalOutcome
+from crawler.snapshot import Snapshot, SnapshotWriter
+from crawler.status import FetchStatus
+from crawler.warc import Exchange
+
+RESULT = CrawlResult(
+    version=1,
+    agency_id="bo",
+    run_id="run",
+    started_at="2026-01-01T00:00:00Z",
+    finished_at="2026-01-01T00:01:00Z",
+    stop_reason="finished",
+    portals=(PortalOutcome("http://x.gov.vn/", "main", confirmed=True, status=FetchStatus.OK, tls="valid"),),
+    counts={"ok": 1},
+    limits={"max_pages": 5},
+)
+
+
+def put(writer: SnapshotWriter, url: str, body: bytes, **fields) -> PageRecord:
+    exchange = Exchange(
+        url, "GET", [], 200, "OK", [("Content-Type", "text/html")], body, "2026-01-01T00:00:00Z"
+    )
+    place = writer.store(exchange)
+    record = PageRecord(url, FetchStatus.OK, warc_file=place.file, warc_offset=place.offset, **fields)
+    writer.add(record)
+    return record
+
+
+def test_what_is_written_is_read_back(tmp_path):
+    with SnapshotWriter(tmp_path / "bo", "bo", "run") as writer:
+        record = put(
+            writer, "http://x.gov.vn/", "Tiếng Việt".encode(), depth=0, anchor="Trang chủ", http_status=200
+        )
+        missing = PageRecord("http://x.gov.vn/x", FetchStatus.NOT_FOUND, depth=1, http_status=404)
+        writer.add(missing)
+        writer.finish(RESULT)
+
+    with Snapshot(tmp_path / "bo") as snapshot:
+        assert snapshot.result == RESULT
+        assert snapshot.finished
+        assert list(snapshot.pages()) == [record, missing]
+        assert list(snapshot.fetched()) == [(record, "Tiếng Việt".encode())]
+        assert snapshot.page("http://x.gov.vn/x") == missing
+        assert snapshot.page("http://x.gov.vn/none") is None
+        assert snapshot.body(record) == "Tiếng Việt".encode()
+        assert snapshot.body(missing) == b""
+
+
+def test_identical_bodies_are_stored_once_and_read_for_both(tmp_path):
+    body = b"<p>the same</p>" * 1000
+    with SnapshotWriter(tmp_path / "bo", "bo", "run") as writer:
+        put(writer, "http://x.gov.vn/a", body)
+        put(writer, "http://x.gov.vn/b", body)
+        writer.finish(RESULT)
+
+    with Snapshot(tmp_path / "bo") as snapshot:
+        assert [b for _, b in snapshot.fetched()] == [body, body]
+
+
+def test_writing_a_record_again_replaces_it(tmp_path):
+    with SnapshotWriter(tmp_path / "bo", "bo", "run") as writer:
+        record = put(writer, "http://x.gov.vn/", b"x", depth=4)
+        writer.flush()
+        writer.add(replace(record, depth=1))
+        writer.finish(RESULT)
+
+    with Snapshot(tmp_path / "bo") as snapshot:
+        assert [r.depth for r in snapshot.pages()] == [1]
+
+
+def test_an_unfinished_snapshot_says_so_and_can_be_gone_on_with(tmp_path):
+    with SnapshotWriter(tmp_path / "bo", "bo", "run") as writer:
+        record = put(writer, "http://x.gov.vn/", b"x")
+        writer.flush()
+
+    with Snapshot(tmp_path / "bo") as snapshot:
+        assert not snapshot.finished
+        with pytest.raises(SnapshotError, match="has not finished"):
+            _ = snapshot.result
+
+    with SnapshotWriter(tmp_path / "bo", "bo", "run") as writer:
+        assert list(writer.known()) == [record]
+        assert writer.body(record) == b"x"
+
+
+def test_a_finished_snapshot_is_never_changed(tmp_path):
+    with SnapshotWriter(tmp_path / "bo", "bo", "run") as writer:
+        writer.finish(RESULT)
+
+    with pytest.raises(SnapshotError, match="never changed"):
+        SnapshotWriter(tmp_path / "bo", "bo", "run")
+
+
+def test_an_interrupted_snapshot_may_be_gone_on_with(tmp_path):
+    with SnapshotWriter(tmp_path / "bo", "bo", "run") as writer:
+        writer.finish(replace(RESULT, stop_reason="interrupted"))
+
+    with SnapshotWriter(tmp_path / "bo", "bo", "run") as writer:
+        writer.finish(RESULT)
+
+    with Snapshot(tmp_path / "bo") as snapshot:
+        assert snapshot.result.stop_reason == "finished"
+
+
+def test_a_folder_without_a_snapshot_is_a_snapshot_error(tmp_path):
+    with pytest.raises(SnapshotError, match=r"pages\.db"):
+        Snapshot(tmp_path)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"portals": [{"status": "odd"}]}'])
+def test_a_damaged_result_is_a_snapshot_error(tmp_path, text):
+    with SnapshotWriter(tmp_path / "bo", "bo", "run") as writer:
+        writer.finish(RESULT)
+    (tmp_path / "bo" / "result.json").write_text(text)
+
+    with Snapshot(tmp_path / "bo") as snapshot, pytest.raises(SnapshotError, match="is damaged"):
+        _ = snapshot.result
+
+
+def test_a_damaged_database_is_a_snapshot_error(tmp_path):
+    (tmp_path / "pages.db").write_bytes(b"not a database" * 100)
+
+    with Snapshot(tmp_path) as snapshot, pytest.raises(SnapshotError, match="cannot be read"):
+        list(snapshot.pages())
+
+
+def test_a_missing_archive_is_a_snapshot_error(tmp_path):
+    with SnapshotWriter(tmp_path / "bo", "bo", "run") as writer:
+        put(writer, "http://x.gov.vn/", b"x")
+        writer.finish(RESULT)
+    Path(tmp_path / "bo" / "crawl-00000.warc.gz").unlink()
+
+    with Snapshot(tmp_path / "bo") as snapshot, pytest.raises(SnapshotError, match="cannot be read"):
+        list(snapshot.fetched())
+
+
+def test_a_folder_that_cannot_be_made_is_a_snapshot_error(tmp_path):
+    (tmp_path / "file").write_text("x")
+
+    with pytest.raises(SnapshotError, match="cannot be made"):
+        SnapshotWriter(tmp_path / "file" / "bo", "bo", "run")
+
+
+def test_the_result_file_keeps_vietnamese_readable(tmp_path):
+    portal = replace(RESULT.portals[0], detail="Thông báo từ chối truy cập")
+    with SnapshotWriter(tmp_path / "bo", "bo", "run") as writer:
+        writer.finish(replace(RESULT, portals=(portal,)))
+    text = (tmp_path / "bo" / "result.json").read_text(encoding="utf-8")
+
+    assert "Thông báo từ chối truy cập" in text
+    assert json.loads(text)["counts"] == {"ok": 1}
