@@ -25,6 +25,8 @@ GENERAL: dict[str, str] = {
     "for_staff": "“%(name)s” speaks to officials rather than to the public.",
     "broken_link": "The link “%(name)s” leads to a page that does not exist.",
     "target_unread": "“%(name)s” is linked, but the page behind it was not read.",
+    "file": "“%(name)s” is published as a file.",
+    "file_only": "“%(name)s” is published as a file only, whose text was not read.",
     "official_link": "“%(name)s” links to the official place for it.",
     "general_link": "“%(name)s” links to the front page of another site only.",
     "bare_link": "“%(name)s” is a bare link; the portal itself says nothing about it.",

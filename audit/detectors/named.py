@@ -19,7 +19,11 @@ from audit.site import Match, Page, Role, Unit, UnitKind
 from audit.site.addresses import is_deep
 from crawler.status import FetchStatus
 
-_RANK = {Verdict.MET: 0, Verdict.PARTLY: 1, Verdict.NOT_MET: 2}
+_RANK = {Verdict.MET: 0, Verdict.PARTLY: 1, Verdict.COULD_NOT_TELL: 2, Verdict.NOT_MET: 3}
+_FILE_IS_PART = frozenset(
+    {"units", "steps", "budget", "figures", "collection", "legal_texts", "officials", "people"}
+)
+"""Checks that a file under the right name meets in part: it may be a scan, and its text was not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +205,23 @@ def _unread(case: Case, match: Match) -> Candidate | None:
         return Candidate(match, Verdict.NOT_MET, "weak_link", evidence)
     if elsewhere(case, unit.text):
         return Candidate(match, Verdict.PARTLY, "label_only", evidence)
+    if record is not None and status is FetchStatus.NOT_A_PAGE:
+        return _file(case, match, evidence)
     if inside:
-        return Candidate(match, Verdict.PARTLY, "target_unread", evidence)
+        wide = unit.kind <= UnitKind.HOME_LINK or case.traits.placement == "section"
+        verdict = Verdict.COULD_NOT_TELL if wide else Verdict.NOT_MET
+        return Candidate(match, verdict, "target_unread" if wide else "deep_heading", evidence)
     return _outside(case, match, evidence)
+
+
+def _file(case: Case, match: Match, evidence: Evidence) -> Candidate:
+    """Weigh a link to a file: it is the thing where a document is asked for, and a part of it elsewhere."""
+    check_of = check_name(case)
+    if check_of == "document":
+        return Candidate(match, Verdict.MET, "file", evidence)
+    if check_of in _FILE_IS_PART:
+        return Candidate(match, Verdict.PARTLY, "file_only", evidence)
+    return Candidate(match, Verdict.NOT_MET, "file_only", evidence)
 
 
 def elsewhere(case: Case, text: str) -> bool:

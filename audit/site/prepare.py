@@ -49,19 +49,23 @@ def rank(page: Page) -> tuple[bool, int, int, str]:
     return (bool(_PRINT.search(page.url)), clicks, len(page.url), page.url)
 
 
-def distinct(pages: Iterable[Page]) -> tuple[list[Page], int]:
-    """Drop pages of the same address, and of the same text in the same language version (print twins)."""
+def distinct(pages: Iterable[Page]) -> tuple[list[Page], dict[str, Page]]:
+    """Drop pages of the same address, and of the same text in the same language version (print twins).
+
+    Returns:
+        The pages kept, and for each one dropped its key with the page that stands for it.
+    """
     kept: dict[str, Page] = {}
-    texts: set[tuple[str, str]] = set()
-    dropped = 0
+    texts: dict[tuple[str, str], Page] = {}
+    dropped: dict[str, Page] = {}
     for page in pages:
-        digest = hashlib.blake2b(page.text.encode(), digest_size=16).hexdigest()
-        long_enough = len(page.text) > 400
-        if page.key in kept or (long_enough and (page.branch, digest) in texts):
-            dropped += 1
+        name = (page.branch, hashlib.blake2b(page.text.encode(), digest_size=16).hexdigest())
+        twin = kept.get(page.key) or (texts.get(name) if len(page.text) > 400 else None)
+        if twin is not None:
+            dropped[page.key] = twin
             continue
         kept[page.key] = page
-        texts.add((page.branch, digest))
+        texts[name] = page
     return list(kept.values()), dropped
 
 

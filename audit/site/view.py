@@ -53,7 +53,7 @@ class SiteView:
         self.stop_reason = stop_reason
         self.sitemaps = sitemaps
         self.known_hosts = prepare.known_hosts(registry, agency.id, lexicon)
-        kept, self.dropped = prepare.distinct(
+        kept, self._aliases = prepare.distinct(
             sorted((Page(source, lexicon) for source in pages), key=prepare.rank)
         )
         self.homes = tuple(prepare.home_pages(agency, kept, lexicon))
@@ -69,15 +69,29 @@ class SiteView:
         limits = self.lexicon.thresholds
         prepare.clean_titles(self.pages, limits.boilerplate_share)
         self.links = Links(self.pages, home_keys, limits.menu_share)
-        counts = self.links.inlinks()
-        for page in self.pages:
-            page.inlinks = counts.get(page.key, 0)
+        self.by_key = self._addresses()
+        for key, count in self.links.inlinks().items():
+            if key in self.by_key:
+                self.by_key[key].inlinks += count
         assign_roles(self.pages, home_keys, self.lexicon)
         prepare.mark_staff(self.pages, self.lexicon)
         self.units = Units(collect_units(self.pages, self.links, limits), self.lexicon.stop_words(), limits)
-        self.by_key = {page.key: page for page in self.pages}
+
+    def _addresses(self) -> dict[str, Page]:
+        """Return every address under which a page is known: its own, its twins', those that redirect to it."""
+        found = {**self._aliases, **{page.key: page for page in self.pages}}
         for page in self.pages:
-            self.by_key.setdefault(key_of(page.record.url), page)
+            found.setdefault(key_of(page.record.url), page)
+        for key, record in self.unread.items():
+            end = found.get(key_of(record.final_url)) if record.final_url else None
+            if record.status is FetchStatus.REDIRECT and end is not None:
+                found.setdefault(key, end)
+        return found
+
+    @property
+    def dropped(self) -> int:
+        """Print twins and other duplicates that were left out."""
+        return len(self._aliases)
 
     @property
     def readable(self) -> bool:

@@ -12,9 +12,21 @@ OFFICIALS = {
         ("Phạm Thị Dung", "Chánh Thanh tra", "Thanh tra Bộ", "024 3825 1237", "dung.pt@bovidu.gov.vn"),
     ],
     "en": [
-        ("Nguyen Van An", "Director General", "Department of Planning", "024 3825 1234", "an.nv@bovidu.gov.vn"),
+        (
+            "Nguyen Van An",
+            "Director General",
+            "Department of Planning",
+            "024 3825 1234",
+            "an.nv@bovidu.gov.vn",
+        ),
         ("Tran Thi Binh", "Chief of Office", "Ministry Office", "024 3825 1235", "binh.tt@bovidu.gov.vn"),
-        ("Le Van Cuong", "Director General", "Department of Services", "024 3825 1236", "cuong.lv@bovidu.gov.vn"),
+        (
+            "Le Van Cuong",
+            "Director General",
+            "Department of Services",
+            "024 3825 1236",
+            "cuong.lv@bovidu.gov.vn",
+        ),
         ("Pham Thi Dung", "Chief Inspector", "Inspectorate", "024 3825 1237", "dung.pt@bovidu.gov.vn"),
     ],
 }
@@ -23,8 +35,22 @@ HEADS = {
     "en": ("No.", "Full name", "Title", "Unit", "Telephone", "E-mail"),
 }
 UNITS = {
-    "vi": ["Vụ Kế hoạch", "Vụ Pháp chế", "Cục Dịch vụ", "Thanh tra Bộ", "Văn phòng Bộ", "Trung tâm Thông tin"],
-    "en": ["Department of Planning", "Legal Department", "Department of Services", "Inspectorate", "Ministry Office", "IT Centre"],
+    "vi": [
+        "Vụ Kế hoạch",
+        "Vụ Pháp chế",
+        "Cục Dịch vụ",
+        "Thanh tra Bộ",
+        "Văn phòng Bộ",
+        "Trung tâm Thông tin",
+    ],
+    "en": [
+        "Department of Planning",
+        "Legal Department",
+        "Department of Services",
+        "Inspectorate",
+        "Ministry Office",
+        "IT Centre",
+    ],
 }
 SERVICES = {
     "vi": [f"Cấp giấy phép ví dụ loại {n}" for n in range(1, 11)],
@@ -44,23 +70,37 @@ def officials(language: str) -> str:
 
 
 def chart(language: str) -> str:
-    task = {"vi": "giúp Bộ trưởng thực hiện nhiệm vụ quản lý nhà nước được giao", "en": "assists the Minister in the tasks given"}
-    items = "".join(f"<li><strong>{unit}</strong>: {task[language]}, {unit}.</li>" for unit in UNITS[language])
+    task = {
+        "vi": "giúp Bộ trưởng thực hiện nhiệm vụ quản lý nhà nước được giao",
+        "en": "assists the Minister in the tasks given",
+    }
+    items = "".join(
+        f"<li><strong>{unit}</strong>: {task[language]}, {unit}.</li>" for unit in UNITS[language]
+    )
     return f"{paragraphs(language, 2)}<ul>{items}</ul>"
 
 
 def service(language: str, name: str) -> str:
     if language == "vi":
         parts = [
-            ("Trình tự thực hiện", "Tổ chức, cá nhân nộp hồ sơ tại bộ phận một cửa hoặc qua cổng dịch vụ công trực tuyến."),
-            ("Thành phần hồ sơ", "Đơn đề nghị theo mẫu và bản sao giấy tờ chứng minh nhân thân của người nộp."),
+            (
+                "Trình tự thực hiện",
+                "Tổ chức, cá nhân nộp hồ sơ tại bộ phận một cửa hoặc qua cổng dịch vụ công trực tuyến.",
+            ),
+            (
+                "Thành phần hồ sơ",
+                "Đơn đề nghị theo mẫu và bản sao giấy tờ chứng minh nhân thân của người nộp.",
+            ),
             ("Thời hạn giải quyết", "Mười ngày làm việc kể từ ngày nhận đủ hồ sơ hợp lệ theo quy định."),
             ("Lệ phí", "Một trăm nghìn đồng cho mỗi hồ sơ."),
             ("Mức độ", "Dịch vụ công trực tuyến mức độ 3."),
         ]
     else:
         parts = [
-            ("Who can apply", "Organisations and individuals, foreigners among them, who meet the conditions of the law."),
+            (
+                "Who can apply",
+                "Organisations and individuals, foreigners among them, who meet the conditions of the law.",
+            ),
             ("Required documents", "The application form and a copy of the passport of the applicant."),
             ("Processing time", "Ten working days from the day on which a complete file is received."),
             ("Fee", "One hundred thousand dong for each file."),
@@ -71,7 +111,10 @@ def service(language: str, name: str) -> str:
 
 
 def news(language: str) -> str:
-    word = {"vi": "Bộ Ví dụ tổ chức hội nghị chuyên đề lần thứ", "en": "The Ministry of Examples holds its meeting number"}[language]
+    word = {
+        "vi": "Bộ Ví dụ tổ chức hội nghị chuyên đề lần thứ",
+        "en": "The Ministry of Examples holds its meeting number",
+    }[language]
     prefix = {"vi": "/vi/tin-tuc/", "en": "/en/news/"}[language]
     items = "".join(
         f'<li><a href="{prefix}{n}.html">{word} {n}</a> <time datetime="2018-06-{n + 10:02d}">{n + 10}/06/2018</time></li>'
@@ -88,8 +131,24 @@ def bilingual() -> dict[str, str]:
         "en": ("/en/", "about", "services", "news", "contact", "sitemap", "documents"),
     }
     words = {
-        "vi": ("Trang chủ", "Chức năng, nhiệm vụ", "Dịch vụ công trực tuyến", "Tin tức", "Liên hệ", "Sơ đồ cổng", "Văn bản pháp luật"),
-        "en": ("Home", "Functions and duties", "Online services", "News", "Contact us", "Site map", "Legal documents"),
+        "vi": (
+            "Trang chủ",
+            "Chức năng, nhiệm vụ",
+            "Dịch vụ công trực tuyến",
+            "Tin tức",
+            "Liên hệ",
+            "Sơ đồ cổng",
+            "Văn bản pháp luật",
+        ),
+        "en": (
+            "Home",
+            "Functions and duties",
+            "Online services",
+            "News",
+            "Contact us",
+            "Site map",
+            "Legal documents",
+        ),
     }
     extra = {
         "vi": (("co-cau-to-chuc", "Cơ cấu tổ chức"), ("danh-ba", "Danh bạ cán bộ")),
@@ -99,23 +158,36 @@ def bilingual() -> dict[str, str]:
     for language in ("vi", "en"):
         root, about, services, news_path, contact, sitemap, documents = names[language]
         title = dict(zip(names[language], words[language], strict=True))
-        inside = "".join(f'<li><a href="{root}{about}/{slug}/">{text}</a></li>' for slug, text in extra[language])
-        label = {"vi": "Tìm kiếm", "en": "Search"}[language]
-        pages[root] = page(language, title[root], search.format(label) + paragraphs(language, 3) + news(language))
-        pages[f"{root}{about}/"] = page(language, title[about], paragraphs(language) + f"<ul>{inside}</ul>")
-        pages[f"{root}{about}/{extra[language][0][0]}/"] = page(language, extra[language][0][1], chart(language))
-        pages[f"{root}{about}/{extra[language][1][0]}/"] = page(language, extra[language][1][1], officials(language))
-        rows = "".join(
-            f'<li><a href="{root}{services}/{n}.html">{name}</a></li>' for n, name in enumerate(SERVICES[language])
+        inside = "".join(
+            f'<li><a href="{root}{about}/{slug}/">{text}</a></li>' for slug, text in extra[language]
         )
-        pages[f"{root}{services}/"] = page(language, title[services], paragraphs(language, 2) + f"<ul>{rows}</ul>")
+        label = {"vi": "Tìm kiếm", "en": "Search"}[language]
+        pages[root] = page(
+            language, title[root], search.format(label) + paragraphs(language, 3) + news(language)
+        )
+        pages[f"{root}{about}/"] = page(language, title[about], paragraphs(language) + f"<ul>{inside}</ul>")
+        pages[f"{root}{about}/{extra[language][0][0]}/"] = page(
+            language, extra[language][0][1], chart(language)
+        )
+        pages[f"{root}{about}/{extra[language][1][0]}/"] = page(
+            language, extra[language][1][1], officials(language)
+        )
+        rows = "".join(
+            f'<li><a href="{root}{services}/{n}.html">{name}</a></li>'
+            for n, name in enumerate(SERVICES[language])
+        )
+        pages[f"{root}{services}/"] = page(
+            language, title[services], paragraphs(language, 2) + f"<ul>{rows}</ul>"
+        )
         for n, name in enumerate(SERVICES[language]):
             pages[f"{root}{services}/{n}.html"] = service(language, name)
         pages[f"{root}{news_path}/"] = page(language, title[news_path], news(language))
         reach = {"vi": "Địa chỉ: số 1 đường Ví Dụ, Hà Nội. Điện thoại: 024 3825 1234. Fax: 024 3825 9999. Thư điện tử: ",
                  "en": "Address: 1 Example Street, Hanoi. Telephone: 024 3825 1234. Fax: 024 3825 9999. E-mail: "}[language]  # fmt: skip
         mail = '<a href="mailto:banbientap@bovidu.gov.vn">banbientap@bovidu.gov.vn</a>'
-        pages[f"{root}{contact}/"] = page(language, title[contact], f"<p>{reach}{mail}</p>{paragraphs(language, 2)}")
+        pages[f"{root}{contact}/"] = page(
+            language, title[contact], f"<p>{reach}{mail}</p>{paragraphs(language, 2)}"
+        )
         listed = [(f"{root}{services}/{n}.html", name) for n, name in enumerate(SERVICES[language])]
         listed += [(f"{root}{slug}/", title[slug]) for slug in names[language][1:]]
         every = "".join(f'<li><a href="{path}">{text}</a></li>' for path, text in listed)

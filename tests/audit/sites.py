@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from datetime import date
 from functools import cache
@@ -55,6 +56,15 @@ def page(language: str, title: str, body: str, *, menu: str | None = None, lang:
 
 def paragraphs(language: str, count: int = 8) -> str:
     return "".join(f"<p>{PROSE[language]}</p>" for _ in range(count))
+
+
+def without_dead_links(pages: dict[str, str]) -> dict[str, str]:
+    """Return the pages without links to pages of the site that are not among them."""
+    link = re.compile(r'(?:<li>)?<a href="(/[^"]*)">[^<]*</a>(?:</li>)?')
+    return {
+        path: link.sub(lambda match: match.group() if match.group(1) in pages else "", body)
+        for path, body in pages.items()
+    }
 
 
 @cache

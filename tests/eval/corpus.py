@@ -72,19 +72,19 @@ def pages_of(name: str) -> tuple[tuple[SitePage, ...], tuple[PageRecord, ...]]:
     queue = deque([(start, 0, "", "", "start")])
     seen = {start}
     while queue:
-        url, depth, referrer, anchor, source = queue.popleft()
-        page = _read(copy, url, depth, referrer, anchor, source, found, dead)
+        step = queue.popleft()
+        page = _read(copy, step, found, dead)
         if page is None:
             continue
         for link in page.facts.links:
             target = link.url.replace("https://", "http://", 1)
             if urlsplit(target).hostname == copy.host and target not in seen:
                 seen.add(target)
-                queue.append((target, depth + 1, page.record.url, link.text, "link"))
+                queue.append((target, step[1] + 1, page.record.url, link.text, "link"))
     for path in sorted(copy.folder.rglob("*.html")):
         if path not in found and path.name != "404.html":
             url = f"http://{copy.host}/{path.relative_to(copy.folder).as_posix()}".removesuffix("index.html")
-            _read(copy, url, -1, "", "", "sitemap", found, dead)
+            _read(copy, (url, -1, "", "", "sitemap"), found, dead)
     return tuple(found.values()), tuple(dead.values())
 
 
@@ -97,7 +97,8 @@ def _why_not(copy: Copy, url: str) -> FetchStatus:
     return FetchStatus.NOT_A_PAGE if document else FetchStatus.NOT_FOUND
 
 
-def _read(copy, url, depth, referrer, anchor, source, found, dead) -> SitePage | None:
+def _read(copy: Copy, step: tuple[str, int, str, str, str], found, dead) -> SitePage | None:
+    url, depth, referrer, anchor, source = step
     path = file_of(copy, url)
     if path is None:
         dead[url] = PageRecord(url, _why_not(copy, url), depth=depth, referrer=referrer)

@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from audit.criteria.loader import edition_names, load_edition, load_editions
+from audit.lexicon import load_lexicon
+from crawler.errors import ConfigError, UsageError
+
+CONFIG = Path(__file__).parents[3] / "config"
+SHARED = (Path(__file__).parents[3] / ".." / "shared" / "data").resolve()
+
+ONE = """\
+edition: mine
+version: "1"
+title: {vi: Thử, en: Trial}
+criteria:
+  - id: T-1
+    subindex: TEC
+    group: technology
+    title: {vi: Thử, en: Trial}
+    advice: {vi: Làm, en: Do}
+    detector: named
+    params: {family: contact}
+    source: {text: "none"}
+"""
+
+
+@pytest.fixture
+def lexicon():
+    return load_lexicon(CONFIG)
+
+
+def write(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "mine.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_both_editions_load_with_every_family_and_sector_known(lexicon):
+    osi, law = (
+        load_edition(CONFIG / "criteria" / f"{name}.yaml", lexicon) for name in ("osi-2024", "vn-law")
+    )
+    assert len(osi.criteria) >= 100
+    assert {c.subindex.value for c in osi.criteria} == {"IF", "SP", "CP", "TEC", "EP", "EGL"}
+    assert {c.subindex.value for c in law.criteria} == {"LAW"}
+
+
+def test_osi_ids_are_the_uns():
+    path = SHARED / "criteria_osi_2024.json"
+    if not path.exists():
+        pytest.skip("the shared data lie not beside the checkout")
+    rows = {row["id"]: row for row in json.loads(path.read_text(encoding="utf-8"))["items"]}
+    for criterion in load_edition(CONFIG / "criteria" / "osi-2024.yaml").criteria:
+        assert criterion.id in rows
+        if criterion.group == "sector":
+            assert rows[criterion.id]["sector"] == criterion.sector, criterion.id
+
+
+def test_each_sector_is_asked_the_same_ten_features():
+    osi = load_edition(CONFIG / "criteria" / "osi-2024.yaml")
+    rows = {
+        sector: sorted(
+            (c.detector, tuple(sorted(c.params)), c.subindex.value, c.effort)
+            for c in osi.criteria
+            if c.sector == sector and c.group == "sector"
+        )
+        for sector in ("health", "education", "employment", "social_protection", "environment", "justice")
+    }
+    assert {len(features) for features in rows.values()} == {10}
+    assert len({tuple(features) for features in rows.values()}) == 1
+
+
+def test_titles_and_advice_are_bilingual_and_vietnamese_has_its_marks():
+    for name in edition_names(CONFIG):
+        for criterion in load_edition(CONFIG / "criteria" / f"{name}.yaml").criteria:
+            for names in (criterion.title, criterion.advice):
+                assert not names.vi.isascii(), criterion.id
+                assert names.en != names.vi
+            assert criterion.advice.vi.endswith(".")
+            assert criterion.advice.en.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("day", "present", "absent"),
+    [
+        (date(2018, 5, 31), {"VN-D43-13-a", "VN-D43-10b"}, {"VN-C32-16-menu", "VN-D61-25", "VN-D42-7-a"}),
+        (date(2018, 6, 30), {"VN-D43-13-a", "VN-C32-16-menu", "VN-D61-25"}, {"VN-C01-16-en", "VN-D42-7-a"}),
+        (date(2019, 1, 6), {"VN-C01-16-en", "VN-D43-13-s"}, {"VN-D42-7-a"}),
+        (date(2022, 8, 14), {"VN-D43-13-a"}, {"VN-D42-7-a"}),
+        (date(2022, 8, 15), {"VN-D42-7-a", "VN-D42-7-b"}, {"VN-D43-13-a", "VN-C01-16-en"}),
+        (date(2026, 6, 30), {"VN-D42-7-a"}, set()),
+    ],
+)
+def test_duties_are_kept_only_while_in_force(day, present, absent):
+    (edition,) = load_editions(CONFIG, ["vn-law"], day)
+    ids = {criterion.id for criterion in edition.criteria}
+    assert present <= ids
+    assert not absent & ids
+
+
+def test_no_english_duty_is_claimed_after_july_2026():
+    (edition,) = load_editions(CONFIG, ["vn-law"], date(2026, 7, 1))
+    assert [c.id for c in edition.criteria if c.language.value == "english"] == []
+
+
+def test_an_unknown_edition_is_a_usage_error_that_names_the_known_ones():
+    with pytest.raises(UsageError, match="osi-2024, vn-law"):
+        load_editions(CONFIG, ["osi-1999"], date(2018, 6, 30))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            "detector: named",
+            "detector: guess",
+            r"mine\.yaml:10: criteria\.0\.detector: there is no detector 'guess'",
+        ),
+        ("family: contact", "family: luck", r"mine\.yaml:11: criteria\.0\.params: there is no family 'luck'"),
+        ("group: technology", "group: technology\n    sector: finance", "there is no sector 'finance'"),
+        ("group: technology", "group: technology\n    weight: -1", r"mine\.yaml:8: criteria\.0\.weight"),
+        ("subindex: TEC", "subindex: ABC", r"mine\.yaml:6: criteria\.0\.subindex"),
+        ("detector: named", "detector: named\n    colour: red", r"criteria\.0\.colour: unknown key"),
+    ],
+)
+def test_faults_name_file_line_and_key(tmp_path, lexicon, old, new, message):
+    with pytest.raises(ConfigError, match=message):
+        load_edition(write(tmp_path, ONE.replace(old, new)), lexicon)
+
+
+def test_an_id_used_twice_names_both_lines(tmp_path, lexicon):
+    twice = ONE + ONE.partition("criteria:\n")[2]
+    with pytest.raises(ConfigError, match=r"mine\.yaml:13: criteria\.1\.id: .*first at line 5"):
+        load_edition(write(tmp_path, twice), lexicon)
