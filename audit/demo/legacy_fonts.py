@@ -32,7 +32,8 @@ def _vni_letter(letter: str) -> str:
     whole = _VNI_WHOLE.get(letter.lower())
     if whole is not None:
         return whole if letter.islower() else whole.upper()
-    base, *marks = unicodedata.normalize("NFD", letter)
+    parts = unicodedata.normalize("NFD", letter)
+    base, marks = parts[0], parts[1:]
     if not marks:
         return letter
     if _HORN in marks:
