@@ -62,8 +62,13 @@ def find_phones(text: str) -> list[str]:
         if match["fax"] or not (match["label"] or dialled) or _DATE_LIKE.search(number):
             continue
         if 7 <= len(digits) <= 13 and _closed(number):
-            found.append(" ".join(match["number"].split()).rstrip(" .-–("))
+            found.append(_tidy(match["number"]))
     return list(dict.fromkeys(found))
+
+
+def _tidy(number: str) -> str:
+    number = " ".join(number.split()).rstrip(" .-–(")
+    return number if ")" in number else number.lstrip("(")
 
 
 def _closed(number: str) -> bool:
@@ -84,11 +89,14 @@ def read_contacts(page: Page, texts: Iterable[str]) -> tuple[tuple[str, ...], tu
         found = _in_label[text] if len(text) <= _LABEL_LENGTH else (find_phones(text), find_emails(text))
         phones.update(dict.fromkeys(found[0]))
         emails.update(dict.fromkeys(found[1]))
-    for node in page.all("a", "span"):
+    for node in page.all("a"):
         href = node.attrs.get("href", "")
         if href[:4].lower() == "tel:":
             phones.setdefault(fold(unquote(href[4:])))
-        elif "data-cfemail" in node.attrs or href[:7].lower() == "mailto:" or "/email-protection#" in href:
+        elif href[:7].lower() == "mailto:" or "/email-protection#" in href:
+            emails.update(dict.fromkeys(linked_emails(node)))
+    for node in page.marked:
+        if "data-cfemail" in node.attrs:
             emails.update(dict.fromkeys(linked_emails(node)))
     return tuple(phones)[:_MOST], tuple(emails)[:_MOST]
 

@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from audit.facts.data import load
 from audit.facts.model import Place
-from audit.facts.tree import Node, Page
+from audit.facts.tree import BREAK, Node, Page
 
 _DATA = load("places")["fallback"]
 _DENSITY: float = _DATA["link_density"]
@@ -34,6 +34,7 @@ _CUT = frozenset(
         "font",
     }
 )
+_EMPTY = frozenset({"", " ", BREAK})
 _OUTSIDE = frozenset({"head", "meta", "link", "base"})
 
 
@@ -120,15 +121,17 @@ def settle_places(page: Page) -> None:
     comes last and names the owner is the footer. Where the page declares its main content, all that stands
     before and after it is judged by that.
     """
-    if any(node.place is None for node in page.nodes):
+    if any(
+        owner.place is None and run not in _EMPTY for run, owner in zip(page.runs, page.owners, strict=True)
+    ):
         layout = _Layout(page)
         parts = layout.parts()
         first, last = _main_span(page, layout, parts)
         for number, part in enumerate(parts):
             _settle(page, part.node, _place(page, part, first, last, len(parts) - number))
-        for node in page.nodes:
-            if node.place is None:
-                node.place = Place.MAIN
+    for node in page.nodes:
+        if node.place is None:
+            node.place = Place.MAIN
 
 
 def _settle(page: Page, root: Node, place: Place) -> None:

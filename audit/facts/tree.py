@@ -7,6 +7,7 @@ of the page's runs, so no extractor walks the page again, and depth costs nothin
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
@@ -28,7 +29,7 @@ _BLOCKS = words("elements", "blocks")
 _CONTROLS = frozenset({"a", "button", "label", "option", "summary"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_TOLD = frozenset({"itemprop", "itemtype", "role"})
+_TOLD = frozenset({"itemprop", "itemtype", "role", "data-cfemail"})
 _MARKS = _TOLD | {"lang", "xml:lang", "hidden", "style", "aria-hidden"}
 _KEPT_SCRIPT = 65_536  # characters of inline script that are looked at, per script
 
@@ -68,11 +69,17 @@ class Node:
         self.last = index + 1
         self.start = start
         self.end = start
-        self.block: Node = parent.block if parent else self
-        self.control: Node | None = parent.control if parent else None
-        self.hidden: bool = parent.hidden if parent else False
-        self.lang: str = parent.lang if parent else ""
-        self.place: Place | None = parent.place if parent else None
+        self.block: Node = self
+        self.control: Node | None = None
+        self.hidden = False
+        self.lang = ""
+        self.place: Place | None = None
+        if parent is not None:
+            self.block = parent.block
+            self.control = parent.control
+            self.hidden = parent.hidden
+            self.lang = parent.lang
+            self.place = parent.place
 
     def get(self, name: str) -> str:
         """Return an attribute, stripped; empty when it is not there."""
@@ -107,14 +114,14 @@ class Page:
         self.named: list[tuple[Node, frozenset[str]]] = []
         """Elements whose class or id tells something, and what."""
         self.marked: list[Node] = []
-        """Elements with a role or microdata."""
-        self.by_tag: dict[str, list[Node]] = {}
+        """Elements with a role, microdata or a protected address."""
+        self.by_tag: defaultdict[str, list[Node]] = defaultdict(list)
 
     def all(self, *tags: str) -> Sequence[Node]:
         """Return the elements of some kinds, in document order."""
         if len(tags) == 1:
-            return self.by_tag.get(tags[0], ())
-        found = [node for tag in tags for node in self.by_tag.get(tag, ())]
+            return self.by_tag[tags[0]]
+        found = [node for tag in tags for node in self.by_tag[tag]]
         found.sort(key=_index)
         return found
 
@@ -160,13 +167,14 @@ class _Walker:
             self.skipped += 1
             return
         page, top = self.page, self.top
-        if tag in _BLOCKS:
+        stands_apart = tag in _BLOCKS
+        if stands_apart:
             self._break()
         node = Node(tag, attrs, top, len(page.nodes), len(page.runs))
         page.nodes.append(node)
-        page.by_tag.setdefault(tag, []).append(node)
+        page.by_tag[tag].append(node)
         self.top = node
-        if tag in _BLOCKS:
+        if stands_apart:
             node.block = node
         if tag in _CONTROLS:
             node.control = node

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from urllib.parse import urljoin, urlsplit
 
 from audit.facts.text import Cache
@@ -39,7 +40,7 @@ class Resolver:
         if scheme and scheme[1].lower() not in _WEB:
             return ""
         if self._origin and _PLAIN.match(href) and not _DOTS.search(href.partition("?")[0]):
-            return self._origin + href
+            return sys.intern(self._origin + href)
         url = (href if scheme else _join(self.base, href)).partition("#")[0]
         return url[: url.find(":")].lower() + url[url.find(":") :] if _origin(url) else ""
 

@@ -100,27 +100,30 @@ def _of_elements(page: Page) -> Iterator[str]:
             kind, _, name = trait.partition(":")
             if kind == "widget":
                 yield name
-    if page.by_tag.get("video"):
+    if page.all("video"):
         yield "video"
 
 
 def has_counter(blocks: Sequence[Run]) -> bool:
     """Say whether a page tells how often it was visited: a label with a number in its line or the lines after it."""
     for number, block in enumerate(blocks):
-        if len(block.text) > _COUNTER_LABEL:
-            continue
-        label = _COUNTER.search(block.text)
-        if (
-            not label
-            or len(label[0]) < _LABEL_SHARE * len(_FIGURES.sub("", block.text))
-            or find_dates(block.text)
-        ):
-            continue
-        if _NUMBER.search(block.text) or any(
-            _is_count(after.text) for after in blocks[number + 1 : number + 4]
-        ):
-            return True
+        if len(block.text) <= _COUNTER_LABEL and _counter_labels[block.text]:
+            lines = blocks[number + 1 : number + 4]
+            if _NUMBER.search(block.text) or any(_is_count(line.text) for line in lines):
+                return True
     return False
+
+
+def _is_counter_label(text: str) -> bool:
+    label = _COUNTER.search(text)
+    return (
+        label is not None
+        and len(label[0]) >= _LABEL_SHARE * len(_FIGURES.sub("", text))
+        and not find_dates(text)
+    )
+
+
+_counter_labels: Cache[bool] = Cache(_is_counter_label)
 
 
 def _is_count(text: str) -> bool:
