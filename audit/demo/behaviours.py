@@ -92,9 +92,9 @@ def soft_not_found(_request: Request, response: Response) -> Response:
     return replace(response, status=200)
 
 
-def gone_home(_request: Request, _response: Response) -> Response:
-    """Redirect to the home page, as portals do after a move to new software."""
-    return Response(302, headers=(("Location", "/"),))
+def moved_to_pages(_request: Request, _response: Response) -> Response:
+    """Redirect to the page that the content management system takes for home."""
+    return Response(302, headers=(("Location", "/Pages/home.aspx"),))
 
 
 def _page_text(response: Response) -> tuple[str, str, str]:
@@ -147,7 +147,8 @@ def double_utf8(_request: Request, response: Response) -> Response:
 
 def session_in_links(request: Request, response: Response) -> Response:
     """Write a new session id into every link of a visitor who sent no cookie, as Java servers do."""
-    if "jsessionid" in request.headers.get("cookie", "").lower() or response.status != 200:
+    known = "jsessionid" in request.headers.get("cookie", "").lower()
+    if known or response.status != 200 or response.content_type != HTML:
         return response
     session = f"{next(_sessions):X}F9C04D7A1B6E".rjust(20, "0")
     text = re.sub(r'(href="/[^"?]*\.aspx)', rf"\1;jsessionid={session}", response.body.decode())
@@ -162,7 +163,7 @@ BEHAVIOURS: dict[str, Behaviour] = {
     "unavailable": unavailable,
     "failing": failing,
     "soft_not_found": soft_not_found,
-    "gone_home": gone_home,
+    "moved_to_pages": moved_to_pages,
     "tcvn3_text": tcvn3_text,
     "vni_text": vni_text,
     "decomposed_text": decomposed_text,
