@@ -19,7 +19,7 @@ from scrapy.exceptions import (
 from twisted.internet.error import ConnectError, ConnectionClosed
 from twisted.web.client import ResponseFailed
 
-from crawler.refusals import challenge_in, refusal_in
+from crawler.refusals import refusal_in
 from crawler.status import FetchStatus
 
 if TYPE_CHECKING:
@@ -83,6 +83,8 @@ class ForeignHostError(IgnoreRequest):
 class StoppedError(IgnoreRequest):
     """Raised when a request still waited for its turn as the crawl ended, from crawler.scheduler."""
 
+
+_CONTROL_BYTES = bytes([*range(9), *range(14, 27)])
 
 _EXCEPTIONS: dict[type[BaseException], tuple[FetchStatus, str]] = {
     RobotsForbiddenError: (FetchStatus.ROBOTS, "robots.txt forbids this address to our crawler"),
@@ -149,18 +151,20 @@ def answer_to_body(body: bytes, content_type: str, page: Page | None) -> Answer:
         return Answer(FetchStatus.EMPTY_BODY, "the server sends an empty page")
     if page is None or page.root is None or not looks_like_html(body, content_type):
         return Answer(FetchStatus.BAD_RESPONSE, "the body is no HTML")
-    if challenge_in(body, page):
-        return Answer(FetchStatus.JS_CHALLENGE, "a script sets a cookie before the page is shown")
-    phrase = refusal_in(page)
-    if phrase:
-        return Answer(FetchStatus.BLOCK_PAGE, f"the server answers with a refusal: {phrase!r}")
+    refusal = refusal_in(body, page)
+    if refusal is not None and refusal.is_challenge:
+        return Answer(
+            FetchStatus.JS_CHALLENGE, f"a script sets a cookie before the page is shown: {refusal.sign!r}"
+        )
+    if refusal is not None:
+        return Answer(FetchStatus.BLOCK_PAGE, f"the server answers with a refusal: {refusal.sign!r}")
     return Answer(FetchStatus.OK)
 
 
 def looks_like_html(body: bytes, content_type: str) -> bool:
     """Whether a body can be a page: markup near its start, and not mostly control bytes."""
     head = body[:4096]
-    control = sum(1 for byte in head if byte < 9 or 13 < byte < 27)
+    control = len(head) - len(head.translate(None, _CONTROL_BYTES))
     if head[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         return True
     if control > len(head) // 50:

@@ -67,7 +67,7 @@ class HostHealth:
 
     def with_scheme(self, url: str) -> str:
         """The address under the scheme that works on its host."""
-        scheme = self.schemes.get(host_of(url))
+        scheme = self.schemes.get(host_of(url)) if self.schemes else None
         if scheme is None or url.startswith(scheme + ":"):
             return url
         self.count("osi/links/scheme_switched", 1)

@@ -3,36 +3,41 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from crawler.words import flat, fold, words
 
 if TYPE_CHECKING:
     from crawler.page import Page
 
-_LARGEST_CHALLENGE = 64 << 10
+_LARGEST_BODY = 64 << 10
 _CHALLENGE_TEXT = 500
 
 
-def refusal_in(page: Page) -> str:
-    """The phrase by which a small page turns out to be a firewall's refusal, or an empty string."""
-    longest, phrases = _refusals()
-    text = page.text(longest)
-    if len(text) > longest:
-        return ""
-    folded = fold(text)
-    return next((phrase for phrase in phrases if phrase in folded), "")
+class Refusal(NamedTuple):
+    """How a refusal was known."""
+
+    sign: str
+    """The phrase or piece of script."""
+    is_challenge: bool = False
 
 
-def challenge_in(body: bytes, page: Page) -> str:
-    """The sign of a script that sets a cookie and loads the page again, or an empty string.
+def refusal_in(body: bytes, page: Page) -> Refusal | None:
+    """What a small page turns out to be instead of a page, or None.
 
-    Firewalls put their script into whole pages too, so only a page without text of its own counts.
+    A page about refusals has more text than a refusal; and firewalls put their scripts into whole pages too.
     """
-    if len(body) > _LARGEST_CHALLENGE or len(page.text(_CHALLENGE_TEXT)) > _CHALLENGE_TEXT:
-        return ""
-    source = body.lower()
-    return next((sign.decode() for sign in _challenges() if sign in source), "")
+    longest, phrases = _refusals()
+    if len(body) > _LARGEST_BODY or len(text := page.text(longest)) > longest:
+        return None
+    if len(text) <= _CHALLENGE_TEXT:
+        source = body.lower()
+        sign = next((sign for sign in _challenges() if sign in source), None)
+        if sign is not None:
+            return Refusal(sign.decode(), is_challenge=True)
+    folded = fold(text)
+    phrase = next((phrase for phrase in phrases if phrase in folded), None)
+    return None if phrase is None else Refusal(phrase)
 
 
 @cache

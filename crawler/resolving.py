@@ -11,33 +11,41 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 CACHE_CAP = 200_000
+NOWHERE = -1
 
 
 @dataclass(slots=True)
 class LinkResolver:
-    """Resolves links and counts those that lead nowhere."""
+    """Resolves links, counts those that lead nowhere, and remembers which known entry a link leads to."""
 
     count: Callable[[str, int], None]
-    _known: dict[tuple[str, str], str] = field(default_factory=dict)
+    numbers: dict[tuple[str, str], int] = field(default_factory=dict)
+    """Entry per link as written, see `key`; NOWHERE when it is no web address."""
 
-    def __call__(self, href: str, base: str) -> str:
-        """The canonical address, or an empty string when it is no web address."""
-        if href[:4] == "http":
-            key = ("", href)
-        elif href[:1] == "/":
-            key = (base[: base.find("/", 8) + 1], href)
-        else:
-            key = (base, href)
-        url = self._known.get(key)
-        return self._resolve(key, href, base) if url is None else url
+    def remember(self, key: tuple[str, str], number: int) -> None:
+        """Keep the answer to a link."""
+        if len(self.numbers) >= CACHE_CAP:
+            self.numbers.clear()
+        self.numbers[key] = number
 
-    def _resolve(self, key: tuple[str, str], href: str, base: str) -> str:
-        if hash_route(href):
+    def resolve(self, href: str, base: str) -> str | None:
+        """The canonical address of a link that was not seen before, or None when it is no web address."""
+        if "#" in href and hash_route(href):
             self.count("osi/links/hash_route", 1)
-        url = resolve(base, href) or ""
-        if not url:
+        url = resolve(base, href)
+        if url is None:
             self.count("osi/links/not_web", 1)
-        if len(self._known) >= CACHE_CAP:
-            self._known.clear()
-        self._known[key] = url
         return url
+
+
+def key(href: str, base: str) -> tuple[str, str]:
+    """What tells two links apart: whole addresses by themselves, the others together with where they stand.
+
+    >>> key("/a", "http://x.gov.vn/b/c"), key("http://y/", "http://x.gov.vn/b/c"), key("d", "http://x.gov.vn/b/c")
+    (('http://x.gov.vn', '/a'), ('', 'http://y/'), ('http://x.gov.vn/b/c', 'd'))
+    """
+    if href[:4] == "http":
+        return "", href
+    if href[:1] == "/":
+        return base[: base.find("/", 8)], href
+    return base, href

@@ -17,7 +17,7 @@ from crawler.hosts import HostMap
 from crawler.links import SUBDOMAIN_MALUS, bonus, document_extension
 from crawler.page import RawLink, link_text
 from crawler.records import PageRecord
-from crawler.resolving import LinkResolver
+from crawler.resolving import NOWHERE, LinkResolver, key
 from crawler.status import FetchStatus
 from crawler.traps import TrapCounter
 from crawler.urls import canonical, host_of, resolve, switch_scheme
@@ -78,7 +78,7 @@ class CrawlSession:
         self.failed: Counter[FetchStatus] = Counter()
         self.count = count
         self._started = time.monotonic()
-        self._resolve = LinkResolver(count)
+        self._links = LinkResolver(count)
         homes = [(canonical(p.url) or p.url, p.url) for p in portals]
         self._homes = sorted(
             ((h.partition("://")[2].rstrip("/"), p) for h, p in homes), key=lambda h: -len(h[0])
@@ -223,12 +223,14 @@ class CrawlSession:
             if index >= MAX_LINKS_PER_PAGE:
                 self.count("osi/links/over_cap", 1)
                 break
-            target = self._target(raw, page.base, number)
-            if target is None or target in seen or target == number:
+            target = self._target(raw, page.base, entry, number)
+            if target in {number, NOWHERE} or (target in seen and raw.kind == "link"):
                 continue
             seen.add(target)
             if raw.kind != "hreflang":
                 (entry.links if raw.kind == "link" else entry.near).append(target)
+                if entry.depth != NO_DEPTH:
+                    self._shorten(target, entry.depth + (raw.kind == "link"))
 
     def add_from_sitemap(self, url: str, source: str = "sitemap", hreflang: str = "") -> None:
         """Take in an address that a site map names."""
@@ -281,28 +283,31 @@ class CrawlSession:
 
     # inside
 
-    def _target(self, raw: RawLink, base: str, number: int) -> int | None:
-        entry = self.frontier.entries[number]
-        url = self._resolve(raw.href, base)
-        if not url:
-            return None
-        url = self.health.with_scheme(url)
-        known = self.frontier.find(url)
-        is_click = raw.kind == "link"
-        depth = NO_DEPTH if raw.kind == "hreflang" or entry.depth == NO_DEPTH else entry.depth + is_click
-        if known is not None:
-            if depth != NO_DEPTH:
-                self._shorten(known, depth)
-            return known
+    def _target(self, raw: RawLink, base: str, entry: Entry, number: int) -> int:
+        """The entry a link leads to, or NOWHERE; the hot path of the crawl, menus stand on every page."""
+        link = key(raw.href, base)
+        target = self._links.numbers.get(link)
+        if target is None:
+            url = self._links.resolve(raw.href, base)
+            if url is None:
+                target = NOWHERE
+            else:
+                url = self.health.with_scheme(url)
+                known = self.frontier.find(url)
+                target = self._new_target(url, raw, entry, number) if known is None else known
+            self._links.remember(link, target)
+        return target
+
+    def _new_target(self, url: str, raw: RawLink, entry: Entry, number: int) -> int:
         if len(self.frontier.entries) >= self._cap:
             self.count("osi/found/over_cap", 1)
-            return None
+            return NOWHERE
         if raw.kind == "hreflang":
             if entry.source == "hreflang":
                 self.count("osi/hreflang/chained", 1)
-                return None
-            points = bonus(url, "", raw.hreflang)
-            return self._discover(url, NO_DEPTH, "hreflang", number, bonus_of=points)
+                return NOWHERE
+            return self._discover(url, NO_DEPTH, "hreflang", number, bonus_of=bonus(url, "", raw.hreflang))
+        depth = NO_DEPTH if entry.depth == NO_DEPTH else entry.depth + (raw.kind == "link")
         text = link_text(raw.element)
         points = bonus(url, text, raw.hreflang)
         return self._discover(url, depth, "link", number, bonus_of=points, anchor=text)

@@ -12,6 +12,7 @@ USER_AGENT = USER_AGENT_PRODUCT  # default Scrapy's: the spider adds the contact
 # Politeness
 ROBOTSTXT_OBEY = True  # default False: robots.txt is the site's word
 ROBOTSTXT_PARSER = "crawler.robots.Rules"  # default Protego as it is: ours also gives out the site maps
+CONCURRENT_ITEMS = 1  # default 100: there are no items, and Scrapy starts that many tasks per response
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # default 8: one request at a time per host
 DOWNLOAD_DELAY = 1.0  # default 0: the agency's own delay replaces it
 DOWNLOAD_DELAY_JITTER = 0  # default 0.5: would undercut a Crawl-delay

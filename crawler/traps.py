@@ -90,7 +90,7 @@ class TrapCounter:
         dated = _DATE_KEY.search(query) if query else _DATE_PATH.search(path)
         if dated and before >= CALENDAR_CAP:
             return f"more than {CALENDAR_CAP} dates of the calendar {pattern}", before
-        cap = max(MIN_PATTERN_CAP, self.max_pages // 4)
+        cap = max(MIN_PATTERN_CAP, self.max_pages // 2)
         if before >= cap and pattern != url:
             return f"more than {cap} addresses of the form {pattern}", before
         return self._admit_variant(path, query), before

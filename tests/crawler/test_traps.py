@@ -73,7 +73,7 @@ def test_facets_are_capped():
 def test_one_numbered_pattern_takes_no_more_than_its_share_of_the_budget():
     urls = [f"http://x.gov.vn/View_Detail.aspx?ItemID={n}" for n in range(3000)]
 
-    assert admitted(urls, max_pages=2000) == 500
+    assert admitted(urls, max_pages=2000) == 1000
     assert admitted(urls, max_pages=10) == 200
 
 
