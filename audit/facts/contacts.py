@@ -16,6 +16,7 @@ _EMAIL = re.compile(
     rf"(?<![\w.+-])([\w.+-]{{1,64}}?){_AT}((?:[\w-]{{1,63}}{_DOT}){{1,5}}[a-zA-Z]{{2,24}})(?![\w-])",
     re.IGNORECASE,
 )
+_OBFUSCATED = re.compile(r"[\[({]\s?(?:at|a[ -]còng)\s?[\])}]|(?-i:\sAT\s)", re.IGNORECASE)
 _SAID_DOT = re.compile(r"\s?[\[({]\s?(?:dot|\.|chấm)\s?[\])}]\s?", re.IGNORECASE)
 _IMAGE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|css|js)$", re.IGNORECASE)
 _LABELS = "|".join(map(re.escape, sorted(words("tables", "phone_labels"), key=len, reverse=True)))
@@ -36,7 +37,7 @@ _MOST = 200
 
 def find_emails(text: str) -> list[str]:
     """Return the e-mail addresses in a text, lower case, written with @ whatever stands there."""
-    if "@" not in text and "[" not in text and "(" not in text and " AT " not in text:
+    if "@" not in text and not _OBFUSCATED.search(text):
         return []
     found = []
     for name, host in _EMAIL.findall(text):

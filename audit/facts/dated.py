@@ -58,14 +58,13 @@ class RowFinder:
         date = dated.dates[0]
         link = max((link for _, link in links), key=lambda one: len(one.text), default=None)
         if (link is None or row.tag not in _ROWS) and not self._stands_apart(
-            text, date.end - date.start, link
+            text, text[date.start : date.end], link
         ):
             return None
         place = row.place or Place.MAIN
         if link is None:
             return DatedItem(date.iso, first_words(self._page.text(row)), "", place)
-        title = link.text.replace(text[date.start : date.end], "").strip(_EDGES) or link.text
-        return DatedItem(date.iso, title, link.url, place)
+        return DatedItem(date.iso, _without(link.text, text[date.start : date.end]), link.url, place)
 
     def _row(self, block: Run) -> tuple[Node | None, list[tuple[Node, Link]]]:
         """Return the smallest element around a date that holds a link, or is a row by itself."""
@@ -97,8 +96,20 @@ class RowFinder:
         return self._links[first : bisect_left(self._indices, node.last)]
 
     @staticmethod
-    def _stands_apart(text: str, date_length: int, link: Link | None) -> bool:
-        rest = len(text) - date_length
+    def _stands_apart(text: str, date: str, link: Link | None) -> bool:
+        rest = len(text) - len(date)
         if link and link.text in text:
+            if date in link.text and _without(link.text, date) == link.text:
+                return False  # a citation
             rest -= len(link.text)
         return rest <= _APART
+
+
+def _without(text: str, date: str) -> str:
+    """Return a title without the date at its start or end."""
+    inner = text.strip(_EDGES)
+    if inner.endswith(date):
+        return inner[: -len(date)].strip(_EDGES) or text
+    if inner.startswith(date):
+        return inner[len(date) :].strip(_EDGES) or text
+    return text

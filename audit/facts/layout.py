@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from audit.facts.data import load
 from audit.facts.model import Place
-from audit.facts.tree import BREAK, Node, Page
+from audit.facts.tree import BREAK, HEADINGS, Node, Page
 
 _DATA = load("places")["fallback"]
 _DENSITY: float = _DATA["link_density"]
@@ -34,6 +34,7 @@ _CUT = frozenset(
         "font",
     }
 )
+_LISTS = frozenset({"ul", "ol", "dl", "table", "p"})
 _EMPTY = frozenset({"", " ", BREAK})
 _OUTSIDE = frozenset({"head", "meta", "link", "base"})
 
@@ -47,13 +48,16 @@ class _Part:
     """Letters outside links."""
     linked: int
     links: int
+    headed: bool = False
+    """Whether a heading stands above it in the same element: a list under a heading is content."""
 
     @property
     def is_menu(self) -> bool:
         """Whether it is mostly links with short labels."""
         letters = self.prose + self.linked
         return (
-            self.links > 1
+            not self.headed
+            and self.links > 1
             and self.linked >= _DENSITY * letters
             and self.prose < _PROSE
             and self.linked <= self.links * _LABEL_WORDS * 7
@@ -76,10 +80,10 @@ class _Layout:
         links = [node.tag == "a" and "href" in node.attrs for node in page.nodes]
         self._links = list(accumulate(links, initial=0))
 
-    def part(self, node: Node) -> _Part:
+    def part(self, node: Node, *, headed: bool = False) -> _Part:
         linked = self._linked[node.end] - self._linked[node.start]
         prose = self._all[node.end] - self._all[node.start] - linked
-        return _Part(node, prose, linked, self._links[node.last] - self._links[node.index])
+        return _Part(node, prose, linked, self._links[node.last] - self._links[node.index], headed)
 
     def has_placed(self, node: Node) -> bool:
         """Say whether something inside an element has a place."""
@@ -95,6 +99,7 @@ class _Layout:
     def parts(self) -> list[_Part]:
         """Return the largest elements without a place that are of one kind each, in document order."""
         found: list[_Part] = []
+        headed: set[int] = set()
         roots = [node for node in self._page.nodes if node.parent is None]
         todo = roots[::-1]
         while todo:
@@ -102,9 +107,11 @@ class _Layout:
             if node.place is not None or node.tag in _OUTSIDE:
                 continue
             if node.tag in _CUT and (self.has_placed(node) or self._is_mixed(node)):
-                todo += list(self.children(node))[::-1]
+                children = list(self.children(node))
+                headed.update(_under_headings(children))
+                todo += children[::-1]
             elif node.end > node.start:
-                found.append(self.part(node))
+                found.append(self.part(node, headed=node.index in headed))
         return found
 
     def _is_mixed(self, node: Node) -> bool:
@@ -112,6 +119,15 @@ class _Layout:
         kinds = {part.is_menu for part in map(self.part, self.children(node)) if part.prose + part.linked}
         inner = [child for child in self.children(node) if child.end > child.start]
         return len(kinds) > 1 or (len(inner) == 1 and inner[0].tag in _CUT)
+
+
+def _under_headings(children: list[Node]) -> Iterator[int]:
+    """Yield the numbers of the lists that follow a heading among their siblings."""
+    below = False
+    for child in children:
+        below = below or child.tag in HEADINGS
+        if below and child.tag in _LISTS:
+            yield child.index
 
 
 def settle_places(page: Page) -> None:
@@ -157,6 +173,8 @@ def _main_span(page: Page, layout: _Layout, parts: list[_Part]) -> tuple[int, in
 
 def _place(page: Page, part: _Part, first: int, last: int, from_end: int) -> Place:
     node = part.node
+    if part.headed:
+        return Place.MAIN
     if node.start >= last and (from_end == 1 or _names_owner(page, node)):
         return Place.FOOTER if _names_owner(page, node) or part.prose < _PROSE else Place.ASIDE
     if not part.is_menu:

@@ -189,7 +189,8 @@ class PageFacts:
     """`<html lang>`, lower case, as written."""
     encoding: str = "utf-8"
     encoding_problem: str = ""
-    """`vni`, `tcvn3`, `double_utf8`, `nfd`, `undecodable`; empty when the text is sound."""
+    """`vni`, `tcvn3`, `cp1258`, `double_utf8`, `nfd`, `undecodable`; empty when the text is sound. Text in the first four is
+    repaired."""
     blocks: tuple[Block, ...] = ()
     headings: tuple[Heading, ...] = ()
     links: tuple[Link, ...] = ()

@@ -15,6 +15,7 @@ from audit.facts.forms import FormReader
 from audit.facts.headings import HeadingIndex
 from audit.facts.languages import PageLanguages
 from audit.facts.layout import settle_places
+from audit.facts.legacy import repair_page
 from audit.facts.links import LinkReader
 from audit.facts.meta import read_meta
 from audit.facts.model import Block, PageFacts
@@ -41,6 +42,7 @@ def read_page(body: bytes, url: str, content_type: str = "", *, fetched_on: date
     decoded = decode(body, content_type)
     text = decoded.text
     page = read(_as_html(text) if content_type.lower().startswith("text/plain") else text)
+    legacy = repair_page(page)
     settle_places(page)
     blocks = read_blocks(page)
     base = next((node.get("href") for node in page.all("base") if "href" in node.attrs), "")
@@ -59,7 +61,7 @@ def read_page(body: bytes, url: str, content_type: str = "", *, fetched_on: date
         title=page.title,
         declared=_declared(page),
         encoding=decoded.encoding,
-        encoding_problem=decoded.problem,
+        encoding_problem=decoded.problem or legacy,
         blocks=tuple(
             [Block(run.text, run.place, run.node.tag, run.language, run.node.lang) for run in blocks]
         ),
@@ -68,7 +70,7 @@ def read_page(body: bytes, url: str, content_type: str = "", *, fetched_on: date
         forms=FormReader(page, resolve).read(),
         documents=read_documents(links.links, frames),
         dated=rows.read(book),
-        people=read_people(page, tables, blocks),
+        people=read_people(page, tables, blocks, reachable=bool(phones or emails)),
         tables=read_tables(tables),
         alternates=tuple(meta.alternates),
         phones=phones,

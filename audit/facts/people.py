@@ -46,8 +46,17 @@ def _column(header: str) -> str:
 _columns: Cache[str] = Cache(_column, size=5_000)
 
 
-def read_people(page: Page, tables: Iterable[DataTable], blocks: list[Run]) -> tuple[Person, ...]:
-    """Return the persons on a page, each once, in reading order of each kind: tables first."""
+def read_people(
+    page: Page, tables: Iterable[DataTable], blocks: list[Run], *, reachable: bool = True
+) -> tuple[Person, ...]:
+    """Return the persons on a page, each once, in reading order of each kind: tables first.
+
+    Args:
+        page: The page.
+        tables: Its data tables.
+        blocks: Its visible blocks.
+        reachable: Whether there is any telephone number or e-mail address on it; without one, no card is a person's.
+    """
     found: dict[tuple[str, str, str, str], Person] = {}
     seen: list[Node] = []
     for table in tables:
@@ -56,7 +65,7 @@ def read_people(page: Page, tables: Iterable[DataTable], blocks: list[Run]) -> t
             seen.append(table.node)
         for person in people:
             found.setdefault((person.name, person.title, person.phone, person.email), person)
-    for person in _from_cards(page, blocks, seen):
+    for person in _from_cards(page, blocks, seen) if reachable else ():
         found.setdefault((person.name, person.title, person.phone, person.email), person)
     return tuple(found.values())[:_MOST]
 

@@ -118,3 +118,12 @@ def test_a_list_of_links_alone_is_main_not_menu():
         for n in range(9)
     )
     assert set(places(f"<h1>Văn bản</h1><ul>{rows}</ul>").values()) == {Place.MAIN}
+
+
+def test_lists_under_headings_are_content_whatever_the_page_lacks():
+    lists = "".join(
+        f"<h2>Chủ đề {n}</h2><ul><li><a href=/{n}>Đề mục {n}</a><li><a href=/{n}b>Mục {n}</a></ul>"
+        for n in range(6)
+    )
+    found = places(f"<h1>Danh mục</h1>{lists}<p>{PROSE}</p>")
+    assert found["Đề mục 0"] is found["Đề mục 5"] is Place.MAIN

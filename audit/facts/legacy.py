@@ -1,0 +1,37 @@
+"""Pages in an encoding from before Unicode: named as a defect, and read as they were meant."""
+
+from __future__ import annotations
+
+from audit.facts.language_encodings import repair
+from audit.facts.tree import Page
+
+_SAMPLE = 2_000  # characters outside ASCII runs that are enough to tell by
+
+
+def repair_page(page: Page) -> str:
+    """Repair a page's title and visible text in place.
+
+    Decree 43/2011 Art. 7 asks for Unicode: what is in another font encoding is a finding, and its words can only be
+    found when they are read as the font shows them.
+
+    Returns:
+        `vni`, `tcvn3`, `cp1258` or `double_utf8`; empty when the text is sound.
+    """
+    sample = _sample(page)
+    problem = repair(sample)[1] if sample else ""
+    if problem:
+        page.title = repair(page.title)[0]
+        page.runs[:] = [run if run.isascii() else repair(run)[0] for run in page.runs]
+    return problem
+
+
+def _sample(page: Page) -> str:
+    pieces: list[str] = []
+    length = 0
+    for run in page.runs:
+        if not run.isascii():
+            pieces.append(run.strip())
+            length += len(run)
+            if length >= _SAMPLE:
+                break
+    return " ".join(pieces)
