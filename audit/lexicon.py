@@ -101,6 +101,8 @@ class LanguageTerms(_Model):
     service_codes: tuple[str, ...]
     apply: tuple[str, ...]
     purposes: dict[str, tuple[str, ...]]
+    not_found: tuple[str, ...]
+    """What error pages call themselves, whatever status they are sent with."""
     placeholders: tuple[str, ...]
     sectors: dict[str, tuple[str, ...]]
     families: dict[str, FamilyTerms]
@@ -141,6 +143,7 @@ class Thresholds(_Model):
     collection_months: int
     duties_chars: int
     prose_chars: int
+    section_chars: int
     unit_items: int
     people: int
     officials: int

@@ -204,6 +204,7 @@ FINDINGS: dict[str, str] = {
     "fault_placeholder": "%(count)d pages say that they are being updated (“%(quote)s”)",
     "fault_stale_english": "The English version stands still: newest item %(date)s, in Vietnamese %(other)s",
     "fault_broken_links": "%(count)d internal links lead to pages that do not exist",
+    "fault_soft_404": "%(count)d error pages are sent as if all were well (status 200)",
     "fault_wrong_lang_vi": "%(count)d Vietnamese pages declare another language (lang=“%(declared)s”)",
     "fault_wrong_lang_en": "%(count)d English pages declare another language (lang=“%(declared)s”)",
     "fault_hreflang": "%(count)d pages name versions in other languages that do not exist",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from audit.detectors.branches import newest_of, official, shell_pages
 from audit.lexicon import OTHER
 from audit.results import Message
-from audit.site import Page, SiteView
+from audit.site import Page, Role, SiteView
 from crawler.status import FetchStatus
 
 
@@ -34,6 +34,7 @@ def site_faults(site: SiteView) -> tuple[Fault, ...]:
         _placeholders,
         _stale_english,
         _broken_links,
+        _soft_errors,
         _wrong_lang,
         _bad_alternates,
         _widget_only,
@@ -111,6 +112,12 @@ def _broken_links(site: SiteView) -> Iterator[Fault]:
             len(dead),
             1,
         )
+
+
+def _soft_errors(site: SiteView) -> Iterator[Fault]:
+    pages = [page for page in site.pages if page.is_any(Role.MISSING)]
+    if pages:
+        yield _fault("soft_404", pages, 1)
 
 
 def _wrong_lang(site: SiteView) -> Iterator[Fault]:

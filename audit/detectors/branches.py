@@ -7,6 +7,7 @@ from datetime import date
 
 from audit.detectors.case import Case, answer, met, not_met, page_evidence, partly
 from audit.detectors.checks.base import newest
+from audit.facts.model import Place
 from audit.lexicon import OTHER
 from audit.results import Evidence, Side, Verdict
 from audit.site import LinkUse, Page, Role, SiteView
@@ -67,7 +68,7 @@ def foreign_pages(site: SiteView) -> list[Page]:
     limits = site.lexicon.thresholds
     found = []
     for page in site.pages:
-        if page.is_any(Role.PLACEHOLDER, Role.SEARCH):
+        if page.is_any(Role.PLACEHOLDER, Role.SEARCH, Role.MISSING):
             continue
         counts = page.facts.words
         best = max((n for language, n in counts.items() if language != home), default=0)
@@ -83,7 +84,10 @@ def shell_pages(site: SiteView) -> list[Page]:
     return [
         page
         for page in site.pages
-        if page.branch == OTHER[home] and page.facts.words.get(home, 0) >= limit and home in page.languages
+        if page.branch == OTHER[home]
+        and page.facts.words.get(home, 0) >= limit
+        and home in page.languages
+        and not page.is_any(Role.MISSING, Role.SEARCH)
     ]
 
 
@@ -158,7 +162,8 @@ def newest_of(pages: Sequence[Page], day: date) -> tuple[date | None, Page | Non
     """Return the newest date up to `day` that a set of pages shows, and the page that shows it."""
     best: tuple[date | None, Page | None] = (None, None)
     for page in pages:
-        values = [*page.facts.dates, page.facts.published, *(item.date for item in page.facts.dated)]
+        items = (item.date for item in page.facts.dated if item.place is Place.MAIN)
+        values = [*page.facts.dates, page.facts.published, *items]
         last = newest(v for v in values if v and v <= day.isoformat())
         if last is not None and (best[0] is None or last > best[0]):
             best = (last, page)

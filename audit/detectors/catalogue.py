@@ -94,24 +94,20 @@ def service_clicks(case: Case) -> Side:
 
 def central_portal(case: Case) -> Side:
     """One central service portal, linked from the home page (Decree 61/2018 Art. 25(2)(a))."""
-    links = [match for match in case.site.named(case.family, case.language) if _leads_home(case, match)]
-    hosts = {_service_host(case, match) for match in links} - {""}
+    site = case.site
+    links = [match for match in site.named(case.family, case.language) if _leads_home(case, match)]
+    linked = {_service_host(case, match) for match in links} - {""}
     registered = {
-        host_of(p.url)
-        for p in case.site.agency.portals_on(case.site.day)
-        if p.role == "services" and p.confirmed
+        host_of(p.url) for p in site.agency.portals_on(site.day) if p.role == "services" and p.confirmed
     }
+    main = {host_of(p.url) for p in site.agency.portals if p.role == "main"}
+    # a list on the main portal beside the service portal is no second portal
+    hosts = (linked | registered) - main or linked
     evidence = tuple(page_evidence(match.unit.page, match.unit.text, "navigation") for match in links[:3])
-    if not hosts:
+    if not links or not hosts:
         return not_met(case, "central_none", evidence)
-    if len(hosts | registered) > 1:
-        return partly(
-            case,
-            "central_many",
-            evidence,
-            hosts=", ".join(sorted(hosts | registered)),
-            count=len(hosts | registered),
-        )
+    if len(hosts) > 1:
+        return partly(case, "central_many", evidence, hosts=", ".join(sorted(hosts)), count=len(hosts))
     return met(case, "central_full", evidence, host=next(iter(hosts)))
 
 

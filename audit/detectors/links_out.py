@@ -58,10 +58,11 @@ def sector_link(case: Case) -> Side:
 def search_and_links(case: Case) -> Side:
     """Search on the home page, and links to other agencies (Decree 43/2011 Art. 15)."""
     search = site_search(case)
+    known = {other.host for other in case.site.known_hosts}
     hosts: dict[str, LinkUse] = {}
     for use in case.site.links.uses:
         host = host_of(use.target)
-        outside = host not in case.site.hosts and host.endswith(_OFFICIAL)
+        outside = host not in case.site.hosts and (host in known or host.endswith(_OFFICIAL))
         if use.branch == case.language and outside and (use.on_home or use.menu):
             hosts.setdefault(host, use)
     evidence = (*search.evidence, *(link_evidence(use) for use in list(hosts.values())[:2]))

@@ -26,6 +26,10 @@ _FILE_IS_PART = frozenset(
 """Checks that a file under the right name meets in part: it may be a scan, and its text was not read."""
 
 
+_TEMPLATE = frozenset({"counter", "chat"})
+"""Checks of what stands in the template of a language version, whatever the page's own text is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A name, weighed."""
@@ -37,11 +41,17 @@ class Candidate:
     count: int = 0
 
     @property
-    def rank(self) -> tuple[int, bool, int, int, int]:
-        """Best first: verdict, strong names, telling places, what is counted, few clicks."""
+    def rank(self) -> tuple[int, bool, float, int, int]:
+        """Best first: verdict, strong names, names that say nothing else, telling places, few clicks."""
         unit = self.match.unit
         clicks = self.evidence.clicks if self.evidence.clicks >= 0 else 99
-        return (_RANK[self.verdict], not self.match.strong, min(unit.kind, 5), -min(self.count, 50), clicks)
+        return (
+            _RANK[self.verdict],
+            not self.match.strong,
+            -round(self.match.coverage, 1),
+            min(unit.kind, 5),
+            clicks,
+        )
 
 
 def named(case: Case) -> Side:
@@ -76,11 +86,13 @@ def _twins(case: Case) -> Iterator[Candidate]:
         page = case.site.by_key.get(match.unit.key)
         if page is None or not match.strong or not case.site.twins(page, case.language):
             continue
+        if scope_of(case.site, match.unit, page).heading:
+            continue  # which section of the twin it would be is not known
         if weigh_page(other, match, page)[0] is not Verdict.MET:
             continue
         for twin in case.site.twins(page, case.language):
             substance = check(case, Scope(case.site, twin))
-            if substance.level is Level.FULL and not twin.is_any(Role.PLACEHOLDER):
+            if substance.level is Level.FULL and not twin.is_any(Role.PLACEHOLDER, Role.MISSING):
                 limit = case.limits.quote_words
                 evidence = page_evidence(twin, substance.quote or twin.title, "main", limit=limit)
                 named_so = Unit(
@@ -133,7 +145,8 @@ def _read(case: Case, match: Match, page: Page) -> Candidate | None:
     weighed = weigh_page(case, match, page)
     verdict, code, substance = weighed
     evidence = unit_evidence(unit, page, case.language, quote=substance.quote, limit=case.limits.quote_words)
-    if verdict is not Verdict.NOT_MET and case.language not in page.languages:
+    in_template = check_name(case) in _TEMPLATE and page.branch == case.language
+    if verdict is not Verdict.NOT_MET and case.language not in page.languages and not in_template:
         own = case.language in unit.page.languages or unit.branch == case.language
         verdict, code = (Verdict.PARTLY, "label_only") if own else (Verdict.NOT_MET, "other_language")
     return Candidate(match, verdict, code, evidence, substance.count)
@@ -143,6 +156,8 @@ def weigh_page(case: Case, match: Match, page: Page) -> tuple[Verdict, str, Subs
     """Judge a name and the page behind it, whatever the page's language."""
     traits, unit = case.traits, match.unit
     nothing = Substance(Level.NONE)
+    if page.is_any(Role.MISSING):
+        return Verdict.NOT_MET, "broken_link", nothing
     if page.is_any(Role.PLACEHOLDER):
         return Verdict.NOT_MET, "placeholder", nothing
     if page.is_any(Role.SEARCH):
@@ -155,8 +170,8 @@ def weigh_page(case: Case, match: Match, page: Page) -> tuple[Verdict, str, Subs
     verdict, code = _grade(case, match, substance)
     if verdict is Verdict.MET and not page.linked:
         return Verdict.PARTLY, "unlinked", substance
-    if verdict is Verdict.MET and traits.placement == "section" and page.is_any(Role.STAFF):
-        return Verdict.PARTLY, "for_staff", substance
+    if traits.placement == "section" and page.is_any(Role.STAFF) and verdict is not Verdict.NOT_MET:
+        return Verdict.PARTLY if match.strong else Verdict.NOT_MET, "for_staff", substance
     return verdict, code, substance
 
 
@@ -185,7 +200,8 @@ def _grade(case: Case, match: Match, substance: Substance) -> tuple[Verdict, str
         return Verdict.MET, f"{stem}_full"
     if substance.level is Level.FULL:
         return Verdict.PARTLY, "weak_name"
-    if match.strong and substance.level is Level.SOME:
+    exact = match.strong or (case.traits.weak and match.coverage >= 1)
+    if exact and substance.level is Level.SOME:
         return Verdict.PARTLY, stem if substance.note else f"{stem}_some"
     if match.strong:
         return Verdict.NOT_MET, "named_only"

@@ -10,7 +10,7 @@ from audit.detectors.named import named
 from audit.facts.model import Form, Place
 from audit.lexicon import find_phrase, tokens
 from audit.results import Evidence, Side, Verdict
-from audit.site import Page, UnitKind
+from audit.site import Page, Role, UnitKind
 from audit.site.addresses import host_of
 
 _SEARCH_NAMES = (
@@ -96,7 +96,12 @@ def site_search(case: Case) -> Side:
                     or form.action
                 )
                 return met(case, "search_full", (page_evidence(page, label, "form"),))
-    elsewhere = [p for p in case.site.branch(case.language) if any(is_search(f) for f in p.facts.forms)]
+    branch = [
+        p
+        for p in case.site.branch(case.language)
+        if case.language in p.languages and not p.is_any(Role.MISSING)
+    ]
+    elsewhere = [p for p in branch if any(is_search(f) for f in p.facts.forms)]
     if elsewhere:
         return partly(case, "search_some", (page_evidence(elsewhere[0], elsewhere[0].title, "form"),))
     links = [

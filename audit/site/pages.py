@@ -35,6 +35,7 @@ class Role(StrEnum):
     DATASET = "dataset"
     SEARCH = "search"
     PLACEHOLDER = "placeholder"
+    MISSING = "missing"  # an error page sent with status 200
     STAFF = "staff"
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from audit.facts.model import Form, Place
 from audit.lexicon import Lexicon, find_phrase, tokens
-from audit.site.addresses import folder_of, has_date, segments
+from audit.site.addresses import folder_of, has_date, key_of, segments
 from audit.site.pages import Page, Role
 
 _SYMBOL = re.compile(r"\b\d{1,5}/(?:(?:19|20)\d{2}/)?[A-ZĐ]{2,}[A-ZĐ0-9-]*\b")
@@ -31,13 +31,24 @@ class _Signs:
         self.search_paths = frozenset(path for role in roles for path in role.search_paths)
         self.news_paths = frozenset(path for role in roles for path in role.news_paths)
         self.speech_titles = [tokens(term) for role in roles for term in role.speech_titles]
+        self.not_found = [tokens(term) for terms in lexicon.languages.values() for term in terms.not_found]
         self.news_titles = [tokens(term) for role in roles for term in role.news_titles]
         self.children = _children(pages)
         self.news_folders = _news_folders(pages, self)
+        self.news_targets = _news_targets(pages, lexicon)
 
     def is_speech(self, page: Page) -> bool:
         words = tokens(page.facts.title)
         return any(find_phrase(words, phrase) >= 0 for phrase in self.speech_titles)
+
+    def is_missing(self, page: Page) -> bool:
+        names = [tokens(page.title), *(tokens(h.text) for h in page.facts.headings if h.level == 1)]
+        short = len(page.words) < 4 * self.limits.page_words
+        return short and any(
+            find_phrase(words, phrase) >= 0 and len(words) <= 2 * len(phrase) + 2
+            for words in names
+            for phrase in self.not_found
+        )
 
     def is_release(self, page: Page) -> bool:
         words = tokens(page.facts.title)
@@ -46,7 +57,7 @@ class _Signs:
     def is_news(self, page: Page) -> bool:
         if page.key in self.homes:
             return False
-        if folder_of(page.url) in self.news_folders or has_date(page.url):
+        if folder_of(page.url) in self.news_folders or has_date(page.url) or page.key in self.news_targets:
             return True
         if page.facts.meta.get("og:type") == "article" and page.facts.published:
             return True
@@ -90,6 +101,8 @@ def _content_roles(page: Page, signs: _Signs) -> Iterator[Role]:
     facts, limits = page.facts, signs.limits
     if facts.placeholder:
         yield Role.PLACEHOLDER
+    if signs.is_missing(page):
+        yield Role.MISSING
     if len(facts.dated) >= limits.news_items:
         yield Role.LISTING
     if len(facts.people) >= limits.people:
@@ -118,13 +131,36 @@ def _news_folders(pages: Sequence[Page], signs: _Signs) -> frozenset[str]:
     dated: Counter[str] = Counter()
     for page in pages:
         folder = folder_of(page.url)
+        if (
+            page.depth <= 1
+        ):  # static pages of the first level carry dates in their metadata, too (Circular 24/2011)
+            continue
         members[folder] += 1
         dated[folder] += _dated(page) or signs.is_release(page) or signs.is_speech(page)
     return frozenset(
         folder
         for folder, count in members.items()
-        if count >= limits.news_group and dated[folder] >= limits.news_dated_share * count and "/" in folder
+        if count >= limits.news_group and dated[folder] >= limits.news_dated_share * count
     )
+
+
+def _news_targets(pages: Sequence[Page], lexicon: Lexicon) -> frozenset[str]:
+    """Return the pages that a dated list named "news" leads to."""
+    names = {
+        tokens(term) for language in lexicon.languages for term in lexicon.terms("news", language).strong
+    }
+    found: set[str] = set()
+    for page in pages:
+        if len(page.facts.dated) < lexicon.thresholds.news_items:
+            continue
+        titles = {
+            tokens(page.title),
+            tokens(page.slug),
+            *(tokens(h.text) for h in page.facts.headings if h.level == 1),
+        }
+        if titles & names:
+            found |= {key_of(item.url) for item in page.facts.dated if item.url}
+    return frozenset(found)
 
 
 def _children(pages: Sequence[Page]) -> dict[str, int]:

@@ -34,7 +34,8 @@ def licence(case: Case, scope: Scope) -> Substance:
     data = [doc for doc in scope.page.facts.documents if doc.kind in DATA_KINDS]
     data += [doc for child in scope.children for doc in child.facts.documents if doc.kind in DATA_KINDS]
     named = scope.holds(case.purpose("reuse")) or scope.holds(case.terms.strong)
-    if (links or named) and data:
+    titled = bool(scope.heading) and scope.chars >= case.limits.section_chars // 2
+    if (links or named or titled) and data:
         return Substance(Level.FULL, len(links), scope.quote(case.terms.strong))
     return Substance(Level.SOME if links or named else Level.NONE, len(links), scope.quote(case.terms.strong))
 

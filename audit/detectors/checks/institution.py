@@ -128,8 +128,9 @@ def _line(person: Person) -> str:
 
 
 def _line_with(scope: Scope, values: list[str]) -> str:
+    blocks = (*scope.page.main_blocks, *scope.page.facts.blocks)
     for value in values:
-        for block in scope.page.facts.blocks:
+        for block in blocks:
             if value in block.text:
                 return block.text
     return scope.forms[0].text if scope.forms and scope.forms[0].text else scope.quote()

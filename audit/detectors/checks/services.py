@@ -14,6 +14,8 @@ from audit.site.addresses import folder_of, host_of, is_deep, key_of
 from audit.site.roles import service_signs
 
 _CODE = re.compile(r"\b\d\.\d{6}\b")
+_PHONE = re.compile(r"(?<![\d/.])(?:\+84|0|1[89]00)[\d .()-]{3,14}\d|\b1[189]\d\b")
+_AMOUNT = re.compile(r"\d[\d.,]*\s?(?:đồng|tỷ|triệu|USD|\$|%)|[$£€]\s?\d")
 _STORES = ("play.google.com", "apps.apple.com", "itunes.apple.com", "appgallery.huawei.com")
 _SHORT_CODE = re.compile(r"(?:soạn|gửi|text|sms)\b.{0,40}?\b\d{3,5}\b", re.IGNORECASE)
 
@@ -71,15 +73,14 @@ def offer(case: Case, scope: Scope) -> Substance:
 
 def group(case: Case, scope: Scope) -> Substance:
     """Help for a group: two of telephone, link to apply, conditions, amounts, list of offices."""
-    facts = scope.page.facts
     signs = [
-        bool(facts.phones) and any(phone in scope.text for phone in facts.phones),
-        bool(scope.holds(case.lexicon[case.language].apply)) or bool(scope.forms),
+        bool(_PHONE.search(scope.text)),
+        bool(scope.holds(case.lexicon[case.language].apply)) or bool(scope.forms and not scope.heading),
         bool(scope.holds(case.purpose("conditions"))),
-        bool(re.search(r"\d[\d.,]*\s?(?:đồng|tỷ|triệu|USD|\$|%)|[$£€]\s?\d", scope.text)),
+        bool(scope.holds(case.purpose("benefits"))) or bool(_AMOUNT.search(scope.text)),
         bool(scope.documents) or len(scope.links) >= 5,
     ]
-    prose = scope.chars >= case.limits.prose_chars
+    prose = scope.chars >= (case.limits.section_chars if scope.heading else case.limits.prose_chars)
     if sum(signs) >= case.limits.group_signs and prose:
         return Substance(Level.FULL, sum(signs), scope.quote(case.terms.strong))
     return graded(scope.chars, 10**9, scope.quote(case.terms.strong), some=80)
@@ -121,6 +122,7 @@ def steps(case: Case, scope: Scope) -> Substance:
         ordered, sum(bool(re.match(r"(?:step|bước)\s*\d", b.text, re.IGNORECASE)) for b in scope.blocks)
     )
     video = any(widget.startswith(("video", "youtube")) for widget in scope.page.facts.widgets)
+    ordered = max(ordered, sum(block.tag == "li" for block in scope.blocks))
     files = len(scope.documents)
     purpose = scope.holds(case.purpose("online_help"))
     if purpose and (ordered >= 3 or video or files) and not scope.page.is_any(Role.STAFF):
@@ -149,5 +151,5 @@ def _speaks(text: str, case: Case) -> bool:
 def _is_place(text: str, case: Case) -> bool:
     words = tokens(text)
     return any(find_phrase(words, tokens(term)) >= 0 for term in case.purpose("address")) or bool(
-        re.search(r"\d{2,4}[ .-]?\d{3}[ .-]?\d{3,4}", text)
+        _PHONE.search(text)
     )
