@@ -30,8 +30,7 @@ _FIXES: Final = {
     3: N_("The three fixes worth most"),
 }
 _UNREADABLE: Final = N_(
-    "No verdict yet: the portal could not be read, so nothing is said to be missing. "
-    "Let the crawler in first."
+    "No verdict yet: too little of the portal could be read, so nothing is said to be missing."
 )
 _COMPLETE: Final = N_("%(score)s of 100 points: no gap that costs points was found.")
 _OPEN_COMPLETE: Final = N_(

@@ -107,6 +107,11 @@ class AgencyView:
         return tuple(view for view in self.findings if view.finding.gain > 0)[:TOP_FIXES]
 
     @property
+    def causes(self) -> tuple[FindingView, ...]:
+        """Portal-wide causes, at most three."""
+        return tuple(view for view in self.findings if view.row is None)[:TOP_FIXES]
+
+    @property
     def fixes_gain(self) -> float:
         """Points of the score that the fixes would add together."""
         return sum(view.finding.gain for view in self.fixes)

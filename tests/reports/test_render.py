@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from audit.reasons import REASONS
+from audit.results import Message
 from crawler.errors import UsageError
 from reports.environment import environment, style
 from reports.render import ReportError, render_run
@@ -124,6 +125,26 @@ def test_a_blocked_agency_is_told_to_let_the_crawler_in_and_not_called_failing(r
     assert not soup.select(".badge.not")
     assert "Chưa đạt" not in {cell.get_text(strip=True) for cell in soup.select(".annex-table td")}
     assert samples.RUN.user_agent in words(soup)
+
+
+def test_an_agency_built_by_script_is_told_its_cause_not_that_it_is_blocked(tmp_path):
+    result = samples.blocked_agency()
+    cause = replace(
+        samples.shell_ministry().findings[0],
+        kind="needs_script",
+        title=Message("fault_needs_script", {"count": 14}),
+    )
+    portals = tuple(replace(portal, status="ok") for portal in result.portals)
+    _render(tmp_path, [replace(result, findings=(cause,), portals=portals)])
+    text = first_screen(page(tmp_path, "en/blocked"))
+    assert "First make the portal readable." in text
+    assert "14 pages are built by script" in text
+    assert "Let the server send the text of the page" in text
+    assert "let the crawler in" not in text.lower()
+
+
+def test_portal_wide_causes_are_named_on_the_first_screen(rendered):
+    assert "Vỏ tiếng Anh: 27 trang" in first_screen(page(rendered, "vi/shell"))
 
 
 def test_every_criterion_is_shown_with_its_verdict_in_words(rendered):
