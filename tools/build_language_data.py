@@ -1,7 +1,7 @@
 """Builds audit/facts/lang_data from labelled text whose licence lets it ship; the same input gives the same bytes.
 
     python -m venv /tmp/build && /tmp/build/bin/pip install numpy==2.4.6 scipy==1.17.1 scikit-learn==1.9.1 \
-        babel==2.18.0
+        babel==2.18.0 pyyaml==6.0.3
     /tmp/build/bin/python tools/build_language_data.py --shared ../shared --cache var/language
 
 The packages named in language_sources.py are fetched with pip, npm and apt-get (run `apt-get update` first). Lines of
@@ -63,9 +63,8 @@ FUNCTION_WORD_LANGUAGES = [
     "tl",
     "tr",
 ]
-MOST_FUNCTION_WORDS = 40
-TELLING = 4  # times as common in its language as in any other, for a function word
-FEWEST = 5
+MOST_FUNCTION_WORDS = 80
+ENGLISH_SHARE = 0.002  # of English lines, from which a word that they hold tells nothing
 
 
 def main() -> None:
@@ -84,7 +83,10 @@ def main() -> None:
     sources.fetch(cache)
     lid = options.shared / "data" / "lid"
     pool = [line for line in sources.pool(lid / "pool.jsonl.xz") if not _starts(line.source, options.without)]
-    lines = training.choose([*pool, *sources.packaged(cache)], held_out(lid / "dev.jsonl"))
+    lines = training.choose(
+        [*pool, *sources.portal_terms(options.shared / "data"), *sources.packaged(cache)],
+        held_out(lid / "dev.jsonl"),
+    )
     english = sources.english_words(cache)
     options.out.mkdir(parents=True, exist_ok=True)
     write_scorer(options.out, training.fit(list(training.samples(lines, english))))
@@ -124,33 +126,29 @@ def write_words(folder: Path, english: dict[str, int], lines: list[sources.Line]
     _write(
         folder / "common.txt", "\n".join(sorted(word for word in common if set(word) & set("aeiouy"))) + "\n"
     )
-    found = {language: " ".join(words) for language, words in function_words(lines).items()}
-    _write(folder / "function_words.json", json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+    rows = [
+        f'"{name}": {json.dumps(words, ensure_ascii=False)}' for name, words in function_words(lines).items()
+    ]
+    _write(folder / "function_words.json", "{\n" + ",\n".join(rows) + "\n}\n")
 
 
-def function_words(lines: list[sources.Line]) -> dict[str, list[str]]:
-    """Find the commonest words of each language that are at least four times as common there as anywhere else."""
+def function_words(lines: list[sources.Line]) -> dict[str, dict[str, int]]:
+    """Weigh the commonest words of each language: how many lines of a thousand hold them; English words left out."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
+    totals: Counter[str] = Counter()
     for line in lines:
         if line.source not in training.NAME_LISTS and line.source != "wordnet-base":
             counts[line.language].update({word.lower() for word in words_of(line.text)})
-    shares: dict[str, dict[str, float]] = {
-        language: {word: count / sum(found.values()) for word, count in found.items() if count >= FEWEST}
-        for language, found in counts.items()
-        if language in {*FUNCTION_WORD_LANGUAGES, "en", "vi"}
-    }
-    return {
-        language: _telling(language, shares) for language in FUNCTION_WORD_LANGUAGES if language in shares
-    }
-
-
-def _telling(language: str, shares: dict[str, dict[str, float]]) -> list[str]:
-    def elsewhere(word: str) -> float:
-        return max(found.get(word, 0.0) for other, found in shares.items() if other != language)
-
-    own = shares[language]
-    telling = [word for word, share in own.items() if share >= TELLING * elsewhere(word) and len(word) > 1]
-    return sorted(telling, key=lambda word: (-own[word], word))[:MOST_FUNCTION_WORDS]
+            totals[line.language] += 1
+    english = {word for word, count in counts["en"].items() if count > ENGLISH_SHARE * totals["en"]}
+    found = {}
+    for language in FUNCTION_WORD_LANGUAGES:
+        weights = {word: round(1000 * count / totals[language]) for word, count in counts[language].items()}
+        ranked = sorted(
+            (word for word in weights if word not in english), key=lambda word: (-weights[word], word)
+        )
+        found[language] = {word: weights[word] for word in ranked[:MOST_FUNCTION_WORDS] if weights[word] > 4}
+    return found
 
 
 def write_manifest(folder: Path, lines: list[sources.Line]) -> None:

@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+import yaml
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -90,7 +92,6 @@ PACKAGES = {
             "babel-2.18.0-py3-none-any.whl",
             "names of countries, languages and currencies, months and days in about 100 languages",
         ),
-        Package("Faker", "40.54.0", "pypi", "MIT", "faker-40.54.0-py3-none-any.whl", "Vietnamese names"),
         Package(
             "cldr-annotations-full",
             "48.2.0",
@@ -118,8 +119,11 @@ PACKAGES = {
     )
 }
 
+OWN = "the project's own lexicon and agency names (Apache-2.0)"
 PERMISSIVE = re.compile(r"CC0|public domain|BSD|Apache-2.0\)|official|legal texts|UN text|facts|CC BY 2.0")
-_PRODUCTS = re.compile(r"Home ?Assistant\w*|Nabu Casa|ESPHome|Wagtail|Kolibri|Indico|Jupyter\w*|GitHub|Alexa|Google")
+_PRODUCTS = re.compile(
+    r"Home ?Assistant\w*|Nabu Casa|ESPHome|Wagtail|Kolibri|Indico|Jupyter\w*|GitHub|Alexa|Google"
+)
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}|<[^<>]*>|%\(\w+\)[sd]|%[sd]|&\w+;|[{}<>]|\[%key:[^\]]*%\]")
 
 
@@ -149,6 +153,27 @@ def pool(path: Path) -> Iterator[Line]:
             item = json.loads(line)
             if PERMISSIVE.search(item["source"]):
                 yield Line(item["text"], item["lang"], item["source"])
+
+
+def portal_terms(data: Path) -> Iterator[Line]:
+    """Read the project's own terms: the lexicon's draft and the agencies' names, in both languages."""
+    lexicon = yaml.safe_load((data / "lexicon_draft.yaml").read_text("utf-8"))
+    for language, text in _under_languages(lexicon, ""):
+        yield Line(unicodedata.normalize("NFC", text), language, OWN)
+    for agency in json.loads((data / "agencies.json").read_text("utf-8")):
+        yield Line(agency["name_vi"], "vi", OWN)
+        yield Line(agency["name_en"], "en", OWN)
+
+
+def _under_languages(value: object, language: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str) and language:
+        yield language, value
+    elif isinstance(value, list):
+        for part in value:
+            yield from _under_languages(part, language)
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            yield from _under_languages(part, name if name in {"en", "vi"} else language)
 
 
 def packaged(cache: Path) -> Iterator[Line]:
@@ -281,15 +306,3 @@ def english_words(cache: Path) -> dict[str, int]:
                 if word.isalpha():
                     words.setdefault(word.lower(), size)
     return words
-
-
-def vietnamese_names(cache: Path) -> dict[str, list[str]]:
-    """Read the Vietnamese name lists: variable name (`first_names`, `last_names`, …) to its words."""
-    with _wheel(cache, "Faker") as wheel:
-        source = wheel.read("faker/providers/person/vi_VN/__init__.py").decode("utf-8")
-    found: dict[str, list[str]] = {}
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Assign) and isinstance(target := node.targets[0], ast.Name):
-            names = [part.value for part in ast.walk(node.value) if isinstance(part, ast.Constant)]
-            found[target.id] = [name for name in names if isinstance(name, str)]
-    return found

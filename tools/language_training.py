@@ -117,7 +117,9 @@ def _foreign_words(lines: Iterable[Line], english: dict[str, int]) -> Iterator[s
             counts[line.language].update(word.lower() for word in words_of(line.text))
     for words in counts.values():
         yield from sorted(
-            word for word, count in words.items() if count > 1 and english.get(word, 99) > COMMON and len(word) > 2
+            word
+            for word, count in words.items()
+            if count > 1 and english.get(word, 99) > COMMON and len(word) > 2
         )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -24,9 +24,10 @@ from audit.facts.model import LanguageShare, Place
 
 _MOST = 6000  # characters looked at: of a longer text its beginning, middle and end
 _SHORT = 160  # characters of a text worth remembering: menus repeat on every page
-_CLEAR = 0.5  # margin below which a long text is given to the arbiter
+_CLEAR = 1.0  # margin below which a long text is given to the arbiter
 _CLEARLY_ENGLISH = 1.0  # margin of what stands around a run that may be a name …
 _ENGLISH = 0.3  # … and around one that certainly is
+_LIKE = 0.2  # share of a label's letters that each of its languages has at least
 _UNCERTAIN = 0.4  # margin below which a block follows its neighbours
 
 
@@ -62,7 +63,7 @@ def identify(text: str) -> str:
 
     Returns:
         `en`, `vi`, another ISO 639-1 code where it is known, `other`, or `und` for what has no language (numbers,
-        addresses, names, brands). Of a label in two languages, the one with more letters.
+        addresses, names, brands). Of a label in two languages, the first.
     """
     return identify_detailed(text).language
 
@@ -95,26 +96,36 @@ def _sampled(text: str) -> str:
 
 
 def _bilingual(text: str) -> tuple[Part, ...]:
-    """Part a label whose halves are clearly English and Vietnamese; else nothing."""
+    """Part a label whose halves, of like length, are clearly English and Vietnamese; else nothing."""
     cut = halves(text)
     if len(cut) < 2:
         return ()
     parts = [(part, _of_one(part)) for part in cut]
-    clear = {found.language for _, found in parts if found.margin >= _CLEARLY_ENGLISH}
-    english = any(found.language == "en" and _around_names(words_of(part)) > 0 for part, found in parts)
-    if not english or "vi" not in clear:
+    english = _letters_of(part for part, found in parts if found.language == "en" and _is_english(part))
+    vietnamese = _letters_of(
+        part for part, found in parts if found.language == "vi" and _is_vietnamese(part, found)
+    )
+    if min(english, vietnamese) <= _LIKE * _letters_of(cut):
         return ()
     return tuple(Part(part, found.language) for part, found in parts)
 
 
+def _letters_of(texts: Iterable[str]) -> int:
+    return sum(sum(map(str.isalpha, text)) for text in texts)
+
+
+def _is_english(part: str) -> bool:
+    return _around_names(words_of(part)) > 0
+
+
+def _is_vietnamese(part: str, found: Identified) -> bool:
+    words = words_of(part)
+    return found.margin >= _CLEARLY_ENGLISH and (len(words) > 1 or has_vietnamese_marks(words))
+
+
 def _of_parts(parts: Sequence[Part]) -> Identified:
-    letters: Counter[str] = Counter()
-    for part in parts:
-        letters[part.language] += sum(map(str.isalpha, part.text))
-    language = max(
-        (part.language for part in parts if part.language in {"en", "vi"}), key=letters.__getitem__
-    )
-    return Identified(language, 0.0, ("halves",))
+    first = next(part.language for part in parts if part.language in {"en", "vi"})
+    return Identified(first, 0.0, ("halves",))
 
 
 def _of_one(text: str) -> Identified:

@@ -15,6 +15,7 @@ _LOST_SPACE = re.compile(r"Ã (?=(?:ng|nh|[nmoiuy])(?![^\W\d_]))")  # the no-bre
 _ODD = re.compile(
     "[a-z][À-Þ]|[\u0300-\u036f]|[^\\W\\d_][¨ª¬\xad®µ¶·¸¹¼½¾]|[¨ª¬\xad®µ¶¸¹¼½¾][^\\W\\d_]"
 )  # no one writes so
+_LONG_ENOUGH = re.compile("[^\\W\\d_][^\\s«»\"'()]{2}")  # "Où" alone is French
 _MOST = 2000  # characters that are enough to tell by
 
 # TCVN 5712:1993 (VN3, "ABC" fonts), bytes A1 to FE.
@@ -88,7 +89,7 @@ def _from_cp1258(text: str) -> str:
 
 
 def _from_utf8(text: str) -> str:
-    whole = _LOST_SPACE.sub("Ã\u00a0", text).replace("Ã ", "Ã\u00a0 ")
+    whole = _LOST_SPACE.sub("Ã\u00a0", text).replace("Ã  ", "Ã ").replace("Ã ", "Ã\u00a0 ")
     return unicodedata.normalize("NFC", _bytes(whole).decode("utf-8", "replace").replace("\ufffd", ""))
 
 
@@ -113,7 +114,7 @@ def _gain(text: str, decoded: str) -> int:
     made = sum(map(_readable, after))
     words = [word for word in _WORD.findall(decoded) if not word.isupper()]
     plausible = sum(map(is_bare_syllable, words)) >= 0.5 * len(words)
-    if not plausible or made < 0.75 * max(len(after), 1) or max(map(len, before), default=0) < 3:
+    if not plausible or made < 0.75 * max(len(after), 1) or not any(map(_LONG_ENOUGH.search, before)):
         return 0
     return max(0, made - sum(map(_readable, before)))
 

@@ -13,6 +13,7 @@ from itertools import groupby
 from audit.facts.language_syllables import bare, is_bare_syllable
 
 _LONGEST_ACRONYM = 5
+_LONGEST_NAME = 5  # words
 _VOWEL = re.compile("[aeiouy]")
 
 
@@ -87,12 +88,12 @@ def part_names(words: Sequence[str]) -> Names:
             runs.append(run)
         else:
             rest += run
-    return Names(tuple(rest), all(map(_is_known, runs)), bool(runs))
+    return Names(tuple(rest), all(_is_place(run) if shouted else _is_known(run) for run in runs), bool(runs))
 
 
 def _is_run(run: Sequence[str], *, shouted: bool) -> bool:
-    if shouted:
-        return _holds_place(run)
+    if shouted:  # every word is in capitals: only a place with a word or two beside it is told apart
+        return len(run) <= _LONGEST_NAME and _holds_place(run)
     return all(map(str.isascii, run)) or _is_known(run)
 
 
@@ -101,7 +102,11 @@ def _name_like(word: str) -> bool:
 
 
 def _is_known(run: Sequence[str]) -> bool:
-    return (run[0].lower() in neutral().surnames and len(run) <= 5) or _holds_place(run)
+    return len(run) <= _LONGEST_NAME and (run[0].lower() in neutral().surnames or _holds_place(run))
+
+
+def _is_place(run: Sequence[str]) -> bool:
+    return tuple(word.lower() for word in run) in neutral().places
 
 
 def _holds_place(run: Sequence[str]) -> bool:

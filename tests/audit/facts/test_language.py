@@ -74,7 +74,9 @@ def test_what_has_no_words_has_no_language(text):
     assert identify(text) == "und"
 
 
-@pytest.mark.parametrize("name", ["Nguyễn Văn An", "Pham Minh Duc", "Hà Nội", "Thua Thien Hue", "Huynh Thuc Khang"])
+@pytest.mark.parametrize(
+    "name", ["Nguyễn Văn An", "Pham Minh Duc", "Hà Nội", "Thua Thien Hue", "Huynh Thuc Khang"]
+)
 def test_a_bare_name_is_neutral(name):
     found = identify_detailed(name)
     assert (found.language, found.reasons) == ("und", ("names",))
@@ -95,7 +97,7 @@ def test_names_do_not_make_english_vietnamese(text):
     assert identify(text) == "en"
 
 
-@pytest.mark.parametrize("text", ["Bản Đồ Website", "Hỏi Đáp Online", "Thêm Portlet RSS", "Liên Hệ"])
+@pytest.mark.parametrize("text", ["Bản Đồ Website", "Hỏi Đáp Online", "Mở menu widget", "Liên Hệ"])
 def test_loan_words_do_not_make_vietnamese_english(text):
     assert identify(text) == "vi"
 
@@ -115,7 +117,11 @@ def test_halves_of_a_label_count_for_their_own_language():
 @pytest.mark.parametrize("text", ["Trang chủ", "Đường dẫn liên kết", "Uỷ ban nhân dân tỉnh"])
 def test_decomposed_text_gets_the_same_answer(text):
     composed, parted = identify_detailed(text), identify_detailed(unicodedata.normalize("NFD", text))
-    assert (composed.language, composed.margin, composed.text) == (parted.language, parted.margin, parted.text)
+    assert (composed.language, composed.margin, composed.text) == (
+        parted.language,
+        parted.margin,
+        parted.text,
+    )
 
 
 def test_repaired_text_is_handed_back_with_its_encoding():
@@ -147,7 +153,19 @@ def test_no_blocks_no_shares():
 
 
 def test_the_order_of_blocks_changes_no_answer():
-    texts = ["Home", "Tin tức", "Contact us", "Tieng Viet", "Le la", "Robot", "MAY", "12", "Hà Nội", "Sport", "An"]
+    texts = [
+        "Home",
+        "Tin tức",
+        "Contact us",
+        "Tieng Viet",
+        "Le la",
+        "Robot",
+        "MAY",
+        "12",
+        "Hà Nội",
+        "Sport",
+        "An",
+    ]
     alone = {text: identify(text) for text in texts}
     for seed in range(5):
         shuffled = random.Random(seed).sample(texts, len(texts))
@@ -191,7 +209,16 @@ def test_text_without_letters_has_no_language(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["\ud800\udfff", "a\ud800b c", "\x00\x01\x1b[31m", "\u202eabc\u202c", "עברית ‮ English", "e\u0301" * 50, "\ufeff", "­­"],
+    [
+        "\ud800\udfff",
+        "a\ud800b c",
+        "\x00\x01\x1b[31m",
+        "\u202eabc\u202c",
+        "\u05d0\u05d1 \u202e English",
+        "e\u0301" * 50,
+        "\ufeff",
+        "\u00ad\u00ad",
+    ],
 )
 def test_odd_text_is_answered(text):
     assert identify(text)
@@ -199,7 +226,26 @@ def test_odd_text_is_answered(text):
 
 @pytest.mark.parametrize(
     "piece",
-    ["a", "ab ", "@", "a@", "/", "1", "ệ", "®", "Ã ", "aø", "中", "e\u0301", "( ", "- ", "a.b", "No ", "A", "Nguyen Van "],
+    [
+        "a",
+        "ab ",
+        "@",
+        "a@",
+        "/",
+        "1",
+        "ệ",
+        "®",
+        "Ã ",
+        "aø",
+        "中",
+        "e\u0301",
+        "( ",
+        "- ",
+        "a.b",
+        "No ",
+        "A",
+        "Nguyen Van ",
+    ],
 )
 def test_ten_megabytes_are_read_in_linear_time(piece):
     text = piece * (10_000_000 // len(piece))
