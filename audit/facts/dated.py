@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from audit.facts.blocks import Run
+from audit.facts.data import words
 from audit.facts.datebook import DateBook, DatedBlock
 from audit.facts.links import RawLinks
 from audit.facts.model import DatedItem, Link, Place
@@ -13,6 +14,8 @@ from audit.facts.tree import Node, Page
 
 _ROWS = frozenset({"tr", "li", "article", "dd"})
 _PLACES = frozenset({Place.MAIN, Place.ASIDE})
+_TOOLS = words("dates", "tool_links")
+_VAGUE = words("dates", "vague_links")
 _TOO_BIG = frozenset({"body", "html", "main", "h1"})
 _PIECES = frozenset({"td", "span", "time"})
 _SPARE = 8
@@ -32,7 +35,7 @@ class RowFinder:
         self._links = [
             (node, link)
             for node, link in zip(links.nodes, links.links, strict=True)
-            if node.tag == "a" and link.text and link.place in _PLACES
+            if node.tag == "a" and link.place in _PLACES and link.text and link.text.lower() not in _TOOLS
         ]
         titles = page.all("h1")
         self._titles = titles if len(titles) <= _TITLES else ()
@@ -64,7 +67,8 @@ class RowFinder:
         place = row.place or Place.MAIN
         if link is None:
             return DatedItem(date.iso, first_words(self._page.text(row)), "", place)
-        return DatedItem(date.iso, _without(link.text, text[date.start : date.end]), link.url, place)
+        title = link.text if link.text.lower() not in _VAGUE else first_words(self._page.text(row))
+        return DatedItem(date.iso, _without(title, text[date.start : date.end]), link.url, place)
 
     def _row(self, block: Run) -> tuple[Node | None, list[tuple[Node, Link]]]:
         """Return the smallest element around a date that holds a link, or is a row by itself."""

@@ -115,7 +115,10 @@ class DocumentLink:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person or office with a way to reach it, from a table row, card or list item."""
+    """A person or office with a way to reach it, from a table row, card or list item.
+
+    Persons with a name and an office but no contact are told too when a page lists at least two of them.
+    """
 
     name: str
     title: str = ""

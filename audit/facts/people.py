@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from audit.facts.blocks import Run
 from audit.facts.contacts import find_emails, find_phones, linked_emails
@@ -43,6 +44,7 @@ def _column(header: str) -> str:
     return ""
 
 
+_offices: Cache[bool] = Cache(lambda text: _OFFICE.match(text) is not None)
 _columns: Cache[str] = Cache(_column, size=5_000)
 
 
@@ -67,7 +69,22 @@ def read_people(
             found.setdefault((person.name, person.title, person.phone, person.email), person)
     for person in _from_cards(page, blocks, seen) if reachable else ():
         found.setdefault((person.name, person.title, person.phone, person.email), person)
+    named = {person.name for person in found.values()}
+    for person in _without_contact(blocks):
+        if person.name not in named:
+            found.setdefault((person.name, person.title, "", ""), person)
     return tuple(found.values())[:_MOST]
+
+
+def _without_contact(blocks: list[Run]) -> list[Person]:
+    """Return two or more persons of whom a page tells name and office only: a name, then the office, line by line."""
+    found = []
+    for name, office in pairwise(blocks):
+        if office.place is Place.MAIN and len(office.text) <= _LONGEST_NAME and _offices[office.text]:
+            told = _name(name.text)
+            if told:
+                found.append(Person(told, office.text))
+    return found if len(found) > 1 else []
 
 
 def _from_table(page: Page, table: DataTable) -> Iterable[Person]:

@@ -17,7 +17,8 @@ _TELLING = re.compile(
     "|".join(map(re.escape, sorted(words("structure", "picture_names"), key=len, reverse=True))),
     re.IGNORECASE,
 )
-_SEPARATORS = re.compile(r"\s*[›»/>|→❯]+\s*|\s+[-–]\s+")
+_SIGNS = re.compile(r"\s*[›»>|→❯]+\s*|\s+/+\s+")
+_DASHES = re.compile(r"\s+[-–]\s+")
 _MOST_IMAGES = 50
 _MOST_FRAMES = 50
 _MOST_LABELS = 10
@@ -27,10 +28,16 @@ def read_breadcrumb(page: Page, blocks: list[Run], structured: list[Any]) -> tup
     """Return the labels of the path to a page, home first; empty when it shows none."""
     for node in _paths(page):
         texts = [block.text for block in blocks if node.start <= block.start < node.end]
-        labels = [label for text in texts for label in _SEPARATORS.split(text) if label]
+        labels = [label for text in texts for label in _labels(text, alone=len(texts) == 1)]
         if labels:
             return tuple(labels[:_MOST_LABELS])
     return _structured_path(structured)
+
+
+def _labels(text: str, *, alone: bool) -> list[str]:
+    """Cut a path at its signs; at dashes only when it is one text without any: titles hold dashes too."""
+    labels = [label for label in _SIGNS.split(text) if label]
+    return [label for label in _DASHES.split(text) if label] if alone and len(labels) == 1 else labels
 
 
 def _paths(page: Page) -> list[Node]:

@@ -13,6 +13,7 @@ from audit.facts.tree import Node, Page
 _MOST_COLUMNS = 30
 _LONG_CELL = 400  # characters; a table of such cells lays out
 _LABEL = 80  # characters of a header cell at most
+_PLAIN_LABEL = 40  # characters of a header cell that nothing sets off
 _SAMPLE = 3
 _LAYOUT_ROLES = frozenset({"presentation", "none"})
 
@@ -69,6 +70,8 @@ class DataTable:
         row = self._all[0]
         inner = self.page.nodes[row.node.index + 1 : row.node.last]
         strong = sum(node.tag in {"b", "strong"} for node in inner)
+        if any(len(text) > _PLAIN_LABEL or text.endswith((".", ";")) for text in texts):
+            return strong >= len(texts)
         return strong >= len(texts) or (
             len(set(texts)) == len(texts) and not any(node.tag == "a" for node in inner)
         )

@@ -242,8 +242,16 @@ class _Walker:
                 return
             page.runs.append(" ")
         else:
+            if page.runs and text[0].isupper() and self._is_glued(top):
+                page.runs.append(" ")
+                page.owners.append(top)
             page.runs.append(text)
         page.owners.append(top)
+
+    def _is_glued(self, top: Node) -> bool:
+        """Say whether a label starts right behind another element's word: style sheets set them apart, not spaces."""
+        last = self.page.runs[-1][-1:]
+        return (last.islower() or last.isdigit() or last == ")") and self.page.owners[-1] is not top
 
     def end(self, tag: str) -> None:
         if self.skipped > 1:

@@ -12,6 +12,8 @@ def blocks(html):
     [
         ("<p>Bộ <b>Y</b> tế</p>", [("p", "Bộ Y tế")]),
         ("<p>một<br>hai", [("p", "một"), ("p", "hai")]),
+        ("<p><span>Cổng thông tin</span><strong>Tỉnh A</strong></p>", [("p", "Cổng thông tin Tỉnh A")]),
+        ("<p><b>N</b>ghị định và k<i>m</i></p>", [("p", "Nghị định và km")]),
         ("<nav><a href=/>Home</a> | <a href=/a>About</a></nav>", [("a", "Home"), ("a", "About")]),
         ("<p>See <a href=/a>this</a> and <a href=/b>that</a>.</p>", [("p", "See this and that.")]),
         ("<ul><li> <a href=/a><span>Tin tức</span></a> </li></ul>", [("a", "Tin tức")]),

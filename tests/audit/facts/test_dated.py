@@ -40,8 +40,9 @@ def test_a_row_with_date_and_link(row):
         "<p>Theo Nghị định ban hành ngày 05/03/2018 của Chính phủ thì mọi cơ quan phải công bố <a href=/1>thông tin</a>.</p>",
         "<ol><li><p>Từ tháng 3/2018 đến nay, Bộ đã xử lý hơn hai nghìn hồ sơ trực tuyến của công dân.</p></li></ol>",
         "<h1>Hội nghị</h1><nav class=breadcrumb><a href=/>Trang chủ</a></nav><p>05/03/2018</p>",
+        "<h1>Hội nghị</h1><div>05/03/2018 | <a href=/print/1>Print</a></div>",
     ],
-    ids=["prose", "numbered paragraph", "dateline"],
+    ids=["prose", "numbered paragraph", "dateline", "dateline with tools"],
 )
 def test_prose_is_no_row(html):
     assert rows(f"<main>{html}</main>") == []
@@ -99,3 +100,9 @@ def test_dates_of_the_main_content_without_clocks_and_impossible_ones():
         </main><footer>© 05/2018</footer>"""
     )
     assert facts.dates == ("2018-07-15", "2018-03-05", "2018-02")
+
+
+def test_a_vague_link_is_named_by_its_row():
+    assert rows(
+        "<main><table><tr><td>05/03/2018<td>Nghị định số 43/2011/NĐ-CP<td><a href=/1>Tải về</a></table></main>"
+    ) == [("2018-03-05", "Nghị định số 43/2011/NĐ-CP Tải về", "/1")]

@@ -84,3 +84,13 @@ def test_offices_with_a_way_to_reach_them():
         "<table><tr><th>Đơn vị<th>Điện thoại<th>Email<tr><td>Vụ Pháp chế<td>024.38244404<td>pc@moh.gov.vn</table>"
     )
     assert office == Person("", "", "Vụ Pháp chế", "024.38244404", "pc@moh.gov.vn")
+
+
+def test_two_leaders_without_contact_are_told():
+    card = "<h3>{}</h3><p>{}</p>"
+    one, two = card.format("Nguyen Kim Son", "Minister"), card.format("Tran Vinh Thuy", "Deputy Minister")
+    assert people(one + two) == (
+        Person("Nguyen Kim Son", "Minister"),
+        Person("Tran Vinh Thuy", "Deputy Minister"),
+    )
+    assert people(one) == ()

@@ -17,6 +17,7 @@ def read(html):
         ),
         '<nav aria-label="Breadcrumb"><ol><li>Trang chủ<li>Giới thiệu<li>Chức năng</ol></nav>',
         '<div class="breadcrumbs">Trang chủ > Giới thiệu > Chức năng</div>',
+        '<div class="breadcrumbs">Trang chủ - Giới thiệu - Chức năng</div>',
         (
             '<script type="application/ld+json">{"@type":"BreadcrumbList","itemListElement":[{"name":"Trang chủ"},'
             '{"item":{"name":"Giới thiệu"}},{"name":"Chức năng"}]}</script>'
@@ -25,6 +26,13 @@ def read(html):
 )
 def test_breadcrumb(html):
     assert read(html).breadcrumb == ("Trang chủ", "Giới thiệu", "Chức năng")
+
+
+def test_a_title_with_a_dash_is_one_label():
+    assert read('<div class="breadcrumb">Trang chủ » Kinh tế - xã hội</div>').breadcrumb == (
+        "Trang chủ",
+        "Kinh tế - xã hội",
+    )
 
 
 def test_no_breadcrumb():

@@ -23,8 +23,13 @@ def test_headers_rows_caption_and_sample():
         ("<table><tr><td>Tên<td>Phí<tr><td>A<td>1<tr><td>B<td>2</table>", ("Tên", "Phí"), 2),
         ("<table><tr><td>1<td>2<tr><td>3<td>4<tr><td>5<td>6</table>", (), 3),
         ("<table><tr><th>A<td>1<tr><th>B<td>2</table>", (), 2),
+        (
+            "<table><tr><td>Cách nộp<td>Nộp trực tuyến.<tr><td>Lệ phí<td>Không.<tr><td>Hạn<td>Một ngày.</table>",
+            (),
+            3,
+        ),
     ],
-    ids=["bold", "plain", "no header", "header column"],
+    ids=["bold", "plain", "no header", "header column", "labels and values"],
 )
 def test_header_rows_are_recognised(html, headers, rows):
     (table,) = tables(html)
