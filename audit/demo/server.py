@@ -54,11 +54,12 @@ class DemoServer:
         self._lock = threading.Lock()
         self._authority = Authority.create()
         self._contexts: dict[str, ssl.SSLContext] = {}
-        self._folder = tempfile.TemporaryDirectory(prefix="osi-demo-")
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._server: _Server | None = None
         self._thread: threading.Thread | None = None
 
     def __enter__(self) -> Self:
+        self._folder = tempfile.TemporaryDirectory(prefix="osi-demo-")
         self.ca_file.write_bytes(self._authority.pem())
         self._server = _Server(("127.0.0.1", 0), partial(_Handler, self))
         self._thread = threading.Thread(target=self._server.serve_forever, name="demo portals", daemon=True)
@@ -72,7 +73,8 @@ class DemoServer:
             self._server.shutdown()
             self._server.server_close()
             self._thread.join()
-        self._folder.cleanup()
+        if self._folder is not None:
+            self._folder.cleanup()
 
     @property
     def port(self) -> int:
@@ -89,7 +91,13 @@ class DemoServer:
     @property
     def ca_file(self) -> Path:
         """PEM file of the authority that signed the https portals' certificates."""
-        return Path(self._folder.name) / "authority.pem"
+        return self._private / "authority.pem"
+
+    @property
+    def _private(self) -> Path:
+        if self._folder is None:
+            raise RuntimeError("the demo server is not open")
+        return Path(self._folder.name)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -110,7 +118,7 @@ class DemoServer:
     def _context(self, host: str) -> ssl.SSLContext:
         with self._lock:
             if host not in self._contexts:
-                self._contexts[host] = self._authority.context(host, Path(self._folder.name))
+                self._contexts[host] = self._authority.context(host, self._private)
             return self._contexts[host]
 
 
@@ -163,6 +171,12 @@ class _Handler(BaseHTTPRequestHandler):
         self.rfile = self.connection.makefile("rb", self.rbufsize)
         self.wfile = self.connection.makefile("wb", 0)
         self.close_connection = False
+
+    def finish(self) -> None:
+        super().finish()
+        if self._secure:
+            # The server closes the socket it accepted; the one around it is ours.
+            self.connection.close()
 
     def do_GET(self) -> None:
         host, target, secure = self._address()
