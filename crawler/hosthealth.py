@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from crawler.answers import UNREACHABLE, Answer
+from crawler.hosts import is_registrable
 from crawler.status import FetchStatus
 from crawler.urls import host_of, switch_scheme
 
@@ -50,10 +51,12 @@ class HostHealth:
         self.dead[host] = Answer(answer.status, f"not asked for, since the host fails: {answer.detail}")
         return host
 
-    def revive(self, host: str) -> None:
-        """Try a host again, over the other scheme."""
+    def use(self, url: str) -> None:
+        """Try a host again, over the scheme of `url`, and take its links over to that scheme."""
+        host = host_of(url)
         self.dead.pop(host, None)
         self._failures[host] = 0
+        self.schemes[host] = url.partition(":")[0]
 
     def pause(self, url: str, seconds: float) -> None:
         """Leave a host alone for a while, because it asked for that."""
@@ -72,3 +75,21 @@ class HostHealth:
             return url
         self.count("osi/links/scheme_switched", 1)
         return switch_scheme(url)
+
+
+def other_door(url: str, status: FetchStatus) -> str:
+    """Where a home page may be found that cannot be reached at its address, or an empty string.
+
+    A name without an address is tried with, or without, `www.`; a door that does not open, over the other scheme.
+
+    >>> other_door("https://x.gov.vn/a", FetchStatus.REFUSED), other_door("http://www.x.gov.vn/", FetchStatus.DNS)
+    ('http://x.gov.vn/a', 'http://x.gov.vn/')
+    """
+    if status in {FetchStatus.TLS, FetchStatus.REFUSED, FetchStatus.TIMEOUT, FetchStatus.CONNECTION_LOST}:
+        return switch_scheme(url)
+    scheme, _, rest = url.partition("://")
+    if status is not FetchStatus.DNS:
+        return ""
+    if rest.startswith("www."):
+        return f"{scheme}://{rest.removeprefix('www.')}"
+    return f"{scheme}://www.{rest}" if is_registrable(host_of(url)) else ""

@@ -34,6 +34,16 @@ def is_public_suffix(host: str) -> bool:
     return not _suffixes()(host).domain
 
 
+def is_registrable(host: str) -> bool:
+    """Whether a host is the very domain that an owner registers.
+
+    >>> is_registrable("moj.gov.vn"), is_registrable("en.moj.gov.vn"), is_registrable("127.0.0.1")
+    (True, False, False)
+    """
+    parts = _suffixes()(host)
+    return bool(parts.domain and parts.suffix) and not parts.subdomain
+
+
 def is_private(host: str) -> bool:
     """Whether a host is literally an address, or a name, of this machine or of an inner network.
 

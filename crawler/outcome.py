@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from crawler import __version__
 from crawler.records import SNAPSHOT_VERSION, CrawlResult, PageRecord, PortalOutcome
 from crawler.status import FetchStatus
-from crawler.urls import canonical, switch_scheme
+from crawler.urls import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +98,7 @@ def _portal(session: CrawlSession, portal: Portal, pages: int, tls: str) -> Port
         if end is not home and home.status is FetchStatus.REDIRECT:
             detail = f"redirects to {end.url}" + (f": {detail}" if detail else "")
         elif end is not home:
-            detail = f"read over http, since https fails: {home.detail}"
+            detail = f"read at {end.url}, since the address itself fails: {home.detail}"
     return PortalOutcome(
         url=portal.url,
         role=portal.role,
@@ -111,7 +111,7 @@ def _portal(session: CrawlSession, portal: Portal, pages: int, tls: str) -> Port
 
 
 def _end_of(session: CrawlSession, entry: Entry) -> Entry:
-    """Where redirects, or the way back to http, end."""
+    """Where redirects, or the way through another door, end."""
     seen: set[str] = set()
     while entry.url not in seen and _leads_on(session, entry):
         seen.add(entry.url)
@@ -120,15 +120,11 @@ def _end_of(session: CrawlSession, entry: Entry) -> Entry:
 
 
 def _leads_on(session: CrawlSession, entry: Entry) -> bool:
-    if not entry.near:
+    if not entry.near or entry.status is FetchStatus.OK:
         return False
     if entry.status is FetchStatus.REDIRECT:
         return True
-    # An https home page that failed leads to its http twin, when that one could be read.
-    twin = session.frontier.entries[entry.near[0]]
-    return (
-        entry.source == "start"
-        and twin.url == switch_scheme(entry.url)
-        and twin.status in {FetchStatus.OK, FetchStatus.REDIRECT}
-        and entry.status is not FetchStatus.OK
-    )
+    # A home page that could not be reached leads to its other door, when that one opened.
+    door = session.frontier.entries[entry.near[0]]
+    opened = door.status in {FetchStatus.OK, FetchStatus.REDIRECT} or _leads_on(session, door)
+    return entry.source == "start" and opened

@@ -9,10 +9,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from crawler.answers import TRANSIENT, UNREACHABLE, Answer
+from crawler.answers import TRANSIENT, Answer
 from crawler.errors import SnapshotError
 from crawler.frontier import NO_DEPTH, Entry, Frontier, pattern_malus
-from crawler.hosthealth import HostHealth
+from crawler.hosthealth import HostHealth, other_door
 from crawler.hosts import HostMap
 from crawler.links import SUBDOMAIN_MALUS, bonus, document_extension
 from crawler.page import RawLink, link_text
@@ -20,7 +20,7 @@ from crawler.records import PageRecord
 from crawler.resolving import NOWHERE, LinkResolver, key
 from crawler.status import FetchStatus
 from crawler.traps import TrapCounter
-from crawler.urls import canonical, host_of, resolve, switch_scheme
+from crawler.urls import canonical, host_of, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,18 +84,18 @@ class CrawlSession:
             ((h.partition("://")[2].rstrip("/"), p) for h, p in homes), key=lambda h: -len(h[0])
         )
         self._host_portals = {host_of(home): portal for home, portal in reversed(homes)}
-        self._home_hosts = frozenset(self._host_portals)
+        self._home_hosts = set(self._host_portals)
         self._cap = max(MIN_KNOWN_CAP, KNOWN_PER_PAGE * agency.limits.max_pages)
 
     # what comes next
 
     def seed(self) -> None:
-        """Take in the home pages."""
+        """Take in the home pages; clicks are counted from the main portal's, or from the first there is."""
+        counted = {p.url for p in self.portals if p.role == "main"} or {p.url for p in self.portals[:1]}
         for portal in self.portals:
             url = canonical(portal.url)
             if url and self.frontier.find(url) is None:
-                # Only the main portal is where clicks are counted from.
-                depth = 0 if portal.role == "main" else NO_DEPTH
+                depth = 0 if portal.url in counted else NO_DEPTH
                 self.add(Entry(url, depth, "start", bonus=1000, portal=portal.url, request_url=portal.url))
 
     def next_entry(self, per_host: int) -> int | None:
@@ -266,20 +266,16 @@ class CrawlSession:
         self.robots[netloc] = f"{self.robots.get(netloc, 'ok')}; Crawl-delay {delay:g}"
 
     def fall_back(self, number: int, answer: Answer) -> None:
-        """Ask for a home page over http, when https failed."""
+        """Try a home page's other door when it cannot be reached: the other scheme, with or without www."""
         entry = self.frontier.entries[number]
-        if entry.source != "start" or answer.status not in UNREACHABLE or not entry.url.startswith("https:"):
+        door = other_door(entry.url, answer.status) if entry.source == "start" else ""
+        if not door or self.frontier.find(door) is not None:
             return
-        if answer.status in {FetchStatus.DNS, FetchStatus.ROBOTS_UNREACHABLE}:
-            return
-        url = switch_scheme(entry.url)
-        known = self.frontier.find(url)
-        if known is None:
-            known = self.add(Entry(url, entry.depth, "start", bonus=1000, portal=entry.portal))
-        entry.near = array("l", [known])
-        self.health.revive(host_of(url))
-        self.health.schemes.setdefault(host_of(url), "http")
-        self.count("osi/hosts/http_fallback", 1)
+        twin = self.add(Entry(door, entry.depth, "start", bonus=1000, portal=entry.portal))
+        entry.near = array("l", [twin])
+        self._home_hosts.add(host_of(door))
+        self.health.use(door)
+        self.count("osi/hosts/other_door", 1)
 
     # inside
 

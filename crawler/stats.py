@@ -14,7 +14,7 @@ STATS: dict[str, str] = {
     "osi/found": "URLs found.",
     "osi/found/over_cap": "Links not taken in because the agency's cap on known URLs was reached.",
     "osi/hosts/given_up": "Hosts given up after several failures in a row.",
-    "osi/hosts/http_fallback": "Home pages asked for over http because https failed.",
+    "osi/hosts/other_door": "Home pages tried over the other scheme, or with or without www, since they could not be reached.",
     "osi/hosts/paused": "Times a host asked for fewer requests and was left alone for a while.",
     "osi/hreflang/chained": "Alternates offered by a page that is known as an alternate only, not followed.",
     "osi/links/hash_route": "Links into script applications (#/ or #!), which need a browser.",

@@ -152,7 +152,7 @@ def test_http_is_tried_when_https_cannot_be_had(tmp_path):
 
     portal = outcome.result.portals[0]
     assert portal.status is FetchStatus.OK
-    assert portal.detail.startswith("read over http, since https fails: ")
+    assert portal.detail.startswith(f"read at http://{gov.host}/, since the address itself fails: ")
     assert outcome.fetched == 2
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from crawler.answers import Answer
-from crawler.hosthealth import FAILURES_TO_GIVE_UP, HostHealth
+from crawler.hosthealth import FAILURES_TO_GIVE_UP, HostHealth, other_door
 from crawler.status import FetchStatus
 
 URL = "http://x.gov.vn/a"
@@ -45,9 +45,10 @@ def test_an_unreachable_robots_txt_is_enough(health):
 
 def test_a_host_can_be_tried_again_over_the_other_scheme(health):
     health.note(URL, Answer(FetchStatus.ROBOTS_UNREACHABLE, "503"))
-    health.revive("x.gov.vn")
+    health.use("https://x.gov.vn/")
 
     assert health.dead == {}
+    assert health.with_scheme(URL) == "https://x.gov.vn/a"
 
 
 def test_links_follow_the_scheme_that_works(health, stats):
@@ -65,3 +66,19 @@ def test_a_paused_host_is_not_ready_for_a_while(health):
     assert not health.is_ready("x.gov.vn")
     assert health.is_ready("y.gov.vn")
     assert health.is_ready("z.gov.vn")
+
+
+@pytest.mark.parametrize(
+    ("url", "status", "door"),
+    [
+        ("https://x.gov.vn/a", FetchStatus.TLS, "http://x.gov.vn/a"),
+        ("http://x.gov.vn/a", FetchStatus.TIMEOUT, "https://x.gov.vn/a"),
+        ("https://www.x.gov.vn/", FetchStatus.DNS, "https://x.gov.vn/"),
+        ("https://x.gov.vn/", FetchStatus.DNS, "https://www.x.gov.vn/"),
+        ("https://en.x.gov.vn/", FetchStatus.DNS, ""),
+        ("https://x.gov.vn/", FetchStatus.FORBIDDEN, ""),
+        ("https://x.gov.vn/", FetchStatus.ROBOTS_UNREACHABLE, ""),
+    ],
+)
+def test_other_doors(url, status, door):
+    assert other_door(url, status) == door
