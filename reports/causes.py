@@ -54,6 +54,10 @@ CAUSES: Final[dict[str, CauseText]] = {
         N_("A reader who follows these links finds no page."),
         N_("Correct or remove the links; a fault in the page template shows on every page."),
     ),
+    "soft_404": CauseText(
+        N_("Search engines keep such pages and show them to readers who then find nothing."),
+        N_("Let the server answer 404 for a page that does not exist."),
+    ),
     "wrong_lang_vi": _WRONG_LANG,
     "wrong_lang_en": _WRONG_LANG,
     "hreflang": CauseText(
