@@ -30,7 +30,7 @@ _SHORT = re.compile(
     rf"\b(?:{_LABELS})\s*:?\s*(?P<number>(?:1[89]00|1022)(?:[\s.]?\d{{2,4}}){{0,2}})(?!\d)", re.IGNORECASE
 )
 _DIGITS = re.compile(r"\d")
-_SEVEN = re.compile(r"\d[\d\s.()–-]{2,}\d")
+_SEVEN = re.compile(r"\d(?:[\s.()–-]{0,3}\d){6}")
 _DATE_LIKE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d")
 _MOST = 200
 
@@ -53,9 +53,11 @@ def find_phones(text: str) -> list[str]:
     A number counts when a label names it, or when it starts as numbers are dialled (0, +, a bracket). Fax numbers,
     dates, years and long codes are left out.
     """
+    found = []
+    if "1900" in text or "1800" in text or "1022" in text:
+        found = [match["number"].strip() for match in _SHORT.finditer(text)]
     if not _SEVEN.search(text):
-        return []
-    found = [match["number"].strip() for match in _SHORT.finditer(text)]
+        return found
     for match in _PHONE.finditer(text):
         number = match["number"].strip(" .-–(")
         digits = "".join(_DIGITS.findall(number))
@@ -88,8 +90,10 @@ def read_contacts(page: Page, texts: Iterable[str]) -> tuple[tuple[str, ...], tu
     emails: dict[str, None] = {}
     for text in texts:
         found = _in_label[text] if len(text) <= _LABEL_LENGTH else (find_phones(text), find_emails(text))
-        phones.update(dict.fromkeys(found[0]))
-        emails.update(dict.fromkeys(found[1]))
+        if found[0]:
+            phones.update(dict.fromkeys(found[0]))
+        if found[1]:
+            emails.update(dict.fromkeys(found[1]))
     for node in page.all("a"):
         href = node.attrs.get("href", "")
         if href[:4].lower() == "tel:":

@@ -54,6 +54,7 @@ def read_page(body: bytes, url: str, content_type: str = "", *, fetched_on: date
     frames = read_frames(page, resolve)
     book = DateBook(page, blocks, fetched_on or date.today())
     rows = RowFinder(page, links)
+    dated = rows.read(book)
     tables = data_tables(page)
     phones, emails = read_contacts(page, (block.text for block in blocks))
     return PageFacts(
@@ -69,7 +70,7 @@ def read_page(body: bytes, url: str, content_type: str = "", *, fetched_on: date
         links=tuple(links.links),
         forms=FormReader(page, resolve).read(),
         documents=read_documents(links.links, frames),
-        dated=rows.read(book),
+        dated=dated,
         people=read_people(page, tables, blocks, reachable=bool(phones or emails)),
         tables=read_tables(tables),
         alternates=tuple(meta.alternates),
