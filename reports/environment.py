@@ -17,7 +17,7 @@ from reports.causes import cause_of
 from reports.charts import CHARTS
 from reports.citations import cite
 from reports.i18n import LocaleCode, Speech
-from reports.overview import missed
+from reports.overview import PRINTABLE_AGENCIES, missed
 from reports.safety import safe_href
 from reports.sentences import finding_title, fixes_heading, verdict_sentence
 from reports.statuses import BUCKETS
@@ -76,6 +76,7 @@ def environment(locale: LocaleCode, reasons: dict[str, str]) -> Environment:
         "V": Verdict,
         "buckets": BUCKETS,
         "cause_of": cause_of,
+        "printable_agencies": PRINTABLE_AGENCIES,
         "open_findings": OPEN_FINDINGS,
         "no_looked": Looked(),
         "charts": CHARTS,

@@ -11,6 +11,9 @@ from audit.criteria.model import Criterion
 from audit.results import AgencyResult, Interval, Verdict
 from reports.labels import KINDS, SUBINDICES
 
+PRINTABLE_AGENCIES: Final = 20
+"""Columns of the matrix that a landscape A4 sheet holds."""
+
 
 @dataclass(frozen=True, slots=True)
 class KindGroup:
@@ -109,7 +112,7 @@ def overview_view(results: Sequence[AgencyResult], criteria: Mapping[str, Criter
 
     Args:
         results: One per agency, in the order of the registry.
-        criteria: By id; those that no agency was judged by are left out.
+        criteria: By id; those that no agency of the run is asked for are left out.
     """
     kinds = [*KINDS, *dict.fromkeys(r.kind for r in results if r.kind not in KINDS)]
     groups = tuple(
@@ -129,10 +132,9 @@ def overview_view(results: Sequence[AgencyResult], criteria: Mapping[str, Criter
 
 def _matrix(results: Sequence[AgencyResult], criteria: Mapping[str, Criterion]) -> list[MatrixGroup]:
     verdicts = [{j.criterion_id: j.verdict for j in result.judgements} for result in results]
-    judged = {name for known in verdicts for name in known}
     rows: dict[str, list[MatrixRow]] = {}
     for criterion in criteria.values():
-        if criterion.id in judged:
-            row = MatrixRow(criterion, tuple(known.get(criterion.id) for known in verdicts))
+        row = MatrixRow(criterion, tuple(known.get(criterion.id) for known in verdicts))
+        if row.asked:
             rows.setdefault(str(criterion.subindex), []).append(row)
     return [MatrixGroup(str(name), tuple(rows[name])) for name in SUBINDICES if name in rows]

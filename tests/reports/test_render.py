@@ -224,10 +224,19 @@ def test_the_overview_has_every_agency_and_criterion_as_text(rendered):
     assert len(table.select("thead th")) == 5
     cell = table.select_one("tr#m-OSI2024-TEC-074 td")
     assert cell.get_text(" ", strip=True) == "Đ Đạt"
-    assert len(table.select("tbody tr[id]")) == len(
-        {j.criterion_id for j in samples.good_ministry().judgements}
-    )
+    asked = {
+        j.criterion_id for r in samples.all_results() for j in r.judgements if j.verdict != "not_applicable"
+    }
+    assert {row["id"].removeprefix("m-") for row in table.select("tbody tr[id]")} == asked
     assert "Không đọc được: 1/4" in words(soup)
+
+
+def test_a_matrix_too_wide_for_paper_says_so_and_names_the_export(tmp_path):
+    wide = [replace(samples.good_ministry(), agency_id=f"a{number}") for number in range(21)]
+    _render(tmp_path, wide, locales=("vi",))
+    section = page(tmp_path, "vi/index").select_one("#matrix").find_parent("section")
+    assert "screen-only" in section["class"]
+    assert "tệp CSV" in section.select_one(".print-only").get_text()
 
 
 def test_a_failing_agency_does_not_stop_the_others(tmp_path):
