@@ -143,6 +143,7 @@ class Thresholds(_Model):
     collection_months: int
     duties_chars: int
     prose_chars: int
+    statement_chars: int
     section_chars: int
     unit_items: int
     people: int
@@ -159,12 +160,14 @@ class Thresholds(_Model):
     budget_amounts: int
     figures: int
     chart_units: int
+    chart_list: int
     group_signs: int
     update_days: int
     consultation_days: int
     stale_months: int
     stale_lag_days: int
     local_hosts: int
+    local_some: int
     viewport_share: float
     https_share: float
     max_clicks: int

@@ -83,6 +83,8 @@ def _stale_english(site: SiteView) -> Iterator[Fault]:
     if official(site) != "vi":
         return
     pages = [page for page in site.in_language("en") if page.main_words("en") >= limits.page_words]
+    if len(pages) < limits.branch_pages:
+        return
     last, shown = newest_of(pages, site.day)
     other, _ = newest_of(site.in_language("vi"), site.day)
     if last is None or shown is None or other is None:

@@ -94,7 +94,7 @@ def _fault(criterion: Criterion, lexicon: Lexicon | None) -> tuple[str, str] | N
 def families(criterion: Criterion) -> Sequence[str]:
     """Return the families of terms that a criterion's parameters name."""
     found = [criterion.params[key] for key in ("family",) if key in criterion.params]
-    for key in ("families", "parts"):
+    for key in ("families", "parts", "province_parts"):
         found.extend(criterion.params.get(key, ()))
     return found
 

@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from audit.detectors import branches, catalogue, combined, contacts, links_out, opendata, technology
+from audit.detectors import (
+    branches,
+    catalogue,
+    combined,
+    contacts,
+    links_out,
+    opendata,
+    reporting,
+    technology,
+)
 from audit.detectors.case import Case
 from audit.detectors.named import named
 from audit.results import Side
@@ -33,6 +42,7 @@ DETECTORS: dict[str, Detector] = {
     "search_and_links": links_out.search_and_links,
     "open_data": opendata.open_data,
     "datasets": opendata.datasets,
+    "reporting": reporting.reporting,
     "responsive": technology.responsive,
     "https": technology.https,
     "site_search": technology.site_search,

@@ -139,11 +139,10 @@ def english_host(case: Case) -> Side:
 
 
 def branch_fresh(case: Case) -> Side:
-    """Foreign-language sections kept current (Decree 43/2011 Art. 17(1)(h))."""
+    """Foreign-language sections kept current (Decree 43/2011 Art. 17(1)(h)): one answer for readers of either language."""
     site = case.site
-    pages = [
-        p for p in site.in_language(case.language) if p.main_words(case.language) >= case.limits.page_words
-    ]
+    home = official(site)
+    pages = [p for p in site.in_language(OTHER[home]) if p.main_words(OTHER[home]) >= case.limits.page_words]
     if len(pages) < case.limits.branch_pages:
         return not_met(
             case, "branch_none", [page_evidence(p, p.title, "main") for p in pages], count=len(pages)
@@ -152,8 +151,9 @@ def branch_fresh(case: Case) -> Side:
     if last is None or shown is None:
         return partly(case, "branch_undated", [page_evidence(pages[0], pages[0].title, "main")])
     evidence = [_dated_evidence(shown, last)]
-    age = (site.day - last).days
-    if age <= case.limits.stale_months * 30 and _lag(case, last) <= case.limits.stale_lag_days:
+    other, _ = newest_of(site.in_language(home), site.day)
+    lag = max(0, (other - last).days) if other else 0
+    if (site.day - last).days <= case.limits.stale_months * 30 and lag <= case.limits.stale_lag_days:
         return met(case, "branch_full", evidence, date=last.isoformat())
     return partly(case, "branch_stale", evidence, date=last.isoformat())
 
@@ -168,11 +168,6 @@ def newest_of(pages: Sequence[Page], day: date) -> tuple[date | None, Page | Non
         if last is not None and (best[0] is None or last > best[0]):
             best = (last, page)
     return best
-
-
-def _lag(case: Case, last: date) -> int:
-    other, _ = newest_of(case.site.in_language(OTHER[case.language]), case.site.day)
-    return max(0, (other - last).days) if other else 0
 
 
 def updated(case: Case) -> Side:

@@ -111,6 +111,15 @@ def central_portal(case: Case) -> Side:
     return met(case, "central_full", evidence, host=next(iter(hosts)))
 
 
+def _files_online(case: Case, page: Page) -> bool:
+    """Whether a list on the main portal is a service portal: its procedures can be filed there."""
+    procedures = [p for p in pattern_pages(case, Scope(case.site, page)) if p.is_any(Role.SERVICE)]
+    return any(
+        p.is_any(Role.FORM) or Scope(case.site, p).holds(case.lexicon[case.language].apply)
+        for p in procedures
+    )
+
+
 def _leads_home(case: Case, match: Match) -> bool:
     unit = match.unit
     return (
@@ -127,5 +136,5 @@ def _service_host(case: Case, match: Match) -> str:
     main = {host_of(p.url) for p in case.site.agency.portals if p.role == "main"}
     page = case.site.by_key.get(match.unit.key)
     if host in main:
-        return host if page is not None and len(pattern_pages(case, Scope(case.site, page))) >= 3 else ""
+        return host if page is not None and _files_online(case, page) else ""
     return host

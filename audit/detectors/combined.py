@@ -5,11 +5,16 @@ from __future__ import annotations
 from audit.detectors.case import Case, answer
 from audit.detectors.named import candidates, conclude
 from audit.results import Side, Verdict
+from crawler.registry import Kind
 
 
 def introduction(case: Case) -> Side:
-    """Functions and organisation, both (Decree 43/2011 Art. 10(1)(a), Decree 42/2022 Art. 7(2)(a))."""
-    return _all(case, [str(name) for name in case.criterion.params["parts"]], "introduction")
+    """Functions and organisation, both (Decree 43/2011 Art. 10(1)(a), Decree 42/2022 Art. 7(2)(a)).
+
+    For a province the same article asks for its apparatus, and for its nature, history and culture in place of functions.
+    """
+    key = "province_parts" if case.site.agency.kind is Kind.PROVINCE else "parts"
+    return _all(case, [str(name) for name in case.criterion.params[key]], "introduction")
 
 
 def all_of(case: Case) -> Side:

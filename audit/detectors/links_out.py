@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from audit.detectors.case import Case, met, not_met, page_evidence, partly
 from audit.detectors.technology import site_search
+from audit.lexicon import find_phrase, tokens
 from audit.results import Evidence, Side, Verdict
 from audit.site import LinkUse, Role
 from audit.site.addresses import host_of
@@ -12,19 +13,22 @@ _OFFICIAL = (".gov.vn", ".gov")
 
 
 def local_links(case: Case) -> Side:
-    """Links to the portals of local government (IF-012): distinct official hosts are counted."""
+    """Links to the portals of local government (IF-012): hosts of the registry, and labels that name a locality."""
     province = {known.host for known in case.site.known_hosts if known.kind == "province"}
+    names = [tokens(term) for term in case.purpose("local")]
     found: dict[str, LinkUse] = {}
     for use in case.site.links.uses:
         host = host_of(use.target)
-        if use.branch == case.language and host in province and not use.first.is_any(Role.NEWS, Role.SPEECH):
+        if use.branch != case.language or host in case.site.hosts or use.first.is_any(Role.NEWS, Role.SPEECH):
+            continue
+        if host in province or any(find_phrase(use.words, name) >= 0 for name in names):
             found.setdefault(host, use)
     for host, use in _below_own_domain(case).items():
         found.setdefault(host, use)
     evidence = tuple(link_evidence(use) for use in list(found.values())[:3])
     if len(found) >= case.limits.local_hosts:
         return met(case, "local_full", evidence, count=len(found))
-    if found:
+    if len(found) >= case.limits.local_some:
         return partly(case, "local_some", evidence, count=len(found))
     return not_met(case, "local_none")
 

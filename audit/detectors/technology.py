@@ -156,9 +156,7 @@ def advanced_search(case: Case) -> Side:
 def _search_forms(case: Case) -> Iterable[tuple[Page, Form, bool]]:
     homes = {page.key for page in case.site.home_pages(case.language)}
     for page in case.site.branch(case.language):
-        search_page = page.key in homes or any(
-            part in {"search", "tim-kiem"} for part in page.slug.lower().split("/")
-        )
+        search_page = page.key in homes or page.is_any(Role.SEARCH)
         for form in page.facts.forms:
             if form.fields and (
                 is_search(form) or (form.place is Place.MAIN and search_page and len(form.fields) >= 3)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -69,21 +69,26 @@ def distinct(pages: Iterable[Page]) -> tuple[list[Page], dict[str, Page]]:
     return list(kept.values()), dropped
 
 
-def home_pages(agency: Agency, pages: Sequence[Page], lexicon: Lexicon) -> list[Page]:
-    """Return the home pages: the registry's portals, and the front door of each language version."""
+def home_pages(
+    agency: Agency, pages: Sequence[Page], lexicon: Lexicon, redirects: Mapping[str, str]
+) -> list[Page]:
+    """Return the home pages: where the registry's portals lead, and the front door of each language version.
+
+    Args:
+        agency: The agency.
+        pages: Its pages, by clicks.
+        lexicon: Says how language versions are called in addresses.
+        redirects: Keys of addresses that redirect, with the keys of where they end.
+    """
     by_key = {page.key: page for page in pages}
     for page in pages:
         by_key.setdefault(key_of(page.record.url), page)
-    found = {
-        by_key[key_of(portal.url)].key: by_key[key_of(portal.url)]
-        for portal in agency.portals
-        if key_of(portal.url) in by_key and portal.role != "services"
-    }
-    starts = [page for page in pages if page.record.source == "start" and page.clicks == 0]
-    for page in starts if not found else []:
-        found.setdefault(page.key, page)
+    wanted = [key_of(portal.url) for portal in agency.portals if portal.role != "services"]
+    doors = (by_key.get(key) or by_key.get(redirects.get(key, "")) for key in wanted)
+    found = {page.key: page for page in doors if page is not None}
     if not found and pages:
-        found[pages[0].key] = pages[0]
+        first = next((page for page in pages if page.record.source == "start"), pages[0])
+        found[first.key] = first
     hosts = {host_of(page.url) for page in found.values()}
     for page in pages:
         if host_of(page.url) in hosts and page.branch in LANGUAGES and is_branch_root(page.url, lexicon):

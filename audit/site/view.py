@@ -56,12 +56,15 @@ class SiteView:
         kept, self._aliases = prepare.distinct(
             sorted((Page(source, lexicon) for source in pages), key=prepare.rank)
         )
-        self.homes = tuple(prepare.home_pages(agency, kept, lexicon))
+        self.unread = {key_of(r.url): r for r in records if not r.status.is_page}
+        """What gave no page, by key: refused, failed, left over, documents."""
+        self._redirects = {
+            key: key_of(r.final_url) for key, r in self.unread.items() if r.status is FetchStatus.REDIRECT
+        }
+        self.homes = tuple(prepare.home_pages(agency, kept, lexicon, self._redirects))
         home_keys = frozenset(page.key for page in self.homes)
         self.pages = tuple(sorted(kept, key=lambda page: page.key not in home_keys))
         """Home pages first, then by clicks; duplicates left out."""
-        self.unread = {key_of(r.url): r for r in records if not r.status.is_page}
-        """What gave no page, by key: refused, failed, left over, documents."""
         self._index(home_keys)
         self._named: dict[tuple[str, str], list[Match]] = {}
 
@@ -82,10 +85,9 @@ class SiteView:
         found = {**self._aliases, **{page.key: page for page in self.pages}}
         for page in self.pages:
             found.setdefault(key_of(page.record.url), page)
-        for key, record in self.unread.items():
-            end = found.get(key_of(record.final_url)) if record.final_url else None
-            if record.status is FetchStatus.REDIRECT and end is not None:
-                found.setdefault(key, end)
+        for key, end in self._redirects.items():
+            if end in found:
+                found.setdefault(key, found[end])
         return found
 
     @property

@@ -13,6 +13,7 @@ CHECKS: dict[str, Check] = {
     "channel": institution.channel,
     "full_contact": institution.full_contact,
     "prose": institution.prose,
+    "statement": institution.statement,
     "own_links": institution.own_links,
     "counter": institution.counter,
     "document": documents.document,

@@ -50,7 +50,8 @@ def fields(case: Case, scope: Scope) -> Substance:
 
 def guidance(case: Case, scope: Scope) -> Substance:
     """Guidance for those who use data, not for those who publish it."""
-    return graded(scope.chars, case.limits.duties_chars, scope.quote(case.terms.strong), some=80)
+    enough = case.limits.section_chars if scope.heading else case.limits.duties_chars
+    return graded(scope.chars, enough, scope.quote(case.terms.strong), some=40)
 
 
 def filters(_case: Case, scope: Scope) -> Substance:

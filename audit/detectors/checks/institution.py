@@ -8,7 +8,7 @@ from audit.detectors.case import Case
 from audit.detectors.checks.base import Level, Substance, graded
 from audit.detectors.scope import Scope
 from audit.facts.model import Person, Place
-from audit.lexicon import tokens
+from audit.lexicon import find_phrase, tokens
 from audit.site.addresses import key_of
 
 _IMAGES = frozenset({"pdf", "png", "jpg", "jpeg", "gif", "svg", "doc", "docx", "ppt", "pptx"})
@@ -20,7 +20,8 @@ def units(case: Case, scope: Scope) -> Substance:
     items = [block for block in scope.blocks if block.tag in {"li", "td", "th", "a", "h2", "h3", "h4", "h5"}]
     named = {tokens(block.text) for block in items if 3 <= len(block.text) <= 160}
     charts = [doc for doc in scope.documents if doc.kind in _IMAGES]
-    if len(named) >= limits.chart_units and (scope.chars >= limits.prose_chars or charts or scope.headings):
+    told = scope.chars >= limits.prose_chars or charts or scope.headings or len(named) >= limits.chart_list
+    if len(named) >= limits.chart_units and told:
         return Substance(Level.FULL, len(named))
     return graded(len(named) + len(charts), 10_000)
 
@@ -42,7 +43,17 @@ def people(case: Case, scope: Scope) -> Substance:
     quote = _line(reachable[0] if reachable else found[0]) if found else ""
     if len(reachable) >= case.limits.people:
         return Substance(Level.FULL, len(reachable), quote)
-    return Substance(Level.SOME if found else Level.NONE, len(found), quote)
+    named = found or _titled(case, scope) >= 2
+    return Substance(
+        Level.SOME if named else Level.NONE, len(found), quote or scope.quote(case.purpose("titles"))
+    )
+
+
+def _titled(case: Case, scope: Scope) -> int:
+    """Return how many short lines carry an office's title: names and titles without a way to reach anybody."""
+    titles = [tokens(term) for term in case.purpose("titles")]
+    lines = [tokens(block.text) for block in scope.blocks if len(block.text) <= 80]
+    return sum(any(find_phrase(line, title) >= 0 for title in titles) for line in lines)
 
 
 def officials(case: Case, scope: Scope) -> Substance:
@@ -84,6 +95,11 @@ def full_contact(case: Case, scope: Scope) -> Substance:
 def prose(case: Case, scope: Scope) -> Substance:
     """A page of text under its own name."""
     return graded(scope.chars, case.limits.prose_chars, scope.quote(case.terms.strong), some=80)
+
+
+def statement(case: Case, scope: Scope) -> Substance:
+    """A statement or explanation under its own name: privacy, access to information."""
+    return graded(scope.chars, case.limits.statement_chars, scope.quote(case.terms.strong), some=80)
 
 
 def own_links(case: Case, scope: Scope) -> Substance:

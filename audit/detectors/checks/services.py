@@ -16,6 +16,7 @@ from audit.site.roles import service_signs
 _CODE = re.compile(r"\b\d\.\d{6}\b")
 _PHONE = re.compile(r"(?<![\d/.])(?:\+84|0|1[89]00)[\d .()-]{3,14}\d|\b1[189]\d\b")
 _AMOUNT = re.compile(r"\d[\d.,]*\s?(?:đồng|tỷ|triệu|USD|\$|%)|[$£€]\s?\d")
+_AGE = re.compile(r"\b\d{1,2}\s(?:tuổi|years)|\bage(?:d| of)\s\d{1,2}", re.IGNORECASE)
 _STORES = ("play.google.com", "apps.apple.com", "itunes.apple.com", "appgallery.huawei.com")
 _SHORT_CODE = re.compile(r"(?:soạn|gửi|text|sms)\b.{0,40}?\b\d{3,5}\b", re.IGNORECASE)
 
@@ -76,7 +77,7 @@ def group(case: Case, scope: Scope) -> Substance:
     signs = [
         bool(_PHONE.search(scope.text)),
         bool(scope.holds(case.lexicon[case.language].apply)) or bool(scope.forms and not scope.heading),
-        bool(scope.holds(case.purpose("conditions"))),
+        bool(scope.holds(case.purpose("conditions"))) or bool(_AGE.search(scope.text)),
         bool(scope.holds(case.purpose("benefits"))) or bool(_AMOUNT.search(scope.text)),
         bool(scope.documents) or len(scope.links) >= 5,
     ]
@@ -108,7 +109,10 @@ def places(case: Case, scope: Scope) -> Substance:
     rows = max(max((t.rows for t in scope.tables), default=0), len(scope.people))
     listed = max(rows, sum(1 for block in scope.blocks if block.tag == "li" and _is_place(block.text, case)))
     purpose = scope.holds(case.purpose("online_help"))
-    if listed >= case.limits.dated_items and purpose:
+    told = scope.chars >= case.limits.section_chars and any(
+        _is_place(block.text, case) for block in scope.blocks
+    )
+    if (listed >= case.limits.dated_items or told) and purpose:
         return Substance(Level.FULL, listed, scope.quote([purpose]))
     return graded(listed + (scope.chars >= 80), 10**9, scope.quote(case.terms.strong))
 

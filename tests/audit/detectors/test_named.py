@@ -28,13 +28,13 @@ def english(pages, criterion, **more):
 def test_name_place_and_substance_meet():
     pages = with_footer(bilingual(), '<a href="/en/privacy/">Privacy policy</a>')
     pages["/en/privacy/"] = page("en", "Privacy policy", POLICY * 5)
-    assert english(pages, "OSI2024-IF-014") == ("met", "prose_full")
+    assert english(pages, "OSI2024-IF-014") == ("met", "statement_full")
 
 
 def test_name_and_place_without_substance_is_partly():
     pages = with_footer(bilingual(), '<a href="/en/privacy/">Privacy policy</a>')
     pages["/en/privacy/"] = page("en", "Privacy policy", POLICY)
-    assert english(pages, "OSI2024-IF-014") == ("partly", "prose_some")
+    assert english(pages, "OSI2024-IF-014") == ("partly", "statement_some")
 
 
 def test_a_placeholder_page_is_absent():

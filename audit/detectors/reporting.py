@@ -1,0 +1,29 @@
+"""Where to report corruption: a named channel, else a line of text that gives one."""
+
+from __future__ import annotations
+
+import re
+
+from audit.detectors.case import Case, page_evidence, partly
+from audit.detectors.named import named
+from audit.lexicon import find_phrase, tokens
+from audit.results import Side, Verdict
+from audit.site import Role
+
+_REACH = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+|(?<![\d/])(?:\+?84|0|1[89]00)[\d .()-]{5,14}\d")
+
+
+def reporting(case: Case) -> Side:
+    """A channel to report corruption (EP-021)."""
+    side = named(case)
+    if side.verdict is not Verdict.NOT_MET:
+        return side
+    words = [tokens(term) for term in case.purpose("corruption")]
+    for page, _ in case.site.mentions(case.purpose("corruption"), case.language):
+        if page.is_any(Role.PLACEHOLDER, Role.STAFF):
+            continue
+        for block in page.main_blocks:
+            spoken = tokens(block.text)
+            if _REACH.search(block.text) and any(find_phrase(spoken, word) >= 0 for word in words):
+                return partly(case, "reporting_text", (page_evidence(page, block.text, "main"),))
+    return side
