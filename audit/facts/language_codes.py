@@ -11,7 +11,7 @@ from importlib.resources import files
 from audit.facts.language_arbiter import FEWEST_LETTERS, opinion
 
 _MALAY = {"id", "ms"}  # langdetect knows one of them only
-_CLEAR = 1.5  # times the score of the next best language, from which the common words settle it
+_CLEAR = 1.15  # times the score of the next best language, from which the common words settle it
 
 
 @cache

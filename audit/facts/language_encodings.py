@@ -16,7 +16,7 @@ _ODD = re.compile(
     "[a-z][À-Þ]|[\u0300-\u036f]|[^\\W\\d_][¨ª¬\xad®µ¶·¸¹¼½¾]|[¨ª¬\xad®µ¶¸¹¼½¾][^\\W\\d_]"
 )  # no one writes so
 _LONG_ENOUGH = re.compile("[^\\W\\d_][^\\s«»\"'()]{2}")  # "Où" alone is French
-_MOST = 2000  # characters that are enough to tell by
+_MOST = 500  # characters that are enough to tell by
 
 # TCVN 5712:1993 (VN3, "ABC" fonts), bytes A1 to FE.
 _TCVN3_LETTERS = {

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
+from operator import and_
 
 from audit.facts.language_syllables import bare, is_bare_syllable
 
@@ -79,6 +80,9 @@ def part_names(words: Sequence[str]) -> Names:
 
     With marks, only a run that starts with a family name or holds a place counts: "Bản Đồ" is no name.
     """
+    capitals = [word[0].isupper() for word in words]
+    if not any(map(and_, capitals, capitals[1:])):
+        return Names(tuple(words), sure=True, found=False)
     shouted = all(map(str.isupper, words))
     rest: list[str] = []
     runs: list[list[str]] = []

@@ -54,10 +54,10 @@ class _Memo(dict[str, int]):
         get = weights.get
         padded = f" {word} "
         last = len(padded)
-        found = bias
-        for size in (1, 2, 3, 4):
-            for start in range(last - size + 1):
-                found += get(padded[start : start + size], 0)
+        found = bias + sum([get(padded[start : start + 4], 0) for start in range(last - 3)])
+        found += sum([get(padded[start : start + 3], 0) for start in range(last - 2)])
+        found += sum([get(padded[start : start + 2], 0) for start in range(last - 1)])
+        found += sum([get(letter, 0) for letter in padded])
         if last > LONGEST_GRAM:
             found += get(padded, 0)
         if len(self) >= _MOST_WORDS:

@@ -132,9 +132,11 @@ def gate(text: str) -> tuple[str, str]:
     marked = _FOREIGN.findall(text, 0, _MOST * 8)[:_MOST]
     if not marked:
         return "", text
-    found = [letter for letter in marked if letter.isalpha()]
-    counts = Counter(map(_script, found))
-    del counts[""]
+    letters = Counter(marked)
+    counts: Counter[str] = Counter()
+    for letter, count in letters.items():
+        if letter.isalpha() and (script := _script(letter)):
+            counts[script] += count
     weights = {name: count * (_HEAVY if name in _HEAVY_SCRIPTS else 1) for name, count in counts.items()}
     rest = _FOREIGN.sub(" ", text)
     latin = sum(map(str.isalpha, rest[: _MOST * 8]))
