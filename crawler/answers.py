@@ -118,7 +118,7 @@ def answer_to_error(error: BaseException) -> Answer:
             status, template = _EXCEPTIONS[base]
             return Answer(status, template.format(error=_sentence(error)))
     if _is_tunnel(error):
-        return Answer(FetchStatus.CONNECTION_LOST, f"the proxy gave no way through: {_sentence(error)}")
+        return Answer(FetchStatus.REFUSED, f"the proxy gave no way through: {_sentence(error)}")
     if _is_tls(error):
         return Answer(FetchStatus.TLS, f"no secure connection: {_sentence(error)}")
     return Answer(

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from crawler.spiders.portal import PortalSpider
 
 TICK_S = 1.0
-TLS_TIMEOUT_S = 10.0
+TLS_TIMEOUT_S = 5.0
 
 
 class Lifecycle:

@@ -73,6 +73,9 @@ class StrictRobotsMiddleware(RobotsTxtMiddleware):
         if type(exc) is IgnoreRequest or answer.status is FetchStatus.OFF_HOST:
             # More redirects than RFC 9309 asks to follow, or an endless body: as if there were none.
             self._report(netloc, "missing")
+        elif answer.status is FetchStatus.INTERRUPTED:
+            # The crawl ended while this waited: nothing was learned of the host.
+            self._closed[netloc] = (self._schemes[netloc], answer)
         elif answer.status in _HOST_FAULTS or answer.status is FetchStatus.PRIVATE_ADDRESS:
             self._close(netloc, Answer(answer.status, reason))
         else:

@@ -212,6 +212,17 @@ def test_a_proxy_of_the_environment_is_used_for_real_host_names(tmp_path, monkey
     assert not any("other.gov.vn" in url for url in proxy.asked)
 
 
+def test_http_is_tried_when_the_proxy_lets_no_https_through(tmp_path, monkeypatch):
+    with MockProxy({"www.tests.gov.vn": {"/": page("/a"), "/a": page()}}) as proxy:
+        monkeypatch.setenv("http_proxy", proxy.url)
+        monkeypatch.setenv("https_proxy", proxy.url)
+        outcome = crawl(tmp_path, "https://www.tests.gov.vn/")
+
+    assert outcome.result.portals[0].status is FetchStatus.OK
+    assert "the proxy gave no way through" in outcome.result.portals[0].detail
+    assert outcome.fetched == 2
+
+
 def test_each_portal_has_an_outcome_of_its_own(tmp_path):
     with MockGov({"/": page("/a"), "/a": page()}) as main, MockGov({"/": page()}, robots=503) as services:
         outcome = crawl(tmp_path, main.url(), services.url())

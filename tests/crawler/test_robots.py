@@ -11,7 +11,7 @@ from scrapy.exceptions import CannotResolveHostError, IgnoreRequest, ResponseDat
 from scrapy.utils.test import get_crawler
 from twisted.internet.defer import Deferred
 
-from crawler.answers import RobotsForbiddenError, RobotsUnreachableError
+from crawler.answers import RobotsForbiddenError, RobotsUnreachableError, StoppedError
 from crawler.robots import Rules, StrictRobotsMiddleware
 from crawler.status import FetchStatus
 
@@ -66,6 +66,13 @@ def test_a_broken_answer_keeps_out(middleware):
 
     assert isinstance(refusal, RobotsUnreachableError)
     assert refusal.answer.status is FetchStatus.ROBOTS_UNREACHABLE
+
+
+def test_a_crawl_that_ends_meanwhile_learns_nothing_of_the_host(middleware):
+    refusal = failed(middleware, StoppedError("not asked any more"))
+
+    assert refusal.answer.status is FetchStatus.INTERRUPTED
+    assert middleware._stats.get_value("osi/robots/unreachable") is None
 
 
 def test_endless_redirects_count_as_no_robots_txt(middleware):
