@@ -70,10 +70,10 @@ def refuse_robots_quietly(request: Request, response: Response) -> Response:
 
 
 def slow_robots_down(request: Request, response: Response) -> Response:
-    """Answer robots with 429 and a long Retry-After."""
+    """Answer robots with 429 and a short Retry-After, which helps them nothing."""
     if not request.is_robot:
         return response
-    return Response(429, _refusal(request.target), headers=(("Retry-After", "86400"),))
+    return Response(429, _refusal(request.target), headers=(("Retry-After", "1"),))
 
 
 def unavailable(_request: Request, _response: Response) -> Response:
