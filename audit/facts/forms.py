@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from itertools import islice
 
 from audit.facts.data import words
 from audit.facts.model import Field, Form, Place
@@ -38,6 +40,7 @@ _GROUPS = frozenset(
 _MOST_FIELDS = 100
 _MOST_FORMS = 50
 _MOST_WORDS = 40
+_NEAR = 40  # runs before a control in which its label may stand
 _LONGEST_LABEL = 200
 _WHOLE_PAGE = 0.6  # share of the page's text from which a form is the frame of the page (ASP.NET Web Forms)
 _SMALL_PAGE = 400  # runs; on a page this short a form may well be most of it
@@ -59,6 +62,7 @@ class FormReader:
         self._page = page
         self._resolve = resolve
         self._labels: dict[str, Node] = {}
+        self._pressed = [node.index for node in page.all("a", "button", "input") if _is_button(node)]
         for label in page.all("label"):
             if "for" in label.attrs:
                 self._labels.setdefault(label.attrs["for"], label)
@@ -74,7 +78,7 @@ class FormReader:
             if _is_asked(control):
                 node, form = self._group_of(control)
                 groups.setdefault(node.index, _Group(node, form)).controls.append(control)
-        forms = [self._form(group) for group in groups.values()]
+        forms = [self._form(group) for group in islice(groups.values(), 2 * _MOST_FORMS)]
         return tuple(form for form in forms if form is not None)[:_MOST_FORMS]
 
     def _group_of(self, control: Node) -> tuple[Node, Node | None]:
@@ -101,7 +105,8 @@ class FormReader:
         return runs > _SMALL_PAGE and form.end - form.start > _WHOLE_PAGE * runs
 
     def _has_button(self, node: Node) -> bool:
-        return any(_is_button(inner) for inner in self._page.nodes[node.index + 1 : node.last])
+        first = bisect_right(self._pressed, node.index)
+        return first < len(self._pressed) and self._pressed[first] < node.last
 
     def _form(self, group: _Group) -> Form | None:
         node, owner = group.node, group.form
@@ -135,7 +140,7 @@ class FormReader:
         if label is None and control.control is not None and control.control.tag == "label":
             label = control.control
         if label is not None:
-            text = self._page.text(label)
+            text = self._page.text(label) if self._page.size(label) <= 4 * _LONGEST_LABEL else ""
             if text:
                 return text
         for name in ("aria-label", "placeholder", "title"):
@@ -149,7 +154,7 @@ class FormReader:
         row = next((above for above in control.ancestors() if above.tag in {"tr", "li", "p", "div"}), None)
         if row is None or row.place is not control.place:
             return ""
-        runs = self._page.runs[row.start : control.start]
+        runs = self._page.runs[max(row.start, control.start - _NEAR) : control.start]
         texts = [text for text in map(fold, runs) if text]
         return texts[-1] if texts else ""
 
@@ -172,8 +177,9 @@ class FormReader:
 
     def _buttons(self, node: Node) -> tuple[str, ...]:
         found: dict[str, None] = {}
-        for inner in self._page.nodes[node.index : node.last]:
-            if _is_button(inner):
+        first, last = bisect_left(self._pressed, node.index), bisect_left(self._pressed, node.last)
+        for inner in (self._page.nodes[index] for index in self._pressed[first:last][:_MOST_FIELDS]):
+            if self._page.size(inner) <= _LONGEST_LABEL:
                 text = self._page.text(inner) or fold(
                     inner.attrs.get("value") or inner.attrs.get("alt") or inner.attrs.get("title") or ""
                 )

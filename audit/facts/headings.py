@@ -19,6 +19,10 @@ def _level(node: Node) -> int:
     return int(level) if level in {"1", "2", "3", "4", "5", "6"} else 2
 
 
+def _title(page: Page, node: Node) -> str:
+    return page.text(node) if page.size(node) <= 4 * _LONGEST else ""
+
+
 class HeadingIndex:
     """The headings of one page and the titles of its boxes."""
 
@@ -37,9 +41,9 @@ class HeadingIndex:
         nodes.update((node.index, node) for node in page.marked if node.attrs.get("role") == "heading")
         for index in sorted({**titles, **nodes}):
             if index in nodes:
-                self._add(nodes[index], page.text(nodes[index]))
+                self._add(nodes[index], _title(page, nodes[index]))
             else:
-                self._note(titles[index], page.text(titles[index]))
+                self._note(titles[index], _title(page, titles[index]))
         self._indices = [index for index, _, _ in self._above]
 
     def _add(self, node: Node, text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -26,7 +27,7 @@ _MOST_LABELS = 10
 
 def read_breadcrumb(page: Page, blocks: list[Run], structured: list[Any]) -> tuple[str, ...]:
     """Return the labels of the path to a page, home first; empty when it shows none."""
-    for node in _paths(page):
+    for node in _paths(page)[:_MOST_LABELS]:
         texts = [block.text for block in blocks if node.start <= block.start < node.end]
         labels = [label for text in texts for label in _labels(text, alone=len(texts) == 1)]
         if labels:
@@ -68,15 +69,9 @@ def _name(item: Any) -> str:
 
 def count_steps(page: Page) -> int:
     """Return the most items of one numbered list in the main content."""
-    most = 0
-    for ordered in page.all("ol"):
-        if ordered.place is Place.MAIN and not ordered.hidden:
-            items = sum(
-                node.tag == "li" and node.parent is ordered
-                for node in page.nodes[ordered.index : ordered.last]
-            )
-            most = max(most, items)
-    return most
+    items = Counter(node.parent.index for node in page.all("li") if node.parent is not None)
+    lists = (node for node in page.all("ol") if node.place is Place.MAIN and not node.hidden)
+    return max((items[node.index] for node in lists), default=0)
 
 
 def read_images(page: Page, resolve: Resolver) -> tuple[Image, ...]:

@@ -31,6 +31,7 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TOLD = frozenset({"itemprop", "itemtype", "role", "data-cfemail"})
 _MARKS = _TOLD | {"lang", "xml:lang", "hidden", "style", "aria-hidden"}
+_DEEPEST = 200
 _KEPT_SCRIPT = 65_536  # characters of inline script that are looked at, per script
 
 
@@ -86,9 +87,11 @@ class Node:
         return self.attrs.get(name, "").strip()
 
     def ancestors(self) -> Iterator[Node]:
-        """Yield parent, grandparent and so on."""
+        """Yield parent, grandparent and so on, up to a depth that no page has on purpose."""
         node = self.parent
-        while node is not None:
+        for _ in range(_DEEPEST):
+            if node is None:
+                return
             yield node
             node = node.parent
 

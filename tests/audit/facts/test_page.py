@@ -102,6 +102,31 @@ def test_monsters_are_read_in_time(body, blocks):
     assert time.process_time() - start < 30
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["a" * 50_000 + "@", "a." * 50_000, "1 " * 50_000, "Tel " * 50_000, "1/" * 50_000, "tháng " * 50_000, "A b " * 50_000 + "Giám đốc",
+     "[at] " * 50_000, "a@" + "b.c." * 50_000, "2018 " * 50_000, "Ã¡" * 50_000],
+    ids=["mail", "dots", "digits", "labels", "dates", "months", "names", "at", "host", "years", "mojibake"],
+)  # fmt: skip
+def test_no_text_makes_a_pattern_run_away(text):
+    start = time.process_time()
+    read_page(f"<main><p>{text}</p><a href='/x'>{text[:9000]}</a></main>".encode(), "http://a.vn/")
+    assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"<header>" * 20_000, b"<div><input name=a>" * 20_000, b"<div>" + b"<p>x<input name=a>" * 20_000, b"<ol><li>" * 20_000,
+     b"<h1>x" * 20_000, b"<table><tr><td>x<tr><td>" * 5_000, b"<div class=breadcrumb>" * 20_000 + b"x", b"<form><select><option value=/x>y" * 10_000,
+     b"<div class=date>01/02/2018" * 10_000, b"<label>x<input>" * 20_000],
+    ids=["headers", "deep inputs", "inputs", "lists", "headings", "tables", "paths", "forms", "dates", "labels"],
+)  # fmt: skip
+def test_no_structure_makes_the_reader_run_away(body):
+    start = time.process_time()
+    read_page(body, "http://a.vn/")
+    assert time.process_time() - start < 10
+
+
 def truth(name):
     folder = CORPORA / name
     if not folder.is_dir():
