@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -35,7 +35,7 @@ def demo(settings: Settings, day: date) -> int:
 
     settings = replace(settings, sites=SITES)
     settings.data.prepare()
-    with DemoServer(day) as server, _proxy(server.proxy_url), Store(settings.data.db) as store:
+    with DemoServer(day) as server, _environment(server.environment), Store(settings.data.db) as store:
         click.echo(
             f"demo portals on {server.proxy_url} (a proxy: their host names end in .example)", err=True
         )
@@ -48,13 +48,14 @@ def demo(settings: Settings, day: date) -> int:
 
 
 @contextmanager
-def _proxy(url: str) -> Iterator[None]:
+def _environment(wanted: Mapping[str, str]) -> Iterator[None]:
     """Point the crawl processes at the demo server, and put the environment back."""
-    names = ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "no_proxy", "NO_PROXY")
+    names = {*wanted, *(name.upper() for name in wanted), *(name.lower() for name in wanted)}
     before = {name: os.environ.pop(name) for name in names if name in os.environ}
-    os.environ["http_proxy"] = os.environ["https_proxy"] = url
+    os.environ.update(wanted)
     try:
         yield
     finally:
-        del os.environ["http_proxy"], os.environ["https_proxy"]
+        for name in names:
+            os.environ.pop(name, None)
         os.environ.update(before)
