@@ -118,7 +118,7 @@ def answer_to_error(error: BaseException) -> Answer:
             status, template = _EXCEPTIONS[base]
             return Answer(status, template.format(error=_sentence(error)))
     if _is_tunnel(error):
-        return Answer(FetchStatus.REFUSED, f"the proxy gave no way through: {_sentence(error)}")
+        return Answer(FetchStatus.REFUSED, "the proxy gave no way through")
     if _is_tls(error):
         return Answer(FetchStatus.TLS, f"no secure connection: {_sentence(error)}")
     return Answer(
@@ -207,5 +207,14 @@ def _is_tunnel(error: BaseException) -> bool:
 
 
 def _sentence(error: BaseException) -> str:
-    text = " ".join(str(error).split())
-    return text[:200] or type(error).__name__
+    """What an exception says, without the wrapping of the libraries; for webmasters."""
+    innermost = [inner for inner in _inner(error) if not getattr(inner, "reasons", None)]
+    if innermost:
+        error = innermost[-1]
+    if _is_tls(error) and error.args and isinstance(error.args[0], list):
+        text = ", ".join(
+            str(part[-1]) for part in error.args[0] if part
+        )  # OpenSSL's (library, function, reason)
+    else:
+        text = str(error)
+    return " ".join(text.split())[:200].rstrip(".") or type(error).__name__

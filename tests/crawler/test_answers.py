@@ -59,15 +59,17 @@ def test_a_handshake_that_fails_is_told_from_a_lost_connection():
 
     status, detail = answer_to_error(failed)
 
-    assert status is FetchStatus.TLS
-    assert "dh key too small" in detail
+    assert (status, detail) == (FetchStatus.TLS, "no secure connection: dh key too small")
 
 
 def test_a_lost_connection_stays_one():
     failed = scrapy.exceptions.DownloadFailedError("x")
     failed.__cause__ = ResponseFailed([Failure(twisted_errors.ConnectionLost())])
 
-    assert answer_to_error(failed).status is FetchStatus.CONNECTION_LOST
+    assert answer_to_error(failed) == (
+        FetchStatus.CONNECTION_LOST,
+        "the connection was lost: Connection to the other side was lost in a non-clean fashion",
+    )
 
 
 def test_an_unknown_exception_is_a_bad_response_with_its_name():
