@@ -163,6 +163,7 @@ def _crawl(options: argparse.Namespace) -> int:
     from scrapy.utils.project import get_project_settings  # noqa: PLC0415
 
     settings = get_project_settings()
+    settings.set("OSI_PARENT", options.parent, priority="cmdline")
     settings.setdict(dict(pair.split("=", 1) for pair in options.set), priority="cmdline")
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler("portal")
@@ -193,6 +194,7 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--out", required=True, help="the snapshot folder")
     parser.add_argument("--run-id", required=True)
     parser.add_argument("--day", default="", help="YYYY-MM-DD the portals must be valid on; default today")
+    parser.add_argument("--parent", type=int, default=0, help="process to live no longer than")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a Scrapy setting")
     return parser.parse_args(arguments)
 
@@ -200,6 +202,7 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
 def _start(job: CrawlJob) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "crawler.job", job.agency_id]
     command += ["--sites", str(job.sites), "--out", str(job.out), "--run-id", job.run_id, "--day", job.day]
+    command += ["--parent", str(os.getpid())]
     for name, value in job.settings.items():
         command += ["--set", f"{name}={value}"]
     # Any working directory does: the checkout's root, or site-packages, goes onto the path.

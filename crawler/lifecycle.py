@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 from typing import TYPE_CHECKING, Self, cast
 
 from scrapy import signals
@@ -82,7 +83,7 @@ class Lifecycle:
     def _tick(self) -> None:
         session = self._spider().session
         session.check_time()
-        if not self._crawler.engine.running:
+        if not self._crawler.engine.running or self._is_orphan():
             session.stop("interrupted", FetchStatus.INTERRUPTED)
         if session.stop_status is not None:
             drop_waiting(self._crawler)
@@ -91,6 +92,11 @@ class Lifecycle:
             self._write_progress()
         except SnapshotError as error:
             session.fail(error)
+
+    def _is_orphan(self) -> bool:
+        """Whether the coordinator that started this crawl is gone: nobody would read the result, nor stop it."""
+        parent = self._crawler.settings.getint("OSI_PARENT")
+        return parent > 0 and os.getppid() != parent
 
     def _write_progress(self) -> None:
         session = self._spider().session

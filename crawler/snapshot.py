@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 from dataclasses import asdict
@@ -59,14 +60,19 @@ class SnapshotWriter:
         self.run_id = run_id
         self._pending: list[PageRecord] = []
         _make_folder(self.folder)
-        self._refuse_finished()
-        self._pages = PagesWriter(self.folder)
+        self._lock = _lock(self.folder)
         try:
+            self._refuse_finished()
+            self._pages = PagesWriter(self.folder)
             self._warc = WarcWriter(self.folder, USER_AGENT_PRODUCT)
         except OSError as error:
+            self._unlock()
             raise SnapshotError(
                 f"{self.folder}: cannot go on with this snapshot: {error.strerror}"
             ) from error
+        except SnapshotError:
+            self._unlock()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -120,6 +126,12 @@ class SnapshotWriter:
         """Close the files; what was not flushed is dropped, as after a kill."""
         self._warc.close()
         self._pages.close()
+        self._unlock()
+
+    def _unlock(self) -> None:
+        if self._lock >= 0:
+            os.close(self._lock)
+            self._lock = -1
 
     def _refuse_finished(self) -> None:
         path = self.folder / RESULT_NAME
@@ -231,6 +243,19 @@ def _make_folder(folder: Path) -> None:
         raise SnapshotError(f"{folder}: cannot be made: {error.strerror}") from error
     if not os.access(folder, os.W_OK | os.X_OK):
         raise SnapshotError(f"{folder}: is not writable")
+
+
+def _lock(folder: Path) -> int:
+    """Hold the folder for one writer; the lock ends with the process, however that ends."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        os.close(handle)
+        raise SnapshotError(f"{folder}: another crawl is writing this snapshot") from error
+    except OSError:
+        return handle  # a file system without locks, as some network ones
+    return handle
 
 
 def _load_result(path: Path) -> CrawlResult:

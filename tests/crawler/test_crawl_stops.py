@@ -131,6 +131,21 @@ def test_cancelling_a_job_stops_it_in_order(tmp_path):
     assert outcome.result.portals[0].status is FetchStatus.INTERRUPTED
 
 
+def test_a_crawl_does_not_outlive_its_coordinator(tmp_path):
+    with MockGov({"/": HOME}) as gov:
+        job = job_for(tmp_path, gov.url(), delay_s=0.1)
+        code = "import pathlib, sys; from crawler.job import *; P = pathlib.Path; "
+        code += "run_job(CrawlJob('bo', P(sys.argv[1]), P(sys.argv[2]), 'run'))"
+        coordinator = subprocess.Popen([sys.executable, "-c", code, str(job.sites), str(job.out)], cwd=ROOT)
+        wait_for(lambda: len(gov.hits) > 5)
+        coordinator.kill()
+        coordinator.wait()
+        wait_for((job.out / "result.json").exists)
+
+    with Snapshot(job.out) as snapshot:
+        assert snapshot.result.stop_reason == "interrupted"
+
+
 def test_progress_is_reported_while_the_crawl_runs(tmp_path):
     seen = []
     with MockGov({"/": HOME}) as gov:

@@ -96,8 +96,9 @@ def test_a_finished_snapshot_is_never_changed(tmp_path):
     with SnapshotWriter(tmp_path / "bo", "bo", "run") as writer:
         writer.finish(RESULT)
 
-    with pytest.raises(SnapshotError, match="never changed"):
-        SnapshotWriter(tmp_path / "bo", "bo", "run")
+    for _ in range(2):
+        with pytest.raises(SnapshotError, match="never changed"):
+            SnapshotWriter(tmp_path / "bo", "bo", "run")
 
 
 def test_an_interrupted_snapshot_may_be_gone_on_with(tmp_path):
@@ -158,3 +159,12 @@ def test_the_result_file_keeps_vietnamese_readable(tmp_path):
 
     assert "Thông báo từ chối truy cập" in text
     assert json.loads(text)["counts"] == {"ok": 1}
+
+
+def test_two_writers_of_one_snapshot_are_refused(tmp_path):
+    first = SnapshotWriter(tmp_path / "bo", "bo", "run")
+    with pytest.raises(SnapshotError, match="another crawl is writing"):
+        SnapshotWriter(tmp_path / "bo", "bo", "run")
+    first.close()
+
+    SnapshotWriter(tmp_path / "bo", "bo", "run").close()
