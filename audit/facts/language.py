@@ -22,8 +22,8 @@ from audit.facts.language_split import halves
 from audit.facts.language_words import has_vietnamese_marks, words_of
 from audit.facts.model import LanguageShare, Place
 
-_MOST = 6000  # characters looked at: of a longer text its beginning, middle and end
-_SHORT = 160  # characters of a text worth remembering: menus repeat on every page
+_MOST = 900  # characters looked at: of a longer text its beginning, middle and end
+_SHORT = 300  # characters of a text worth remembering: menus repeat on every page
 _CLEAR = 1.0  # margin below which a long text is given to the arbiter
 _CLEARLY_ENGLISH = 1.0  # margin of what stands around a run that may be a name …
 _ENGLISH = 0.3  # … and around one that certainly is
@@ -86,7 +86,7 @@ def _identify(text: str) -> Identified:
     return Identified(found.language, found.margin, reasons, whole, encoding, parts)
 
 
-_remembered = lru_cache(maxsize=4096)(_identify)
+_remembered = lru_cache(maxsize=8192)(_identify)
 
 
 def _sampled(text: str) -> str:

@@ -9,14 +9,14 @@ from collections.abc import Callable
 from audit.facts.language_syllables import is_bare_syllable, is_syllable
 
 _SOUND = re.compile("[ăđĩũơưĂĐĨŨƠƯẠ-ỹ]")  # letters that only sound text has
-_SUSPECT = re.compile("[\x80-ÿŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]")
+_SUSPECT = re.compile("[\x80-\x9f\u00a1-ÿŒœŠšŸŽžƒ]")
 _WORD = re.compile(r"[^\W\d_]+")
 _LOST_SPACE = re.compile(r"Ã (?=(?:ng|nh|[nmoiuy])(?![^\W\d_]))")  # the no-break space of "à", folded
 _ODD = re.compile(
     "[a-z][À-Þ]|[\u0300-\u036f]|[^\\W\\d_][¨ª¬\xad®µ¶·¸¹¼½¾]|[¨ª¬\xad®µ¶¸¹¼½¾][^\\W\\d_]"
 )  # no one writes so
 _LONG_ENOUGH = re.compile("[^\\W\\d_][^\\s«»\"'()]{2}")  # "Où" alone is French
-_MOST = 500  # characters that are enough to tell by
+_MOST = 240  # characters that are enough to tell by
 
 # TCVN 5712:1993 (VN3, "ABC" fonts), bytes A1 to FE.
 _TCVN3_LETTERS = {
@@ -119,6 +119,15 @@ def _gain(text: str, decoded: str) -> int:
     return max(0, made - sum(map(_readable, before)))
 
 
+def _may_be_vietnamese(text: str) -> bool:
+    """Say whether the words that no encoding changes leave room for it: French and Spanish are told apart here."""
+    words = [chunk.strip(".,;:!?()\"'") for chunk in text.split()]
+    plain = [word for word in words if word.isascii() and word.isalpha() and not word.isupper()]
+    return (len(plain) < 4 or sum(map(is_bare_syllable, plain)) >= 0.4 * len(plain)) and bool(
+        _WORD.search(text)
+    )
+
+
 def repair(text: str) -> tuple[str, str]:
     """Read text again in the encoding it was written in.
 
@@ -127,7 +136,7 @@ def repair(text: str) -> tuple[str, str]:
         (UTF-8 read as Windows-1252), or nothing when the text is sound or no known encoding makes it Vietnamese.
     """
     start = text[:_MOST]
-    if not _SUSPECT.search(start) or _SOUND.search(start) or not _WORD.search(start):
+    if not _SUSPECT.search(start) or _SOUND.search(start) or not _may_be_vietnamese(start):
         return text, ""
     gains = [
         (_gain(start, decode(start)), name, decode) for name, sign, decode in _DECODERS if sign.search(start)

@@ -51,7 +51,10 @@ def without_acronyms(words: Sequence[str]) -> list[str]:
 
     A text all in capitals is kept whole as soon as one word in it is none of these.
     """
+    capitals = [word for word in words if word.isupper()]
     brands = neutral().brands
+    if not capitals and brands.isdisjoint([word.lower() for word in words]):
+        return list(words)
     kept = [word for word in words if word.lower() not in brands]
     if any(not word.isupper() for word in kept):
         return [word for word in kept if not (word.isupper() and (len(word) < 2 or _is_acronym(word)))]
