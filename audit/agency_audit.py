@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from audit.coverage import coverage
 from audit.engine import judge
+from audit.facts.model import PageFacts
 from audit.facts.page import read_page
 from audit.findings import find
 from audit.results import AgencyResult, PortalState
@@ -14,7 +16,7 @@ from audit.scoring import score
 from audit.site import SitePage, SiteView
 from audit.site_findings import site_faults
 from crawler.registry import Agency, Registry
-from crawler.snapshot import PortalOutcome, Snapshot
+from crawler.snapshot import PageRecord, PortalOutcome, Snapshot
 
 
 def audit_snapshot(folder: Path, agency: Agency, rules: Rules, registry: Registry) -> AgencyResult:
@@ -32,10 +34,7 @@ def audit_snapshot(folder: Path, agency: Agency, rules: Rules, registry: Registr
     with Snapshot(folder) as snapshot:
         crawl = snapshot.result
         records = tuple(snapshot.pages())
-        pages = tuple(
-            SitePage(record, read_page(body, record.final_url or record.url, record.content_type))
-            for record, body in snapshot.fetched()
-        )
+        pages = tuple(SitePage(record, _facts(record, body)) for record, body in snapshot.fetched())
     site = SiteView(
         agency,
         pages,
@@ -66,6 +65,11 @@ def audit_snapshot(folder: Path, agency: Agency, rules: Rules, registry: Registr
         judgements=judgements,
         findings=find(agency.id, judgements, site_faults(site), total, rules.criteria),
     )
+
+
+def _facts(record: PageRecord, body: bytes) -> PageFacts:
+    fetched_on = date.fromisoformat(record.fetched_at[:10])
+    return read_page(body, record.final_url or record.url, record.content_type, fetched_on=fetched_on)
 
 
 def _portal(outcome: PortalOutcome) -> PortalState:

@@ -11,7 +11,9 @@ from audit.scoring import gains
 from audit.site_findings import Fault
 
 MAX_URLS = 20
-_OPEN = {Verdict.PARTLY, Verdict.VIETNAMESE_ONLY, Verdict.NOT_MET}
+_OPEN = (Verdict.PARTLY, Verdict.VIETNAMESE_ONLY, Verdict.NOT_MET)
+"""Verdicts that are findings, the one nearest to *met* first."""
+_NEARNESS = {f"finding_{verdict.value}": n for n, verdict in enumerate(_OPEN)}
 
 
 def finding_id(agency_id: str, cause: str, place: str = "") -> str:
@@ -33,7 +35,8 @@ def find(
     """Return an agency's findings.
 
     What could not be told is no finding of its own: the cause (a block, a failure) is one, as a fault.
-    Portal-wide faults that hide everything else come first, then by points to gain, then by effort.
+    Portal-wide faults that hide everything else come first, then by points to gain, then by effort; among equals what
+    only has to be translated or completed comes before what has to be written.
     """
     gain = gains(judgements, criteria, score.parts)
     found = [_of_fault(agency_id, fault) for fault in faults]
@@ -45,8 +48,10 @@ def find(
     return tuple(sorted(found, key=_rank))
 
 
-def _rank(finding: Finding) -> tuple[bool, float, int, str]:
-    return (finding.kind != "blocked", -finding.gain, finding.effort, finding.criterion_id or finding.kind)
+def _rank(finding: Finding) -> tuple[bool, float, int, int, str]:
+    nearness = _NEARNESS.get(finding.title.code, len(_NEARNESS))
+    cause = finding.criterion_id or finding.kind
+    return (finding.kind != "blocked", -round(finding.gain, 6), finding.effort, nearness, cause)
 
 
 def _of_fault(agency_id: str, fault: Fault) -> Finding:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from audit.facts.language_encodings import repair
 from audit.facts.tree import Page
 
-_SAMPLE = 2_000  # characters outside ASCII runs that are enough to tell by
+_SAMPLE = 2_000  # characters of suspect runs that are enough to tell by
+# What Vietnamese in Unicode has no use for: other Latin-1 letters and signs, Windows-1252 leftovers, bare tone marks.
+_SUSPECT = re.compile("[\u0080-\u009f¡-§¨ª¬¯±-¶¸-º¼-ÿ\u0192\u02c6\u02dc\u0300-\u0323\u2020\u2021\u2030]")
+_VIETNAMESE = re.compile("[àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ]")
 
 
 def repair_page(page: Page) -> str:
@@ -26,10 +31,11 @@ def repair_page(page: Page) -> str:
 
 
 def _sample(page: Page) -> str:
+    """Collect the runs that may be in an old encoding: a page's menu may be sound around an article that is not."""
     pieces: list[str] = []
     length = 0
     for run in page.runs:
-        if not run.isascii():
+        if not run.isascii() and _SUSPECT.search(_VIETNAMESE.sub("", run)):
             pieces.append(run.strip())
             length += len(run)
             if length >= _SAMPLE:

@@ -30,3 +30,14 @@ def test_old_encodings_are_named_and_repaired(text, problem, meant):
 def test_sound_text_is_left_alone(text):
     facts = read_page(f"<p>{text}</p>".encode(), "http://a.gov.vn/")
     assert (facts.encoding_problem, facts.blocks[0].text) == ("", text)
+
+
+def test_an_article_in_an_old_font_is_seen_within_a_sound_page():
+    """Real portals keep old articles inside a new template: only the article is broken, only it is repaired."""
+    menu = "".join(f"<li><a href='/{n}'>Cơ cấu tổ chức và hoạt động {n}</a></li>" for n in range(200))
+    text = "Céng hßa x· héi chñ nghÜa ViÖt Nam, §éc lËp - Tù do - H¹nh phóc"
+    facts = read_page(f"<nav><ul>{menu}</ul></nav><main><p>{text}</p></main>".encode(), "http://a.gov.vn/")
+
+    assert facts.encoding_problem == "tcvn3"
+    assert facts.blocks[0].text == "Cơ cấu tổ chức và hoạt động 0"
+    assert facts.blocks[-1].text == f"{MEANT}, Độc lập - Tự do - Hạnh phúc"
