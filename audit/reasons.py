@@ -9,6 +9,7 @@ from __future__ import annotations
 GENERAL: dict[str, str] = {
     "not_applicable": "This is not asked of this kind of agency or sector.",
     "unread_blocked": "The portal could not be read, so this could not be told.",
+    "unread_elsewhere": "This version lies on a host that is not in the register of portals, so this could not be told.",
     "unread_script": "The home page is built by script and could not be read, so this could not be told.",
     "unread_too_little": "Too few pages could be read to tell.",
     "nothing_named": "No menu item, link, title or heading that names it was found.",
@@ -148,6 +149,7 @@ FEATURES: dict[str, str] = {
     "language_unlinked": "%(count)d pages are written in another language, but no switch leads to them.",
     "language_shell": "The other version is a shell: %(count)d of its pages hold Vietnamese text.",
     "language_widget": "Only a machine-translation widget is offered; that is no version of its own.",
+    "language_elsewhere": "The language switch leads to %(host)s, which is not in the register of portals and was not read.",
     "language_dead_switch": "A language switch exists, but no page in another language was found behind it.",
     "language_none": "No pages in another language were found.",
     "english_host_full": "The English service host has %(count)d pages in English.",
@@ -203,6 +205,7 @@ FINDINGS: dict[str, str] = {
     "finding_not_met": "%(criterion)s was not found",
     "fault_blocked": "The portal %(url)s kept the crawler out (%(status)s): what lies behind it could not be told",
     "fault_needs_script": "%(count)d pages are built by script and are empty to search engines and assistive tools",
+    "fault_english_elsewhere": "The English version lies on %(host)s, which is not in the register of portals: add it there",
     "fault_english_shell": "English shell: %(count)d pages of the English version hold Vietnamese text",
     "fault_placeholder": "%(count)d pages say that they are being updated (“%(quote)s”)",
     "fault_stale_english": "The English version stands still: newest item %(date)s, in Vietnamese %(other)s",

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from audit.detectors.branches import newest_of, official, shell_pages
+from audit.detectors.branches import newest_of, shell_pages
 from audit.lexicon import OTHER
 from audit.results import Message
 from audit.site import Page, Role, SiteView
+from audit.site.addresses import host_of
+from audit.site.versions import official, version_elsewhere
 from crawler.status import FetchStatus
 
 
@@ -30,6 +32,7 @@ def site_faults(site: SiteView) -> tuple[Fault, ...]:
     checks = (
         _blocked,
         _needs_script,
+        _english_elsewhere,
         _english_shell,
         _placeholders,
         _stale_english,
@@ -62,6 +65,13 @@ def _needs_script(site: SiteView) -> Iterator[Fault]:
     pages = [page for page in site.pages if page.facts.needs_script]
     if pages:
         yield _fault("needs_script", pages, 3)
+
+
+def _english_elsewhere(site: SiteView) -> Iterator[Fault]:
+    address = version_elsewhere(site, "en")
+    if address:
+        params: dict[str, str | int] = {"host": host_of(address), "count": 1}
+        yield Fault("english_elsewhere", Message("fault_english_elsewhere", params), (address,), 1, 1)
 
 
 def _english_shell(site: SiteView) -> Iterator[Fault]:

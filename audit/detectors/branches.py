@@ -10,8 +10,9 @@ from audit.detectors.checks.base import newest
 from audit.facts.model import Place
 from audit.lexicon import OTHER
 from audit.results import Evidence, Side, Verdict
-from audit.site import LinkUse, Page, Role, SiteView
+from audit.site import Page, Role, SiteView
 from audit.site.addresses import host_of
+from audit.site.versions import language_switches, official
 
 
 def foreign_language(case: Case) -> Side:
@@ -20,46 +21,33 @@ def foreign_language(case: Case) -> Side:
     Both sides give the same answer to a reader of either language: English is the foreign one here, Vietnamese the official
     one; on a portal whose official language is English, any other language counts.
     """
+    foreign = foreign_pages(case.site)
+    evidence = [page_evidence(page, page.title, "main") for page in foreign[:1]]
+    if len(foreign) < case.limits.branch_pages:
+        return partly(case, "language_some", evidence, count=len(foreign)) if foreign else _no_version(case)
+    switches = language_switches(case.site)
+    if switches:
+        evidence.insert(0, page_evidence(switches[0].first, switches[0].text, "navigation"))
+    if switches or any(page.linked for page in foreign):
+        return met(case, "language_full", evidence, count=len(foreign))
+    return partly(case, "language_unlinked", evidence, count=len(foreign))
+
+
+def _no_version(case: Case) -> Side:
+    """Say what stands where a version in another language would be."""
     site = case.site
-    foreign = foreign_pages(site)
-    switches = language_switches(site)
-    declared = [
-        a
-        for page in site.homes
-        for a in page.facts.alternates
-        if a.language[:2] not in {"", "x-", official(site)}
-    ]
-    if len(foreign) >= case.limits.branch_pages:
-        evidence = [page_evidence(foreign[0], foreign[0].title, "main")]
-        if switches:
-            link = switches[0]
-            evidence.insert(0, page_evidence(link.first, link.text, "navigation"))
-            return met(case, "language_full", evidence, count=len(foreign))
-        if declared or any(page.linked for page in foreign):
-            return met(case, "language_full", evidence, count=len(foreign))
-        return partly(case, "language_unlinked", evidence, count=len(foreign))
-    if foreign:
-        return partly(
-            case, "language_some", [page_evidence(foreign[0], foreign[0].title, "main")], count=len(foreign)
-        )
     shells = shell_pages(site)
     if shells:
-        return not_met(
-            case, "language_shell", [page_evidence(p, p.title, "main") for p in shells], count=len(shells)
-        )
+        shown = [page_evidence(page, page.title, "main") for page in shells]
+        return not_met(case, "language_shell", shown, count=len(shells))
     widget = next((page for page in site.pages if "google_translate" in page.facts.widgets), None)
     if widget is not None:
         return not_met(case, "language_widget", [page_evidence(widget, widget.title, "navigation")])
-    if switches:
-        return not_met(
-            case, "language_dead_switch", [page_evidence(switches[0].first, switches[0].text, "navigation")]
-        )
-    return not_met(case, "language_none")
-
-
-def official(site: SiteView) -> str:
-    """Return the official language of a portal: that of most of its pages."""
-    return "vi" if len(site.in_language("vi")) * 2 >= len(site.pages) or not site.in_language("en") else "en"
+    switches = [page_evidence(use.first, use.text, "navigation") for use in language_switches(site)[:1]]
+    other = version_elsewhere(site, OTHER[official(site)])
+    if other:
+        return answer(case, Verdict.COULD_NOT_TELL, "language_elsewhere", switches, host=host_of(other))
+    return not_met(case, "language_dead_switch" if switches else "language_none", switches)
 
 
 def foreign_pages(site: SiteView) -> list[Page]:
@@ -89,23 +77,6 @@ def shell_pages(site: SiteView) -> list[Page]:
         and home in page.languages
         and not page.is_any(Role.MISSING, Role.SEARCH)
     ]
-
-
-def language_switches(site: SiteView) -> list[LinkUse]:
-    """Return the links that lead a reader to another language version: labelled with its name, in menus and footers."""
-    labels = {
-        language: {label.lower() for label in site.lexicon[language].branch.labels}
-        for language in ("en", "vi")
-    }
-    home = official(site)
-    found = []
-    for use in site.links.uses:
-        named = use.text.strip().lower() in labels[OTHER[home]] or (
-            bool(use.link.hreflang) and use.link.hreflang[:2] != home
-        )
-        if named and use.branch in {home, "other"} and (use.menu or use.on_home):
-            found.append(use)
-    return found
 
 
 def english_host(case: Case) -> Side:

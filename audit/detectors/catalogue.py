@@ -6,6 +6,7 @@ from audit.detectors.case import Case, answer, met, not_met, page_evidence, part
 from audit.detectors.checks.services import pattern_pages
 from audit.detectors.named import candidates, conclude
 from audit.detectors.scope import Scope
+from audit.lexicon import find_phrase, tokens
 from audit.results import Side, Verdict
 from audit.site import Match, Page, Role, UnitKind
 from audit.site.addresses import host_of
@@ -113,10 +114,11 @@ def central_portal(case: Case) -> Side:
 
 def _files_online(case: Case, page: Page) -> bool:
     """Whether a list on the main portal is a service portal: its procedures can be filed there."""
+    verbs = [tokens(term) for term in case.lexicon[case.language].apply]
     procedures = [p for p in pattern_pages(case, Scope(case.site, page)) if p.is_any(Role.SERVICE)]
-    return any(
-        p.is_any(Role.FORM) or Scope(case.site, p).holds(case.lexicon[case.language].apply)
-        for p in procedures
+    labels = [tokens(link.text) for p in procedures for link in Scope(case.site, p).links]
+    return any(p.is_any(Role.FORM) for p in procedures) or any(
+        find_phrase(label, verb) >= 0 for label in labels for verb in verbs
     )
 
 

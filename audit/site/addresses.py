@@ -11,6 +11,7 @@ from audit.lexicon import LANGUAGES, Lexicon
 
 _INDEX = re.compile(r"(?:index|default|home|trang-chu|trangchu)\.(?:html?|aspx?|php|jsp)$", re.IGNORECASE)
 _SUFFIX = re.compile(r"\.(?:html?|aspx?|php|jsp|htm|shtml)$", re.IGNORECASE)
+_SESSION = re.compile(r";[a-z]*session[a-z]*=[^/?#]*", re.IGNORECASE)
 _DATE = re.compile(r"(?<!\d)(?:19|20)\d{2}[-/_](?:0?[1-9]|1[0-2])(?:[-/_](?:0?[1-9]|[12]\d|3[01]))?(?!\d)")
 _LANGUAGE_QUERIES = frozenset({"lang", "language", "locale", "hl", "l", "lng", "culture"})
 
@@ -21,7 +22,7 @@ def key_of(url: str) -> str:
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
     port = f":{parts.port}" if _port(url) not in {None, 80, 443} else ""
-    path = _INDEX.sub("", unquote(parts.path)).rstrip("/")
+    path = _INDEX.sub("", _SESSION.sub("", unquote(parts.path))).rstrip("/")
     query = "&".join(sorted(f"{k}={v}" for k, v in parse_qsl(parts.query, keep_blank_values=True)))
     return f"{host}{port}{path}?{query}" if query else f"{host}{port}{path}"
 
@@ -42,7 +43,7 @@ def host_of(url: str) -> str:
 @lru_cache(maxsize=100_000)
 def segments(url: str) -> tuple[str, ...]:
     """Return the parts of the path, decoded, without an index file and without the suffix of the last one."""
-    path = _INDEX.sub("", unquote(urlsplit(url).path))
+    path = _INDEX.sub("", _SESSION.sub("", unquote(urlsplit(url).path)))
     return tuple(_SUFFIX.sub("", part) for part in path.split("/") if part)
 
 

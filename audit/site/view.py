@@ -13,6 +13,7 @@ from audit.site.links import Links
 from audit.site.pages import Page, Role, SitePage
 from audit.site.roles import assign_roles
 from audit.site.units import Match, Units, collect_units
+from audit.site.versions import version_elsewhere
 from crawler.registry import Agency, Registry
 from crawler.snapshot import PageRecord, PortalOutcome
 from crawler.status import FetchStatus
@@ -222,7 +223,7 @@ class SiteView:
         """Return why "not met" cannot be said in a language; empty when it can (evidence.md, R13).
 
         `blocked`: the main portal, or the confirmed portal of that language, kept us out. `script`: the home page is built
-        by script. `too_little`: fewer pages were read than the portal has, and too few to judge.
+        by script. `elsewhere`: the version of that language lies on a host that the registry does not name. `too_little`: fewer pages were read than the portal has, and too few to judge.
         """
         main = self.outcome("main")
         if not self.pages:
@@ -232,6 +233,8 @@ class SiteView:
         english = self.outcome("english")
         if language == "en" and english and english.confirmed and english.status.is_blocked:
             return "blocked"
+        if version_elsewhere(self, language):
+            return "elsewhere"
         homes = self.home_pages(language)
         if homes and all(page.facts.needs_script for page in homes):
             return "script"

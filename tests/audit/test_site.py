@@ -207,6 +207,10 @@ def test_what_the_crawl_left_out_as_anothers_is_not_owned():
     assert not view.owns("https://example.org/")
 
 
+def test_session_ids_in_paths_are_no_addresses_of_their_own():
+    assert key_of("https://x.gov.vn/a.aspx;jsessionid=0A1B") == key_of("https://x.gov.vn/a.aspx")
+
+
 def test_an_empty_site_can_be_asked_everything():
     view = site({}, outcomes=())
     assert view.pages == ()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 from audit.facts.page import read_page
-from audit.lexicon import load_lexicon
+from audit.lexicon import Lexicon, load_lexicon
 from audit.site import SitePage, SiteView
 from crawler.registry import Agency
 from crawler.snapshot import PageRecord, PortalOutcome
@@ -116,12 +116,14 @@ def _read(copy: Copy, step: tuple[str, int, str, str, str], found, dead) -> Site
 
 
 @cache
-def lexicon():
-    return load_lexicon(ROOT / "config")
+def lexicon(**thresholds: float) -> Lexicon:
+    found = load_lexicon(ROOT / "config")
+    return replace(found, thresholds=found.thresholds.model_copy(update=thresholds))
 
 
 @cache
-def site_of(name: str) -> SiteView:
+def site_of(name: str, **thresholds: float) -> SiteView:
+    """Return the view of a copy; `thresholds` replace those of the lexicon."""
     copy = copy_of(name)
     start = f"http://{copy.host}{copy.home}"
     pages, dead = pages_of(name)
@@ -138,7 +140,7 @@ def site_of(name: str) -> SiteView:
     return SiteView(
         agency,
         pages,
-        lexicon=lexicon(),
+        lexicon=lexicon(**thresholds),
         day=copy.day,
         records=[*(page.record for page in pages), *dead],
         portals=[outcome],

@@ -1,6 +1,6 @@
 """Labels beside verdicts: agreement per item, precision and recall of *met*, three-way accuracy.
 
-`python -m tests.eval.measure [portal …]` prints every item; run it from the checkout.
+`python -m tests.eval.measure [portal …] [--leave-one-out]` prints every item; run it from the checkout.
 """
 
 from __future__ import annotations
@@ -50,6 +50,12 @@ class Figures:
     recall: float
     accuracy: float
 
+    def __str__(self) -> str:
+        return (
+            f"{self.decided:3} items, {self.met:2} met: precision {self.precision:.2f} recall {self.recall:.2f} "
+            f"three-way {self.accuracy:.2f}"
+        )
+
 
 def criteria() -> dict[str, Criterion]:
     edition = load_edition(ROOT / "config" / "criteria" / "osi-2024.yaml")
@@ -68,13 +74,13 @@ def labels() -> Iterable[dict]:
             yield json.loads(line)
 
 
-def rows(portals: Iterable[str] = PORTALS, language: str = "en") -> list[Row]:
+def rows(portals: Iterable[str] = PORTALS, language: str = "en", **thresholds: float) -> list[Row]:
     wanted, known, found = set(portals), criteria(), []
     for label in labels():
         truth = DECIDED.get(label[language])
         if truth is None or label["portal"] not in wanted:
             continue
-        site = site_of(label["portal"])
+        site = site_of(label["portal"], **thresholds)
         criterion = known[label["item"]]
         side = DETECTORS[criterion.detector](Case(site, criterion, language))
         found.append(Row(label["portal"], label["item"], language, truth, side, label["url"], label["note"]))
@@ -96,6 +102,37 @@ def figures(found: list[Row]) -> Figures:
     )
 
 
+def families(found: list[Row]) -> dict[str, Figures]:
+    """Agreement per family of terms, or per detector where it has none."""
+    known = criteria()
+    groups: dict[str, list[Row]] = {}
+    for row in found:
+        criterion = known[row.item]
+        name = str(criterion.params.get("family", criterion.detector))
+        groups.setdefault(name, []).append(row)
+    return {name: figures(group) for name, group in sorted(groups.items())}
+
+
+CHOICES = [
+    {"coverage": coverage, "menu_share": share} for coverage in (0.34, 0.5, 1.0) for share in (0.1, 0.3)
+]
+
+
+def leave_one_out(language: str = "en") -> list[Row]:
+    """Choose the thresholds on all portals but one, judge that one with them; the rows of all turns."""
+    turns = []
+    for left in PORTALS:
+        others = [name for name in PORTALS if name != left]
+        best = max(CHOICES, key=lambda choice: _worth(figures(rows(others, language, **choice))))
+        turns.extend(rows([left], language, **best))
+    return turns
+
+
+def _worth(found: Figures) -> tuple[float, float]:
+    total = found.precision + found.recall
+    return (2 * found.precision * found.recall / total if total else 0.0, found.accuracy)
+
+
 def main(arguments: list[str]) -> None:
     portals = [a for a in arguments if a in PORTALS] or PORTALS
     assert lexicon()
@@ -112,10 +149,15 @@ def main(arguments: list[str]) -> None:
                 f"{mark} {language} {row.portal:18.18} {row.item:20} label {row.label:8} tool {row.verdict:14} "
                 f"{row.side.reason.code} {shown}{near}"
             )
+        print()
+        for name, part in families(found).items():
+            print(f"  {language} {name:24} {part}")
         for name in [*portals, "all"]:
             part = [row for row in found if name in {"all", row.portal}]
             if part:
-                print(f"  {language} {name:18} {figures(part)}")
+                print(f"  {language} {name:24} {figures(part)}")
+    if "--leave-one-out" in arguments:
+        print(f"  en leave one portal out     {figures(leave_one_out())}")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import pytest
 from audit.detectors.contacts import account
 from audit.results import Verdict
 from crawler.registry import Registry
-from crawler.snapshot import PortalOutcome
+from crawler.snapshot import PageRecord, PortalOutcome
 from crawler.status import FetchStatus
 from tests.audit.bilingual import bilingual
 from tests.audit.sites import HOST, page, paragraphs, site, verdict, without_dead_links
@@ -250,3 +250,39 @@ def test_the_sectors_ministry_is_found_by_its_host():
         site(pages, kind="national_portal", sectors=("all",), registry=registry()), "OSI2024-IF-172"
     )
     assert other.local.verdict is Verdict.NOT_MET
+
+
+def test_an_english_version_on_an_unknown_host_could_not_be_told():
+    pages = {
+        k: v.replace('href="/en/"', 'href="https://english.bovidu-khac.gov.vn/"')
+        for k, v in vietnamese_only().items()
+    }
+    view = site(pages)
+    assert view.unreadable("en") == "elsewhere"
+    assert view.unreadable("vi") == ""
+    judged = verdict(view, "OSI2024-CP-015")
+    assert judged.verdict is Verdict.COULD_NOT_TELL
+    assert judged.english.reason.params["host"] == "english.bovidu-khac.gov.vn"
+    assert verdict(view, "VN-D43-13-k").verdict is Verdict.COULD_NOT_TELL
+
+
+def test_a_dead_language_switch_is_no_version_elsewhere():
+    url = "https://english.bovidu-khac.gov.vn/"
+    pages = {k: v.replace('href="/en/"', f'href="{url}"') for k, v in vietnamese_only().items()}
+    judged = verdict(site(pages, dead=(PageRecord(url, FetchStatus.NOT_FOUND),)), "OSI2024-CP-015")
+    assert judged.english.reason.code == "language_dead_switch"
+
+
+def test_corruption_in_a_line_of_text_with_a_number_is_partly():
+    pages = vietnamese_only()
+    line = "<p>Hành vi nhũng nhiễu, tham nhũng của cán bộ xin báo số 024 3825 1300.</p>"
+    pages["/vi/lien-he/"] = pages["/vi/lien-he/"].replace("</main>", f"{line}</main>")
+    judged = verdict(site(pages), "OSI2024-EP-021")
+    assert judged.local.verdict is Verdict.PARTLY
+    assert judged.local.evidence[0].quote.startswith("Hành vi")
+
+
+def test_a_province_introduces_its_land_instead_of_its_functions():
+    pages = vietnamese_only()
+    pages["/vi/gioi-thieu/"] = pages["/vi/gioi-thieu/"].replace("Chức năng, nhiệm vụ", "Điều kiện tự nhiên")
+    assert verdict(site(pages, kind="province"), "VN-D43-13-a").local.verdict is Verdict.MET

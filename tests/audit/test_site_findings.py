@@ -1,0 +1,91 @@
+"""Portal-wide causes: each once, with its count."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from audit.reasons import REASONS
+from audit.site_findings import site_faults
+from crawler.snapshot import PageRecord, PortalOutcome
+from crawler.status import FetchStatus
+from tests.audit.bilingual import bilingual
+from tests.audit.sites import HOST, page, paragraphs, site
+
+
+def kinds(view):
+    return {fault.kind: fault for fault in site_faults(view)}
+
+
+def vietnamese_only():
+    return {k: v for k, v in bilingual().items() if k.startswith("/vi/")}
+
+
+def test_a_portal_that_does_well_has_none():
+    assert site_faults(site(bilingual())) == ()
+
+
+def test_every_fault_has_a_sentence_that_takes_its_parameters():
+    pages = bilingual() | {
+        f"/en/x{n}/": page("vi", f"Trang {n}", paragraphs("vi", n + 3), menu="en", lang="en")
+        for n in range(4)
+    }
+    pages["/vi/stub/"] = page("vi", "Văn bản mới", "<p>Nội dung đang được cập nhật</p>")
+    pages["/vi/lost/"] = page("vi", "Không tìm thấy trang", "<p>Đường dẫn không tồn tại.</p>")
+    outcomes = (
+        PortalOutcome(f"{HOST}/vi/", "main", True, FetchStatus.OK, tls="untrusted: self-signed"),
+        PortalOutcome("https://dichvucong.bovidu.gov.vn/", "services", True, FetchStatus.FORBIDDEN),
+    )
+    faults = site_faults(site(pages, outcomes=outcomes, day=date(2020, 1, 1)))
+    assert {"blocked", "english_shell", "placeholder", "soft_404", "wrong_lang_vi", "untrusted"} <= {
+        f.kind for f in faults
+    }
+    assert len({f.kind for f in faults}) == len(faults)
+    for fault in faults:
+        assert REASONS[fault.title.code] % fault.title.params
+        assert fault.count >= 1
+        assert fault.effort in {1, 2, 3}
+
+
+def test_a_shell_is_counted_once_for_all_its_pages():
+    pages = vietnamese_only() | {
+        f"/en/x{n}/": page("vi", f"Trang {n}", paragraphs("vi", n + 3), menu="en") for n in range(6)
+    }
+    shell = kinds(site(pages))["english_shell"]
+    assert shell.count == 6
+    assert len(shell.urls) == 6
+
+
+def test_two_dead_links_are_no_cause_but_three_are():
+    def view(count):
+        links = "".join(f'<a href="/vi/mat-{n}/">Mục {n}</a>' for n in range(count))
+        pages = {k: v.replace("<footer>", f"<footer>{links}") for k, v in vietnamese_only().items()}
+        dead = tuple(PageRecord(f"{HOST}/vi/mat-{n}/", FetchStatus.NOT_FOUND) for n in range(count))
+        return site(pages, dead=dead)
+
+    assert "broken_links" not in kinds(view(2))
+    assert kinds(view(3))["broken_links"].count == 3
+
+
+def test_a_stale_english_version_is_told_with_both_dates():
+    pages = bilingual()
+    for path in [p for p in pages if p.startswith("/en/")]:
+        pages[path] = pages[path].replace("2018-06", "2014-06").replace("/06/2018", "/06/2014")
+    stale = kinds(site(pages))["stale_english"]
+    assert stale.title.params["date"].startswith("2014-06")
+    assert stale.title.params["other"].startswith("2018-06")
+
+
+def test_alternates_that_grow_without_end_are_told():
+    pages = bilingual()
+    for path in [p for p in pages if p.startswith("/vi/dich-vu-cong/") and p.endswith(".html")]:
+        link = f'<link rel="alternate" hreflang="en" href="{path}/en"></head>'
+        pages[path] = pages[path].replace("</head>", link)
+    assert kinds(site(pages))["hreflang"].count == 10
+
+
+def test_a_blocked_portal_that_nobody_confirmed_is_no_fault():
+    outcomes = (
+        PortalOutcome(f"{HOST}/vi/", "main", True, FetchStatus.OK),
+        PortalOutcome("https://e-services.bovidu.gov.vn/", "services", False, FetchStatus.DNS),
+    )
+    assert "blocked" not in kinds(site(bilingual(), outcomes=outcomes))
