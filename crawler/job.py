@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 POLL_S = 0.2
-STOP_GRACE_S = 15.0
-"""How long a stopped crawl may take beyond its request time limit to write its result, before it is killed."""
+STOP_GRACE_S = 45.0
+"""How long a stopped crawl may take to write its result: a request on its way has its whole time limit first."""
 _ROOT = Path(__file__).resolve().parent.parent
 _TAIL_BYTES = 4000
 _ERROR_PREFIX = "osi-audit: "
