@@ -167,7 +167,6 @@ class Thresholds(_Model):
     stale_months: int
     stale_lag_days: int
     local_hosts: int
-    local_some: int
     viewport_share: float
     https_share: float
     max_clicks: int

@@ -12,7 +12,7 @@ from audit.lexicon import OTHER
 from audit.results import Evidence, Side, Verdict
 from audit.site import Page, Role, SiteView
 from audit.site.addresses import host_of
-from audit.site.versions import language_switches, official
+from audit.site.versions import language_switches, official, version_elsewhere
 
 
 def foreign_language(case: Case) -> Side:

@@ -28,7 +28,7 @@ def local_links(case: Case) -> Side:
     evidence = tuple(link_evidence(use) for use in list(found.values())[:3])
     if len(found) >= case.limits.local_hosts:
         return met(case, "local_full", evidence, count=len(found))
-    if len(found) >= case.limits.local_some:
+    if found:
         return partly(case, "local_some", evidence, count=len(found))
     return not_met(case, "local_none")
 
