@@ -149,6 +149,11 @@ class AgencyView:
         return tuple(row for row in self.rows if row.criterion.group == "english_duty")
 
     @property
+    def untold_duties(self) -> tuple[Row, ...]:
+        """Legal duties about English of which nothing could be said."""
+        return tuple(row for row in self.duties if row.judgement.verdict is Verdict.COULD_NOT_TELL)
+
+    @property
     def unmet_duties(self) -> tuple[Row, ...]:
         """Legal duties about English that are not met, or met in part only."""
         open_ = {Verdict.NOT_MET, Verdict.VIETNAMESE_ONLY, Verdict.PARTLY}
