@@ -63,6 +63,7 @@ FUNCTION_WORD_LANGUAGES = [
     "tl",
     "tr",
 ]
+COMMON_SIZE = 50
 MOST_FUNCTION_WORDS = 80
 ENGLISH_SHARE = 0.002  # of English lines, from which a word that they hold tells nothing
 
@@ -122,7 +123,11 @@ def write_scorer(folder: Path, model: training.Model) -> None:
 
 def write_words(folder: Path, english: dict[str, int], lines: list[sources.Line]) -> None:
     """Write short common English words, and the function words that tell other languages apart."""
-    common = [word for word, size in english.items() if size <= 35 and 1 < len(word) <= 6 and word.isascii()]
+    common = [
+        word
+        for word, size in english.items()
+        if size <= COMMON_SIZE and 1 < len(word) <= 6 and word.isascii()
+    ]
     _write(
         folder / "common.txt", "\n".join(sorted(word for word in common if set(word) & set("aeiouy"))) + "\n"
     )

@@ -26,8 +26,9 @@ _MOST = 900  # characters looked at: of a longer text its beginning, middle and 
 _SHORT = 300  # characters of a text worth remembering: menus repeat on every page
 _CLEAR = 1.0  # margin below which a long text is given to the arbiter
 _CLEARLY_ENGLISH = 1.0  # margin of what stands around a run that may be a name …
-_ENGLISH = 0.3  # … and around one that certainly is
+_ENGLISH = -1.0  # … and around one that certainly is: who else would write about it?
 _LIKE = 0.2  # share of a label's letters that each of its languages has at least
+_LIST = 4  # times as many acronyms as other words: a list of organisations, English only by default
 _UNCERTAIN = 0.4  # margin below which a block follows its neighbours
 
 
@@ -49,7 +50,7 @@ class Identified:
     """Distance to the next best answer: 0 is a guess, 2 is right 99 times in 100; infinite when script decided."""
     reasons: tuple[str, ...] = ()
     """What decided, in order: `repaired`, `script`, `no words`, `names`, `names left out`, `marks`, `loan words`,
-    `scorer`, `arbiter`, `halves`."""
+    `acronyms`, `scorer`, `arbiter`, `halves`."""
     text: str = ""
     """The text in NFC, repaired when it was in an old encoding."""
     encoding: str = ""
@@ -132,9 +133,12 @@ def _of_one(text: str) -> Identified:
     language, latin = gate(text)
     if language:
         return Identified(language, float("inf"), ("script",))
-    written = without_acronyms(words_of(latin))
+    words = words_of(latin)
+    written = without_acronyms(words)
     if not written:
         return Identified("und", float("inf"), ("no words",))
+    if len(written) * _LIST < len(words) and _best(score([word.lower() for word in written]))[0] != "vi":
+        return Identified("en", 0.0, ("acronyms",))
     names = part_names(written)
     if names.found:
         if not names.rest and names.sure:

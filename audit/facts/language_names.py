@@ -65,7 +65,12 @@ def _is_acronym(word: str) -> bool:
     lower = word.lower()
     if len(word) > _LONGEST_ACRONYM:
         return not _VOWEL.search(bare(lower))
-    return lower not in neutral().common and not (len(word) > 1 and is_bare_syllable(word))
+    lists = neutral()
+    return (
+        lower not in lists.common
+        and lower not in lists.loans
+        and not (len(word) > 1 and is_bare_syllable(word))
+    )
 
 
 @dataclass(frozen=True, slots=True)

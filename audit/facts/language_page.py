@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import parse_qsl, urlsplit
 
+from audit.facts.language_encodings import repair
 from audit.facts.language_syllables import bare
 from audit.facts.model import Block, LanguageShare, PageFacts, Place
 
@@ -108,7 +109,8 @@ def page_language(facts: PageFacts) -> PageLanguage:
         contradictions=tuple(name for name, language in said.items() if _contradicts(language, main)),
         unmarked=_is_unmarked(facts.blocks),
         translator=next((widget for widget in facts.widgets if widget in _TRANSLATORS), ""),
-        encoding=facts.encoding_problem,
+        encoding=facts.encoding_problem
+        or _old_encoding(block for block in facts.blocks if block.place == Place.MAIN),
         words=words,
         **said,
     )
@@ -188,6 +190,13 @@ def _kind(main: str, navigation: str, words: int) -> PageKind:
         "mixed": PageKind.MIXED,
     }
     return kinds.get(main, PageKind.UNDETERMINED)
+
+
+def _old_encoding(blocks: Iterable[Block]) -> str:
+    """Name the encoding that most blocks beyond ASCII must be repaired from, if most must."""
+    names = Counter(repair(block.text)[1] for block in blocks if not block.text.isascii())
+    name, count = max(names.items(), key=lambda item: item[1], default=("", 0))
+    return name if count * 2 > names.total() else ""
 
 
 def _is_unmarked(blocks: Iterable[Block]) -> bool:
