@@ -15,7 +15,7 @@ from functools import lru_cache
 from audit.facts.language_arbiter import FEWEST_LETTERS, opinion
 from audit.facts.language_codes import code_of
 from audit.facts.language_encodings import repair
-from audit.facts.language_names import neutral, part_names, without_acronyms
+from audit.facts.language_names import Names, neutral, part_names, without_acronyms
 from audit.facts.language_scorer import Scores, score
 from audit.facts.language_script import gate
 from audit.facts.language_split import halves
@@ -140,21 +140,29 @@ def _of_one(text: str) -> Identified:
     if len(written) * _LIST < len(words) and _best(score([word.lower() for word in written]))[0] != "vi":
         return Identified("en", 0.0, ("acronyms",))
     names = part_names(written)
-    if names.found:
-        if not names.rest and names.sure:
-            return Identified("und", float("inf"), ("names",))
-        around = _around_names(names.rest)
-        if around >= (_ENGLISH if names.sure else _CLEARLY_ENGLISH):
-            return Identified("en", around, ("names left out",))
-    return _by_letters(latin, written)
+    return (_of_names(names) if names.found else None) or _by_letters(latin, written)
+
+
+def _of_names(names: Names) -> Identified | None:
+    """Judge a text with Vietnamese names in it by what stands around them; nothing when that is not clear."""
+    lists = neutral()
+    rest = {word.lower() for word in names.rest}
+    if names.only and rest <= lists.contacts:
+        return Identified("und", float("inf"), ("names",))
+    if names.sure and rest and rest <= lists.titles:
+        return Identified("en", 0.0, ("names left out",))
+    around = _around_names(names.rest)
+    if around >= (_ENGLISH if names.sure else _CLEARLY_ENGLISH):
+        return Identified("en", max(around, 0.0), ("names left out",))
+    return None
 
 
 def _around_names(rest: Sequence[str]) -> float:
-    """Tell how clearly what stands around names is English; loan words count for nothing."""
+    """Tell how clearly what stands around names is English; loan words alone tell nothing."""
     loans = neutral().loans
     words = [word.lower() for word in rest if word.lower() not in loans]
     if not words:
-        return 0.0
+        return float("-inf")
     english, vietnamese = score(words)
     return english - max(vietnamese, 0.0)
 

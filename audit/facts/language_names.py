@@ -27,6 +27,10 @@ class Neutral:
     """English words at home in Vietnamese text: menu, video, website …"""
     surnames: frozenset[str]
     places: frozenset[tuple[str, ...]]
+    titles: frozenset[str]
+    """English titles that stand before a name."""
+    contacts: frozenset[str]
+    """What stands before a number or an address in either language."""
     common: frozenset[str]
     """Short English words in common use: what in capitals is no acronym."""
 
@@ -42,6 +46,8 @@ def neutral() -> Neutral:
         loans=frozenset(lists["loans"]),
         surnames=frozenset(lists["surnames"]) | frozenset(map(bare, lists["surnames"])),
         places=frozenset(places | {tuple(map(bare, place)) for place in places}),
+        titles=frozenset(lists["titles"]),
+        contacts=frozenset(lists["contacts"]),
         common=frozenset(folder.joinpath("common.txt").read_text("utf-8").split()),
     )
 
@@ -81,6 +87,8 @@ class Names:
     sure: bool
     """Every run holds a known family name or place."""
     found: bool
+    only: bool = False
+    """The runs hold nothing but names: "Ha Noi", not "Thanh Pho Ha Noi"."""
 
 
 def part_names(words: Sequence[str]) -> Names:
@@ -100,7 +108,9 @@ def part_names(words: Sequence[str]) -> Names:
             runs.append(run)
         else:
             rest += run
-    return Names(tuple(rest), all(_is_place(run) if shouted else _is_known(run) for run in runs), bool(runs))
+    sure = all(_is_place(run) if shouted else _is_known(run) for run in runs)
+    only = sure and all(_is_place(run) or _starts_as_person(run) for run in runs)
+    return Names(tuple(rest), sure=sure, found=bool(runs), only=only)
 
 
 def _is_run(run: Sequence[str], *, shouted: bool) -> bool:
@@ -114,11 +124,18 @@ def _name_like(word: str) -> bool:
 
 
 def _is_known(run: Sequence[str]) -> bool:
-    return len(run) <= _LONGEST_NAME and (run[0].lower() in neutral().surnames or _holds_place(run))
+    return len(run) <= _LONGEST_NAME and (_starts_as_person(run) or _holds_place(run))
+
+
+def _starts_as_person(run: Sequence[str]) -> bool:
+    return run[0].lower() in neutral().surnames
 
 
 def _is_place(run: Sequence[str]) -> bool:
-    return tuple(word.lower() for word in run) in neutral().places
+    """Say whether a run is nothing but places, one after the other."""
+    lower = tuple(word.lower() for word in run)
+    places = neutral().places
+    return not lower or any(lower[:size] in places and _is_place(lower[size:]) for size in (1, 2, 3))
 
 
 def _holds_place(run: Sequence[str]) -> bool:
