@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
-from language_sources import Line
+from language_sources import OWN, Line
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
@@ -32,6 +32,9 @@ MINOR_LIMITS: tuple[tuple[frozenset[str] | None, int], ...] = (
     (frozenset({"babel"}), 60),
 )
 MINOR_WEIGHT = 0.5
+PORTAL_WEIGHT = (
+    3.0  # of the terms that portals use, and names of countries and languages, in English and Vietnamese
+)
 COMMON = 40  # size of the English word list up to which a word is common
 DEFINITIONS = 40_000
 FEWEST = 8  # samples that a feature must be in
@@ -94,7 +97,7 @@ def samples(lines: list[Line], english: dict[str, int]) -> Iterator[Sample]:
     """Make samples: each line, two crops of 1 to 4 words of it, Vietnamese also without marks, and English words."""
     dice = random.Random(0)
     for line in lines:
-        weight = 1.0 if line.language in MAIN_OTHERS | {"en", "vi"} else MINOR_WEIGHT
+        weight = _weight(line)
         words = tuple(word.lower() for word in words_of(line.text))[:40]
         label = line.language if line.language in {"en", "vi"} else "other"
         for part in _parts(words, dice):
@@ -121,6 +124,12 @@ def _foreign_words(lines: Iterable[Line], english: dict[str, int]) -> Iterator[s
             for word, count in words.items()
             if count > 1 and english.get(word, 99) > COMMON and len(word) > 2
         )
+
+
+def _weight(line: Line) -> float:
+    if line.language not in MAIN_OTHERS | {"en", "vi"}:
+        return MINOR_WEIGHT
+    return PORTAL_WEIGHT if line.source in {OWN, "babel"} and line.language in {"en", "vi"} else 1.0
 
 
 def _parts(words: tuple[str, ...], dice: random.Random) -> Iterator[tuple[str, ...]]:
