@@ -98,7 +98,6 @@ class LanguageTerms(_Model):
     """Notes in a label that the target is in another language."""
     roles: Roles
     service_labels: tuple[tuple[str, ...], ...]
-    service_codes: tuple[str, ...]
     apply: tuple[str, ...]
     purposes: dict[str, tuple[str, ...]]
     not_found: tuple[str, ...]
@@ -133,7 +132,6 @@ class Thresholds(_Model):
     menu_share: float = Field(gt=0, le=1)
     boilerplate_share: float = Field(gt=0, le=1)
     landing_depth: int
-    landing_children: int
     branch_pages: int
     page_words: int
     mixed_words: int
@@ -145,7 +143,6 @@ class Thresholds(_Model):
     prose_chars: int
     statement_chars: int
     section_chars: int
-    unit_items: int
     people: int
     officials: int
     official_fields: int

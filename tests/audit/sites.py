@@ -60,7 +60,7 @@ def paragraphs(language: str, count: int = 8) -> str:
 
 def without_dead_links(pages: dict[str, str]) -> dict[str, str]:
     """Return the pages without links to pages of the site that are not among them."""
-    link = re.compile(r'(?:<li>)?<a href="(/[^"]*)">[^<]*</a>(?:</li>)?')
+    link = re.compile(r'(?:<li>)?<a href="(/[^"]*/)">[^<]*</a>(?:</li>)?')
     return {
         path: link.sub(lambda match: match.group() if match.group(1) in pages else "", body)
         for path, body in pages.items()
