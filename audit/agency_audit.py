@@ -64,6 +64,7 @@ def audit_snapshot(folder: Path, agency: Agency, rules: Rules, registry: Registr
         score=total,
         judgements=judgements,
         findings=find(agency.id, judgements, site_faults(site), total, rules.criteria),
+        extra={"robots_permission": agency.robots_permission} if agency.robots_permission else {},
     )
 
 

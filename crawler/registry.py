@@ -128,6 +128,8 @@ class Agency(_Model):
     """Further host names of the same agency."""
     limits: Limits = Limits()
     contacts: tuple[Contact, ...] = ()
+    robots_permission: str | None = Field(default=None, min_length=10)
+    """Who allowed reading in spite of a `Disallow`, and when: a letter's number, for a staging host its owner's word."""
     cms_hint: str | None = None
     note: str | None = None
 

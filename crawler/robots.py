@@ -95,7 +95,19 @@ class StrictRobotsMiddleware(RobotsTxtMiddleware):
         try:
             super().process_request_2(rp, request)
         except IgnoreRequest as error:
-            raise RobotsForbiddenError(str(error)) from error
+            if not self._is_permitted(request):
+                raise RobotsForbiddenError(str(error)) from error
+
+    def _is_permitted(self, request: Request) -> bool:
+        """Whether the owner allowed in writing what its robots.txt forbids (`robots_permission` of the registry)."""
+        session = getattr(self.crawler.spider, "session", None)
+        if session is None or not session.agency.robots_permission:
+            return False
+        self._report(
+            urlparse_cached(request).netloc, f"read with permission: {session.agency.robots_permission}"
+        )
+        self._stats.inc_value("osi/robots/permitted")
+        return True
 
     def _close(self, netloc: str, answer: Answer) -> None:
         self._closed[netloc] = (self._schemes[netloc], answer)

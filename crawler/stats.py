@@ -26,6 +26,7 @@ STATS: dict[str, str] = {
     "osi/resume/pages": "Pages taken over from a crawl that was killed.",
     "osi/retries": "Second and third tries after a passing failure.",
     "osi/robots/crawl_delay": "Hosts whose robots.txt asks for a delay.",
+    "osi/robots/permitted": "Requests that robots.txt forbids and the owner permitted (`robots_permission`).",
     "osi/robots/unreachable": "Hosts left alone because robots.txt could not be had.",
     "osi/sitemaps/entries": "Addresses read from site maps.",
     "osi/sitemaps/over_cap": "Site maps or addresses in them beyond the cap.",

@@ -7,9 +7,10 @@ from collections import Counter
 
 import pytest
 
+from crawler.job import CrawlJob, run_job
 from crawler.snapshot import Snapshot
 from crawler.status import FetchStatus
-from tests.mockgov import MockGov
+from tests.mockgov import MockGov, agency, write_registry
 from tests.mockgov.crawl import crawl
 from tests.mockgov.proxy import MockProxy
 
@@ -29,6 +30,27 @@ def test_what_robots_txt_forbids_is_not_asked_for(tmp_path):
 
     assert found["kin/a"] is FetchStatus.ROBOTS
     assert "/kin/a" not in gov.paths()
+
+
+def test_the_owners_written_permission_sets_a_disallow_aside_and_is_recorded(tmp_path):
+    letter = "Letter 12/CV-CTTDT of 05/03/2018"
+    with MockGov({"/": page("/kin/a"), "/kin/a": page()}, robots="User-agent: *\nDisallow: /\n") as gov:
+        sites = write_registry(tmp_path / "sites.yaml", agency("bo", gov.url(), robots_permission=letter))
+        outcome = run_job(CrawlJob("bo", sites, tmp_path / "run" / "bo", "run"))
+
+    assert statuses(outcome)["kin/a"] is FetchStatus.OK
+    assert outcome.result.robots[gov.host] == f"read with permission: {letter}"
+    assert outcome.result.stats["osi/robots/permitted"] >= 2
+
+
+def test_a_permission_does_not_help_where_robots_txt_cannot_be_had(tmp_path):
+    with MockGov({"/": page()}, robots=503) as gov:
+        sites = write_registry(
+            tmp_path / "sites.yaml", agency("bo", gov.url(), robots_permission="Letter 12/CV")
+        )
+        outcome = run_job(CrawlJob("bo", sites, tmp_path / "run" / "bo", "run"))
+
+    assert outcome.result.portals[0].status is FetchStatus.ROBOTS_UNREACHABLE
 
 
 @pytest.mark.parametrize("code", [500, 503, 429])
