@@ -64,6 +64,12 @@ CAUSES: Final[dict[str, CauseText]] = {
         N_("Search engines are sent to pages that do not exist, and stop trusting the language versions."),
         N_("Correct the hreflang links in the page template; name only versions that exist."),
     ),
+    "english_elsewhere": CauseText(
+        N_(
+            "The crawler reads only the hosts that the register names, so the English version was not judged."
+        ),
+        N_("Tell the operator the address of the English version and ask for a re-check."),
+    ),
     "widget_only": CauseText(
         N_(
             "Machine translation is neither official nor found by search engines; it does not count as English content."
@@ -72,6 +78,7 @@ CAUSES: Final[dict[str, CauseText]] = {
     ),
     "encoding_vni": _ENCODING,
     "encoding_tcvn3": _ENCODING,
+    "encoding_cp1258": _ENCODING,
     "encoding_double_utf8": _ENCODING,
     "encoding_undecodable": _ENCODING,
     "untrusted": CauseText(
