@@ -10,18 +10,18 @@ from reports.views import AgencyView, FindingView
 
 _GAPS: Final = {
     1: N_("%(score)s of 100 points: one gap alone costs %(points)s points."),
-    2: N_("%(score)s of 100 points: two gaps cost %(points)s points."),
-    3: N_("%(score)s of 100 points: three gaps cost %(points)s points."),
+    2: N_("%(score)s of 100 points: the two largest gaps cost %(points)s points."),
+    3: N_("%(score)s of 100 points: the three largest gaps cost %(points)s points."),
 }
 _OPEN_GAPS: Final = {
     1: N_(
         "Between %(low)s and %(high)s of 100 points, for some things could not be told: one gap alone costs %(points)s points."
     ),
     2: N_(
-        "Between %(low)s and %(high)s of 100 points, for some things could not be told: two gaps cost %(points)s points."
+        "Between %(low)s and %(high)s of 100 points, for some things could not be told: the two largest gaps cost %(points)s points."
     ),
     3: N_(
-        "Between %(low)s and %(high)s of 100 points, for some things could not be told: three gaps cost %(points)s points."
+        "Between %(low)s and %(high)s of 100 points, for some things could not be told: the three largest gaps cost %(points)s points."
     ),
 }
 _FIXES: Final = {
