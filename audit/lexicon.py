@@ -260,15 +260,26 @@ def tokens(text: str) -> Tokens:
     return tuple(_WORD.findall(folded))
 
 
+@lru_cache(maxsize=50_000)
+def plain_word(word: str) -> str:
+    """Return a word without diacritics, as addresses spell it."""
+    parts = unicodedata.normalize("NFD", word.replace("đ", "d"))
+    return "".join(letter for letter in parts if not unicodedata.combining(letter))
+
+
 def find_phrase(words: Tokens, phrase: Tokens) -> int:
     """Return the index at which `phrase` stands in `words` as whole words, or -1."""
     size = len(phrase)
-    if not size or size > len(words):
-        return -1
-    first = phrase[0]
-    for start in range(len(words) - size + 1):
-        if words[start] == first and words[start : start + size] == phrase:
+    end = len(words) - size + 1
+    start = 0
+    while phrase and start < end:
+        try:
+            start = words.index(phrase[0], start, end)
+        except ValueError:  # the fast way to say "no more"
+            return -1
+        if words[start : start + size] == phrase:
             return start
+        start += 1
     return -1
 
 

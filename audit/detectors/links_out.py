@@ -21,7 +21,8 @@ def local_links(case: Case) -> Side:
         host = host_of(use.target)
         if use.branch != case.language or host in case.site.hosts or use.first.is_any(Role.NEWS, Role.SPEECH):
             continue
-        if host in province or any(find_phrase(use.words, name) >= 0 for name in names):
+        named = len(use.words) <= 8 and any(find_phrase(use.words, name) >= 0 for name in names)
+        if host in province or named:
             found.setdefault(host, use)
     for host, use in _below_own_domain(case).items():
         found.setdefault(host, use)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from audit.facts.model import Heading, Place
-from audit.lexicon import FamilyTerms, Thresholds, Tokens, find_phrase, tokens
+from audit.lexicon import FamilyTerms, Thresholds, Tokens, find_phrase, plain_word, tokens
 from audit.site.addresses import key_of
 from audit.site.links import Links, LinkUse
 from audit.site.pages import Page, Role
@@ -75,9 +75,12 @@ class Units:
             if 0 < len(unit.words) <= 25:
                 self._by_words[unit.words].append(unit)
         self._index: dict[str, list[Tokens]] = defaultdict(list)
-        for words in self._by_words:
+        self._slugs: dict[str, list[Tokens]] = defaultdict(list)
+        for words, named in self._by_words.items():
             for word in set(words):
                 self._index[word].append(words)
+                if any(unit.kind is UnitKind.SLUG for unit in named):
+                    self._slugs[word].append(words)
 
     def __len__(self) -> int:
         return sum(len(units) for units in self._by_words.values())
@@ -92,13 +95,23 @@ class Units:
             if find_phrase(words, phrase) >= 0:
                 yield words
 
+    def spelled(self, term: str) -> Iterable[Tokens]:
+        """Yield the addresses that hold a Vietnamese term without its diacritics; only phrases are telling enough."""
+        phrase = tokens(term)
+        plain = tuple(plain_word(word) for word in phrase)
+        if len(phrase) < 2 or plain == phrase:
+            return
+        for words in min((self._slugs.get(word, []) for word in plain), key=len):
+            if find_phrase(words, plain) >= 0:
+                yield words
+
     def find(self, terms: FamilyTerms) -> list[Match]:
         """Return the units that a family's terms name, best coverage of each text first (evidence.md, R2)."""
         refused = {words for term in terms.negative for words in self.holding(term)}
         best: dict[Tokens, tuple[bool, float, str, bool]] = {}
         for strong, group in ((True, terms.strong), (False, terms.weak)):
             for term in group:
-                for words in self.holding(term):
+                for words in (*self.holding(term), *self.spelled(term)):
                     if words in refused:
                         continue
                     found = (strong, *self._coverage(words, term))
@@ -109,13 +122,14 @@ class Units:
             for words, (strong, coverage, term, at_start) in best.items()
             for unit in self._by_words[words]
             if self._enough(unit, coverage, at_start)
+            and (unit.kind is UnitKind.SLUG or find_phrase(words, tokens(term)) >= 0)
         ]
 
     def _coverage(self, words: Tokens, term: str) -> tuple[float, str, bool]:
         phrase = tokens(term)
         content = [word for word in words if word not in self._stop_words] or list(words)
         filled = [word for word in phrase if word not in self._stop_words] or list(phrase)
-        first = find_phrase(words, phrase)
+        first = max(0, find_phrase(words, phrase), find_phrase(words, tuple(map(plain_word, phrase))))
         at_start = all(word in self._stop_words for word in words[:first])
         return min(1.0, len(filled) / len(content)), term, at_start
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import deque
 from dataclasses import dataclass, replace
 from datetime import date
@@ -41,7 +42,8 @@ def copy_of(name: str) -> Copy:
     home = (
         "/" if (site / "index.html").exists() else f"/{next(p.name for p in site.iterdir() if p.is_dir())}/"
     )
-    day = date.fromisoformat(manifest["captured"]) if manifest.get("captured") else date(2024, 12, 31)
+    captured = re.match(r"\d{4}-\d{2}-\d{2}", manifest.get("captured") or "")
+    day = date.fromisoformat(captured.group()) if captured else date(2024, 12, 31)
     sectors = (manifest["sector"],) if manifest.get("sector") else ()
     return Copy(name, site, manifest["host"], home, sectors, day)
 

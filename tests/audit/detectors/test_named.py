@@ -201,3 +201,20 @@ def test_a_chart_in_a_file_only_is_partly():
     judged = verdict(site(pages, dead=scan), "OSI2024-IF-010")
     assert judged.english.verdict is Verdict.PARTLY
     assert judged.english.reason.code == "file_only"
+
+
+def test_an_address_without_diacritics_names_a_page_whose_title_does_not():
+    pages = bilingual()
+    old = pages["/vi/gioi-thieu/co-cau-to-chuc/"]
+    pages["/vi/gioi-thieu/co-cau-to-chuc/"] = old.replace("Cơ cấu tổ chức", "Bộ Ví dụ ngày nay")
+    pages["/vi/gioi-thieu/"] = pages["/vi/gioi-thieu/"].replace("Cơ cấu tổ chức", "Xem thêm")
+    judged = verdict(site(pages), "OSI2024-IF-010").local
+    assert judged.verdict is Verdict.MET
+    assert judged.evidence[0].where == "address"
+
+
+def test_words_without_diacritics_in_a_title_are_no_vietnamese_name():
+    pages = {k: v for k, v in bilingual().items() if "co-cau" not in k}
+    pages["/vi/x/"] = page("vi", "Co cau to chuc", paragraphs("vi", 3))
+    pages = with_footer(without_dead_links(pages), '<a href="/vi/x/">Bo may</a>', "vi")
+    assert verdict(site(pages), "OSI2024-IF-010").local.verdict is Verdict.NOT_MET
