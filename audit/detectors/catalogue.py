@@ -42,9 +42,8 @@ def _own_catalogue(case: Case) -> Side | None:
     pages = service_pages(case)
     if not pages:
         return None
-    homes = set(case.site.home_pages(case.language))
-    for page in [*homes, *case.site.branch(case.language)]:
-        if page.is_any(Role.NEWS, Role.SPEECH):
+    for page in case.site.branch(case.language):
+        if page.is_any(Role.NEWS, Role.SPEECH) or not page.is_any(Role.HOME, Role.LANDING):
             continue
         linked = [
             p for p in pattern_pages(case, Scope(case.site, page), menus=True) if p.is_any(Role.SERVICE)

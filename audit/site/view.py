@@ -68,6 +68,8 @@ class SiteView:
         """Home pages first, then by clicks; duplicates left out."""
         self._index(home_keys)
         self._named: dict[tuple[str, str], list[Match]] = {}
+        self._unreadable: dict[str, str] = {}
+        self._branches: dict[str, tuple[Page, ...]] = {}
 
     def _index(self, home_keys: frozenset[str]) -> None:
         limits = self.lexicon.thresholds
@@ -142,7 +144,9 @@ class SiteView:
 
     def branch(self, language: str) -> tuple[Page, ...]:
         """Return the pages that stand in a language version, whatever their text is."""
-        return tuple(page for page in self.pages if page.branch == language)
+        if language not in self._branches:
+            self._branches[language] = tuple(page for page in self.pages if page.branch == language)
+        return self._branches[language]
 
     def below(self, page: Page) -> tuple[Page, ...]:
         """Return the pages whose address lies below a page's."""
@@ -225,6 +229,11 @@ class SiteView:
         `blocked`: the main portal, or the confirmed portal of that language, kept us out. `script`: the home page is built
         by script. `elsewhere`: the version of that language lies on a host that the registry does not name. `too_little`: fewer pages were read than the portal has, and too few to judge.
         """
+        if language not in self._unreadable:
+            self._unreadable[language] = self._hindrance(language)
+        return self._unreadable[language]
+
+    def _hindrance(self, language: str) -> str:
         main = self.outcome("main")
         if not self.pages:
             return "blocked"
