@@ -63,7 +63,8 @@ FUNCTION_WORD_LANGUAGES = [
     "tl",
     "tr",
 ]
-COMMON_SIZE = 50
+LONGEST_COMMON = 6  # letters
+COMMON_SIZES = {"common.txt": 50, "frequent.txt": 20}  # sizes of the English word list
 MOST_FUNCTION_WORDS = 80
 ENGLISH_SHARE = 0.002  # of English lines, from which a word that they hold tells nothing
 
@@ -123,14 +124,12 @@ def write_scorer(folder: Path, model: training.Model) -> None:
 
 def write_words(folder: Path, english: dict[str, int], lines: list[sources.Line]) -> None:
     """Write short common English words, and the function words that tell other languages apart."""
-    common = [
-        word
-        for word, size in english.items()
-        if size <= COMMON_SIZE and 1 < len(word) <= 6 and word.isascii()
-    ]
-    _write(
-        folder / "common.txt", "\n".join(sorted(word for word in common if set(word) & set("aeiouy"))) + "\n"
-    )
+    short = {
+        word: size for word, size in english.items() if 1 < len(word) <= LONGEST_COMMON and word.isascii()
+    }
+    for name, most in COMMON_SIZES.items():
+        words = sorted(word for word, size in short.items() if size <= most and set(word) & set("aeiouy"))
+        _write(folder / name, "\n".join(words) + "\n")
     rows = [
         f'"{name}": {json.dumps(words, ensure_ascii=False)}' for name, words in function_words(lines).items()
     ]
@@ -178,7 +177,7 @@ def write_manifest(folder: Path, lines: list[sources.Line]) -> None:
     digest = hashlib.sha256("\n".join(f"{line.language}\t{line.text}" for line in lines).encode()).hexdigest()
     manifest = {
         "built_by": "tools/build_language_data.py",
-        "files": ["common.txt", "function_words.json", "scorer.json"],
+        "files": ["common.txt", "frequent.txt", "function_words.json", "scorer.json"],
         "written_by_hand": {"neutral.json": "names of families, places and brands, and loan words: facts"},
         "packages": packages,
         "labelled_lines": pooled,

@@ -17,7 +17,7 @@ from audit.facts.language_codes import code_of
 from audit.facts.language_encodings import repair
 from audit.facts.language_names import Names, neutral, part_names, without_acronyms
 from audit.facts.language_scorer import Scores, score
-from audit.facts.language_script import gate
+from audit.facts.language_script import gate, weigh
 from audit.facts.language_split import halves
 from audit.facts.language_words import has_vietnamese_marks, words_of
 from audit.facts.model import LanguageShare, Place
@@ -27,6 +27,9 @@ _SHORT = 300  # characters of a text worth remembering: menus repeat on every pa
 _CLEAR = 1.0  # margin below which a long text is given to the arbiter
 _CLEARLY_ENGLISH = 1.0  # margin of what stands around a run that may be a name …
 _ENGLISH = -1.0  # … and around one that certainly is: who else would write about it?
+_BEYOND_DOUBT = 4.0  # margin from which the scorer is believed
+_FEWEST_TO_DOUBT, _ENOUGH_TO_DOUBT = 5, 8  # words
+_RARELY = 0.15  # share of everyday words: English sentences have a third or more
 _LIKE = 0.2  # share of a label's letters that each of its languages has at least
 _LIST = 4  # times as many acronyms as other words: a list of organisations, English only by default
 _UNCERTAIN = 0.4  # margin below which a block follows its neighbours
@@ -174,9 +177,20 @@ def _by_letters(text: str, written: Sequence[str]) -> Identified:
     language, margin = _best(score(words))
     if language != "vi" and has_vietnamese_marks(written):
         return Identified("vi", 0.0, ("marks",))
-    if margin < _CLEAR and sum(map(len, words)) >= FEWEST_LETTERS and (second := opinion(text)):
-        return Identified(second, margin, ("scorer", "arbiter"))
-    return Identified(code_of(words, text) if language == "other" else language, margin, ("scorer",))
+    strange = language == "en" and margin < _BEYOND_DOUBT and _has_no_english_word(written)
+    if (strange or margin < _CLEAR) and sum(map(len, words)) >= FEWEST_LETTERS and (second := opinion(text)):
+        return Identified(second, 0.0 if strange else margin, ("scorer", "arbiter"))
+    if language == "other" or strange:
+        return Identified(code_of(words, text), 0.0 if strange else margin, ("scorer",))
+    return Identified(language, margin, ("scorer",))
+
+
+def _has_no_english_word(written: Sequence[str]) -> bool:
+    """Say whether five words or more hold hardly one that English uses all the time; lists of names may."""
+    if len(written) < _FEWEST_TO_DOUBT or sum(word[0].isupper() for word in written) * 2 > len(written):
+        return False
+    known = sum(word.lower() in neutral().frequent for word in written)
+    return known < (_RARELY * len(written) if len(written) >= _ENOUGH_TO_DOUBT else 1)
 
 
 def _best(scores: Scores) -> tuple[str, float]:
@@ -186,6 +200,8 @@ def _best(scores: Scores) -> tuple[str, float]:
 
 def identify_blocks(blocks: Sequence[tuple[Place, str]]) -> tuple[list[str], dict[Place, LanguageShare]]:
     """Identify each block of a page and weigh the languages by letters, place by place.
+
+    An ideograph counts as two and a half letters, as it says as much.
 
     Blocks that cannot be told (no words, names, a margin too small) follow their neighbours in the same place; when
     no block of that place can be told, their letters stay undetermined.
@@ -209,7 +225,7 @@ def _letters(blocks: Sequence[Identified]) -> Counter[str]:
     settled = [_settled(block) for block in blocks]
     for block, language in zip(blocks, _filled(settled), strict=True):
         for part in block.parts or (Part(block.text, language),):
-            counts[_kind(part.language)] += sum(map(str.isalpha, part.text))
+            counts[_kind(part.language)] += weigh(part.text)
     return counts
 
 

@@ -32,7 +32,9 @@ class Neutral:
     contacts: frozenset[str]
     """What stands before a number or an address in either language."""
     common: frozenset[str]
-    """Short English words in common use: what in capitals is no acronym."""
+    """English words of 2 to 6 letters: what in capitals is no acronym."""
+    frequent: frozenset[str]
+    """Those of them that any English sentence is full of."""
 
 
 @cache
@@ -49,6 +51,7 @@ def neutral() -> Neutral:
         titles=frozenset(lists["titles"]),
         contacts=frozenset(lists["contacts"]),
         common=frozenset(folder.joinpath("common.txt").read_text("utf-8").split()),
+        frequent=frozenset(folder.joinpath("frequent.txt").read_text("utf-8").split()),
     )
 
 

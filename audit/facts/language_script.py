@@ -102,6 +102,7 @@ _CODES = {
     "Khmer": "km",
 }
 _HEAVY_SCRIPTS = frozenset({"Han", "Kana", "Hangul"})
+_HEAVY_LETTERS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff]")
 _UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
 _RUSSIAN = re.compile("[ыэёЫЭЁ]")
 _PERSIAN = re.compile("[پچژگ]")
@@ -144,3 +145,9 @@ def gate(text: str) -> tuple[str, str]:
         return "", rest
     heaviest = max(sorted(weights), key=weights.__getitem__)
     return _code(heaviest, text, counts), text
+
+
+def weigh(text: str) -> int:
+    """Count a text's letters, each ideograph, kana or hangul syllable as two and a half."""
+    heavy = 0 if text.isascii() else len(_HEAVY_LETTERS.findall(text))
+    return sum(map(str.isalpha, text)) + round(heavy * (_HEAVY - 1))

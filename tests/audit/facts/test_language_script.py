@@ -1,6 +1,6 @@
 import pytest
 
-from audit.facts.language_script import gate
+from audit.facts.language_script import gate, weigh
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,9 @@ def test_the_script_decides(text, language):
 )
 def test_mostly_latin_text_goes_on_without_its_foreign_letters(text, rest):
     assert gate(text) == ("", rest)
+
+
+def test_an_ideograph_weighs_two_and_a_half_letters():
+    assert weigh("Bộ Y tế 12") == 5
+    assert weigh("外交部长") == 10
+    assert weigh("") == 0
