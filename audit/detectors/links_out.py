@@ -19,7 +19,11 @@ def local_links(case: Case) -> Side:
     found: dict[str, LinkUse] = {}
     for use in case.site.links.uses:
         host = host_of(use.target)
-        if use.branch != case.language or host in case.site.hosts or use.first.is_any(Role.NEWS, Role.SPEECH):
+        if (
+            use.branch != case.language
+            or host in case.site.portal_hosts
+            or use.first.is_any(Role.NEWS, Role.SPEECH)
+        ):
             continue
         named = len(use.words) <= 8 and any(find_phrase(use.words, name) >= 0 for name in names)
         if host in province or named:
@@ -38,7 +42,7 @@ def _below_own_domain(case: Case) -> dict[str, LinkUse]:
     """For a province: its departments, districts and communes are hosts below its own domain."""
     if case.site.agency.kind.value != "province":
         return {}
-    own = case.site.hosts
+    own = case.site.portal_hosts
     found: dict[str, LinkUse] = {}
     for use in case.site.links.uses:
         host = host_of(use.target)

@@ -166,6 +166,8 @@ def _search_forms(case: Case) -> Iterable[tuple[Page, Form, bool]]:
 
 def xml_sitemap(case: Case) -> Side:
     """A site map as an XML file (Circular 32/2017 Art. 16)."""
+    if not case.site.pages:
+        return answer(case, Verdict.COULD_NOT_TELL, "unread_blocked")
     if case.site.sitemaps is None:
         return answer(case, Verdict.COULD_NOT_TELL, "xml_unasked")
     good = [(url, state) for url, state in case.site.sitemaps.items() if state.startswith("ok")]

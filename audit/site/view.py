@@ -106,10 +106,13 @@ class SiteView:
     @cached_property
     def hosts(self) -> frozenset[str]:
         """The agency's own hosts, without www."""
-        named = {host_of(portal.url) for portal in self.agency.portals} | {
-            alias.lower().removeprefix("www.") for alias in self.agency.aliases
-        }
-        return frozenset(named | {host_of(page.url) for page in self.pages})
+        return self.portal_hosts | {host_of(page.url) for page in self.pages}
+
+    @cached_property
+    def portal_hosts(self) -> frozenset[str]:
+        """The hosts that the registry names; units below them may have been read, too."""
+        named = {host_of(portal.url) for portal in self.agency.portals}
+        return frozenset(named | {alias.lower().removeprefix("www.") for alias in self.agency.aliases})
 
     def owns(self, url: str) -> bool:
         """Whether an address belongs to the agency: on one of its hosts, and not left out by the crawl as another's."""

@@ -286,3 +286,12 @@ def test_a_province_introduces_its_land_instead_of_its_functions():
     pages = vietnamese_only()
     pages["/vi/gioi-thieu/"] = pages["/vi/gioi-thieu/"].replace("Chức năng, nhiệm vụ", "Điều kiện tự nhiên")
     assert verdict(site(pages, kind="province"), "VN-D43-13-a").local.verdict is Verdict.MET
+
+
+def test_a_provinces_communes_are_hosts_below_its_own_even_when_they_were_read():
+    links = "".join(f'<a href="https://xa{n}.bovidu.gov.vn/">Xã số {n}</a>' for n in range(6))
+    pages = {k: v.replace("<footer>", f"<footer>{links}") for k, v in vietnamese_only().items()}
+    pages["https://xa1.bovidu.gov.vn/"] = page("vi", "Xã số 1", paragraphs("vi", 5))
+    judged = verdict(site(pages, kind="province"), "OSI2024-IF-012")
+    assert judged.local.verdict is Verdict.MET
+    assert judged.local.reason.params["count"] == 6
