@@ -93,6 +93,7 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     write_scorer(options.out, training.fit(list(training.samples(lines, english))))
     write_words(options.out, english, lines)
+    _write(options.out / "countries.txt", "\n".join(sorted(sources.english_country_words(cache))) + "\n")
     write_manifest(options.out, lines)
     write_notices(options.out, cache)
 
@@ -177,7 +178,7 @@ def write_manifest(folder: Path, lines: list[sources.Line]) -> None:
     digest = hashlib.sha256("\n".join(f"{line.language}\t{line.text}" for line in lines).encode()).hexdigest()
     manifest = {
         "built_by": "tools/build_language_data.py",
-        "files": ["common.txt", "frequent.txt", "function_words.json", "scorer.json"],
+        "files": ["common.txt", "countries.txt", "frequent.txt", "function_words.json", "scorer.json"],
         "written_by_hand": {"neutral.json": "names of families, places and brands, and loan words: facts"},
         "packages": packages,
         "labelled_lines": pooled,

@@ -306,3 +306,11 @@ def english_words(cache: Path) -> dict[str, int]:
                 if word.isalpha():
                     words.setdefault(word.lower(), size)
     return words
+
+
+def english_country_words(cache: Path) -> set[str]:
+    """Read the words of four letters or more in the English names of countries, lower case."""
+    with _wheel(cache, "babel") as wheel:
+        data = pickle.loads(wheel.read("babel/locale-data/en.dat"))  # noqa: S301
+    names = [name for code, name in data["territories"].items() if code.isalpha() and len(code) == 2]
+    return {word.lower() for name in names for word in re.findall(r"[^\W\d_]+", name) if len(word) > 3}

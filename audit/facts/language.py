@@ -53,7 +53,7 @@ class Identified:
     """Distance to the next best answer: 0 is a guess, 2 is right 99 times in 100; infinite when script decided."""
     reasons: tuple[str, ...] = ()
     """What decided, in order: `repaired`, `script`, `no words`, `names`, `names left out`, `marks`, `loan words`,
-    `acronyms`, `scorer`, `arbiter`, `halves`."""
+    `acronyms`, `countries`, `scorer`, `arbiter`, `halves`."""
     text: str = ""
     """The text in NFC, repaired when it was in an old encoding."""
     encoding: str = ""
@@ -142,8 +142,17 @@ def _of_one(text: str) -> Identified:
         return Identified("und", float("inf"), ("no words",))
     if len(written) * _LIST < len(words) and _best(score([word.lower() for word in written]))[0] != "vi":
         return Identified("en", 0.0, ("acronyms",))
+    if _are_countries(written):
+        return Identified("en", 0.0, ("countries",))
     names = part_names(written)
     return (_of_names(names) if names.found else None) or _by_letters(latin, written)
+
+
+def _are_countries(written: Sequence[str]) -> bool:
+    """Say whether a text lists two countries or more by their English names, perhaps with figures."""
+    lists = neutral()
+    words = {word.lower() for word in written}
+    return len(words & lists.countries) > 1 and words <= lists.countries | lists.units
 
 
 def _of_names(names: Names) -> Identified | None:
@@ -152,7 +161,7 @@ def _of_names(names: Names) -> Identified | None:
     rest = {word.lower() for word in names.rest}
     if names.only and rest <= lists.contacts:
         return Identified("und", float("inf"), ("names",))
-    if names.sure and rest and rest <= lists.titles:
+    if names.sure and rest & lists.titles and score(rest).vietnamese < 0:
         return Identified("en", 0.0, ("names left out",))
     around = _around_names(names.rest)
     if around >= (_ENGLISH if names.sure else _CLEARLY_ENGLISH):

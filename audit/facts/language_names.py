@@ -31,6 +31,10 @@ class Neutral:
     """English titles that stand before a name."""
     contacts: frozenset[str]
     """What stands before a number or an address in either language."""
+    countries: frozenset[str]
+    """Words of English names of countries."""
+    units: frozenset[str]
+    """What stands between the names in a list of countries with figures."""
     common: frozenset[str]
     """English words of 2 to 6 letters: what in capitals is no acronym."""
     frequent: frozenset[str]
@@ -50,6 +54,8 @@ def neutral() -> Neutral:
         places=frozenset(places | {tuple(map(bare, place)) for place in places}),
         titles=frozenset(lists["titles"]),
         contacts=frozenset(lists["contacts"]),
+        countries=frozenset(folder.joinpath("countries.txt").read_text("utf-8").split()),
+        units=frozenset(lists["units"]),
         common=frozenset(folder.joinpath("common.txt").read_text("utf-8").split()),
         frequent=frozenset(folder.joinpath("frequent.txt").read_text("utf-8").split()),
     )

@@ -14,6 +14,7 @@ _FILE = re.compile(
     r"|mp[34]|txt|exe|js|css)\b",
     re.IGNORECASE,
 )
+_TITLE_JOINT = re.compile(r"[^\W\d_][-_][^\W\d_]")
 _NUMBER_SIGN = re.compile(r"\b[Nn][or][.:º°]?\s{0,3}(?=\d)|[Nn]º")
 _WHOLE = re.compile(r"(?<![^\W\d_])[A-ZĐ]?[^\W\d_A-ZĐ]{2,}(?![^\W\d_]|/)")
 _ONLY_VIETNAMESE = re.compile("[ơưƠƯẠ-ỹ]")
@@ -23,17 +24,25 @@ _LONGEST = 40  # letters; nothing longer is a word
 def _kept(chunk: str) -> str:
     """Return what remains of a chunk that has digits, slashes or dots inside; chunks have no space in them."""
     head = chunk[:400]
-    if "@" in head or "://" in head or head.lower().startswith("www.") or _FILE.search(head):
+    if "@" in head or "://" in head or head.lower().startswith("www."):
         return ""
+    if _FILE.search(head):
+        return _file_title(head)
     if any(map(str.isdigit, head)):
         return " ".join(_WHOLE.findall(head))
     return chunk
 
 
+def _file_title(name: str) -> str:
+    """Return the words of a file name that reads as a title, `application-for-a-permit.pdf`; else nothing."""
+    words = [word for word in _WORD.findall(_FILE.split(name)[0]) if len(word) > 2]
+    return " ".join(words) if len(words) > 2 and "/" not in name and _TITLE_JOINT.search(name) else ""
+
+
 def words_of(text: str) -> list[str]:
     """Cut a text into words as written, at most 40 letters each.
 
-    Left out: URLs, host names, e-mail addresses, file names, numbers with what hangs on them (`877/QĐ-TTg`, `12kg`).
+    Left out: URLs, host names, e-mail addresses, file names that are no titles, numbers with what hangs on them (`877/QĐ-TTg`, `12kg`).
     """
     if _SUSPECT.search(text):
         text = _NUMBER_SIGN.sub(" ", text)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from audit.facts.language import identify, identify_blocks
+from audit.facts.language_script import weigh
 from audit.facts.model import Place
 
 
@@ -63,6 +64,10 @@ def _f1(pairs: list[tuple[str, str]], language: str) -> float:
     return 100 * 2 * right / (2 * right + wrong)
 
 
+def _english(languages: list[str], letters: list[int]) -> float:
+    return sum(n for n, language in zip(letters, languages, strict=True) if language == "en") / sum(letters)
+
+
 def score_pages(path: Path) -> list[tuple[float, float]]:
     """Score assembled pages: the error of the English share, in points, without and with neighbours."""
     errors = []
@@ -70,11 +75,10 @@ def score_pages(path: Path) -> list[tuple[float, float]]:
         if item["bucket"].startswith("page/"):
             blocks = [(Place.MAIN, text) for text in item["text"].split("\n")]
             languages, shares = identify_blocks(blocks)
-            counts = [count for _, count in item["parts"]]
-            alone = sum(
-                count for count, language in zip(counts, languages, strict=True) if language == "en"
-            ) / sum(counts)
-            share = shares[Place.MAIN]
-            among = share.english / max(1, share.total)
-            errors.append((100 * abs(alone - item["share_en"]), 100 * abs(among - item["share_en"])))
+            spoken = [language for language, _ in item["parts"]]
+            letters = [count for _, count in item["parts"]]
+            among = shares[Place.MAIN].english / max(1, shares[Place.MAIN].total)
+            alone = _english(languages, letters)
+            wanted = _english(spoken, [weigh(text) for _, text in blocks])
+            errors.append((100 * abs(alone - item["share_en"]), 100 * abs(among - wanted)))
     return errors

@@ -36,8 +36,8 @@ SHIPPED_FLOORS = {
 }
 DEV_FLOORS = {
     "core label": 98.3,
-    "core headline": 99.7,
-    "core sentence": 99.8,
+    "core headline": 99.8,
+    "core sentence": 99.9,
     "core paragraph": 99.6,
     "vi-nodiac/label": 98.2,
     "vi-nodiac/headline": 98.5,
@@ -50,7 +50,7 @@ DEV_FLOORS = {
     "en-caps/label": 93.0,
     "en-caps/headline": 98.0,
     "en-with-vi-names/label": 92.0,
-    "en-with-vi-names/headline": 90.0,
+    "en-with-vi-names/headline": 95.0,
     "en-with-vi-names/sentence": 95.0,
     "mojibake-tcvn3/label": 96.0,
     "mojibake-vni/label": 96.0,
@@ -90,7 +90,7 @@ def test_the_english_share_of_pages_stays_near_the_truth():
     if not DEV.exists():
         pytest.skip("no ../shared/data/lid/dev.jsonl beside the checkout")
     alone, among = zip(*score_pages(DEV), strict=True)
-    assert sum(alone) / len(alone) <= 0.65
-    assert sum(among) / len(among) <= 0.5
+    assert sum(alone) / len(alone) <= 0.4
+    assert sum(among) / len(among) <= 0.3
     assert max(alone) <= 5
     assert max(among) <= 5

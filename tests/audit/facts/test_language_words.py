@@ -16,6 +16,8 @@ from audit.facts.language_words import has_vietnamese_marks, words_of
         ("see https://moh.gov.vn/a?b or moh.gov.vn", ["see", "or"]),
         ("write to info@moh.gov.vn.", ["write", "to"]),
         ("report.pdf 1.2MB", []),
+        ("application-for-a-building-permit.pdf", ["application", "for", "building", "permit"]),
+        ("moh.gov.vn/web/guest/tin-tuc-su-kien", []),
         ("x" * 100, ["x" * 40]),
     ],
 )
