@@ -135,6 +135,8 @@ FEATURES: dict[str, str] = {
     "search_link": "The home page links to a search, but has no search field that works without script.",
     "search_none": "No search field was found on the home page.",
     "search_results_unseen": "The search results lie on another site or behind script, so filters could not be seen.",
+    "sitemap_footer": "No site map page was found; the footer repeats %(count)d links of the menu.",
+    "sitemap_xml_only": "No site map page was found, only an XML file for search engines.",
     "xml_full": "The XML site map can be read.",
     "xml_none": "No XML site map could be read.",
     "xml_unasked": "The crawl did not ask for an XML site map.",

@@ -47,6 +47,7 @@ DETECTORS: dict[str, Detector] = {
     "https": technology.https,
     "site_search": technology.site_search,
     "advanced_search": technology.advanced_search,
+    "site_map": technology.site_map,
     "xml_sitemap": technology.xml_sitemap,
     "home_menu": technology.home_menu,
     "footer_facts": technology.footer_facts,

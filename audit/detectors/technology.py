@@ -178,6 +178,24 @@ def xml_sitemap(case: Case) -> Side:
     return not_met(case, "xml_none", faulty)
 
 
+def site_map(case: Case) -> Side:
+    """A site map for people (TEC-005); one for search engines only, or a footer that repeats the menu, is a part of it."""
+    side = named(case)
+    site = case.site
+    if side.verdict is not Verdict.NOT_MET or not site.in_language(case.language):
+        return side
+    for page in site.home_pages(case.language):
+        links = {link.url for link in page.facts.links if link.place is Place.FOOTER and site.owns(link.url)}
+        if page.branch == case.language and len(links) >= case.limits.sitemap_links:
+            return partly(
+                case, "sitemap_footer", (page_evidence(page, page.title, "footer"),), count=len(links)
+            )
+    for url, state in (site.sitemaps or {}).items():
+        if state.startswith("ok"):
+            return partly(case, "sitemap_xml_only", (Evidence(url, state, "und", "document"),))
+    return side
+
+
 def home_menu(case: Case) -> Side:
     """The menu items that Circular 32/2017 Art. 16 names: introduction, online services, site map."""
     missing, evidence = [], []

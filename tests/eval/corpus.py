@@ -146,4 +146,5 @@ def site_of(name: str, **thresholds: float) -> SiteView:
         day=copy.day,
         records=[*(page.record for page in pages), *dead],
         portals=[outcome],
+        sitemaps={f"{start}sitemap.xml": "ok"} if (copy.folder / "sitemap.xml").is_file() else {},
     )

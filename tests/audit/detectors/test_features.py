@@ -295,3 +295,14 @@ def test_a_provinces_communes_are_hosts_below_its_own_even_when_they_were_read()
     judged = verdict(site(pages, kind="province"), "OSI2024-IF-012")
     assert judged.local.verdict is Verdict.MET
     assert judged.local.reason.params["count"] == 6
+
+
+def test_a_site_map_for_search_engines_only_is_partly():
+    pages = {
+        k: v.replace('<li><a href="/vi/so-do/">Sơ đồ cổng</a></li>', "") for k, v in vietnamese_only().items()
+    }
+    del pages["/vi/so-do/"]
+    xml = {f"{HOST}/sitemap.xml": "ok: 40 urls"}
+    assert verdict(site(pages, sitemaps=xml), "OSI2024-TEC-005").local.reason.code == "sitemap_xml_only"
+    assert verdict(site(pages, sitemaps={}), "OSI2024-TEC-005").local.verdict is Verdict.NOT_MET
+    assert verdict(site(pages, sitemaps=xml), "VN-C32-16-sitemap").local.verdict is Verdict.NOT_MET
