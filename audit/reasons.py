@@ -219,6 +219,7 @@ FINDINGS: dict[str, str] = {
     "fault_widget_only": "%(count)d pages offer machine translation instead of an English version",
     "fault_encoding_vni": "%(count)d pages are written in a VNI font, not in Unicode",
     "fault_encoding_tcvn3": "%(count)d pages are written in a TCVN3 font, not in Unicode",
+    "fault_encoding_cp1258": "%(count)d pages are written in Windows-1258, read as another encoding",
     "fault_encoding_double_utf8": "%(count)d pages show broken letters (UTF-8 encoded twice)",
     "fault_encoding_undecodable": "%(count)d pages hold bytes that are no text in their encoding",
     "fault_untrusted": "The certificate of %(url)s is not trusted (%(detail)s)",
