@@ -56,7 +56,7 @@ def _rank(finding: Finding) -> tuple[bool, float, int, int, str]:
 
 def _of_fault(agency_id: str, fault: Fault) -> Finding:
     return Finding(
-        id=finding_id(agency_id, fault.kind),
+        id=finding_id(agency_id, fault.kind, fault.place),
         kind=fault.kind,
         criterion_id="",
         title=fault.title,

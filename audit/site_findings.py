@@ -25,6 +25,8 @@ class Fault:
     count: int
     effort: int
     """As of a criterion: 1 an hour, 2 days, 3 weeks."""
+    place: str = ""
+    """Tells faults of one kind apart, the same from run to run."""
 
 
 def site_faults(site: SiteView) -> tuple[Fault, ...]:
@@ -48,9 +50,11 @@ def site_faults(site: SiteView) -> tuple[Fault, ...]:
     return tuple(fault for check in checks for fault in check(site))
 
 
-def _fault(kind: str, pages: Sequence[Page], effort: int, **params: str | int) -> Fault:
+def _fault(kind: str, pages: Sequence[Page], effort: int, place: str = "", **params: str | int) -> Fault:
     urls = tuple(page.url for page in pages)
-    return Fault(kind, Message(f"fault_{kind}", {"count": len(pages), **params}), urls, len(pages), effort)
+    return Fault(
+        kind, Message(f"fault_{kind}", {"count": len(pages), **params}), urls, len(pages), effort, place
+    )
 
 
 def _blocked(site: SiteView) -> Iterator[Fault]:
@@ -146,7 +150,7 @@ def _wrong_lang(site: SiteView) -> Iterator[Fault]:
             groups.setdefault((page.facts.declared, main), []).append(page)
     for (declared, main), pages in sorted(groups.items()):
         if len(pages) >= site.lexicon.thresholds.cause_pages:
-            yield _fault(f"wrong_lang_{main}", pages, 1, declared=declared)
+            yield _fault(f"wrong_lang_{main}", pages, 1, place=declared, declared=declared)
 
 
 def _bad_alternates(site: SiteView) -> Iterator[Fault]:

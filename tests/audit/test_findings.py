@@ -67,3 +67,19 @@ def test_a_template_fault_is_one_finding_with_a_count():
     (finding,) = [f for f in found(fault("wrong_lang", *urls)) if f.kind == "wrong_lang"]
 
     assert (finding.count, len(finding.urls)) == (500, MAX_URLS)
+
+
+def test_two_faults_of_one_kind_have_two_ids():
+    faults = [
+        Fault(
+            "wrong_lang_vi",
+            Message("fault_wrong_lang_vi", {"declared": d}),
+            ("http://a.example/",),
+            1,
+            1,
+            place=d,
+        )
+        for d in ("en", "en-us")
+    ]
+
+    assert len({f.id for f in found(*faults)}) == len(found(*faults))
