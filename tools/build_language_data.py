@@ -18,14 +18,17 @@ import tarfile
 import zipfile
 from collections import Counter, defaultdict
 from dataclasses import asdict
+from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+LISTS = ROOT / "audit" / "facts" / "lang_data"
 sys.path.insert(0, str(ROOT))
 
 import language_sources as sources  # noqa: E402
 import language_training as training  # noqa: E402
 
+from audit.facts.language_syllables import bare  # noqa: E402
 from audit.facts.language_words import words_of  # noqa: E402
 
 FUNCTION_WORD_LANGUAGES = [
@@ -64,6 +67,7 @@ FUNCTION_WORD_LANGUAGES = [
     "tr",
 ]
 LONGEST_COMMON = 6  # letters
+FEWEST_COMPOUNDS = 2  # times that a pair of syllables is met, for a word
 COMMON_SIZES = {"common.txt": 50, "frequent.txt": 20}  # sizes of the English word list
 MOST_FUNCTION_WORDS = 80
 ENGLISH_SHARE = 0.002  # of English lines, from which a word that they hold tells nothing
@@ -128,6 +132,8 @@ def write_words(folder: Path, english: dict[str, int], lines: list[sources.Line]
     short = {
         word: size for word, size in english.items() if 1 < len(word) <= LONGEST_COMMON and word.isascii()
     }
+    names = json.loads((LISTS / "neutral.json").read_text("utf-8"))["surnames"]
+    _write(folder / "compounds.txt", "\n".join(compounds(lines, set(names))) + "\n")
     for name, most in COMMON_SIZES.items():
         words = sorted(word for word, size in short.items() if size <= most and set(word) & set("aeiouy"))
         _write(folder / name, "\n".join(words) + "\n")
@@ -135,6 +141,16 @@ def write_words(folder: Path, english: dict[str, int], lines: list[sources.Line]
         f'"{name}": {json.dumps(words, ensure_ascii=False)}' for name, words in function_words(lines).items()
     ]
     _write(folder / "function_words.json", "{\n" + ",\n".join(rows) + "\n}\n")
+
+
+def compounds(lines: list[sources.Line], surnames: set[str]) -> list[str]:
+    """Find the common two-syllable words that begin like a family name: `hồ sơ`, `đào tạo`; also without marks."""
+    counts: Counter[str] = Counter()
+    for line in lines:
+        words = words_of(line.text) if line.language == "vi" else []
+        counts.update(" ".join(pair) for pair in pairwise(words) if pair[0] in surnames and pair[1].islower())
+    found = {pair for pair, count in counts.items() if count >= FEWEST_COMPOUNDS}
+    return sorted(found | {bare(pair) for pair in found})
 
 
 def function_words(lines: list[sources.Line]) -> dict[str, dict[str, int]]:
@@ -178,7 +194,14 @@ def write_manifest(folder: Path, lines: list[sources.Line]) -> None:
     digest = hashlib.sha256("\n".join(f"{line.language}\t{line.text}" for line in lines).encode()).hexdigest()
     manifest = {
         "built_by": "tools/build_language_data.py",
-        "files": ["common.txt", "countries.txt", "frequent.txt", "function_words.json", "scorer.json"],
+        "files": [
+            "common.txt",
+            "compounds.txt",
+            "countries.txt",
+            "frequent.txt",
+            "function_words.json",
+            "scorer.json",
+        ],
         "written_by_hand": {"neutral.json": "names of families, places and brands, and loan words: facts"},
         "packages": packages,
         "labelled_lines": pooled,

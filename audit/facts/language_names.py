@@ -26,6 +26,8 @@ class Neutral:
     loans: frozenset[str]
     """English words at home in Vietnamese text: menu, video, website …"""
     surnames: frozenset[str]
+    compounds: frozenset[str]
+    """Words of two syllables that begin like a family name: hồ sơ, đào tạo."""
     places: frozenset[tuple[str, ...]]
     titles: frozenset[str]
     """English titles that stand before a name."""
@@ -51,6 +53,7 @@ def neutral() -> Neutral:
         brands=frozenset(lists["brands"]),
         loans=frozenset(lists["loans"]),
         surnames=frozenset(lists["surnames"]) | frozenset(map(bare, lists["surnames"])),
+        compounds=frozenset(folder.joinpath("compounds.txt").read_text("utf-8").splitlines()),
         places=frozenset(places | {tuple(map(bare, place)) for place in places}),
         titles=frozenset(lists["titles"]),
         contacts=frozenset(lists["contacts"]),
@@ -137,7 +140,8 @@ def _is_known(run: Sequence[str]) -> bool:
 
 
 def _starts_as_person(run: Sequence[str]) -> bool:
-    return run[0].lower() in neutral().surnames
+    lists = neutral()
+    return run[0].lower() in lists.surnames and " ".join(run).lower() not in lists.compounds
 
 
 def _is_place(run: Sequence[str]) -> bool:

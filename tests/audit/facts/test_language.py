@@ -91,13 +91,18 @@ def test_a_bare_name_is_neutral(name):
         "Quang Ninh Department of Health",
         "Address: 12 Nguyen Hue Street, Hai Chau Ward, Da Nang",
         "Deputy Prime Minister Vũ Đức Đam chairs the meeting",
+        "Mr. Nguyễn Văn An",
+        "Cambodia 1,158 km; China 1,297 km; Laos 2,161 km",
     ],
 )
 def test_names_do_not_make_english_vietnamese(text):
     assert identify(text) == "en"
 
 
-@pytest.mark.parametrize("text", ["Bản Đồ Website", "Hỏi Đáp Online", "Mở menu widget", "Liên Hệ"])
+@pytest.mark.parametrize(
+    "text",
+    ["Bản Đồ Website", "Hỏi Đáp Online", "Mở menu widget", "Liên Hệ", "Hồ Sơ", "Đào Tạo", "Tỉnh Hà Giang"],
+)
 def test_loan_words_do_not_make_vietnamese_english(text):
     assert identify(text) == "vi"
 
