@@ -74,7 +74,7 @@ def _judge(site: SiteView, criterion: Criterion) -> Judgement:
 
 
 def _confidence(site: SiteView, criterion: Criterion) -> Confidence:
-    """The family's measured class; one class lower on a portal that speaks to officials (evidence.md, R7)."""
+    """The family's measured class; one class lower on a portal that speaks to officials (docs/verdicts.md, R7)."""
     family = str(criterion.params.get("family", ""))
     traits = site.lexicon.families.get(family)
     own = traits.confidence if traits else Confidence.HIGH

@@ -1,4 +1,4 @@
-"""The general detector: name, place, substance (evidence.md, R1).
+"""The general detector: name, place, substance (docs/verdicts.md, R1).
 
 A thing is *met* when a link, title or heading names it, in a place where such things live, and what stands there is the thing.
 Name and place without substance, a bare link, a label over a page in the other language, a page no link leads to: *partly*.

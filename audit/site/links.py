@@ -29,7 +29,7 @@ class LinkUse:
     places: Counter[Place] = field(default_factory=Counter)
     on_home: set[Place] = field(default_factory=set)
     menu: bool = False
-    """In the menu or footer of its language version (evidence.md, R3)."""
+    """In the menu or footer of its language version (docs/verdicts.md, R3)."""
 
     @property
     def footer(self) -> bool:

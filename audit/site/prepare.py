@@ -108,7 +108,7 @@ def clean_titles(pages: Sequence[Page], share: float) -> None:
 
 
 def mark_staff(pages: Sequence[Page], lexicon: Lexicon) -> None:
-    """Mark pages that speak to officials more often than to citizens (evidence.md, R7)."""
+    """Mark pages that speak to officials more often than to citizens (docs/verdicts.md, R7)."""
     groups = [
         (
             [f" {' '.join(tokens(t))} " for t in terms.roles.staff],

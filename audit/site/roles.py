@@ -1,4 +1,4 @@
-"""What each page is in its site: signs from evidence.md, "page roles"."""
+"""What each page is in its site: signs as in docs/verdicts.md, "page roles"."""
 
 from __future__ import annotations
 

@@ -106,7 +106,7 @@ class Units:
                 yield words
 
     def find(self, terms: FamilyTerms) -> list[Match]:
-        """Return the units that a family's terms name, best coverage of each text first (evidence.md, R2)."""
+        """Return the units that a family's terms name, best coverage of each text first (docs/verdicts.md, R2)."""
         refused = {words for term in terms.negative for words in self.holding(term)}
         best: dict[Tokens, tuple[bool, float, str, bool]] = {}
         for strong, group in ((True, terms.strong), (False, terms.weak)):

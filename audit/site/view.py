@@ -165,7 +165,7 @@ class SiteView:
         return trees
 
     def named(self, family: str, language: str) -> list[Match]:
-        """Return the units that name a family in one language (evidence.md, R2), found once and kept."""
+        """Return the units that name a family in one language (docs/verdicts.md, R2), found once and kept."""
         name = (family, language)
         if name not in self._named:
             self._named[name] = self.units.find(self.lexicon.terms(family, language))
@@ -217,7 +217,7 @@ class SiteView:
 
     @cached_property
     def staff_share(self) -> float:
-        """Share of content pages that speak to officials rather than to the public (evidence.md, R7)."""
+        """Share of content pages that speak to officials rather than to the public (docs/verdicts.md, R7)."""
         content = [p for p in self.pages if not p.is_any(Role.HOME, Role.NEWS, Role.SPEECH, Role.SEARCH)]
         return sum(p.is_any(Role.STAFF) for p in content) / len(content) if content else 0.0
 
@@ -227,7 +227,7 @@ class SiteView:
         return min(found, key=lambda portal: not portal.confirmed) if found else None
 
     def unreadable(self, language: str) -> str:
-        """Return why "not met" cannot be said in a language; empty when it can (evidence.md, R13).
+        """Return why "not met" cannot be said in a language; empty when it can (docs/verdicts.md, R13).
 
         `blocked`: the main portal, or the confirmed portal of that language, kept us out. `script`: the home page is built
         by script. `elsewhere`: the version of that language lies on a host that the registry does not name. `too_little`: fewer pages were read than the portal has, and too few to judge.

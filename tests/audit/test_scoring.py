@@ -95,7 +95,7 @@ def test_gains_are_what_meeting_a_criterion_adds(verdicts):
 
 
 def test_the_projects_weights_are_marked_unconfirmed():
-    """osi.md 2.3: 10/45/5/5/35, no source for any edition."""
+    """10/45/5/5/35: no edition has a confirmed source."""
     weights = load_weights(config_dir() / "weights.yaml")
 
     assert not weights.confirmed

@@ -1,4 +1,4 @@
-"""Substance: whether what stands behind a name is the thing itself (evidence.md, R9)."""
+"""Substance: whether what stands behind a name is the thing itself (docs/verdicts.md, R9)."""
 
 from __future__ import annotations
 
