@@ -138,3 +138,13 @@ def agency_options(function: Callable[..., R]) -> Callable[..., R]:
 def today() -> date:
     """Return the calendar day in UTC, so that a run means the same everywhere."""
     return datetime.now(UTC).date()
+
+
+def counted(number: int, noun: str) -> str:
+    """Say a number of things.
+
+    >>> counted(1, "agency"), counted(2, "agency"), counted(0, "finding")
+    ('1 agency', '2 agencies', '0 findings')
+    """
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number} {noun if number == 1 else plural}"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import click
 
-from audit.cli.options import Choice, Settings, agency_options, settings_options
+from audit.cli.options import Choice, Settings, agency_options, counted, settings_options
 from audit.cli.progress import progress_view
 from audit.cli.report import write_reports
 from audit.runs import Judged, Place, crawl_run, judge_run, now, plan
@@ -104,7 +104,7 @@ def audit(settings: Settings, run_id: str, editions: tuple[str, ...], workers: i
         chosen = store.run(run_id)
         failed = _judge(settings, store, chosen, workers, editions)
         store.set_state(chosen.id, "done", finished_at=now())
-        click.echo(f"judged {len(chosen.agencies) - failed} agencies of run {chosen.id}")
+        click.echo(f"judged {counted(len(chosen.agencies) - failed, 'agency')} of run {chosen.id}")
         return SOME_FAILED if failed else 0
 
 
@@ -167,6 +167,10 @@ def _judge(settings: Settings, store: Store, planned: Run, workers: int, edition
 def _judged_line(judged: Judged) -> str:
     if judged.result is None:
         return f"{judged.agency_id}: not judged: {judged.error}"
+    if not judged.result.coverage.readable:
+        return f"{judged.agency_id}: could not tell: the portal could not be read"
     english = judged.result.score.english
     shown = f"{english.low:.0f}" if english.certain else f"{english.low:.0f} to {english.high:.0f}"
-    return f"{judged.agency_id}: English score {shown} of 100, {len(judged.result.findings)} findings"
+    return (
+        f"{judged.agency_id}: English score {shown} of 100, {counted(len(judged.result.findings), 'finding')}"
+    )

@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from audit.cli.options import Day, Settings, settings_options, today
+from audit.cli.options import Day, Settings, counted, settings_options, today
 from crawler.registry import Agency, Kind, Registry
 
 
@@ -53,7 +53,7 @@ def list_(
     for agency in chosen:
         click.echo(_line(agency, when or today()))
     shown = f" on {when:%d/%m/%Y}" if when else ""
-    click.echo(f"{len(chosen)} agencies{shown}", err=True)
+    click.echo(f"{counted(len(chosen), 'agency')}{shown}", err=True)
 
 
 def _line(agency: Agency, day: date) -> str:

@@ -15,7 +15,7 @@ def test_list_answers_the_question_of_the_letters(capsys):
 
     out = capsys.readouterr()
     assert out.out.startswith("moh\tministry\tBộ Y tế (Ministry of Health)\thttp")
-    assert "1 agencies on 30/06/2018" in out.err
+    assert "1 agency on 30/06/2018" in out.err
 
 
 def test_a_wrong_registry_is_refused_with_file_line_and_key(tmp_path, capsys):
