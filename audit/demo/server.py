@@ -189,9 +189,10 @@ class _Handler(BaseHTTPRequestHandler):
             response = Response(301, headers=(("Location", f"https://{host}{target}"),))
         else:
             response = network.answer(Request(self.command, host, target, headers))
-        self._write(response)
         url = f"{'https' if secure else 'http'}://{host}{target}"
+        # Noted first, so that who has the answer finds it in the log.
         self._demo._note(Logged(self.command, url, response.status, headers.get("user-agent", "")))  # noqa: SLF001 - one unit
+        self._write(response)
 
     do_HEAD = do_GET  # noqa: N815 - the base class's form
     do_POST = do_GET  # noqa: N815 - the base class's form
