@@ -45,14 +45,22 @@ def measure(path: Path) -> dict[str, float]:
     Returns:
         Texts per second of each, and the ratios: `langdetect`, `cold`, `warm`, `cold_ratio`, `warm_ratio`.
     """
-    texts = [text for line in path.read_text("utf-8").splitlines() for text in json.loads(line)["text"].split("\n")]
+    texts = [
+        text for line in path.read_text("utf-8").splitlines() for text in json.loads(line)["text"].split("\n")
+    ]
     langdetect.DetectorFactory.seed = 0
     seeded("warm up, load the profiles")
     identify("warm up, load the weights")
     cold = rate(identify, texts)
     warm = rate(identify, texts)
     plain = rate(seeded, texts)
-    return {"langdetect": plain, "cold": cold, "warm": warm, "cold_ratio": cold / plain, "warm_ratio": warm / plain}
+    return {
+        "langdetect": plain,
+        "cold": cold,
+        "warm": warm,
+        "cold_ratio": cold / plain,
+        "warm_ratio": warm / plain,
+    }
 
 
 def main() -> None:
