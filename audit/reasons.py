@@ -209,6 +209,8 @@ FINDINGS: dict[str, str] = {
     "fault_needs_script": "%(count)d pages are built by script and are empty to search engines and assistive tools",
     "fault_english_elsewhere": "The English version lies on %(host)s, which is not in the register of portals: add it there",
     "fault_english_shell": "English shell: %(count)d pages of the English version hold Vietnamese text",
+    "fault_vietnamese_shell": "%(count)d of %(total)d English pages stand under menus in Vietnamese",
+    "fault_unmarked": "%(count)d pages are written in Vietnamese without its marks",
     "fault_placeholder": "%(count)d pages say that they are being updated (“%(quote)s”)",
     "fault_stale_english": "The English version stands still: newest item %(date)s, in Vietnamese %(other)s",
     "fault_broken_links": "%(count)d internal links lead to pages that do not exist",

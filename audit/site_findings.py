@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from audit.detectors.branches import newest_of, shell_pages
+from audit.facts.language_page import PageKind
 from audit.lexicon import OTHER
 from audit.results import Message
 from audit.site import Page, Role, SiteView
@@ -36,6 +37,7 @@ def site_faults(site: SiteView) -> tuple[Fault, ...]:
         _needs_script,
         _english_elsewhere,
         _english_shell,
+        _vietnamese_shell,
         _placeholders,
         _stale_english,
         _broken_links,
@@ -44,6 +46,7 @@ def site_faults(site: SiteView) -> tuple[Fault, ...]:
         _bad_alternates,
         _widget_only,
         _encoding,
+        _unmarked,
         _untrusted,
         _test_hosts,
     )
@@ -84,6 +87,14 @@ def _english_shell(site: SiteView) -> Iterator[Fault]:
     if official(site) == "vi" and len(pages) >= site.lexicon.thresholds.cause_pages:
         whole = sum(page.branch == foreign for page in site.pages)
         yield _fault("english_shell", pages, 3, total=whole)
+
+
+def _vietnamese_shell(site: SiteView) -> Iterator[Fault]:
+    """English content that a foreign reader finds only through menus in Vietnamese."""
+    english = [page for page in site.pages if page.facts.main_language == "en"]
+    pages = [page for page in english if page.told.kind is PageKind.VIETNAMESE_SHELL]
+    if official(site) == "vi" and len(pages) >= site.lexicon.thresholds.cause_pages:
+        yield _fault("vietnamese_shell", pages, 1, total=len(english))
 
 
 def _placeholders(site: SiteView) -> Iterator[Fault]:
@@ -182,6 +193,12 @@ def _encoding(site: SiteView) -> Iterator[Fault]:
         pages = [page for page in site.pages if page.facts.encoding_problem == problem]
         if problem != "nfd":
             yield _fault(f"encoding_{problem}", pages, 2)
+
+
+def _unmarked(site: SiteView) -> Iterator[Fault]:
+    pages = [page for page in site.in_language("vi") if page.told.unmarked]
+    if pages:
+        yield _fault("unmarked", pages, 2)
 
 
 def _untrusted(site: SiteView) -> Iterator[Fault]:

@@ -40,6 +40,14 @@ CAUSES: Final[dict[str, CauseText]] = {
             "Translate the pages behind the English menu, most visited first; hide menu items that lead nowhere."
         ),
     ),
+    "vietnamese_shell": CauseText(
+        N_("A reader without Vietnamese cannot find the way to these pages, nor from one to the next."),
+        N_("Give the English version a menu, header and footer in English."),
+    ),
+    "unmarked": CauseText(
+        N_("Text without its marks is hard to read, and search engines and screen readers misread it."),
+        N_("Type the text again with its marks, in Unicode (Decree 43/2011 Art. 7)."),
+    ),
     "placeholder": CauseText(
         N_('Pages that only say "Being updated" do not count as information.'),
         N_("Fill these pages, or take them out of the menu until there is content."),

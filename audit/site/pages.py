@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from audit.facts.language_page import PageLanguage, page_language
 from audit.facts.model import Block, PageFacts, Place
 from audit.lexicon import LANGUAGES, Lexicon, Tokens, tokens
 from audit.site.addresses import claimed_language, key_of, segments, slug_of, tree_of
@@ -65,6 +66,11 @@ class Page:
     def linked(self) -> bool:
         """Whether a reader can come here by links."""
         return self.record.depth >= 0 or self.inlinks > 0
+
+    @cached_property
+    def told(self) -> PageLanguage:
+        """Language of content and menus, and what the page says of itself."""
+        return page_language(self.facts)
 
     @cached_property
     def depth(self) -> int:

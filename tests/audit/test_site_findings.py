@@ -89,3 +89,22 @@ def test_a_blocked_portal_that_nobody_confirmed_is_no_fault():
         PortalOutcome("https://e-services.bovidu.gov.vn/", "services", False, FetchStatus.DNS),
     )
     assert "blocked" not in kinds(site(bilingual(), outcomes=outcomes))
+
+
+def test_english_content_under_vietnamese_menus_is_told():
+    """Observed on provincial portals: an English article in an all-Vietnamese frame."""
+    pages = vietnamese_only() | {
+        f"/vi/doi-ngoai/{n}/": page("en", f"Cooperation {n}", paragraphs("en", n + 3), menu="vi")
+        for n in range(5)
+    }
+    fault = kinds(site(pages))["vietnamese_shell"]
+
+    assert (fault.count, fault.title.params["total"]) == (5, 5)
+
+
+def test_vietnamese_without_its_marks_is_told():
+    text = "<p>Bo Y te la co quan cua Chinh phu thuc hien chuc nang quan ly nha nuoc ve y te tren pham vi ca nuoc.</p>"
+    pages = vietnamese_only() | {"/vi/cu/": page("vi", "Gioi thieu", text * 4)}
+    fault = kinds(site(pages))["unmarked"]
+
+    assert fault.urls == (f"{HOST}/vi/cu/",)
