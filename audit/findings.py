@@ -13,7 +13,6 @@ from audit.site_findings import Fault
 MAX_URLS = 20
 _OPEN = (Verdict.PARTLY, Verdict.VIETNAMESE_ONLY, Verdict.NOT_MET)
 """Verdicts that are findings, the one nearest to *met* first."""
-_NEARNESS = {f"finding_{verdict.value}": n for n, verdict in enumerate(_OPEN)}
 
 
 def finding_id(agency_id: str, cause: str, place: str = "") -> str:
@@ -35,23 +34,25 @@ def find(
     """Return an agency's findings.
 
     What could not be told is no finding of its own: the cause (a block, a failure) is one, as a fault.
-    Portal-wide faults that hide everything else come first, then by points to gain, then by effort; among equals what
-    only has to be translated or completed comes before what has to be written.
+    Portal-wide causes come first, in the order in which they hide others; then what is worth most points; among equals
+    what takes least effort, then what has only to be translated or completed, then what is of the agency's own sector.
     """
     gain = gains(judgements, criteria, score.parts)
-    found = [_of_fault(agency_id, fault) for fault in faults]
-    found += [
-        _of_judgement(agency_id, judgement, criteria[judgement.criterion_id], gain[judgement.criterion_id])
-        for judgement in judgements
-        if judgement.verdict in _OPEN
-    ]
-    return tuple(sorted(found, key=_rank))
+    open_ = [j for j in judgements if j.verdict in _OPEN]
+    open_.sort(key=lambda j: _rank(j, criteria[j.criterion_id], gain[j.criterion_id]))
+    return tuple(_of_fault(agency_id, fault) for fault in faults) + tuple(
+        _of_judgement(agency_id, j, criteria[j.criterion_id], gain[j.criterion_id]) for j in open_
+    )
 
 
-def _rank(finding: Finding) -> tuple[bool, float, int, int, str]:
-    nearness = _NEARNESS.get(finding.title.code, len(_NEARNESS))
-    cause = finding.criterion_id or finding.kind
-    return (finding.kind != "blocked", -round(finding.gain, 6), finding.effort, nearness, cause)
+def _rank(judgement: Judgement, criterion: Criterion, gain: float) -> tuple[float, int, int, bool, str]:
+    nearness = _OPEN.index(judgement.verdict)
+    return (-round(gain, 6), _effort(judgement, criterion), nearness, criterion.sector is None, criterion.id)
+
+
+def _effort(judgement: Judgement, criterion: Criterion) -> int:
+    """What is published in Vietnamese has to be translated, which takes less than to write it."""
+    return max(1, criterion.effort - 1) if judgement.verdict is Verdict.VIETNAMESE_ONLY else criterion.effort
 
 
 def _of_fault(agency_id: str, fault: Fault) -> Finding:
@@ -76,7 +77,7 @@ def _of_judgement(agency_id: str, judgement: Judgement, criterion: Criterion, ga
         urls=urls[:MAX_URLS],
         count=max(1, len(urls)),
         gain=gain,
-        effort=criterion.effort,
+        effort=_effort(judgement, criterion),
     )
 
 

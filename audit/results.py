@@ -211,5 +211,5 @@ class AgencyResult:
     score: Score
     judgements: tuple[Judgement, ...]
     findings: tuple[Finding, ...]
-    """Worst first: by gain, then effort."""
+    """Portal-wide causes first, then by gain, then by effort."""
     extra: dict[str, Any] = field(default_factory=dict)

@@ -170,7 +170,7 @@ def _judged_line(judged: Judged) -> str:
     if not judged.result.coverage.readable:
         return f"{judged.agency_id}: could not tell: the portal could not be read"
     english = judged.result.score.english
-    shown = f"{english.low:.0f}" if english.certain else f"{english.low:.0f} to {english.high:.0f}"
+    shown = f"{english.low:.1f}" if english.certain else f"{english.low:.1f} to {english.high:.1f}"
     return (
         f"{judged.agency_id}: English score {shown} of 100, {counted(len(judged.result.findings), 'finding')}"
     )

@@ -38,14 +38,28 @@ def found(*faults: Fault, judgements=JUDGEMENTS):
     return find("moa", judgements, faults, score(judgements, CRITERIA, WEIGHTS), CRITERIA)
 
 
-def test_what_is_worth_most_comes_first_then_what_is_easiest_then_what_is_nearest():
-    order = [f.criterion_id or f.kind for f in found(fault("placeholder", "http://a.example/x"))]
+def test_causes_come_first_then_what_is_worth_most_then_what_is_easiest():
+    """T-2 is there in Vietnamese: to translate it takes an hour where to write it takes days."""
+    causes = (fault("english_shell", "http://a.example/x"), fault("placeholder", "http://a.example/y"))
 
-    assert order == ["T-5", "T-3", "T-2", "T-1", "L-1", "placeholder"]
+    assert [f.criterion_id or f.kind for f in found(*causes)] == [
+        "english_shell",
+        "placeholder",
+        "T-5",
+        "T-2",
+        "T-3",
+        "T-1",
+        "L-1",
+    ]
+    assert {f.criterion_id: f.effort for f in found()} == {"T-5": 2, "T-2": 1, "T-3": 1, "T-1": 2, "L-1": 2}
 
 
-def test_what_keeps_the_crawler_out_comes_before_everything():
-    assert found(fault("blocked", "http://a.example/"))[0].kind == "blocked"
+def test_among_equals_the_agencys_own_sector_comes_first():
+    criteria = {c.id: c for c in (criterion("A-1"), criterion("B-1", sector="health"))}
+    judgements = [judgement("A-1", "not_met"), judgement("B-1", "not_met")]
+    ordered = find("moa", judgements, (), score(judgements, criteria, WEIGHTS), criteria)
+
+    assert [f.criterion_id for f in ordered] == ["B-1", "A-1"]
 
 
 def test_what_could_not_be_told_is_no_finding():
