@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 from typing import TYPE_CHECKING, Self, cast
@@ -120,6 +121,8 @@ class Lifecycle:
         spider = self._spider()
         session = spider.session
         if session.error is not None:
+            with contextlib.suppress(SnapshotError):  # the same fault, which ends the crawl
+                session.writer.close()
             return
         settle_rest(session)
         for record in final_records(session):

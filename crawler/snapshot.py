@@ -124,9 +124,11 @@ class SnapshotWriter:
 
     def close(self) -> None:
         """Close the files; what was not flushed is dropped, as after a kill."""
-        self._warc.close()
-        self._pages.close()
-        self._unlock()
+        try:
+            self._warc.close()
+        finally:
+            self._pages.close()
+            self._unlock()
 
     def _unlock(self) -> None:
         if self._lock >= 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import zlib
@@ -109,11 +110,19 @@ class WarcWriter:
             raise SnapshotError(f"{self._folder}: cannot write the archive: {error.strerror}") from error
 
     def close(self) -> None:
-        """Flush and close; without effect when nothing was written."""
-        if self._file is not None:
+        """Flush and close; without effect when nothing was written.
+
+        Raises:
+            SnapshotError: The disk is full; the file is closed all the same.
+        """
+        if self._file is None:
+            return
+        try:
             self.flush()
-            self._file.close()
-            self._file = None
+        finally:
+            file, self._file = self._file, None
+            with contextlib.suppress(OSError):  # a full disk, which flush has told of
+                file.close()
 
     def _write(self, exchange: Exchange) -> Position:
         if self._file is None or self._offset >= ROTATE_BYTES:

@@ -54,12 +54,15 @@ class Store:
         self.path = path
         with _said(path):
             path.parent.mkdir(parents=True, exist_ok=True)
-            connection = sqlite3.connect(path, timeout=10)
-            self._db = Database(connection)
-            connection.execute("PRAGMA foreign_keys = on")
-            connection.execute("PRAGMA busy_timeout = 5000")
-            self._db.enable_wal()
-            migrate(self._db)
+            self._db = Database(sqlite3.connect(path, timeout=10))
+            try:
+                self._db.execute("PRAGMA foreign_keys = on")
+                self._db.execute("PRAGMA busy_timeout = 5000")
+                self._db.enable_wal()
+                migrate(self._db)
+            except BaseException:
+                self._db.close()
+                raise
 
     def close(self) -> None:
         """Close the database."""

@@ -95,7 +95,8 @@ def migrate(db: Database) -> None:
     Raises:
         StoreError: It was written by a newer version.
     """
-    ours = {m.name for m in migrations.pending(Database(memory=True))}
+    with Database(memory=True) as empty:
+        ours = {m.name for m in migrations.pending(empty)}
     unknown = sorted({m.name for m in migrations.applied(db)} - ours)
     if unknown:
         raise StoreError(

@@ -1,5 +1,6 @@
 import os
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -85,16 +86,15 @@ def test_opening_twice_migrates_once(tmp_path):
         with Store(path) as store:
             store.save_run(RUN)
 
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("select count(*) from _sqlite_migrations").fetchone() == (1,)
 
 
 def test_a_newer_database_is_refused_and_left_alone(tmp_path):
     path = tmp_path / "audit.db"
     Store(path).close()
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("insert into _sqlite_migrations values (99, 'osi-audit', 'm999_later', '2030')")
-    connection.close()
 
     with pytest.raises(StoreError, match=r"newer version .*m999_later"):
         Store(path)
