@@ -202,9 +202,9 @@ FEATURES: dict[str, str] = {
 }
 
 FINDINGS: dict[str, str] = {
-    "finding_partly": "%(criterion)s is only partly there",
-    "finding_vietnamese_only": "%(criterion)s exists in Vietnamese only",
-    "finding_not_met": "%(criterion)s was not found",
+    "finding_partly": "Only in part: %(criterion)s",
+    "finding_vietnamese_only": "In Vietnamese only: %(criterion)s",
+    "finding_not_met": "Not found: %(criterion)s",
     "fault_blocked": "The portal %(url)s kept the crawler out (%(status)s): what lies behind it could not be told",
     "fault_needs_script": "%(count)d pages are built by script and are empty to search engines and assistive tools",
     "fault_english_elsewhere": "The English version lies on %(host)s, which is not in the register of portals: add it there",
