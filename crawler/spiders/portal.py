@@ -12,6 +12,7 @@ from scrapy import Request, Spider
 from crawler import USER_AGENT_PRODUCT, answers
 from crawler.answers import Answer
 from crawler.archive import now
+from crawler.errors import UsageError
 from crawler.page import parse_page
 from crawler.paths import config_dir
 from crawler.registry import Agency, load_registry
@@ -57,6 +58,8 @@ class PortalSpider(Spider):
     ) -> None:
         super().__init__(**kwargs)
         registry = load_registry(Path(sites) if sites else config_dir() / "sites.yaml")
+        if not agency:
+            raise UsageError("say which agency: scrapy crawl portal -a agency=ID")
         self.agency: Agency = registry.get(agency)
         self.registry = registry
         self.run_id = run_id or now().replace(":", "").replace(".", "")

@@ -201,6 +201,13 @@ def test_an_unknown_agency_is_a_clear_message(tmp_path):
     assert outcome.error.startswith("no agency 'bp' in the registry")
 
 
+def test_scrapy_itself_says_how_to_name_an_agency():
+    shell = [sys.executable, "-m", "scrapy", "crawl", "portal"]
+    done = subprocess.run(shell, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+
+    assert "say which agency: scrapy crawl portal -a agency=ID" in done.stderr
+
+
 def test_a_crawl_works_from_any_working_directory(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with MockGov({"/": "<h1>Trang</h1>"}) as gov:
