@@ -34,6 +34,10 @@ class Place:
     config: Path
     sites: Path
 
+    def registry(self) -> Registry:
+        """Read the registry."""
+        return load_registry(self.sites)
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -98,7 +102,7 @@ def crawl_run(
         on_progress: Called about once a second and agency.
     """
     store.set_state(run.id, "crawling")
-    registry = load_registry(place.sites)
+    registry = place.registry()
     jobs = [
         CrawlJob(
             agency_id=agency_id,
@@ -140,7 +144,7 @@ def judge_run(
     if names != run.editions:
         run = replace(run, editions=names, state="auditing", config_sha256=config_digest(place.config))
         store.save_run(run)
-    registry = load_registry(place.sites)
+    registry = place.registry()
     tasks = [(place.data.snapshot(run.id, a), registry.get(a)) for a in run.agencies]
     for judged in _judge_all(tasks, rules, registry, workers):
         if judged.result is not None:

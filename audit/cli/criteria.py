@@ -6,10 +6,11 @@ import textwrap
 
 import click
 
-from audit.cli.options import Settings, settings_options
+from audit.cli.options import settings_options
 from audit.criteria.loader import edition_names, load_edition
 from audit.criteria.model import Criterion, Edition
 from audit.lexicon import load_lexicon
+from audit.runs import Place
 from audit.scoring import load_weights
 from crawler.errors import UsageError
 
@@ -22,7 +23,7 @@ def criteria() -> None:
 @criteria.command("list")
 @click.option("--edition", help="Only that edition, e.g. osi-2024.")
 @settings_options
-def list_(settings: Settings, edition: str | None) -> None:
+def list_(settings: Place, edition: str | None) -> None:
     """List criteria, one a line: id, sub-index, weight, title.
 
     \b
@@ -39,7 +40,7 @@ def list_(settings: Settings, edition: str | None) -> None:
 @criteria.command()
 @click.argument("criterion_id")
 @settings_options
-def show(settings: Settings, criterion_id: str) -> None:
+def show(settings: Place, criterion_id: str) -> None:
     """Show one criterion whole, in both languages.
 
     \b
@@ -55,7 +56,7 @@ def show(settings: Settings, criterion_id: str) -> None:
 
 @criteria.command()
 @settings_options
-def check(settings: Settings) -> None:
+def check(settings: Place) -> None:
     """Check editions, lexicon and weights; errors name file, line and key (exit code 2)."""
     lexicon = load_lexicon(settings.config)
     weights = load_weights(settings.config / "weights.yaml")
@@ -65,7 +66,7 @@ def check(settings: Settings) -> None:
     click.echo(f"lexicon: {len(lexicon.families)} families; weights {weights.name}: {confirmed}")
 
 
-def _editions(settings: Settings) -> list[Edition]:
+def _editions(settings: Place) -> list[Edition]:
     lexicon = load_lexicon(settings.config)
     folder = settings.config / "criteria"
     return [load_edition(folder / f"{name}.yaml", lexicon) for name in edition_names(settings.config)]

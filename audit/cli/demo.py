@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 import audit.demo
-from audit.cli.options import Day, Settings, settings_options
+from audit.cli.options import Day, settings_options
 from audit.cli.run import whole_run
 from audit.runs import Place, plan
 from audit.store.db import Store
@@ -25,7 +25,7 @@ SITES = Path(audit.demo.__file__).parent / "sites.yaml"
 @click.command()
 @click.option("--on", "day", type=Day(), default=DEMO_DAY, show_default=True, help="The demo's calendar day.")
 @settings_options
-def demo(settings: Settings, day: date) -> int:
+def demo(settings: Place, day: date) -> int:
     """Serve the demo portals on loopback, audit them, and print where the gap reports lie.
 
     \b
@@ -40,7 +40,7 @@ def demo(settings: Settings, day: date) -> int:
             f"demo portals on {server.proxy_url} (a proxy: their host names end in .example)", err=True
         )
         agencies = settings.registry().select(day=day)
-        run = plan(Place(settings.data, settings.config, SITES), store, agencies, day, ())
+        run = plan(settings, store, agencies, day, ())
         code = whole_run(settings, store, run, workers=min(len(agencies), 2 * (os.cpu_count() or 1)))
     start = settings.data.reports(run.id) / "index.html"
     click.echo(f"open {start.as_uri()}")

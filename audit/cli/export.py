@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
-from audit.cli.options import Settings, settings_options
+from audit.cli.options import settings_options
 from audit.cli.report import criteria_of
+from audit.runs import Place
 from audit.store.db import Store
 from reports.export.verdicts import Format, export_verdicts
 
@@ -30,7 +31,7 @@ def export() -> None:
 )
 @settings_options
 def verdicts(
-    settings: Settings, run_id: str, form: Format, agency_ids: tuple[str, ...], out: Path | None
+    settings: Place, run_id: str, form: Format, agency_ids: tuple[str, ...], out: Path | None
 ) -> None:
     """Export every verdict of a run, one line each, with evidence.
 

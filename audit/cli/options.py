@@ -12,24 +12,12 @@ from typing import Any, TypeVar
 import click
 
 from audit.datadir import DataDir
+from audit.runs import Place
 from crawler.errors import UsageError
 from crawler.paths import config_dir
-from crawler.registry import Agency, Kind, Registry, load_registry
+from crawler.registry import Agency, Kind, Registry
 
 R = TypeVar("R")
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """Where things lie."""
-
-    data: DataDir
-    config: Path
-    sites: Path
-
-    def registry(self) -> Registry:
-        """Read the registry."""
-        return load_registry(self.sites)
 
 
 def settings_options(function: Callable[..., R]) -> Callable[..., R]:
@@ -51,7 +39,7 @@ def settings_options(function: Callable[..., R]) -> Callable[..., R]:
     @functools.wraps(function)
     def wrapped(*args: Any, data: Path, config: Path | None, sites: Path | None, **kwargs: Any) -> R:
         folder = config_dir(config)
-        settings = Settings(DataDir(data.absolute()), folder, (sites or folder / "sites.yaml").absolute())
+        settings = Place(DataDir(data.absolute()), folder, (sites or folder / "sites.yaml").absolute())
         return function(*args, settings=settings, **kwargs)
 
     return wrapped

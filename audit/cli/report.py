@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from audit.cli.options import Settings, settings_options
+from audit.cli.options import settings_options
 from audit.criteria.model import Criterion
 from audit.rules import load_rules
-from audit.runs import now
+from audit.runs import Place, now
 from audit.store.db import Run, Store
 from crawler import USER_AGENT_PRODUCT, __version__
 from reports.render import render_run
@@ -23,7 +23,7 @@ from reports.run import RunInfo
     "--out", type=click.Path(path_type=Path, file_okay=False), help="Another folder than DATA/reports/RUN."
 )
 @settings_options
-def report(settings: Settings, run_id: str, out: Path | None) -> None:
+def report(settings: Place, run_id: str, out: Path | None) -> None:
     """Write the gap reports of a run once more: one HTML file per agency and language, and the overview.
 
     \b
@@ -35,7 +35,7 @@ def report(settings: Settings, run_id: str, out: Path | None) -> None:
             click.echo(str(path))
 
 
-def write_reports(settings: Settings, store: Store, run: Run, out: Path | None = None) -> list[Path]:
+def write_reports(settings: Place, store: Store, run: Run, out: Path | None = None) -> list[Path]:
     """Render a run; returns the files that a person opens first: the start page and the overviews."""
     results = store.results(run.id)
     registry = settings.registry()
@@ -52,6 +52,6 @@ def write_reports(settings: Settings, store: Store, run: Run, out: Path | None =
     return render_run(results, criteria_of(settings, run), out or settings.data.reports(run.id), run=info)
 
 
-def criteria_of(settings: Settings, run: Run) -> dict[str, Criterion]:
+def criteria_of(settings: Place, run: Run) -> dict[str, Criterion]:
     """Return the criteria that a run was judged by, by id."""
     return load_rules(settings.config, run.editions, date.fromisoformat(run.day)).criteria

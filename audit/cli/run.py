@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import click
 
-from audit.cli.options import Choice, Settings, agency_options, counted, settings_options
+from audit.cli.options import Choice, agency_options, counted, settings_options
 from audit.cli.progress import progress_view
 from audit.cli.report import write_reports
 from audit.runs import Judged, Place, crawl_run, judge_run, now, plan
@@ -41,7 +41,7 @@ _edition = click.option(
 @click.option("--resume", metavar="RUN", help="Go on with a run that was broken off (an id, or latest).")
 @settings_options
 def run(
-    settings: Settings,
+    settings: Place,
     choice: Choice,
     editions: tuple[str, ...],
     workers: int,
@@ -70,7 +70,7 @@ def run(
 @_workers
 @settings_options
 def crawl(
-    settings: Settings,
+    settings: Place,
     choice: Choice,
     editions: tuple[str, ...],
     workers: int,
@@ -93,7 +93,7 @@ def crawl(
 @_edition
 @_workers
 @settings_options
-def audit(settings: Settings, run_id: str, editions: tuple[str, ...], workers: int) -> int:
+def audit(settings: Place, run_id: str, editions: tuple[str, ...], workers: int) -> int:
     """Judge the snapshots of a run again, without a single request.
 
     \b
@@ -108,7 +108,7 @@ def audit(settings: Settings, run_id: str, editions: tuple[str, ...], workers: i
         return SOME_FAILED if failed else 0
 
 
-def whole_run(settings: Settings, store: Store, planned: Run, workers: int) -> int:
+def whole_run(settings: Place, store: Store, planned: Run, workers: int) -> int:
     """Crawl, judge and report a planned run; returns the exit code.
 
     Raises:
@@ -127,38 +127,34 @@ def whole_run(settings: Settings, store: Store, planned: Run, workers: int) -> i
     return SOME_FAILED if failed else 0
 
 
-def _open(settings: Settings) -> Store:
+def _open(settings: Place) -> Store:
     settings.data.prepare()
     return Store(settings.data.db)
 
 
-def _place(settings: Settings) -> Place:
-    return Place(settings.data, settings.config, settings.sites)
-
-
 def _plan(
-    settings: Settings,
+    settings: Place,
     store: Store,
     choice: Choice,
     editions: tuple[str, ...],
 ) -> Run:
     agencies = choice.agencies(settings.registry())
-    return plan(_place(settings), store, agencies, choice.when, editions)
+    return plan(settings, store, agencies, choice.when, editions)
 
 
-def _crawl(settings: Settings, store: Store, planned: Run, workers: int) -> list[CrawlOutcome]:
+def _crawl(settings: Place, store: Store, planned: Run, workers: int) -> list[CrawlOutcome]:
     outcomes = []
     with progress_view(planned.agencies) as view:
-        for outcome in crawl_run(planned, _place(settings), store, workers=workers, on_progress=view.update):
+        for outcome in crawl_run(planned, settings, store, workers=workers, on_progress=view.update):
             view.done(outcome)
             outcomes.append(outcome)
     return outcomes
 
 
-def _judge(settings: Settings, store: Store, planned: Run, workers: int, editions: Iterable[str] = ()) -> int:
+def _judge(settings: Place, store: Store, planned: Run, workers: int, editions: Iterable[str] = ()) -> int:
     """Judge and say each result; returns how many agencies have none."""
     failed = 0
-    for judged in judge_run(planned, _place(settings), store, editions=tuple(editions), workers=workers):
+    for judged in judge_run(planned, settings, store, editions=tuple(editions), workers=workers):
         click.echo(_judged_line(judged), err=True)
         failed += judged.result is None
     return failed

@@ -6,7 +6,8 @@ from datetime import date
 
 import click
 
-from audit.cli.options import Day, Settings, counted, settings_options, today
+from audit.cli.options import Day, counted, settings_options, today
+from audit.runs import Place
 from crawler.registry import Agency, Kind, Registry
 
 
@@ -17,7 +18,7 @@ def sites() -> None:
 
 @sites.command()
 @settings_options
-def check(settings: Settings) -> None:
+def check(settings: Place) -> None:
     """Check the registry; errors name file, line and key (exit code 2).
 
     \b
@@ -40,7 +41,7 @@ def check(settings: Settings) -> None:
 @click.option("--all", "everything", is_flag=True, help="Agencies of every time.")
 @settings_options
 def list_(
-    settings: Settings, kind: str | None, sector: str | None, day: date | None, *, everything: bool
+    settings: Place, kind: str | None, sector: str | None, day: date | None, *, everything: bool
 ) -> None:
     """List agencies, one a line: id, kind, name, portals ("?" marks an unconfirmed address).
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from audit.facts.model import Link, Place
@@ -86,7 +86,3 @@ class Links:
         for key, uses in self.to.items():
             counts[key] = sum(use.pages for use in uses if use.first.key != key or use.pages > 1)
         return counts
-
-    def in_section(self, page: Page, heading: str) -> Iterable[Link]:
-        """Yield the links of a page that stand below a heading."""
-        return (link for link in page.facts.links if link.heading == heading and link.place is not Place.NAV)
