@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from audit.criteria.model import Criterion, Language
+from audit.criteria.model import AppliesTo, Criterion, Language
 from audit.detectors import DETECTORS, Case
 from audit.lexicon import Lexicon
 from audit.results import Confidence, Judgement, Message, Side, Verdict
@@ -46,11 +46,16 @@ def combine(english: Side, local: Side) -> Verdict:
 
 
 def applies(site: SiteView, criterion: Criterion) -> bool:
-    """Whether an agency is asked at all: by its kind and, where the criterion names sectors, by its sectors."""
-    wanted = criterion.applies_to
-    if wanted.kinds and site.agency.kind not in wanted.kinds:
-        return False
-    return not wanted.sectors or not site.sectors.isdisjoint(wanted.sectors)
+    """Whether an agency is asked at all: by kind, sectors and portals."""
+    return not criterion.applies_to or any(_fits(site, wanted) for wanted in criterion.applies_to)
+
+
+def _fits(site: SiteView, wanted: AppliesTo) -> bool:
+    return (
+        (not wanted.kinds or site.agency.kind in wanted.kinds)
+        and (not wanted.sectors or not site.sectors.isdisjoint(wanted.sectors))
+        and (not wanted.portals or any(portal.role in wanted.portals for portal in site.agency.portals))
+    )
 
 
 def _judge(site: SiteView, criterion: Criterion) -> Judgement:
@@ -58,8 +63,11 @@ def _judge(site: SiteView, criterion: Criterion) -> Judgement:
         side = Side(Verdict.NOT_APPLICABLE, Message("not_applicable"))
         return Judgement(criterion.id, Verdict.NOT_APPLICABLE, side, side, weight=criterion.weight)
     detect = DETECTORS[criterion.detector]
-    english = detect(Case(site, criterion, "en"))
-    local = english if criterion.language is Language.NEUTRAL else detect(Case(site, criterion, "vi"))
+    if criterion.language is Language.VIETNAMESE:
+        english = local = detect(Case(site, criterion, "vi"))
+    else:
+        english = detect(Case(site, criterion, "en"))
+        local = english if criterion.language is Language.NEUTRAL else detect(Case(site, criterion, "vi"))
     verdict = combine(english, local)
     return Judgement(
         criterion.id,

@@ -80,6 +80,22 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """A person's answer to a criterion at an agency, in place of what the audit could not or could hardly decide."""
+
+    criterion_id: str
+    agency_id: str
+    english: Verdict
+    local: Verdict
+    reviewer: str
+    reviewed_on: str
+    """YYYY-MM-DD."""
+    proof: str
+    """An address, a file number or a sentence that a third person can follow up."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
     """One criterion, decided for one agency."""
 
@@ -92,6 +108,8 @@ class Judgement:
     """English points won, 0 to `weight`."""
     local_points: float = 0.0
     weight: float = 1.0
+    review: Review | None = None
+    """The person's answer that the verdict follows, if it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +152,10 @@ class Score:
     parts: tuple[SubScore, ...] = ()
     weights_name: str = ""
     weights_confirmed: bool = False
+    edition: str = ""
+    """Of an index scored by itself (`losi-2024`); empty for the main score."""
+    sectors: tuple[SubScore, ...] = ()
+    """The same criteria by sector; `subindex` holds the sector's name, `weight` its number of criteria."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +169,8 @@ class Finding:
     criterion_id: str
     """Empty for a portal-wide cause."""
     title: Message
+    also: tuple[str, ...] = ()
+    """Further criteria, of any edition, that ask for the same and that the same fix meets."""
     urls: tuple[str, ...] = ()
     """Pages it touches, at most 20; `count` has them all."""
     count: int = 1
@@ -154,6 +178,39 @@ class Finding:
     """Points of the English score (0-100) that fixing it would add at most."""
     effort: int = 2
     state: str = "new"
+
+
+class PairGap(StrEnum):
+    """What the English counterpart of a Vietnamese page lacks; `none_missing` when it lacks nothing."""
+
+    NONE_MISSING = "none_missing"
+    NO_COUNTERPART = "no_counterpart"
+    STUB = "stub"  # far fewer words than the original
+    WRONG_LANGUAGE = "wrong_language"  # an English shell over Vietnamese text
+    WIDGET_ONLY = "widget_only"  # machine translation in the browser and nothing else
+    DOCUMENT_ONLY = "document_only"  # the English version is a file
+    OLDER = "older"  # than the original, by more than the threshold
+    SWITCH_TO_HOME = "switch_to_home"  # the language switch loses the page
+
+
+@dataclass(frozen=True, slots=True)
+class PagePair:
+    """A Vietnamese page and its English counterpart, or the lack of one."""
+
+    url: str
+    title: str
+    gap: PairGap
+    english_url: str = ""
+    english_title: str = ""
+    how: str = ""
+    """What paired them: hreflang, switch, address, content; empty without a counterpart."""
+    words: int = 0
+    """Of the Vietnamese main text."""
+    english_words: int = 0
+    days_behind: int | None = None
+    """Days by which the English page's date lies behind the original's; None when either has no date."""
+    clicks: int = -1
+    """Of the Vietnamese page, from the home page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,4 +269,8 @@ class AgencyResult:
     judgements: tuple[Judgement, ...]
     findings: tuple[Finding, ...]
     """Portal-wide causes first, then by gain, then by effort."""
+    own_scores: tuple[Score, ...] = ()
+    """Of editions that are scored by themselves (LOSI), for agencies that they ask."""
+    pairs: tuple[PagePair, ...] = ()
+    """Vietnamese pages that a reader meets, nearest to the home page first, with their English counterparts."""
     extra: dict[str, Any] = field(default_factory=dict)

@@ -56,10 +56,15 @@ def load_rules(config: Path, editions: Sequence[str], day: date) -> Rules:
 
 
 def config_digest(config: Path) -> str:
-    """SHA-256 of the criteria, lexicon and weight files: what a verdict can be traced to."""
+    """SHA-256 of the criteria, lexicon, sector and weight files: what a verdict can be traced to."""
     digest = hashlib.sha256()
     for path in sorted(
-        [*config.glob("criteria/*.yaml"), *config.glob("lexicon/*.yaml"), config / "weights.yaml"]
+        [
+            *config.glob("criteria/*.yaml"),
+            *config.glob("lexicon/**/*.yaml"),
+            config / "sectors.yaml",
+            config / "weights.yaml",
+        ]
     ):
         digest.update(path.relative_to(config).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

@@ -80,11 +80,14 @@ class Validity(_Model):
         )
 
 
+PortalRole = Literal["main", "english", "services"]
+
+
 class Portal(_Model):
     """One web host (or a path on one) of an agency. Unconfirmed addresses are guesses to probe, never a fault."""
 
     url: HttpUrl
-    role: Literal["main", "english", "services"]
+    role: PortalRole
     confirmed: bool = False
     valid: Validity = Validity()
 

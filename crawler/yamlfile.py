@@ -49,8 +49,17 @@ def load_yaml(path: Path) -> tuple[Any, dict[str, int]]:
 def load_model(path: Path, model: type[M]) -> tuple[M, dict[str, int]]:
     """Read a YAML file into `model`; see `load_yaml` for what is returned and raised."""
     data, lines = load_yaml(path)
+    return validated(path, data, lines, model), lines
+
+
+def validated(path: Path, data: object, lines: dict[str, int], model: type[M]) -> M:
+    """Turn what `load_yaml` returned for a file into `model`.
+
+    Raises:
+        ConfigError: It breaks the model; file, line and key are named.
+    """
     try:
-        return model.model_validate(data), lines
+        return model.model_validate(data)
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])

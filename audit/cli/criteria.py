@@ -8,7 +8,7 @@ import click
 
 from audit.cli.options import settings_options
 from audit.criteria.loader import edition_names, load_edition
-from audit.criteria.model import Criterion, Edition
+from audit.criteria.model import AppliesTo, Criterion, Edition
 from audit.lexicon import load_lexicon
 from audit.runs import Place
 from audit.scoring import load_weights
@@ -72,8 +72,13 @@ def _editions(settings: Place) -> list[Edition]:
     return [load_edition(folder / f"{name}.yaml", lexicon) for name in edition_names(settings.config)]
 
 
+def _asked(wanted: AppliesTo) -> str:
+    parts = [*wanted.kinds, *wanted.sectors, *(f"portal {role}" for role in wanted.portals)]
+    return ", ".join(parts)
+
+
 def _page(edition: Edition, criterion: Criterion) -> str:
-    applies = ", ".join([*criterion.applies_to.kinds, *criterion.applies_to.sectors]) or "all agencies"
+    applies = " or ".join(_asked(wanted) for wanted in criterion.applies_to) or "all agencies"
     rows = [
         f"{criterion.id}   {edition.title.en} (version {edition.version})",
         f"  {criterion.title.en}",

@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from audit.criteria.inherit import Catalogue
 from audit.criteria.model import Criterion, Edition
 from audit.detectors import DETECTORS
 from audit.lexicon import Lexicon, load_lexicon
 from crawler.errors import ConfigError, UsageError
-from crawler.yamlfile import load_model
+from crawler.yamlfile import load_yaml, validated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
 
-def load_edition(path: Path, lexicon: Lexicon | None = None) -> Edition:
+def load_edition(path: Path, lexicon: Lexicon | None = None, catalogue: Catalogue | None = None) -> Edition:
     """Read one edition.
 
     Args:
-        path: A file in the form of `config/criteria/osi-2024.yaml`.
+        path: A file in the form of `config/criteria/osi-2024.yaml`; the files beside it are what `like` may name.
+        catalogue: Of the file's folder, when it is at hand already.
         lexicon: When given, families and sectors that a criterion names must exist in it.
 
     Raises:
-        ConfigError: The file is missing or breaks the model, an id stands twice, or a criterion names a detector, family or
-            sector that does not exist; file, line and key are named.
+        ConfigError: The file is missing or breaks the model, an id stands twice, a criterion names a detector, family,
+            sector or criterion that does not exist, or `like` goes round in a circle; file, line and key are named.
     """
-    edition, lines = load_model(path, Edition)
+    data, lines = load_yaml(path)
+    edition = validated(path, _complete(path, data, lines, catalogue), lines, Edition)
     first: dict[str, int] = {}
     for index, criterion in enumerate(edition.criteria):
         key = f"criteria.{index}"
@@ -55,7 +58,8 @@ def load_editions(config_dir: Path, names: Iterable[str], day: date) -> tuple[Ed
         ConfigError: See `load_edition`.
     """
     lexicon = load_lexicon(config_dir)
-    return tuple(_in_force(load_edition(_path(config_dir, name), lexicon), day) for name in names)
+    catalogue = Catalogue(config_dir / "criteria")
+    return tuple(_in_force(load_edition(_path(config_dir, name), lexicon, catalogue), day) for name in names)
 
 
 def edition_names(config_dir: Path) -> tuple[str, ...]:
@@ -77,16 +81,31 @@ def _in_force(edition: Edition, day: date) -> Edition:
     return edition.model_copy(update={"criteria": kept})
 
 
+def _complete(path: Path, data: Any, lines: dict[str, int], catalogue: Catalogue | None) -> Any:
+    """Fill in what `like` hands on; data of another shape are left to the model's error."""
+    if not isinstance(data, dict) or not isinstance(data.get("criteria"), list):
+        return data
+    catalogue = catalogue or Catalogue(path.parent)
+    for number, criterion in enumerate(data["criteria"]):
+        if isinstance(criterion, dict) and "root" in criterion:
+            key = f"criteria.{number}.root"
+            raise ConfigError(path, "is worked out and cannot be set", key=key, line=lines.get(key))
+    whole = [catalogue.complete(c) if isinstance(c, dict) and "id" in c else c for c in data["criteria"]]
+    return {**data, "criteria": whole}
+
+
 def _fault(criterion: Criterion, lexicon: Lexicon | None) -> tuple[str, str] | None:
     if criterion.detector not in DETECTORS:
         return "detector", f"there is no detector {criterion.detector!r}"
+    if (criterion.detector == "person") != (criterion.review is not None):
+        return "review", "is for the detector `person`, and that one needs it"
     if lexicon is None:
         return None
     for family in families(criterion):
         if family not in lexicon.families:
             return "params", f"there is no family {family!r} in the lexicon"
     for sector in sectors(criterion):
-        if sector not in lexicon.sectors.sectors:
+        if sector not in lexicon.sectors.known:
             return "sector", f"there is no sector {sector!r}"
     return None
 
@@ -100,6 +119,6 @@ def families(criterion: Criterion) -> Sequence[str]:
 
 
 def sectors(criterion: Criterion) -> Sequence[str]:
-    """Return the UN sectors that a criterion names."""
+    """Return the sectors and fields that a criterion names."""
     named = [criterion.sector] if criterion.sector else []
-    return [*named, *criterion.applies_to.sectors]
+    return [*named, *(s for wanted in criterion.applies_to for s in wanted.sectors)]

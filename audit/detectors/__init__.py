@@ -20,12 +20,14 @@ from audit.detectors import (
 )
 from audit.detectors.case import Case
 from audit.detectors.named import named
+from audit.detectors.person import person
 from audit.results import Side
 
 Detector = Callable[[Case], Side]
 
 DETECTORS: dict[str, Detector] = {
     "named": named,
+    "person": person,
     "introduction": combined.introduction,
     "all_of": combined.all_of,
     "services": catalogue.services,

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from audit.criteria.model import Criterion
 from audit.facts.model import Place
-from audit.lexicon import FamilyTerms, Lexicon, Thresholds, Traits
+from audit.lexicon import Lexicon, Thresholds
+from audit.lexicon.families import Family, FamilyTerms
 from audit.results import Evidence, Looked, Message, Side, Verdict
 from audit.site import Page, SiteView, Unit, UnitKind
 
@@ -42,7 +43,7 @@ class Case:
         return self.lexicon.terms(self.family, self.language)
 
     @property
-    def traits(self) -> Traits:
+    def traits(self) -> Family:
         """What the family asks of a site."""
         return self.lexicon.families[self.family]
 

@@ -6,7 +6,7 @@ from audit.detectors.case import Case, answer, met, not_met, page_evidence, part
 from audit.detectors.checks.services import pattern_pages
 from audit.detectors.named import candidates, conclude
 from audit.detectors.scope import Scope
-from audit.lexicon import find_phrase, tokens
+from audit.lexicon.words import find_phrase, tokens
 from audit.results import Side, Verdict
 from audit.site import Match, Page, Role, UnitKind
 from audit.site.addresses import host_of

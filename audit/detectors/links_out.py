@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from audit.detectors.case import Case, met, not_met, page_evidence, partly
 from audit.detectors.technology import site_search
-from audit.lexicon import find_phrase, tokens
+from audit.lexicon.words import find_phrase, tokens
 from audit.results import Evidence, Side, Verdict
 from audit.site import LinkUse, Role
 from audit.site.addresses import host_of

@@ -13,7 +13,8 @@ from audit.detectors.case import Case, answer, not_met, page_evidence, unit_evid
 from audit.detectors.checks import CHECKS, Level, Substance
 from audit.detectors.scope import Scope, scope_of
 from audit.facts.model import Place
-from audit.lexicon import OTHER, find_phrase, holds_any, tokens
+from audit.lexicon import OTHER
+from audit.lexicon.words import find_phrase, holds_any, tokens
 from audit.results import Evidence, Side, Verdict
 from audit.site import Match, Page, Role, Unit, UnitKind
 from audit.site.addresses import is_deep

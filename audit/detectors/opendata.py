@@ -8,7 +8,7 @@ from audit.detectors.case import Case, answer, met, not_met, page_evidence, part
 from audit.detectors.links_out import link_evidence
 from audit.detectors.named import candidates, conclude
 from audit.facts.model import DocumentLink
-from audit.lexicon import find_phrase, tokens
+from audit.lexicon.words import find_phrase, tokens
 from audit.results import Side, Verdict
 from audit.site import Page, Role
 from audit.site.addresses import host_of

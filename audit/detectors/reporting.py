@@ -6,7 +6,7 @@ import re
 
 from audit.detectors.case import Case, page_evidence, partly
 from audit.detectors.named import named
-from audit.lexicon import find_phrase, tokens
+from audit.lexicon.words import find_phrase, tokens
 from audit.results import Side, Verdict
 from audit.site import Role
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from audit.facts.model import Block, DatedItem, DocumentLink, Form, Heading, Link, Person, Place, Table
-from audit.lexicon import Tokens, find_phrase, tokens
+from audit.lexicon.words import Tokens, find_phrase, tokens
 from audit.site import Page, SiteView, Unit, UnitKind
 from audit.site.roles import user_form
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from audit.detectors.case import Case, answer, met, not_met, page_evidence, partly
 from audit.detectors.named import named
 from audit.facts.model import Form, Place
-from audit.lexicon import find_phrase, tokens
+from audit.lexicon.words import find_phrase, tokens
 from audit.results import Evidence, Side, Verdict
 from audit.site import Page, Role, UnitKind
 from audit.site.addresses import host_of

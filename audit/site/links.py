@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from audit.facts.model import Link, Place
-from audit.lexicon import Tokens, tokens
+from audit.lexicon.words import Tokens, tokens
 from audit.site.addresses import host_of, key_of
 from audit.site.pages import Page
 

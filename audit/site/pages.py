@@ -8,7 +8,8 @@ from functools import cached_property
 
 from audit.facts.language_page import PageLanguage, page_language
 from audit.facts.model import Block, PageFacts, Place
-from audit.lexicon import LANGUAGES, Lexicon, Tokens, tokens
+from audit.lexicon import LANGUAGES, Lexicon
+from audit.lexicon.words import Tokens, tokens
 from audit.site.addresses import claimed_language, key_of, segments, slug_of, tree_of
 from crawler.snapshot import PageRecord
 

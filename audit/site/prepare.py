@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from audit.lexicon import LANGUAGES, Lexicon, tokens
+from audit.lexicon import LANGUAGES, Lexicon
+from audit.lexicon.words import tokens
 from audit.site.addresses import host_of, is_branch_root, key_of
 from audit.site.pages import Page, Role
 

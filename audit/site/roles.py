@@ -7,7 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from audit.facts.model import Form, Place
-from audit.lexicon import Lexicon, find_phrase, tokens
+from audit.lexicon import Lexicon
+from audit.lexicon.words import find_phrase, tokens
 from audit.site.addresses import folder_of, has_date, key_of, segments
 from audit.site.pages import Page, Role
 

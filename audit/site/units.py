@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from audit.facts.model import Heading, Place
-from audit.lexicon import FamilyTerms, Thresholds, Tokens, find_phrase, plain_word, tokens
+from audit.lexicon import Thresholds
+from audit.lexicon.families import FamilyTerms
+from audit.lexicon.words import Tokens, find_phrase, plain_word, tokens
 from audit.site.addresses import key_of
 from audit.site.links import Links, LinkUse
 from audit.site.pages import Page, Role

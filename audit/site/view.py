@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
-from audit.lexicon import LANGUAGES, Lexicon, Tokens, find_phrase, tokens
+from audit.lexicon import LANGUAGES, Lexicon
+from audit.lexicon.words import Tokens, find_phrase, tokens
 from audit.site import prepare
 from audit.site.addresses import host_of, key_of
 from audit.site.links import Links

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from audit.criteria.loader import edition_names, families, load_edition
 from audit.detectors.checks import CHECKS
-from audit.lexicon import find_phrase, holds_any, load_lexicon, tokens
+from audit.lexicon import load_lexicon
+from audit.lexicon.words import find_phrase, holds_any, tokens
 from crawler.errors import ConfigError
 
 CONFIG = Path(__file__).parents[2] / "config"
@@ -21,7 +22,8 @@ LANGUAGE_NAMES = ("en", "vi")
 
 def all_terms():
     for language in LANGUAGE_NAMES:
-        for name, family in LEXICON[language].families.items():
+        for name in LEXICON.families:
+            family = LEXICON.terms(name, language)
             for kind in ("strong", "weak", "negative"):
                 for term in getattr(family, kind):
                     yield language, name, kind, term
@@ -49,7 +51,8 @@ def test_terms_are_nfc_lower_case_with_single_spaces():
 
 def test_no_term_is_both_strong_and_weak_or_both_wanted_and_refused():
     for language in LANGUAGE_NAMES:
-        for name, family in LEXICON[language].families.items():
+        for name in LEXICON.families:
+            family = LEXICON.terms(name, language)
             strong, weak = ({tokens(t) for t in terms} for terms in (family.strong, family.weak))
             assert not strong & weak, (language, name, strong & weak)
             refused = [tokens(t) for t in family.negative]
@@ -99,8 +102,9 @@ def test_tokens_never_fail_and_are_stable(text):
 
 def test_sectors_map_the_registrys_words_in_one_place():
     sectors = LEXICON.sectors
-    assert sectors.of(("labour", "social_welfare", "agriculture")) == {"employment", "social_protection"}
+    assert sectors.of(("labour", "social_welfare", "heritage")) == {"employment", "social_protection"}
     assert sectors.of(("all",)) == set(sectors.sectors)
+    assert not set(sectors.sectors) & set(sectors.fields)
 
 
 @pytest.fixture
@@ -117,21 +121,24 @@ def edit(path: Path, change) -> None:
 
 
 def test_a_term_in_capitals_is_refused_with_file_and_line(config):
-    path = config / "lexicon" / "vi.yaml"
-    edit(path, lambda data: data["families"]["contact"]["strong"].append("Liên Hệ"))
-    with pytest.raises(ConfigError, match=r"vi\.yaml:\d+: families\.contact.*not lower case"):
+    path = config / "lexicon" / "families" / "institution.yaml"
+    edit(path, lambda data: data["families"]["contact"]["vi"]["strong"].append("Liên Hệ"))
+    with pytest.raises(ConfigError, match=r"institution\.yaml:\d+: families\.contact\.vi.*not lower case"):
         load_lexicon(config)
 
 
 def test_a_family_in_one_language_only_is_refused(config):
-    edit(config / "lexicon" / "en.yaml", lambda data: data["families"].pop("privacy"))
-    with pytest.raises(ConfigError, match=r"families\.yaml:\d+: privacy: has no terms in en\.yaml"):
+    path = config / "lexicon" / "families" / "institution.yaml"
+    edit(path, lambda data: data["families"]["privacy"].pop("en"))
+    with pytest.raises(ConfigError, match=r"institution\.yaml:\d+: families\.privacy\.en: Field required"):
         load_lexicon(config)
 
 
-def test_a_family_without_traits_is_refused(config):
-    edit(config / "lexicon" / "families.yaml", lambda data: data["families"].pop("privacy"))
-    with pytest.raises(ConfigError, match="has no entry in families"):
+def test_a_family_in_two_files_is_refused(config):
+    folder = config / "lexicon" / "families"
+    family = yaml.safe_load((folder / "technology.yaml").read_text(encoding="utf-8"))["families"]["site_map"]
+    edit(folder / "institution.yaml", lambda data: data["families"].update(site_map=family))
+    with pytest.raises(ConfigError, match=r"technology\.yaml:\d+: families\.site_map: .*in another file"):
         load_lexicon(config)
 
 

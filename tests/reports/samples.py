@@ -78,9 +78,11 @@ def evidence(host: str, language: str, quote: str, path: str = "/") -> Evidence:
 
 def applies(criterion: Criterion, kind: Kind, sectors: tuple[str, ...]) -> bool:
     """Whether a body of that kind and sectors is asked."""
-    asked = criterion.applies_to
-    wanted = {*asked.sectors, *([criterion.sector] if criterion.sector else [])}
-    return (not asked.kinds or kind in asked.kinds) and (not wanted or bool(wanted & set(sectors)))
+    return not criterion.applies_to or any(
+        (not asked.kinds or kind in asked.kinds)
+        and (not asked.sectors or bool({*asked.sectors} & {*sectors}))
+        for asked in criterion.applies_to
+    )
 
 
 def _side(verdict: Verdict, host: str, language: str) -> Side:

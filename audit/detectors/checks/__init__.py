@@ -1,4 +1,4 @@
-"""Checks of substance by name; `config/lexicon/families.yaml` says which family needs which."""
+"""Checks of substance by name; `config/lexicon/families/` says which family needs which."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from audit.detectors.case import Case
 from audit.detectors.checks.base import Level, Substance, graded
 from audit.detectors.scope import Scope
 from audit.facts.model import Person, Place
-from audit.lexicon import find_phrase, tokens
+from audit.lexicon.words import find_phrase, tokens
 from audit.site.addresses import key_of
 
 _IMAGES = frozenset({"pdf", "png", "jpg", "jpeg", "gif", "svg", "doc", "docx", "ppt", "pptx"})

@@ -8,7 +8,7 @@ from collections import Counter
 from audit.detectors.case import Case
 from audit.detectors.checks.base import Level, Substance, graded
 from audit.detectors.scope import Scope
-from audit.lexicon import find_phrase, tokens
+from audit.lexicon.words import find_phrase, tokens
 from audit.site import Page, Role
 from audit.site.addresses import folder_of, host_of, is_deep, key_of
 from audit.site.roles import service_signs

@@ -121,7 +121,7 @@ def test_an_unknown_edition_is_a_usage_error_that_names_the_known_ones():
             r"mine\.yaml:10: criteria\.0\.detector: there is no detector 'guess'",
         ),
         ("family: contact", "family: luck", r"mine\.yaml:11: criteria\.0\.params: there is no family 'luck'"),
-        ("group: technology", "group: technology\n    sector: finance", "there is no sector 'finance'"),
+        ("group: technology", "group: technology\n    sector: sport", "there is no sector 'sport'"),
         ("group: technology", "group: technology\n    weight: -1", r"mine\.yaml:8: criteria\.0\.weight"),
         ("subindex: TEC", "subindex: ABC", r"mine\.yaml:6: criteria\.0\.subindex"),
         ("detector: named", "detector: named\n    colour: red", r"criteria\.0\.colour: unknown key"),
@@ -136,3 +136,61 @@ def test_an_id_used_twice_names_both_lines(tmp_path, lexicon):
     twice = ONE + ONE.partition("criteria:\n")[2]
     with pytest.raises(ConfigError, match=r"mine\.yaml:13: criteria\.1\.id: .*first at line 5"):
         load_edition(write(tmp_path, twice), lexicon)
+
+
+def test_like_takes_what_is_not_given_and_names_the_root(tmp_path, lexicon):
+    write(tmp_path, ONE)
+    path = tmp_path / "other.yaml"
+    path.write_text(
+        """\
+edition: other
+version: "1"
+title: {vi: Khác, en: Other}
+criteria:
+  - id: O-2
+    like: O-1
+    subindex: PE
+    source: {text: "none"}
+  - id: O-1
+    like: T-1
+    subindex: IF
+    title: {vi: Riêng, en: Own}
+    source: {text: "none"}
+""",
+        encoding="utf-8",
+    )
+    second, first = load_edition(path, lexicon).criteria
+    assert (first.root, first.title.en, first.detector, first.params) == (
+        "T-1",
+        "Own",
+        "named",
+        {"family": "contact"},
+    )
+    assert (second.root, second.title.en, second.advice.en, second.weight) == ("T-1", "Own", "Do", 1.0)
+
+
+@pytest.mark.parametrize(
+    ("likes", "message"),
+    [
+        (("T-2", "T-1"), r"mine\.yaml:\d+: criteria\.\d\.like: goes round in a circle: T-1 -> T-2 -> T-1"),
+        (("T-1", ""), r"mine\.yaml:6: criteria\.0\.like: goes round in a circle: T-1 -> T-1"),
+        (("T-9", ""), r"mine\.yaml:6: criteria\.0\.like: there is no criterion 'T-9'"),
+    ],
+)
+def test_like_in_a_circle_or_to_nothing_is_an_error(tmp_path, lexicon, likes, message):
+    first, second = likes
+    text = ONE.replace("  - id: T-1\n", f"  - id: T-1\n    like: {first}\n")
+    if second:
+        text += ONE[ONE.index("  - id: T-1") :].replace("  - id: T-1\n", f"  - id: T-2\n    like: {second}\n")
+    with pytest.raises(ConfigError, match=message):
+        load_edition(write(tmp_path, text), lexicon)
+
+
+def test_root_cannot_be_set(tmp_path, lexicon):
+    with pytest.raises(ConfigError, match=r"criteria\.0\.root: is worked out"):
+        load_edition(write(tmp_path, ONE + "    root: T-1\n"), lexicon)
+
+
+def test_a_person_needs_to_be_told_what_to_do(tmp_path, lexicon):
+    with pytest.raises(ConfigError, match=r"criteria\.0\.review: is for the detector `person`"):
+        load_edition(write(tmp_path, ONE.replace("detector: named", "detector: person")), lexicon)

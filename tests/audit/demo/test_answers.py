@@ -53,8 +53,9 @@ def test_criteria_apply_to_the_agency(registry, criteria):
     for agency_id, answers in load_answers().agencies.items():
         sectors = set(registry.get(agency_id).sectors)
         for name in answers.criteria:
-            wanted = criteria[name].get("applies_to", {}).get("sectors", [])
-            assert not wanted or sectors & set(wanted), (agency_id, name)
+            asked = criteria[name].get("applies_to", [])
+            wanted = [a.get("sectors", []) for a in ([asked] if isinstance(asked, dict) else asked)]
+            assert not wanted or any(not w or sectors & set(w) for w in wanted), (agency_id, name)
 
 
 def test_neutral_criteria_have_one_answer(criteria):

@@ -1,0 +1,73 @@
+"""`like`: a criterion that asks for the same as another takes from it what it does not give itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from crawler.errors import ConfigError
+from crawler.yamlfile import load_yaml
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+INHERITED = ("sector", "group", "language", "effort", "title", "advice", "detector", "params", "review")
+"""Keys that `like` hands on. Id, sub-index, locus, applies_to, valid, weight and source are a criterion's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One criterion as its file gives it."""
+
+    path: Path
+    key: str
+    line: int | None
+    data: dict[str, Any]
+
+    def fault(self, message: str) -> ConfigError:
+        return ConfigError(self.path, message, key=f"{self.key}.like", line=self.line)
+
+
+class Catalogue:
+    """Every criterion of a folder of editions, as data, by id.
+
+    Args:
+        folder: `config/criteria/`.
+
+    Raises:
+        ConfigError: A file cannot be read as YAML.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._entries: dict[str, _Entry] = {}
+        for path in sorted(folder.glob("*.yaml")):
+            data, lines = load_yaml(path)
+            found = data.get("criteria") if isinstance(data, dict) else None
+            for number, criterion in enumerate(found if isinstance(found, list) else ()):
+                if isinstance(criterion, dict) and isinstance(criterion.get("id"), str):
+                    key = f"criteria.{number}"
+                    line = lines.get(f"{key}.like") or lines.get(key)
+                    self._entries.setdefault(criterion["id"], _Entry(path, key, line, criterion))
+
+    def complete(self, criterion: dict[str, Any]) -> dict[str, Any]:
+        """Return a criterion's data with what `like` hands on, and with `root`.
+
+        Raises:
+            ConfigError: A criterion that is named does not exist, or the chain comes back to where it began.
+        """
+        name = criterion.get("id")
+        chain = [name]
+        whole = dict(criterion)
+        while isinstance(criterion.get("like"), str):
+            entry, wanted = self._entries[str(chain[-1])], criterion["like"]
+            if wanted in chain:
+                raise entry.fault(f"goes round in a circle: {' -> '.join([*map(str, chain), wanted])}")
+            if wanted not in self._entries:
+                raise entry.fault(f"there is no criterion {wanted!r} in any edition")
+            chain.append(wanted)
+            criterion = self._entries[wanted].data
+            for key in INHERITED:
+                if key in criterion:
+                    whole.setdefault(key, criterion[key])
+        whole["root"] = chain[-1]
+        return whole

@@ -1,0 +1,55 @@
+"""Words and phrases as matching sees them: folded, whole words only."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_WORD = re.compile(r"\w+")
+_APOSTROPHES = str.maketrans("", "", "'’ʼ`´")
+# The mark of a vowel pair stands on either letter ("hoà", "hòa"): both styles are official usage, so both sides are folded to one.
+_OLD_TONE = re.compile(r"(?:o[àáảãạ]|o[èéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)")
+_NEW_TONE = {
+    "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
+    "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
+    "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
+}  # fmt: skip
+
+Tokens = tuple[str, ...]
+
+
+@lru_cache(maxsize=200_000)
+def tokens(text: str) -> Tokens:
+    """Split a text into folded words: NFC, lower case, one tone style, no apostrophes, no punctuation."""
+    folded = unicodedata.normalize("NFC", text).lower().translate(_APOSTROPHES)
+    folded = _OLD_TONE.sub(lambda match: _NEW_TONE[match.group()], folded)
+    return tuple(_WORD.findall(folded))
+
+
+@lru_cache(maxsize=50_000)
+def plain_word(word: str) -> str:
+    """Return a word without diacritics, as addresses spell it."""
+    parts = unicodedata.normalize("NFD", word.replace("đ", "d"))
+    return "".join(letter for letter in parts if not unicodedata.combining(letter))
+
+
+def find_phrase(words: Tokens, phrase: Tokens) -> int:
+    """Return the index at which `phrase` stands in `words` as whole words, or -1."""
+    size = len(phrase)
+    end = len(words) - size + 1
+    start = 0
+    while phrase and start < end:
+        try:
+            start = words.index(phrase[0], start, end)
+        except ValueError:  # the fast way to say "no more"
+            return -1
+        if words[start : start + size] == phrase:
+            return start
+        start += 1
+    return -1
+
+
+def holds_any(words: Tokens, terms: tuple[str, ...]) -> str:
+    """Return the first of `terms` that stands in `words`, or an empty string."""
+    return next((term for term in terms if find_phrase(words, tokens(term)) >= 0), "")
