@@ -12,7 +12,7 @@ from audit.facts.page import read_page
 from audit.findings import find
 from audit.results import AgencyResult, PortalState
 from audit.rules import Rules
-from audit.scoring import score
+from audit.scoring import gains, own_scores, score
 from audit.site import SitePage, SiteView
 from audit.site_findings import site_faults
 from crawler.registry import Agency, Registry
@@ -47,7 +47,7 @@ def audit_snapshot(folder: Path, agency: Agency, rules: Rules, registry: Registr
         registry=registry,
     )
     judgements = judge(site, tuple(rules.criteria.values()), rules.lexicon, rules.day)
-    total = score(judgements, rules.criteria, rules.weights)
+    total = score(judgements, rules.main, rules.weights)
     return AgencyResult(
         run_id=crawl.run_id,
         agency_id=agency.id,
@@ -63,7 +63,14 @@ def audit_snapshot(folder: Path, agency: Agency, rules: Rules, registry: Registr
         ),
         score=total,
         judgements=judgements,
-        findings=find(agency.id, judgements, site_faults(site), total, rules.criteria),
+        findings=find(
+            agency.id,
+            judgements,
+            site_faults(site),
+            gains(judgements, rules.main, total.parts),
+            rules.criteria,
+        ),
+        own_scores=own_scores(judgements, rules.editions),
         extra={"robots_permission": agency.robots_permission} if agency.robots_permission else {},
     )
 

@@ -29,6 +29,11 @@ class Rules:
         """By id, in the order of the editions."""
         return {c.id: c for edition in self.editions for c in edition.criteria}
 
+    @cached_property
+    def main(self) -> dict[str, Criterion]:
+        """By id, of the editions that share the main score: those without an index of their own."""
+        return {c.id: c for edition in self.editions if not edition.own_index for c in edition.criteria}
+
     @property
     def names(self) -> tuple[str, ...]:
         """`id@version` of each edition."""

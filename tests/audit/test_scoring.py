@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audit.criteria.model import Edition
 from audit.results import Interval, Verdict
-from audit.scoring import Weights, gains, load_weights, score
+from audit.scoring import Weights, gains, load_weights, own_scores, score, what_if
 from crawler.errors import ConfigError
 from crawler.paths import config_dir
 from tests.audit.builders import criterion, judgement
@@ -92,6 +93,121 @@ def test_gains_are_what_meeting_a_criterion_adds(verdicts):
         fixed = [*judgements[:n], judgement(id_, "met", weight=CRITERIA[id_].weight), *judgements[n + 1 :]]
 
         assert score(fixed, CRITERIA, WEIGHTS).english.low - before.english.low == pytest.approx(gain)
+
+
+CHOSEN = st.permutations([*CRITERIA, "of another index"])
+
+
+@given(st.lists(VERDICTS, min_size=6, max_size=6), CHOSEN, st.integers(0, 7))
+def test_what_if_equals_scoring_again_with_those_met(verdicts, order, size):
+    wanted = order[:size]
+    before = {
+        id_: judgement(id_, verdict, weight=CRITERIA[id_].weight)
+        for id_, verdict in zip(CRITERIA, verdicts, strict=True)
+    }
+    after = [
+        judgement(id_, "met", weight=j.weight)
+        if id_ in wanted and j.verdict is not Verdict.NOT_APPLICABLE
+        else j
+        for id_, j in before.items()
+    ]
+    said = what_if([*before.values()], CRITERIA, WEIGHTS, wanted)
+    scored = score(after, CRITERIA, WEIGHTS).english
+
+    assert (said.low, said.high) == (pytest.approx(scored.low), pytest.approx(scored.high))
+    assert said == what_if([*before.values()], CRITERIA, WEIGHTS, [*reversed(wanted)])
+    assert said.low <= said.high + 1e-9
+    assert said.high <= 100
+
+
+def test_what_if_can_be_worked_out_by_hand():
+    """TEC weighs 75 and has 4 points: T-2 brings 3 of them; I-1 all of IF's 25; T-1 is met, S-1 not asked."""
+    judgements = [
+        judgement("T-1", "met"),
+        judgement("T-2", "not_met", weight=3),
+        judgement("I-1", "could_not_tell"),
+        judgement("S-1", "not_applicable"),
+    ]
+
+    assert score(judgements, CRITERIA, WEIGHTS).english == Interval(18.75, 43.75)
+    assert what_if(judgements, CRITERIA, WEIGHTS, {"T-2"}) == Interval(75, 100)
+    assert what_if(judgements, CRITERIA, WEIGHTS, {"I-1"}) == Interval(43.75, 43.75)
+    assert what_if(judgements, CRITERIA, WEIGHTS, {"T-1", "S-1"}) == Interval(18.75, 43.75)
+    assert what_if(judgements, CRITERIA, WEIGHTS, {"T-1", "T-2", "I-1", "S-1"}) == Interval(100, 100)
+
+
+def edition(name: str, *members, own: bool = True) -> Edition:
+    return Edition.model_validate(
+        {
+            "edition": name,
+            "version": "1",
+            "title": {"vi": name, "en": name},
+            "own_index": own,
+            "criteria": [c.model_dump() for c in members],
+        }
+    )
+
+
+CITY = edition("losi-2024", criterion("C-1", "IF"), criterion("C-2", "PE", weight=4), criterion("C-3", "PE"))
+STATE = edition("osi-2024", *CRITERIA.values(), own=False)
+
+
+def test_an_index_of_its_own_counts_every_feature_alike():
+    """One met, one partly (of weight 4, which is ignored), one open: 1.5 to 2.5 of 3."""
+    judgements = [
+        judgement("C-1", "met"),
+        judgement("C-2", "partly", weight=4),
+        judgement("C-3", "could_not_tell"),
+    ]
+    (own,) = own_scores(judgements, [STATE, CITY])
+
+    assert own.edition == "losi-2024"
+    assert (own.english.low, own.english.high) == (pytest.approx(50), pytest.approx(100 * 2.5 / 3))
+    assert [(p.subindex, p.english) for p in own.parts] == [
+        ("IF", Interval(100, 100)),
+        ("PE", Interval(25, 75)),
+    ]
+    assert sum(p.weight * p.english.low for p in own.parts) / 100 == pytest.approx(own.english.low)
+    assert sum(p.weight * p.english.high for p in own.parts) / 100 == pytest.approx(own.english.high)
+
+
+def test_an_index_that_asks_nothing_of_an_agency_gives_no_score():
+    assert own_scores([judgement("C-1", "not_applicable"), judgement("T-1", "met")], [STATE, CITY]) == ()
+
+
+def test_the_main_score_and_its_gains_do_not_see_another_index():
+    alone = [judgement("T-1", "met"), judgement("T-2", "not_met", weight=3)]
+    both = [*alone, judgement("C-1", "not_met"), judgement("C-2", "met", weight=4)]
+
+    assert score(both, CRITERIA, WEIGHTS) == score(alone, CRITERIA, WEIGHTS)
+    assert set(gains(both, CRITERIA, score(both, CRITERIA, WEIGHTS).parts)) == {"T-1", "T-2"}
+
+
+def test_sectors_are_scored_over_the_criteria_that_count():
+    criteria = {
+        c.id: c
+        for c in (
+            criterion("H-1", "SP", sector="health"),
+            criterion("H-2", "TEC", sector="health", weight=3),
+            criterion("H-3", "EGL", sector="health"),
+            criterion("E-1", "SP", sector="education"),
+            criterion("G-1", "SP"),
+        )
+    }
+    judgements = [
+        judgement("H-1", "vietnamese_only"),
+        judgement("H-2", "met", weight=3),
+        judgement("H-3", "not_met"),
+        judgement("E-1", "could_not_tell"),
+        judgement("G-1", "not_met"),
+    ]
+    sectors = score(judgements, criteria, WEIGHTS).sectors
+
+    assert [(s.subindex, s.weight, s.english, s.local) for s in sectors] == [
+        ("education", 1, Interval(0, 100), Interval(0, 100)),
+        ("health", 2, Interval(75, 75), Interval(100, 100)),
+    ]
+    assert (sectors[1].met, sectors[1].vietnamese_only, sectors[0].could_not_tell) == (1, 1, 1)
 
 
 def test_the_projects_weights_are_marked_unconfirmed():
