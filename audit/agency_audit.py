@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from audit.engine import judge
 from audit.facts.model import PageFacts
 from audit.facts.page import read_page
 from audit.findings import find
-from audit.results import AgencyResult, PortalState
+from audit.results import AgencyResult, PortalState, Review
+from audit.review.answers import holding
 from audit.rules import Rules
 from audit.scoring import gains, own_scores, score
 from audit.site import SitePage, SiteView
@@ -19,7 +21,9 @@ from crawler.registry import Agency, Registry
 from crawler.snapshot import PageRecord, PortalOutcome, Snapshot
 
 
-def audit_snapshot(folder: Path, agency: Agency, rules: Rules, registry: Registry) -> AgencyResult:
+def audit_snapshot(
+    folder: Path, agency: Agency, rules: Rules, registry: Registry, reviews: Sequence[Review] = ()
+) -> AgencyResult:
     """Judge one agency by what its snapshot holds.
 
     Args:
@@ -27,6 +31,7 @@ def audit_snapshot(folder: Path, agency: Agency, rules: Rules, registry: Registr
         agency: From the registry of that day.
         rules: Criteria, lexicon, weights and the day they are judged on.
         registry: Tells the official hosts of other agencies.
+        reviews: Every answer of a person about this agency, earlier ones first; those near enough to the snapshot count.
 
     Raises:
         SnapshotError: The snapshot is unfinished or damaged.
@@ -46,7 +51,8 @@ def audit_snapshot(folder: Path, agency: Agency, rules: Rules, registry: Registr
         sitemaps=crawl.sitemaps,
         registry=registry,
     )
-    judgements = judge(site, tuple(rules.criteria.values()), rules.lexicon, rules.day)
+    answers = holding(reviews, date.fromisoformat(crawl.started_at[:10]), rules.lexicon.thresholds)
+    judgements = judge(site, tuple(rules.criteria.values()), rules.lexicon, rules.day, answers)
     total = score(judgements, rules.main, rules.weights)
     return AgencyResult(
         run_id=crawl.run_id,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from audit.criteria.model import AppliesTo, Criterion, Language
 from audit.detectors import DETECTORS, Case
 from audit.lexicon import Lexicon
-from audit.results import Confidence, Judgement, Message, Side, Verdict
+from audit.results import Confidence, Judgement, Message, Review, Side, Verdict
+from audit.review.answers import answered, by_question, question
 from audit.scoring import points
 from audit.site import SiteView
 
@@ -20,7 +22,11 @@ _WORSE = {
 
 
 def judge(
-    site: SiteView, criteria: Sequence[Criterion], lexicon: Lexicon, day: date
+    site: SiteView,
+    criteria: Sequence[Criterion],
+    lexicon: Lexicon,
+    day: date,
+    reviews: Sequence[Review] = (),
 ) -> tuple[Judgement, ...]:
     """Judge one agency.
 
@@ -29,13 +35,51 @@ def judge(
         criteria: In force on `day`; each gives one judgement, in the same order.
         lexicon: Terms and thresholds.
         day: The day the agency is judged at.
+        reviews: Persons' answers that tell of this snapshot (`audit.review.answers.holding`).
 
     Raises:
         ValueError: The site view was built with another lexicon or for another day.
     """
     if site.lexicon is not lexicon or site.day != day:
         raise ValueError("the site view belongs to another lexicon or day")
-    return tuple(_judge(site, criterion) for criterion in criteria)
+    return with_reviews([_judge(site, criterion) for criterion in criteria], criteria, reviews)
+
+
+def with_reviews(
+    judgements: Sequence[Judgement], criteria: Sequence[Criterion], reviews: Sequence[Review]
+) -> tuple[Judgement, ...]:
+    """Let persons' answers stand where the audit could not tell or hardly could, and nowhere else (docs/review.md).
+
+    Args:
+        judgements: The audit's own, or such with other answers, which are taken back.
+        criteria: Of all of them.
+        reviews: Of this agency; an answer counts for every criterion that asks for the same.
+    """
+    known = {criterion.id: criterion for criterion in criteria}
+    answers = by_question(reviews, known)
+    return tuple(_reviewed(j, known[j.criterion_id], answers) for j in judgements)
+
+
+def _reviewed(judgement: Judgement, criterion: Criterion, answers: Mapping[str, Review]) -> Judgement:
+    review = answers.get(question(criterion)) if answers else None
+    sides = answered(judgement, criterion, review) if review else None
+    if sides is None:
+        return judgement if judgement.audited is None else _with_sides(judgement, judgement.audited, None)
+    return _with_sides(judgement, sides, review)
+
+
+def _with_sides(judgement: Judgement, sides: tuple[Side, Side], review: Review | None) -> Judgement:
+    english, local = sides
+    return replace(
+        judgement,
+        verdict=combine(english, local),
+        english=english,
+        local=local,
+        points=points(english.verdict, judgement.weight),
+        local_points=points(local.verdict, judgement.weight),
+        review=review,
+        audited=(judgement.audited or (judgement.english, judgement.local)) if review else None,
+    )
 
 
 def combine(english: Side, local: Side) -> Verdict:

@@ -9,6 +9,7 @@ from __future__ import annotations
 GENERAL: dict[str, str] = {
     "not_applicable": "This is not asked of this kind of agency or sector.",
     "for_person": "A crawl cannot decide this: a person has to look.",
+    "reviewed": "A person decided this: %(reviewer)s, %(date)s. Proof: %(proof)s",
     "unread_blocked": "The portal could not be read, so this could not be told.",
     "unread_elsewhere": "This version lies on a host that is not in the register of portals, so this could not be told.",
     "unread_script": "The home page is built by script and could not be read, so this could not be told.",

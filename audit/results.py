@@ -86,7 +86,9 @@ class Review:
     criterion_id: str
     agency_id: str
     english: Verdict
+    """`not_applicable` where this side was not asked."""
     local: Verdict
+    """The same as `english` where the criterion has no language."""
     reviewer: str
     reviewed_on: str
     """YYYY-MM-DD."""
@@ -110,6 +112,8 @@ class Judgement:
     weight: float = 1.0
     review: Review | None = None
     """The person's answer that the verdict follows, if it does."""
+    audited: tuple[Side, Side] | None = None
+    """What the audit itself said in English and in Vietnamese, where a person's answer stands in its place."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from audit.agency_audit import audit_snapshot
 from audit.datadir import DataDir
-from audit.results import AgencyResult
+from audit.results import AgencyResult, Review
 from audit.rules import Rules, config_digest, load_rules
 from audit.store.db import Run, Store
 from crawler import __version__
@@ -46,6 +46,16 @@ class Judged:
     agency_id: str
     result: AgencyResult | None = None
     error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One snapshot to judge."""
+
+    folder: Path
+    agency: Agency
+    reviews: tuple[Review, ...] = ()
+    """Every answer of a person about the agency, earlier ones first."""
 
 
 def now() -> str:
@@ -131,6 +141,8 @@ def judge_run(
 ) -> Iterator[Judged]:
     """Judge every snapshot of a run and keep the results; no request is made.
 
+    A result that is there already stays when its snapshot cannot be read any more and the editions are the same.
+
     Args:
         run: Whose snapshots.
         place: Where they lie.
@@ -141,34 +153,47 @@ def judge_run(
     store.set_state(run.id, "auditing")
     names = tuple(editions) or run.editions
     rules = load_rules(place.config, names, date.fromisoformat(run.day))
-    if names != run.editions:
-        run = replace(run, editions=names, state="auditing", config_sha256=config_digest(place.config))
+    digest = config_digest(place.config)
+    kept = store.origins(run.id) if names == run.editions else {}
+    if (names, digest) != (run.editions, run.config_sha256):
+        run = replace(run, editions=names, state="auditing", config_sha256=digest, version=__version__)
         store.save_run(run)
     registry = place.registry()
-    tasks = [(place.data.snapshot(run.id, a), registry.get(a)) for a in run.agencies]
-    for judged in _judge_all(tasks, rules, registry, workers):
+    tasks = [
+        Task(place.data.snapshot(run.id, a), registry.get(a), tuple(store.reviews.all([a])))
+        for a in run.agencies
+    ]
+    for judged in judge_all(tasks, rules, registry, workers):
         if judged.result is not None:
-            store.save_result(judged.result, now())
+            store.save_result(judged.result, now(), config_sha256=digest, version=__version__)
+            yield judged
+        elif judged.agency_id in kept:
+            since = kept[judged.agency_id].audited_at
+            yield replace(judged, error=f"{judged.error}; the result of {since} stays")
         else:
             store.save_error(run.id, judged.agency_id, now(), judged.error)
-        yield judged
+            yield judged
 
 
-def _judge_all(
-    tasks: Sequence[tuple[Path, Agency]], rules: Rules, registry: Registry, workers: int
-) -> Iterator[Judged]:
+def judge_all(tasks: Sequence[Task], rules: Rules, registry: Registry, workers: int) -> Iterator[Judged]:
+    """Judge snapshots and keep nothing; the order is that in which they are done.
+
+    Args:
+        tasks: Snapshots and what is needed besides the rules.
+        rules: By which.
+        registry: Tells the official hosts of other agencies.
+        workers: Processes at a time.
+    """
     if workers == 1 or len(tasks) < 2:
-        yield from (_judge(folder, agency, rules, registry) for folder, agency in tasks)
+        yield from (_judge(task, rules, registry) for task in tasks)
         return
     with ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn")) as executor:
         yield from _in_pool(executor, tasks, rules, registry)
 
 
-def _in_pool(
-    executor: Executor, tasks: Sequence[tuple[Path, Agency]], rules: Rules, registry: Registry
-) -> Iterator[Judged]:
+def _in_pool(executor: Executor, tasks: Sequence[Task], rules: Rules, registry: Registry) -> Iterator[Judged]:
     futures: dict[Future[Judged], str] = {
-        executor.submit(_judge, f, a, rules, registry): a.id for f, a in tasks
+        executor.submit(_judge, task, rules, registry): task.agency.id for task in tasks
     }
     for future in as_completed(futures):
         error = future.exception()
@@ -178,9 +203,10 @@ def _in_pool(
             yield Judged(futures[future], error=f"judging broke off: {type(error).__name__}: {error}")
 
 
-def _judge(folder: Path, agency: Agency, rules: Rules, registry: Registry) -> Judged:
+def _judge(task: Task, rules: Rules, registry: Registry) -> Judged:
+    agency = task.agency
     try:
-        return Judged(agency.id, audit_snapshot(folder, agency, rules, registry))
+        return Judged(agency.id, audit_snapshot(task.folder, agency, rules, registry, task.reviews))
     except SnapshotError as error:
         return Judged(agency.id, error=str(error))
     except OsiAuditError:

@@ -114,6 +114,8 @@ class Thresholds(_Model):
     quote_words: int
     near_misses: int
     places: int
+    review_days_before: int
+    review_days_after: int
 
 
 class Sectors(_Model):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
@@ -14,8 +13,10 @@ from pydantic import TypeAdapter
 from sqlite_utils import Database
 
 from audit.results import AgencyResult, Finding, Judgement
+from audit.store.faults import said
+from audit.store.reviews import Reviews
 from audit.store.schema import migrate
-from crawler.errors import StoreError, UsageError
+from crawler.errors import UsageError
 
 _RESULT = TypeAdapter(AgencyResult)
 _JUDGEMENT = TypeAdapter(Judgement)
@@ -43,6 +44,17 @@ class Run:
     finished_at: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """When and under which rules a result was made; its editions stand in the result itself."""
+
+    audited_at: str
+    config_sha256: str
+    """Empty in results that were made before this was kept: the rules are unknown then."""
+    version: str
+    """Of the program."""
+
+
 class Store:
     """audit.db, opened and migrated.
 
@@ -52,7 +64,7 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        with _said(path):
+        with said(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = Database(sqlite3.connect(path, timeout=10))
             try:
@@ -63,6 +75,11 @@ class Store:
             except BaseException:
                 self._db.close()
                 raise
+
+    @property
+    def reviews(self) -> Reviews:
+        """What persons answered."""
+        return Reviews(self._db, self.path)
 
     def close(self) -> None:
         """Close the database."""
@@ -91,14 +108,14 @@ class Store:
             "config_sha256": run.config_sha256,
             "version": run.version,
         }
-        with _said(self.path):
+        with said(self.path):
             self._db.table("runs").upsert(row, pk="id")
 
     def set_state(self, run_id: str, state: str, *, finished_at: str = "") -> None:
         """Move a run to another state of `STATES`."""
         if state not in STATES:
             raise ValueError(f"no such state: {state}")
-        with _said(self.path):
+        with said(self.path):
             self._db.table("runs").update(run_id, {"state": state, "finished_at": finished_at})
 
     def run(self, run_id: str = "latest") -> Run:
@@ -135,8 +152,17 @@ class Store:
 
     # ---------- results ----------
 
-    def save_result(self, result: AgencyResult, audited_at: str) -> None:
-        """Write an agency's result in one transaction, in place of an earlier one of the same run."""
+    def save_result(
+        self, result: AgencyResult, audited_at: str, *, config_sha256: str = "", version: str = ""
+    ) -> None:
+        """Write an agency's result in one transaction, in place of an earlier one of the same run.
+
+        Args:
+            result: With the editions it was judged by.
+            audited_at: UTC, ISO 8601.
+            config_sha256: `audit.rules.config_digest` of the configuration it was judged by.
+            version: Of the program that judged it.
+        """
         key = {"run_id": result.run_id, "agency_id": result.agency_id}
         head = {
             **key,
@@ -148,8 +174,10 @@ class Store:
             "pages": result.coverage.fetched,
             "payload": _dump(_RESULT, replace(result, judgements=(), findings=())),
             "error": "",
+            "config_sha256": config_sha256,
+            "version": version,
         }
-        with _said(self.path), self._db.atomic():
+        with said(self.path), self._db.atomic():
             self._clear(result.run_id, result.agency_id)
             self._db.table("results").upsert(head, pk=("run_id", "agency_id"))
             self._db.table("verdicts").insert_all(
@@ -161,7 +189,7 @@ class Store:
 
     def save_error(self, run_id: str, agency_id: str, audited_at: str, error: str) -> None:
         """Write down that an agency could not be judged, and why, in one sentence."""
-        with _said(self.path), self._db.atomic():
+        with said(self.path), self._db.atomic():
             self._clear(run_id, agency_id)
             row = {
                 "run_id": run_id,
@@ -169,6 +197,8 @@ class Store:
                 "audited_at": audited_at,
                 "error": error,
                 "payload": "",
+                "config_sha256": "",
+                "version": "",
             }
             self._db.table("results").upsert(row, pk=("run_id", "agency_id"))
 
@@ -182,6 +212,21 @@ class Store:
         """Agencies of a run that could not be judged, with the sentence that says why."""
         rows = self._db.table("results").rows_where("run_id = ? and error != ''", [run_id])
         return {row["agency_id"]: row["error"] for row in rows}
+
+    def origins(self, run_id: str) -> dict[str, Origin]:
+        """Return under which rules the results of a run were made, by agency."""
+        rows = self._db.table("results").rows_where("run_id = ? and error = ''", [run_id])
+        return {
+            row["agency_id"]: Origin(row["audited_at"], row["config_sha256"], row["version"]) for row in rows
+        }
+
+    def newest(self, agency_id: str) -> str | None:
+        """Return the id of the newest run that holds a result of an agency; None when there is none."""
+        where = "agency_id = ? and error = ''"
+        rows = self._db.table("results").rows_where(
+            where, [agency_id], select="run_id", order_by="run_id desc"
+        )
+        return next((row["run_id"] for row in rows), None)
 
     def _result(self, run_id: str, agency_id: str) -> AgencyResult | None:
         where = "run_id = ? and agency_id = ?"
@@ -235,14 +280,3 @@ def _finding_row(position: int, finding: Finding) -> dict[str, Any]:
 
 def _dump(adapter: TypeAdapter[Any], value: object) -> str:
     return adapter.dump_json(value).decode("utf-8")
-
-
-@contextmanager
-def _said(path: Path) -> Iterator[None]:
-    """Turn database and file faults into one sentence that names the file."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise StoreError(f"{path}: the database says: {error}") from error
-    except OSError as error:
-        raise StoreError(f"{path}: {error.strerror or error}") from error

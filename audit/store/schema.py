@@ -89,6 +89,31 @@ def m001_runs_results_verdicts_findings(db: Database) -> None:
     db.table("findings").create_index(["finding_id"])
 
 
+@migrations()
+def m002_rules_of_results_and_reviews(db: Database) -> None:
+    """Keep under which rules each result was made, and what persons answered."""
+    # Empty in rows from before: their rules are unknown, so that comparing them judges again.
+    db.table("results").add_column("config_sha256", str, not_null_default="")
+    db.table("results").add_column("version", str, not_null_default="")
+    db.table("reviews").create(
+        {
+            "agency_id": str,
+            "criterion_id": str,
+            "number": int,  # 1, 2, 3 … in the order of import: a history that nothing is taken from
+            "english": str,  # a verdict; not_applicable where this side was not asked
+            "local": str,
+            "reviewer": str,
+            "reviewed_on": str,
+            "proof": str,
+            "note": str,
+            "imported_at": str,
+        },
+        pk=("agency_id", "criterion_id", "number"),
+        not_null={"english", "local", "reviewer", "reviewed_on", "proof", "imported_at"},
+        strict=True,
+    )
+
+
 def migrate(db: Database) -> None:
     """Bring a database up to date.
 

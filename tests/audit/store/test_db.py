@@ -4,9 +4,11 @@ from contextlib import closing
 from dataclasses import replace
 
 import pytest
+from sqlite_utils import Database
 
 from audit.results import Finding, Message
-from audit.store.db import Run, Store
+from audit.store.db import Origin, Run, Store
+from audit.store.schema import migrations
 from crawler.errors import StoreError, UsageError
 from tests.audit.builders import judgement, result
 
@@ -36,6 +38,48 @@ def test_a_result_comes_back_as_it_went_in(store):
     store.save_result(saved, "2018-06-30T01:00:00Z")
 
     assert store.results(RUN.id) == [saved]
+
+
+def test_a_result_remembers_its_rules(store):
+    store.save_result(result(), "2018-06-30T01:00:00Z", config_sha256="ab12", version="0.1.0")
+    store.save_result(result(agency_id="mob"), "2018-06-30T02:00:00Z")
+    store.save_error(RUN.id, "mob", "2018-06-30T03:00:00Z", "the archive is damaged")
+
+    assert store.origins(RUN.id) == {"moa": Origin("2018-06-30T01:00:00Z", "ab12", "0.1.0")}
+
+
+def test_the_newest_run_with_a_result_is_found(store):
+    later = replace(RUN, id="20180701T000000Z")
+    store.save_run(later)
+    store.save_result(result(), "2018-06-30T01:00:00Z")
+    store.save_result(result(run_id=later.id, agency_id="mob"), "2018-07-01T01:00:00Z")
+    store.save_error(later.id, "moa", "2018-07-01T01:00:00Z", "the archive is damaged")
+
+    assert (store.newest("moa"), store.newest("mob"), store.newest("moc")) == (RUN.id, later.id, None)
+
+
+def test_a_database_of_the_first_release_is_brought_up_to_date(tmp_path):
+    path = tmp_path / "audit.db"
+    old = Database(path)
+    migrations.apply(old, stop_before="m002_rules_of_results_and_reviews")
+    old.table("runs").insert(
+        {
+            "id": RUN.id,
+            "state": "done",
+            "created_at": "x",
+            "day": "2018-06-30",
+            "agencies": "[]",
+            "editions": "[]",
+        }
+    )
+    old.table("results").insert(
+        {"run_id": RUN.id, "agency_id": "moa", "audited_at": "then", "payload": "{}", "error": ""}
+    )
+    old.close()
+
+    with Store(path) as store:
+        assert store.origins(RUN.id) == {"moa": Origin("then", "", "")}
+        assert store.reviews.all() == []
 
 
 def test_results_come_in_the_runs_order(store):
@@ -87,7 +131,8 @@ def test_opening_twice_migrates_once(tmp_path):
             store.save_run(RUN)
 
     with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("select count(*) from _sqlite_migrations").fetchone() == (1,)
+        names = [name for (name,) in connection.execute("select name from _sqlite_migrations")]
+    assert names == [m.name for m in migrations.pending(Database(memory=True))]
 
 
 def test_a_newer_database_is_refused_and_left_alone(tmp_path):

@@ -1,0 +1,93 @@
+"""`Reviews`: what persons answered, with every earlier answer. Nothing is ever taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from audit.results import Review, Verdict
+from audit.store.faults import said
+
+
+class Kept(StrEnum):
+    """What became of an answer that was brought in."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    OLDER = "older"
+    """Kept in the history only: an answer of a later day stands."""
+
+
+class Reviews:
+    """Answers by agency and criterion; those of a later day stand before those of an earlier one."""
+
+    def __init__(self, db: Database, path: Path) -> None:
+        self._db = db
+        self._path = path
+
+    def add(self, reviews: Sequence[Review], imported_at: str) -> list[Kept]:
+        """Keep answers, all of them or, on any fault, none; one for each answer says what became of it.
+
+        An answer that is there already changes nothing. Of two answers of the same day the one brought in last stands.
+
+        Args:
+            reviews: At most one for each agency and criterion.
+            imported_at: UTC, ISO 8601.
+
+        Raises:
+            StoreError: The database cannot be written; nothing was kept.
+        """
+        with said(self._path), self._db.atomic():
+            return [self._add(review, imported_at) for review in reviews]
+
+    def _add(self, review: Review, imported_at: str) -> Kept:
+        earlier = self.history(review.agency_id, review.criterion_id)
+        standing = earlier[-1] if earlier else None
+        if review == standing:
+            return Kept.SAME
+        older = standing is not None and review.reviewed_on < standing.reviewed_on
+        if older and review in earlier:
+            return Kept.SAME
+        row = {**asdict(review), "number": len(earlier) + 1, "imported_at": imported_at}
+        self._db.table("reviews").insert(row)
+        if standing is None:
+            return Kept.NEW
+        return Kept.OLDER if older else Kept.CHANGED
+
+    def history(self, agency_id: str, criterion_id: str) -> list[Review]:
+        """Return every answer to a criterion at an agency; the last one stands."""
+        return self._read("agency_id = ? and criterion_id = ?", [agency_id, criterion_id])
+
+    def all(self, agencies: Iterable[str] | None = None) -> list[Review]:
+        """Return every answer, by agency and criterion; of each criterion the last one stands."""
+        if agencies is None:
+            return self._read("1", [])
+        return [review for agency_id in agencies for review in self._read("agency_id = ?", [agency_id])]
+
+    def standing(self, agencies: Iterable[str] | None = None) -> list[Review]:
+        """Return the answers that stand, by agency and criterion."""
+        return list({(r.agency_id, r.criterion_id): r for r in self.all(agencies)}.values())
+
+    def _read(self, where: str, args: list[str]) -> list[Review]:
+        rows = self._db.table("reviews").rows_where(
+            where, args, order_by="agency_id, criterion_id, reviewed_on, number"
+        )
+        with said(self._path):
+            return [
+                Review(
+                    criterion_id=row["criterion_id"],
+                    agency_id=row["agency_id"],
+                    english=Verdict(row["english"]),
+                    local=Verdict(row["local"]),
+                    reviewer=row["reviewer"],
+                    reviewed_on=row["reviewed_on"],
+                    proof=row["proof"],
+                    note=row["note"] or "",
+                )
+                for row in rows
+            ]
