@@ -6,19 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from audit.confidence import confidence
 from audit.criteria.model import AppliesTo, Criterion, Language
 from audit.detectors import DETECTORS, Case
 from audit.lexicon import Lexicon
-from audit.results import Confidence, Judgement, Message, Review, Side, Verdict
+from audit.results import Judgement, Message, Review, Side, Verdict
 from audit.review.answers import answered, by_question, question
 from audit.scoring import points
 from audit.site import SiteView
-
-_WORSE = {
-    Confidence.HIGH: Confidence.MEDIUM,
-    Confidence.MEDIUM: Confidence.LOW,
-    Confidence.LOW: Confidence.LOW,
-}
 
 
 def judge(
@@ -118,18 +113,14 @@ def _judge(site: SiteView, criterion: Criterion) -> Judgement:
         verdict,
         english,
         local,
-        confidence=_confidence(site, criterion),
+        confidence=confidence(english, local, criterion, site.lexicon, doubts=_doubts(site, english.verdict)),
         points=points(english.verdict, criterion.weight),
         local_points=points(local.verdict, criterion.weight),
         weight=criterion.weight,
     )
 
 
-def _confidence(site: SiteView, criterion: Criterion) -> Confidence:
-    """The family's measured class; one class lower on a portal that speaks to officials (docs/verdicts.md, R7)."""
-    family = str(criterion.params.get("family", ""))
-    traits = site.lexicon.families.get(family)
-    own = traits.confidence if traits else Confidence.HIGH
-    if criterion.params.get("parts") or criterion.params.get("families"):
-        own = Confidence.MEDIUM
-    return _WORSE[own] if site.staff_share >= site.lexicon.thresholds.staff_share else own
+def _doubts(site: SiteView, english: Verdict) -> int:
+    """Classes to take off: a portal that speaks to officials (docs/verdicts.md, R7), "not met" after a crawl that was cut short."""
+    staff = site.staff_share >= site.lexicon.thresholds.staff_share
+    return staff + (english is Verdict.NOT_MET and site.stop_reason != "finished")

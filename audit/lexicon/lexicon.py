@@ -12,6 +12,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from audit.lexicon.families import Family, FamilyTerms, Term, load_families
+from audit.lexicon.sureness import Sureness, load_sureness
 from crawler.errors import ConfigError
 from crawler.registry import Names
 from crawler.yamlfile import load_model
@@ -144,6 +145,7 @@ class Lexicon:
     families: dict[str, Family]
     thresholds: Thresholds
     sectors: Sectors
+    sureness: Sureness
 
     def __getitem__(self, language: str) -> LanguageTerms:
         return self.languages[language]
@@ -171,7 +173,8 @@ def load_lexicon(config_dir: Path) -> Lexicon:
     languages = {name: load_model(folder / f"{name}.yaml", LanguageTerms)[0] for name in LANGUAGES}
     families = load_families(folder / "families")
     thresholds, _ = load_model(folder / "thresholds.yaml", Thresholds)
-    return Lexicon(languages, families, thresholds, load_sectors(config_dir))
+    sureness = load_sureness(folder / "confidence.yaml")
+    return Lexicon(languages, families, thresholds, load_sectors(config_dir), sureness)
 
 
 def load_sectors(config_dir: Path) -> Sectors:
