@@ -115,6 +115,13 @@ class Thresholds(_Model):
     quote_words: int
     near_misses: int
     places: int
+    pair_pages: int
+    pair_sharers: int
+    pair_score: float = Field(gt=0, le=1)
+    pair_lead: float = Field(ge=0, lt=1)
+    pair_marks: int
+    pair_contradiction: float = Field(ge=0, le=1)
+    pair_stub_share: float = Field(gt=0, le=1)
     review_days_before: int
     review_days_after: int
 

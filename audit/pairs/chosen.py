@@ -1,0 +1,77 @@
+"""Which pages are compared: those that a reader meets on the way from the home page, not each news item and document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
+
+from audit.site import Page, Role, SiteView
+
+_DIGITS = re.compile(r"\d+")
+_OFTEN_MANY = (Role.NEWS, Role.SPEECH, Role.DOCUMENT)
+"""A site has thousands of them; the lists that lead to them stand for them."""
+_NEVER = (Role.SEARCH, Role.MISSING, Role.PLACEHOLDER)
+_ALWAYS = (Role.SERVICE, Role.PEOPLE, Role.FORM, Role.LISTING)
+
+
+def vietnamese_pages(site: SiteView) -> list[Page]:
+    """Return the Vietnamese pages that a reader meets, nearest to the home page first, at most `pair_pages`.
+
+    These are home pages, what menus lead to, what lies within the three clicks of Circular 32/2017, and services, lists,
+    forms and people wherever they lie. News items, speeches and single documents are left out, as are the further parts of
+    a list that is cut into pages.
+    """
+    limits = site.lexicon.thresholds
+    menu = {use.key for use in site.links.uses if use.menu}
+    found = [
+        page
+        for page in site.pages
+        if "vi" in page.languages and page.branch != "en" and _is_met(page, menu, limits.max_clicks)
+    ]
+    return list(_first_parts(sorted(found, key=_nearness)))[: limits.pair_pages]
+
+
+def english_pages(site: SiteView) -> list[Page]:
+    """Return the pages that may be an English counterpart: of the English version, or written in English.
+
+    At most ten for each Vietnamese page that is compared, nearest to the home page first.
+    """
+    menu = {use.key for use in site.links.uses if use.menu}
+    found = [
+        page
+        for page in site.pages
+        if (page.branch == "en" or "en" in page.languages)
+        and not page.is_any(Role.SEARCH, Role.MISSING)
+        and (page.key in menu or not page.is_any(*_OFTEN_MANY))
+    ]
+    return sorted(found, key=_nearness)[: 10 * site.lexicon.thresholds.pair_pages]
+
+
+def _is_met(page: Page, menu: set[str], clicks: int) -> bool:
+    if page.is_any(Role.HOME):
+        return True
+    if page.is_any(*_NEVER) or not page.linked:
+        return False
+    if page.key in menu:
+        return not page.is_any(Role.NEWS, Role.SPEECH) or page.is_any(Role.LISTING)
+    if page.is_any(*_OFTEN_MANY):
+        return False
+    return page.is_any(*_ALWAYS) or 0 <= page.clicks <= clicks
+
+
+def _nearness(page: Page) -> tuple[int, int, str]:
+    return (page.clicks if page.clicks >= 0 else 10_000, len(page.url), page.url)
+
+
+def _first_parts(pages: Iterable[Page]) -> Iterator[Page]:
+    """Yield the pages, of a list that is cut into pages the first one only."""
+    seen: set[tuple[str, str]] = set()
+    for page in pages:
+        parts = urlsplit(page.url)
+        name = (_DIGITS.sub("", parts.netloc + parts.path), _DIGITS.sub("", page.title))
+        if page.is_any(Role.LISTING) and not page.is_any(Role.HOME):
+            if name in seen:
+                continue
+            seen.add(name)
+        yield page

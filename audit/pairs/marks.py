@@ -1,0 +1,143 @@
+"""What a translation leaves as it was: numbers, names, addresses, files and the build of a page, as short marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from urllib.parse import unquote, urlsplit
+
+from audit.facts.model import PageFacts, Place
+from audit.lexicon.words import plain_word
+from audit.site.addresses import host_of
+
+_SYMBOL = re.compile(r"\b\d{1,5}/(?:\d{4}/)?[^\W\d_]{2,}[\w-]*")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_GROUPS = re.compile(r"[.,](?=\d{3}(?:\D|$))")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_LANGUAGE_MARK = re.compile(
+    r"[-_. (](?:(?P<en>en|eng|english)|vi|vn|vie|vietnamese)\)?(?=\.\w+$|$)", re.IGNORECASE
+)
+_LONGEST_BLOCK = 5_000  # characters; a longer one is a law or a log, and its start is enough
+_MOST_MARKS = 600
+_SHORTEST_NAME = 4  # letters of a single capital word that may be a name in both languages
+_PHONE_TAIL = 8  # digits that stay the same with and without codes of country and area
+
+
+def marks_of(facts: PageFacts) -> frozenset[str]:
+    """Return the marks of a page's title and main content, at most some hundreds.
+
+    Vietnamese names are folded as English texts write them: "Nguyễn Văn An" and "Nguyen Van An", "Hà Nội" and "Hanoi" give
+    the same marks. Links into the own site and the page's own address give none: they are another method's business.
+    """
+    found: dict[str, None] = {}
+    for text in _texts(facts):
+        found.update(dict.fromkeys(_in_text(text)))
+        if len(found) > _MOST_MARKS:
+            break
+    found.update(dict.fromkeys(_beside_text(facts)))
+    return frozenset(found)
+
+
+def shape_of(facts: PageFacts) -> tuple[int, ...]:
+    """Return how many of each building part the main content has: what a translation keeps about alike."""
+    main = [block for block in facts.blocks if block.place is Place.MAIN]
+    return (
+        len(main),
+        sum(heading.place is Place.MAIN for heading in facts.headings),
+        sum(link.place is Place.MAIN for link in facts.links),
+        sum(document.place is Place.MAIN for document in facts.documents),
+        len(facts.images),
+        sum(table.rows for table in facts.tables),
+        sum(len(form.fields) for form in facts.forms if form.place is Place.MAIN),
+        len(facts.people),
+        len(facts.dated),
+        facts.steps,
+    )
+
+
+def _texts(facts: PageFacts) -> Iterator[str]:
+    yield facts.title
+    for block in facts.blocks:
+        if block.place is Place.MAIN:
+            yield block.text[:_LONGEST_BLOCK]
+
+
+def _in_text(text: str) -> Iterator[str]:
+    for match in _SYMBOL.finditer(text):
+        yield f"no:{plain_word(match[0].lower())}"
+    for match in _NUMBER.finditer(text):
+        number = _GROUPS.sub("", match[0]).lstrip("0")
+        if len(number) >= 2:
+            yield f"n:{number}"
+    yield from _names(text)
+
+
+def _names(text: str) -> Iterator[str]:
+    """Yield capital words and pairs of them; words in capitals throughout name nothing."""
+    if text.isupper():
+        text = text.title()
+    found = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(text)]
+    capital = [(start, end, plain_word(word.lower())) for start, end, word in found if word[0].isupper()]
+    for _, _, word in capital:
+        if len(word) >= _SHORTEST_NAME:
+            yield f"w:{word.replace('-', '')}"
+    for (_, end, first), (start, _, second) in pairwise(capital):
+        if start == end + 1:
+            yield f"w:{first}{second}".replace("-", "")
+
+
+def _beside_text(facts: PageFacts) -> Iterator[str]:
+    for day in facts.dates:
+        yield f"d:{day}"
+    for mail in facts.emails:
+        yield f"@{mail}"
+    for phone in facts.phones:
+        digits = "".join(filter(str.isdigit, phone))
+        yield f"t:{digits[-_PHONE_TAIL:]}"
+    for document in facts.documents:
+        if document.place is Place.MAIN:
+            yield f"f:{_file_name(document.url)}"
+    for image in facts.images:
+        yield f"i:{_file_name(image.url)}"
+    for frame in facts.frames:
+        yield f"e:{frame.partition('://')[2]}"
+    own = host_of(facts.url)
+    for link in facts.links:
+        if link.place is Place.MAIN and host_of(link.url) != own and link.url.startswith("http"):
+            yield f"l:{host_of(link.url)}{_neutral_path(link.url)}"
+    yield from _build(facts)
+
+
+def _build(facts: PageFacts) -> Iterator[str]:
+    """Yield the order of building parts, and counts that are telling."""
+    tags = [block.tag for block in facts.blocks if block.place is Place.MAIN]
+    order = [tag for tag, after in pairwise([*tags, ""]) if tag != after]
+    if len(order) >= 3:
+        yield f"b:{'.'.join(order[:60])}"
+    levels = [str(heading.level) for heading in facts.headings if heading.place is Place.MAIN]
+    if len(levels) >= 3:
+        yield f"h:{''.join(levels)}"
+    for table in facts.tables:
+        if table.rows >= 3:
+            yield f"r:{table.rows}x{len(table.headers)}"
+    names = [field.name.lower() for form in facts.forms for field in form.fields if form.place is Place.MAIN]
+    if names:
+        yield f"q:{'.'.join(names[:20])}"
+
+
+def file_language(url: str) -> str:
+    """Return `en` when the name of a file ends in a mark of English: `report_en.pdf`; else nothing."""
+    mark = _LANGUAGE_MARK.search(unquote(urlsplit(url).path))
+    return "en" if mark and mark["en"] else ""
+
+
+def _file_name(url: str) -> str:
+    name = unquote(urlsplit(url).path).rpartition("/")[2].lower()
+    return _LANGUAGE_MARK.sub("", name)
+
+
+def _neutral_path(url: str) -> str:
+    path = unquote(urlsplit(url).path).lower().rstrip("/")
+    kept = [part for part in path.split("/") if part not in {"en", "vi", "eng", "vn", "english"}]
+    return _LANGUAGE_MARK.sub("", "/".join(kept))

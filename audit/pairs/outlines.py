@@ -1,0 +1,86 @@
+"""Reads outlines: one look at each page's facts, of which little is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from audit.detectors.checks.base import newest
+from audit.facts.model import DocumentLink, Place
+from audit.lexicon import LANGUAGES
+from audit.lexicon.words import holds_any, tokens
+from audit.pairs.addresses import is_grown
+from audit.pairs.marks import file_language, marks_of, shape_of
+from audit.pairs.twins import EnglishFile, Outline
+from audit.site import Page, Role, SiteView
+
+
+class Outlines:
+    """The outlines of a site's pages, each read once.
+
+    Args:
+        site: The site.
+        with_marks: Whether pages will be compared by content.
+    """
+
+    def __init__(self, site: SiteView, *, with_marks: bool) -> None:
+        self._site = site
+        self._with_marks = with_marks
+        self._labels = {
+            label.lower(): language
+            for language in LANGUAGES
+            for label in site.lexicon[language].branch.labels
+        }
+        self._english = (*site.lexicon["vi"].elsewhere, "english version", "bản tiếng anh")
+        self._known: dict[str, Outline] = {}
+
+    def of(self, page: Page) -> Outline:
+        """Return the outline of a page."""
+        found = self._known.get(page.key)
+        if found is None:
+            found = self._known[page.key] = self._read(page)
+        return found
+
+    def _read(self, page: Page) -> Outline:
+        facts = page.facts
+        files = (self._english_file(document) for document in facts.documents)
+        return Outline(
+            page=page,
+            words=page.main_words("vi"),
+            english_words=page.main_words("en"),
+            newest=self._newest(page),
+            alternates=tuple(
+                (a.language[:2], a.url)
+                for a in facts.alternates
+                if a.language[:2] in LANGUAGES and not is_grown(page, a.url)
+            ),
+            switches=tuple(self._switches(page)),
+            english_file=next((file for file in files if file), None),
+            translator=bool(page.told.translator),
+            empty=page.is_any(Role.PLACEHOLDER, Role.MISSING) or facts.needs_script,
+            main=facts.main_language,
+            marks=marks_of(facts) if self._with_marks else frozenset(),
+            shape=shape_of(facts) if self._with_marks else (),
+        )
+
+    def _newest(self, page: Page) -> date | None:
+        facts = page.facts
+        items = (item.date for item in facts.dated if item.place is Place.MAIN)
+        day = self._site.day.isoformat()
+        return newest(value for value in (*facts.dates, facts.published, *items) if value and value <= day)
+
+    def _switches(self, page: Page) -> Iterator[tuple[str, str]]:
+        for link in page.facts.links:
+            if link.place is Place.MAIN and not page.is_any(Role.HOME):
+                continue
+            language = self._labels.get(link.text.strip().lower()) or link.hreflang[:2]
+            if language in LANGUAGES and link.url.startswith("http"):
+                yield language, link.url
+
+    def _english_file(self, document: DocumentLink) -> EnglishFile | None:
+        """Take a file for the English version only when its own label or name says so."""
+        words = tokens(document.text)
+        labelled = holds_any(words, self._english) or document.text.strip().lower() == "english"
+        if document.place is Place.MAIN and (labelled or file_language(document.url) == "en"):
+            return EnglishFile(document.url, document.text)
+        return None
