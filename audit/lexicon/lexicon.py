@@ -112,6 +112,16 @@ class Thresholds(_Model):
     news_dated_share: float
     broken_links: int
     cause_pages: int
+    list_items: int
+    project_fields: int
+    metadata_share: float
+    continuous_days: int
+    data_years: int
+    print_share: float
+    link_name_share: float
+    table_header_share: float
+    unit_hosts: int
+    legacy_share: float
     quote_words: int
     near_misses: int
     places: int

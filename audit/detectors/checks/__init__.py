@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.detectors.checks import data, documents, institution, participation, services
+from audit.detectors.checks import data, documents, duties, institution, participation, services
 from audit.detectors.checks.base import Check, Level, Substance
 
 CHECKS: dict[str, Check] = {
@@ -46,6 +46,14 @@ CHECKS: dict[str, Check] = {
     "filters": data.filters,
     "identity": data.identity,
     "chat": data.chat,
+    "biographies": duties.biographies,
+    "listing": duties.listing,
+    "projects": duties.projects,
+    "draft_comments": duties.draft_comments,
+    "tracked": duties.tracked,
+    "lookup": duties.lookup,
+    "file_counts": duties.file_counts,
+    "scale": duties.scale,
 }
 
 __all__ = ["CHECKS", "Check", "Level", "Substance"]
