@@ -1,6 +1,7 @@
 """Labels beside verdicts: agreement per item, precision and recall of *met*, three-way accuracy.
 
 `python -m tests.eval.measure [portal …] [--leave-one-out]` prints every item; run it from the checkout.
+`python -m tests.eval.measure --confidence` prints how often each class of confidence is right, on these labels and the demo's key.
 """
 
 from __future__ import annotations
@@ -134,6 +135,11 @@ def _worth(found: Figures) -> tuple[float, float]:
 
 
 def main(arguments: list[str]) -> None:
+    if "--confidence" in arguments:
+        from tests.eval import confidence  # noqa: PLC0415 - it reads this module's rows
+
+        print(*confidence.report(), sep="\n")
+        return
     portals = [a for a in arguments if a in PORTALS] or PORTALS
     assert lexicon()
     for language in ("en", "vi"):
