@@ -203,6 +203,61 @@ FEATURES: dict[str, str] = {
     "all_none": "All parts are missing: %(missing)s.",
 }
 
+LOCAL: dict[str, str] = {
+    "residents_full": "“%(name)s” informs residents in a section of its own.",
+    "residents_some": "“%(name)s” says little: fewer than three useful links and no full text.",
+    "news_list": "“%(name)s” is a list of news, no section for residents.",
+    "office_link": "“%(name)s” links to the office in charge; the portal itself has no section on it.",
+    "profile_full": "“%(name)s” tells %(count)d of history, geography, people, economy, culture and tourism.",
+    "profile_some": "“%(name)s” tells fewer than three of history, geography, people, economy, culture and tourism.",
+    "emergency_full": "“%(name)s” gives numbers to ring or says what to do.",
+    "emergency_some": "“%(name)s” speaks of emergencies without numbers to ring and what to do.",
+    "subscription_full": "“%(name)s” says how to subscribe to alerts.",
+    "subscription_some": "“%(name)s” speaks of alerts without saying how to subscribe.",
+    "leisure_full": "“%(name)s” tells places, times or where to find them.",
+    "leisure_some": "“%(name)s” tells no places and times.",
+    "initiative_full": "“%(name)s” gives a strategy, projects or figures.",
+    "initiative_some": "“%(name)s” speaks of it without strategy, projects or figures.",
+    "indicators_full": "“%(name)s” gives figures on the goals.",
+    "indicators_some": "“%(name)s” speaks of the goals without figures on them.",
+    "routes_full": "“%(name)s” gives lines, times or the way to them.",
+    "routes_some": "“%(name)s” speaks of public transport without lines or times.",
+    "readings_full": "“%(name)s” gives readings with station and date.",
+    "readings_some": "“%(name)s” gives no readings with both station and a recent date.",
+    "survey_full": "“%(name)s” shows how satisfaction is measured.",
+    "survey_some": "“%(name)s” speaks of satisfaction without the questions or the scale.",
+    "survey_results_full": "“%(name)s” gives results with period and figures.",
+    "survey_results_some": "“%(name)s” gives no results with both period and figures.",
+    "upcoming_events_full": "“%(name)s” lists events to come.",
+    "upcoming_events_some": "“%(name)s” shows no event to come on the day of the audit.",
+    "help_line_full": "“%(name)s” gives a telephone number for online services.",
+    "help_line_some": "“%(name)s” gives a telephone number, but not for questions on online services.",
+    "help_line_footer": "A telephone number for online services stands in header or footer.",
+    "answered_form_full": "“%(name)s” takes complaints and feedback by form, or says how they are answered.",
+    "answered_form_some": "“%(name)s” gives an address only, without a form or a word on the answer.",
+    "place_form_full": "“%(name)s” has a form that asks for place or kind of the problem.",
+    "place_form_some": "“%(name)s” has no form that asks for place or kind of the problem.",
+    "plan_comment_full": "“%(name)s” publishes the plan with dates and a way to comment.",
+    "plan_comment_some": "“%(name)s” speaks of plans without text, dates and a way to comment.",
+    "outcome_full": "“%(name)s” says what people said and what came of it.",
+    "outcome_some": "“%(name)s” does not say, with a date, what people said and what came of it.",
+    "recent_vote_full": "“%(name)s” shows a participatory budget of the past five years.",
+    "recent_vote_some": "“%(name)s” shows no participatory budget of the past five years.",
+    "vote_full": "“%(name)s” lets people vote on local matters.",
+    "vote_some": "“%(name)s” speaks of voting without a vote on local matters.",
+    "meetings_full": "“%(name)s” lists %(count)d dated notices, agendas or minutes of meetings.",
+    "meetings_some": "“%(name)s” lists fewer than three dated notices, agendas or minutes of meetings.",
+    "payment_full": "“%(name)s” lets people pay online.",
+    "payment_some": "“%(name)s” speaks of payment without a way to pay online.",
+    "portal_official": "The portal has an official domain (%(host)s).",
+    "portal_owned": "The footer of %(host)s names its official owner.",
+    "portal_unowned": "%(host)s has no official domain, and its footer names no owner.",
+    "portal_test_host": "The portal lies on a test host (%(host)s).",
+    "bodies_full": "%(count)d local and %(others)d other official bodies are linked.",
+    "bodies_some": "Only %(count)d local and %(others)d other official bodies are linked.",
+    "bodies_none": "No links to official bodies were found.",
+}
+
 FINDINGS: dict[str, str] = {
     "finding_partly": "Only in part: %(criterion)s",
     "finding_vietnamese_only": "In Vietnamese only: %(criterion)s",
@@ -230,5 +285,5 @@ FINDINGS: dict[str, str] = {
     "fault_test_host": "%(count)d pages lie on a test host that readers can find",
 }
 
-REASONS: dict[str, str] = {**GENERAL, **SUBSTANCE, **FEATURES, **FINDINGS}
+REASONS: dict[str, str] = {**GENERAL, **SUBSTANCE, **FEATURES, **LOCAL, **FINDINGS}
 """Code → sentence; every code that a detector, the engine or `audit.site_findings` emits."""

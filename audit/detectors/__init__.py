@@ -14,6 +14,7 @@ from audit.detectors import (
     combined,
     contacts,
     links_out,
+    local,
     opendata,
     reporting,
     technology,
@@ -53,6 +54,11 @@ DETECTORS: dict[str, Detector] = {
     "xml_sitemap": technology.xml_sitemap,
     "home_menu": technology.home_menu,
     "footer_facts": technology.footer_facts,
+    "local_life": local.local_life,
+    "any_of": local.any_of,
+    "official_portal": local.official_portal,
+    "agency_links": local.agency_links,
+    "help_line": local.help_line,
 }
 
 __all__ = ["DETECTORS", "Case", "Detector"]

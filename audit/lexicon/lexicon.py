@@ -104,6 +104,10 @@ class Thresholds(_Model):
     stale_months: int
     stale_lag_days: int
     local_hosts: int
+    useful_links: int
+    useful_chars: int
+    profile_aspects: int
+    vote_years: int
     viewport_share: float
     https_share: float
     max_clicks: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audit.detectors.checks import data, documents, duties, institution, participation, services
+from audit.detectors.checks import data, documents, duties, institution, local, participation, services, voice
 from audit.detectors.checks.base import Check, Level, Substance
 
 CHECKS: dict[str, Check] = {
@@ -54,6 +54,27 @@ CHECKS: dict[str, Check] = {
     "lookup": duties.lookup,
     "file_counts": duties.file_counts,
     "scale": duties.scale,
+    "residents": local.residents,
+    "profile": local.profile,
+    "emergency": local.emergency,
+    "subscription": local.subscription,
+    "leisure": local.leisure,
+    "initiative": local.initiative,
+    "indicators": local.indicators,
+    "routes": local.routes,
+    "readings": local.readings,
+    "survey_results": local.survey_results,
+    "upcoming_events": local.upcoming_events,
+    "help_line": local.help_line,
+    "survey": voice.survey,
+    "answered_form": voice.answered_form,
+    "place_form": voice.place_form,
+    "plan_comment": voice.plan_comment,
+    "outcome": voice.outcome,
+    "recent_vote": voice.recent_vote,
+    "vote": voice.vote,
+    "meetings": voice.meetings,
+    "payment": voice.payment,
 }
 
 __all__ = ["CHECKS", "Check", "Level", "Substance"]

@@ -1,0 +1,182 @@
+"""Life in a province or city: information and services of the LOSI, its own portal, and the bodies it links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from audit.detectors.case import Case, answer, met, not_met, page_evidence, partly
+from audit.detectors.links_out import link_evidence
+from audit.detectors.named import Candidate, candidates, conclude, named
+from audit.facts.model import Place
+from audit.lexicon.words import find_phrase, holds_any, tokens
+from audit.results import Evidence, Side, Verdict
+from audit.site import LinkUse, Page, Role, UnitKind
+from audit.site.addresses import host_of
+
+_BEST = (Verdict.MET, Verdict.PARTLY, Verdict.COULD_NOT_TELL, Verdict.NOT_MET)
+_TEST_HOSTS = ("demo", "test", "dev", "uat", "staging")
+_OFFICIAL = (".gov.vn", ".gov")
+
+
+def local_life(case: Case) -> Side:
+    """A section for residents: name, place, substance as everywhere, and three things that the LOSI adds.
+
+    One news item is a part of it. A place of its own on another host (a bus company, a lost-property office) counts where the
+    criterion takes it (`params.elsewhere`). A link to the office in charge of the criterion's sector is a part of it.
+    """
+    side = conclude(case, _weighed(case))
+    if side.verdict in {Verdict.MET, Verdict.PARTLY}:
+        return side
+    office = _office(case)
+    if office is None:
+        return side
+    return answer(
+        case, Verdict.PARTLY, "office_link", (link_evidence(office),), side.near_misses, name=office.text
+    )
+
+
+def _weighed(case: Case) -> Iterator[Candidate]:
+    apart = bool(case.criterion.params.get("elsewhere"))
+    for candidate in candidates(case):
+        unit = candidate.match.unit
+        if case.criterion.sector and _is_office(case, unit.words):
+            continue
+        strong = candidate.match.strong and candidate.match.coverage >= case.limits.coverage
+        if candidate.code == "news_only" and strong and unit.link is None:
+            yield replace(candidate, verdict=Verdict.PARTLY)
+        elif candidate.code == "general_link" and apart and _place_of_its_own(case, candidate):
+            yield replace(candidate, verdict=Verdict.MET, code="official_link")
+        else:
+            yield candidate
+
+
+def _place_of_its_own(case: Case, candidate: Candidate) -> bool:
+    """Whether a front door is that of the very thing: linked from menu or home, and no portal of an agency."""
+    unit = candidate.match.unit
+    host = host_of(unit.target)
+    agencies = {known.host for known in case.site.known_hosts} | case.site.portal_hosts
+    return unit.kind <= UnitKind.HOME_LINK and host not in agencies
+
+
+def _office(case: Case) -> LinkUse | None:
+    """Return the link in menu or on the home page that names an office of the criterion's sector."""
+    terms = case.lexicon[case.language].sectors.get(case.criterion.sector or "", ())
+    for use in case.site.links.uses:
+        shown = use.branch == case.language and (use.menu or bool(use.on_home))
+        outside = host_of(use.target) not in case.site.portal_hosts
+        if shown and outside and _is_office(case, use.words) and holds_any(use.words, terms):
+            return use
+    return None
+
+
+def _is_office(case: Case, words: tuple[str, ...]) -> bool:
+    offices = [tokens(term) for term in case.purpose("office")]
+    return any(words[: len(office)] == office for office in offices)
+
+
+def any_of(case: Case) -> Side:
+    """The best of several families: one good section is enough (LOSI 231, 268)."""
+    families = [str(name) for name in case.criterion.params["families"]]
+    sides = []
+    for family in families:
+        params = {"family": family}
+        part = Case(case.site, case.criterion.model_copy(update={"params": params}), case.language)
+        sides.append(named(part))
+    best = min(sides, key=lambda side: _BEST.index(side.verdict))
+    near = tuple(e for side in sides if side is not best for e in (*side.evidence, *side.near_misses))
+    terms = tuple(case.lexicon.terms(family, case.language).strong[0] for family in families)
+    shown = (*best.near_misses, *near)[: case.limits.near_misses]
+    return replace(best, near_misses=shown, looked=replace(best.looked, terms=terms))
+
+
+def official_portal(case: Case) -> Side:
+    """The locality's own portal: official domain, or its owner named in the footer (LOSI 281)."""
+    mains = {host_of(p.url) for p in case.site.agency.portals if p.role == "main"}
+    pages = [page for page in case.site.homes if host_of(page.url) in mains] or list(case.site.homes)
+    if not pages:
+        return answer(case, Verdict.COULD_NOT_TELL, "unread_blocked")
+    home = pages[0]
+    host = host_of(home.url)
+    shown = page_evidence(home, host, "address")
+    if host.split(".")[0].startswith(_TEST_HOSTS):
+        return partly(case, "portal_test_host", (shown,), host=host)
+    if host.endswith(_OFFICIAL):
+        return met(case, "portal_official", (shown,), host=host)
+    owner = next((proof for page in pages if (proof := _owner(case, page))), None)
+    if owner is not None:
+        return met(case, "portal_owned", (owner,), host=host)
+    return partly(case, "portal_unowned", (shown,), host=host)
+
+
+def _owner(case: Case, page: Page) -> Evidence | None:
+    """Return the line of the footer that names the owner: "cơ quan chủ quản", or the body itself with its title."""
+    names = [tokens(name) for name in (case.site.agency.name.vi, case.site.agency.name.en)]
+    for block in page.facts.blocks:
+        if block.place is not Place.FOOTER:
+            continue
+        words = tokens(block.text)
+        said = any(
+            holds_any(words, case.lexicon[language].purposes.get("official", ()))
+            for language in case.lexicon.languages
+        )
+        if said or any(find_phrase(words, name) >= 0 for name in names):
+            return page_evidence(page, block.text, "footer")
+    return None
+
+
+def agency_links(case: Case) -> Side:
+    """Links to local, regional and national bodies: some of each, five together (LOSI 242)."""
+    local: dict[str, LinkUse] = {}
+    other: dict[str, LinkUse] = {}
+    kinds = {known.host: known.kind for known in case.site.known_hosts}
+    names = [tokens(term) for term in case.purpose("local")]
+    for use in case.site.links.uses:
+        host = host_of(use.target)
+        if (
+            use.branch != case.language
+            or host in case.site.portal_hosts
+            or use.first.is_any(Role.NEWS, Role.SPEECH)
+        ):
+            continue
+        below = any(host.endswith(f".{name}") for name in case.site.portal_hosts)
+        said = len(use.words) <= 8 and any(find_phrase(use.words, name) >= 0 for name in names)
+        official = host in kinds or host.endswith(_OFFICIAL)
+        if below or kinds.get(host) == "province" or (said and official):
+            local.setdefault(host, use)
+        elif official:
+            other.setdefault(host, use)
+    uses = [*list(local.values())[:2], *list(other.values())[:2]]
+    evidence = tuple(link_evidence(use) for use in uses)
+    count = len(local) + len(other)
+    if local and other and count >= case.limits.local_hosts:
+        return met(case, "bodies_full", evidence, count=len(local), others=len(other))
+    if count:
+        return partly(case, "bodies_some", evidence, count=len(local), others=len(other))
+    return not_met(case, "bodies_none")
+
+
+def help_line(case: Case) -> Side:
+    """A telephone number for online services: a named page, or the line of a service portal's footer (LOSI 288)."""
+    side = conclude(case, candidates(case))
+    if side.verdict is Verdict.MET:
+        return side
+    for page in case.site.branch(case.language):
+        line = _service_line(case, page)
+        if line:
+            return met(case, "help_line_footer", (page_evidence(page, line, "footer"),))
+    return side
+
+
+def _service_line(case: Case, page: Page) -> str:
+    """Return the line with a number outside the main content: of a service portal, or one that says what it is for."""
+    services = {host_of(p.url) for p in case.site.agency.portals if p.role == "services"}
+    on_portal = host_of(page.url) in services
+    if not (page.is_any(Role.HOME) or on_portal):
+        return ""
+    for block in page.facts.blocks:
+        has_number = any(number in block.text for number in page.facts.phones)
+        said = holds_any(tokens(block.text), case.purpose("online_help"))
+        if block.place is not Place.MAIN and has_number and (on_portal or said):
+            return block.text
+    return ""
