@@ -47,12 +47,15 @@ def with_reviews(
 
     Args:
         judgements: The audit's own, or such with other answers, which are taken back.
-        criteria: Of all of them.
+        criteria: Theirs; a judgement whose criterion is not among them stays as it is.
         reviews: Of this agency; an answer counts for every criterion that asks for the same.
     """
     known = {criterion.id: criterion for criterion in criteria}
     answers = by_question(reviews, known)
-    return tuple(_reviewed(j, known[j.criterion_id], answers) for j in judgements)
+    return tuple(
+        _reviewed(j, criterion, answers) if (criterion := known.get(j.criterion_id)) else j
+        for j in judgements
+    )
 
 
 def _reviewed(judgement: Judgement, criterion: Criterion, answers: Mapping[str, Review]) -> Judgement:

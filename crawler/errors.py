@@ -3,6 +3,7 @@
 OsiAuditError
 ├── ConfigError        raised when a configuration file is wrong; names file, line and key
 ├── UsageError         raised when a command is asked for something that does not exist
+├── ReviewError        raised when a reviewer's file is wrong; names file, row and column of every fault
 ├── SnapshotError      raised when a snapshot cannot be read or written
 ├── StoreError         raised when audit.db cannot be used
 └── NothingCrawledError  raised when no portal of a run could be read
@@ -15,6 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 
@@ -48,6 +50,21 @@ class UsageError(OsiAuditError):
     """Raised when a command names an agency, run or criterion that does not exist, from the CLI and runs."""
 
     exit_code = 2
+
+
+class ReviewError(OsiAuditError):
+    """Raised when a reviewer's file is wrong, from audit.review; nothing of the file is kept then.
+
+    Args:
+        faults: Every fault, one sentence each, with file, row and column.
+    """
+
+    exit_code = 2
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        self.faults = tuple(faults)
+        count = f"{len(faults)} faults" if len(faults) > 1 else "1 fault"
+        super().__init__("\n".join(("the answers were not taken in:", *faults, f"{count}; nothing was kept")))
 
 
 class SnapshotError(OsiAuditError):

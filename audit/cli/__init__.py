@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from audit.cli import criteria, demo, export, report, run, sites
+from audit.cli import compare, criteria, demo, export, report, review, run, sites
 from crawler import __version__
 
 
@@ -19,6 +19,8 @@ def cli() -> None:
     All ministries of 2018: osi-audit run --kind ministry --on 2018-06-30
     Judge again, no crawl:  osi-audit audit latest --edition osi-2024
     Reports once more:      osi-audit report latest
+    Why results differ:     osi-audit compare 20180331T070000Z latest
+    What persons decide:    osi-audit review export review.csv
     Verdicts as a table:    osi-audit export verdicts --format csv > verdicts.csv
 
     Data lies under ./var (--data DIR or OSI_AUDIT_DATA), configuration beside the code (--config DIR).
@@ -31,6 +33,8 @@ for command in (
     run.audit,
     report.report,
     export.export,
+    review.review,
+    compare.compare,
     sites.sites,
     criteria.criteria,
     demo.demo,

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 
 import click
 
+from audit.cli.differences import difference_lines
 from audit.cli.options import Choice, agency_options, counted, settings_options
 from audit.cli.progress import progress_view
 from audit.cli.report import write_reports
+from audit.rejudge import compare_judged
 from audit.runs import Judged, Place, crawl_run, judge_run, now, plan
 from audit.store.db import Run, Store
 from crawler.errors import NothingCrawledError, UsageError
@@ -17,8 +19,10 @@ from crawler.job import CrawlOutcome
 
 SOME_FAILED = 5
 """Exit code when the run is done but an agency has no result."""
+SHOWN = 10
+"""Changed verdicts of one agency that are printed after judging again."""
 
-_workers = click.option(
+workers_option = click.option(
     "--workers",
     type=click.IntRange(1, 64),
     default=min(4, os.cpu_count() or 1),
@@ -37,7 +41,7 @@ _edition = click.option(
 @click.command()
 @agency_options
 @_edition
-@_workers
+@workers_option
 @click.option("--resume", metavar="RUN", help="Go on with a run that was broken off (an id, or latest).")
 @settings_options
 def run(
@@ -67,7 +71,7 @@ def run(
 @click.command()
 @agency_options
 @_edition
-@_workers
+@workers_option
 @settings_options
 def crawl(
     settings: Place,
@@ -91,21 +95,32 @@ def crawl(
 @click.command()
 @click.argument("run_id", default="latest")
 @_edition
-@_workers
+@workers_option
 @settings_options
 def audit(settings: Place, run_id: str, editions: tuple[str, ...], workers: int) -> int:
-    """Judge the snapshots of a run again, without a single request.
+    """Judge the snapshots of a run again, without a single request, and say what has changed by it.
 
     \b
     Examples: osi-audit audit latest
               osi-audit audit 20180630T070000Z --edition osi-2024
     """
     with _open(settings) as store:
-        chosen = store.run(run_id)
-        failed = _judge(settings, store, chosen, workers, editions)
-        store.set_state(chosen.id, "done", finished_at=now())
-        click.echo(f"judged {counted(len(chosen.agencies) - failed, 'agency')} of run {chosen.id}")
-        return SOME_FAILED if failed else 0
+        return judge_again(settings, store, store.run(run_id), workers, editions)
+
+
+def judge_again(
+    settings: Place, store: Store, chosen: Run, workers: int = 1, editions: tuple[str, ...] = ()
+) -> int:
+    """Judge a run's snapshots again, keep the results and print what has changed; returns the exit code."""
+    before = {result.agency_id: result for result in store.results(chosen.id)}
+    failed = _judge(settings, store, chosen, workers, editions)
+    store.set_state(chosen.id, "done", finished_at=now())
+    click.echo(f"judged {counted(len(chosen.agencies) - failed, 'agency')} of run {chosen.id}")
+    after = {result.agency_id: result for result in store.results(chosen.id)}
+    for difference in compare_judged(settings, before, after, store.run(chosen.id)):
+        for line in difference_lines(difference, limit=SHOWN):
+            click.echo(line)
+    return SOME_FAILED if failed else 0
 
 
 def whole_run(settings: Place, store: Store, planned: Run, workers: int) -> int:

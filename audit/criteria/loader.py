@@ -62,6 +62,17 @@ def load_editions(config_dir: Path, names: Iterable[str], day: date) -> tuple[Ed
     return tuple(_in_force(load_edition(_path(config_dir, name), lexicon, catalogue), day) for name in names)
 
 
+def load_catalogue(config_dir: Path) -> dict[str, Criterion]:
+    """Return every criterion of every edition by id, whenever it is in force.
+
+    Raises:
+        ConfigError: See `load_edition`.
+    """
+    catalogue = Catalogue(config_dir / "criteria")
+    editions = (load_edition(_path(config_dir, n), catalogue=catalogue) for n in edition_names(config_dir))
+    return {criterion.id: criterion for edition in editions for criterion in edition.criteria}
+
+
 def edition_names(config_dir: Path) -> tuple[str, ...]:
     """Return the names of the editions that a configuration folder holds, sorted."""
     return tuple(sorted(path.stem for path in (config_dir / "criteria").glob("*.yaml")))

@@ -1,0 +1,295 @@
+"""Why two results of an agency differ: the site, the rules, the reach of the crawl, or a person's answer. Pure.
+
+From the earlier result to the later one it goes in steps, each of which changes one thing (docs/review.md):
+
+    earlier, as kept → its snapshot by today's rules → the later snapshot by today's rules → with the later answers → later, as kept
+           [rules]                         [site, reach]                        [reviewed]              [rules]
+
+Verdicts that differ before and after a step have the step's cause; so has the difference of scores, and the parts add up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from audit.results import AgencyResult, Evidence, Interval, Judgement, Score, Side, Verdict
+from audit.site.addresses import key_of
+from crawler.records import PageRecord
+from crawler.status import FetchStatus
+
+
+class Cause(StrEnum):
+    """What made two results differ."""
+
+    SITE = "site"
+    RULES = "rules"
+    REACH = "reach"
+    REVIEWED = "reviewed"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One criterion that was decided otherwise, by one cause."""
+
+    criterion_id: str
+    cause: Cause
+    before: Verdict | None
+    """None when the criterion was not asked then."""
+    after: Verdict | None
+    english: tuple[Verdict | None, Verdict | None]
+    local: tuple[Verdict | None, Verdict | None]
+    why: str = ""
+    """What kept one of the crawls from seeing it, for `reach`."""
+    urls: tuple[str, ...] = ()
+    """Evidence of the better verdict."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """By how many points of 100 a score moved, at its low and its high end."""
+
+    low: float = 0.0
+    high: float = 0.0
+
+    def __add__(self, other: Shift) -> Shift:
+        return Shift(self.low + other.low, self.high + other.high)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two results of one agency, side by side."""
+
+    agency_id: str
+    english: tuple[Interval, Interval]
+    local: tuple[Interval, Interval]
+    english_by_cause: dict[Cause, Shift] = field(default_factory=dict)
+    """Adds up to the difference of `english`."""
+    local_by_cause: dict[Cause, Shift] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
+    """In the order of the criteria; a criterion stands once for each cause."""
+    notes: tuple[str, ...] = ()
+    """What else a reader has to know: another name, other editions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What a crawl read and what it did not."""
+
+    status: Mapping[str, PageRecord]
+    """By `key_of` the address."""
+    complete: bool
+    """Whether nothing was left over for want of budget or time."""
+
+    @classmethod
+    def of(cls, records: Iterable[PageRecord], stop_reason: str) -> Reach:
+        """Sum up a snapshot's records."""
+        status = {key_of(r.url): r for r in records}
+        left = any(r.status in _LEFT for r in status.values())
+        return cls(status, complete=stop_reason == "finished" and not left)
+
+    def record(self, url: str) -> PageRecord | None:
+        """Return what the crawl knows of an address, at the end of its redirects."""
+        found = self.status.get(key_of(url))
+        if found is not None and found.status is FetchStatus.REDIRECT and found.final_url:
+            return self.status.get(key_of(found.final_url), found)
+        return found
+
+    def missed(self, url: str, other: Reach) -> str:
+        """Return why a page was not read although it may exist; empty when it was read, or is known to be gone.
+
+        An address that this crawl never met is gone where the page that led to it was read and does not name it any more.
+
+        Args:
+            url: Of the page.
+            other: Of the crawl that read it.
+        """
+        seen: set[str] = set()
+        while key_of(url) not in seen:
+            seen.add(key_of(url))
+            record = self.record(url)
+            if record is not None:
+                return record.status.value if _may_exist(record.status) else ""
+            there = other.status.get(key_of(url))
+            if there is None or not there.referrer:
+                break
+            url = there.referrer
+        return "" if self.complete else "not found before the crawl ended"
+
+
+_LEFT = frozenset({FetchStatus.BUDGET_PAGES, FetchStatus.BUDGET_TIME, FetchStatus.INTERRUPTED})
+_UNSEEN = _LEFT | {
+    FetchStatus.BUDGET_DEPTH,
+    FetchStatus.TRAP,
+    FetchStatus.TOO_LARGE,
+    FetchStatus.REDIRECT_LOOP,
+    FetchStatus.EMPTY_BODY,
+    FetchStatus.CLIENT_ERROR,
+    FetchStatus.PRIVATE_ADDRESS,
+}
+
+
+def _may_exist(status: FetchStatus) -> bool:
+    return status in _UNSEEN or status.is_blocked
+
+
+Judgements = Sequence[Judgement]
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The judgements between two results of one agency; all but the ends by the same rules."""
+
+    earlier: AgencyResult
+    by_rules: Judgements
+    """The earlier snapshot by today's rules, with the answers that the earlier result follows."""
+    by_site: Judgements
+    """The later snapshot by today's rules, with the same answers."""
+    by_review: Judgements
+    """The later snapshot by today's rules, with the answers that hold for it."""
+    later: AgencyResult
+    earlier_reach: Reach
+    later_reach: Reach
+
+
+def compare(steps: Steps, score: Callable[[Judgements], Score]) -> Difference:
+    """Say why two results of an agency differ.
+
+    Args:
+        steps: From the earlier to the later one.
+        score: Sums up judgements by today's rules.
+    """
+    earlier, later = steps.earlier, steps.later
+    sighted = list(_sighted(steps))
+    reach = {c.criterion_id for c in sighted if c.cause is Cause.REACH}
+    after = {j.criterion_id: j for j in steps.by_site}
+    halfway = [after.get(j.criterion_id, j) if j.criterion_id in reach else j for j in steps.by_rules]
+    scores = [
+        (Cause.RULES, earlier.score, score(steps.by_rules)),
+        (Cause.REACH, score(steps.by_rules), score(halfway)),
+        (Cause.SITE, score(halfway), score(steps.by_site)),
+        (Cause.REVIEWED, score(steps.by_site), score(steps.by_review)),
+        (Cause.RULES, score(steps.by_review), later.score),
+    ]
+    changes = [
+        *_by_rules(earlier, steps, later),
+        *sighted,
+        *_steps(steps.by_site, steps.by_review, Cause.REVIEWED),
+    ]
+    order = {j.criterion_id: n for n, j in enumerate((*later.judgements, *earlier.judgements))}
+    changes.sort(key=lambda c: order.get(c.criterion_id, 0))
+    return Difference(
+        agency_id=later.agency_id,
+        english=(earlier.score.english, later.score.english),
+        local=(earlier.score.local, later.score.local),
+        english_by_cause=_sums((cause, a.english, b.english) for cause, a, b in scores),
+        local_by_cause=_sums((cause, a.local, b.local) for cause, a, b in scores),
+        changes=tuple(changes),
+        notes=tuple(_notes(earlier, later)),
+    )
+
+
+def _sums(steps: Iterable[tuple[Cause, Interval, Interval]]) -> dict[Cause, Shift]:
+    sums = dict.fromkeys(Cause, Shift())
+    for cause, before, after in steps:
+        sums[cause] += Shift(after.low - before.low, after.high - before.high)
+    return sums
+
+
+def _verdicts(judgement: Judgement | None) -> tuple[Verdict | None, Verdict | None, Verdict | None]:
+    if judgement is None:
+        return (None, None, None)
+    return (judgement.verdict, judgement.english.verdict, judgement.local.verdict)
+
+
+def _pairs(before: Judgements, after: Judgements) -> Iterable[tuple[str, Judgement | None, Judgement | None]]:
+    """Criteria that were decided otherwise, or were asked only once."""
+    old = {j.criterion_id: j for j in before}
+    new = {j.criterion_id: j for j in after}
+    for criterion_id in dict.fromkeys((*new, *old)):
+        pair = old.get(criterion_id), new.get(criterion_id)
+        if _verdicts(pair[0]) != _verdicts(pair[1]):
+            yield criterion_id, *pair
+
+
+def _change(
+    criterion_id: str, cause: Cause, before: Judgement | None, after: Judgement | None, why: str = ""
+) -> Change:
+    first, last = _verdicts(before), _verdicts(after)
+    urls = dict.fromkeys(e.url for side in _sides(after) or _sides(before) for e in side.evidence)
+    if not urls:
+        urls = dict.fromkeys(e.url for side in _sides(before) for e in side.evidence)
+    return Change(
+        criterion_id, cause, first[0], last[0], (first[1], last[1]), (first[2], last[2]), why, tuple(urls)
+    )
+
+
+def _sides(judgement: Judgement | None) -> tuple[Side, ...]:
+    return (judgement.english, judgement.local) if judgement else ()
+
+
+def _steps(before: Judgements, after: Judgements, cause: Cause) -> Iterable[Change]:
+    return (_change(id_, cause, old, new) for id_, old, new in _pairs(before, after))
+
+
+def _by_rules(earlier: AgencyResult, steps: Steps, later: AgencyResult) -> Iterable[Change]:
+    """What other rules decide otherwise: to today's rules and back; what the way back undoes is left out."""
+    there = {c.criterion_id: c for c in _steps(earlier.judgements, steps.by_rules, Cause.RULES)}
+    back = {c.criterion_id: c for c in _steps(steps.by_review, later.judgements, Cause.RULES)}
+    for change in (*there.values(), *back.values()):
+        first, last = there.get(change.criterion_id), back.get(change.criterion_id)
+        undone = first and last and (first.before, first.after) == (last.after, last.before)
+        asked = {change.before, change.after} != {None, Verdict.NOT_APPLICABLE}
+        if asked and not undone:
+            yield change
+
+
+def _sighted(steps: Steps) -> Iterable[Change]:
+    """What the same rules decide otherwise by the two snapshots: by what could be seen, or by what is there."""
+    for criterion_id, before, after in _pairs(steps.by_rules, steps.by_site):
+        why = _untold(before, after) or _unseen(before, after, steps)
+        yield _change(criterion_id, Cause.REACH if why else Cause.SITE, before, after, why)
+
+
+def _changed(before: Judgement | None, after: Judgement | None) -> list[tuple[Side, Side]]:
+    pairs = zip(_sides(before), _sides(after), strict=False)
+    return [(a, b) for a, b in pairs if a.verdict is not b.verdict]
+
+
+def _untold(before: Judgement | None, after: Judgement | None) -> str:
+    for old, new in _changed(before, after):
+        if old.verdict is Verdict.COULD_NOT_TELL:
+            return "the earlier crawl could not tell"
+        if new.verdict is Verdict.COULD_NOT_TELL:
+            return "the later crawl could not tell"
+    return ""
+
+
+def _unseen(before: Judgement | None, after: Judgement | None, steps: Steps) -> str:
+    """Whether a page that one verdict rests on was out of the other crawl's reach."""
+    for old, new in _changed(before, after):
+        for side, own, other, crawl in (
+            (old, steps.earlier_reach, steps.later_reach, "later"),
+            (new, steps.later_reach, steps.earlier_reach, "earlier"),
+        ):
+            for url in (_rests_on(proof, own) for proof in side.evidence):
+                why = other.missed(url, own)
+                if why:
+                    return f"the {crawl} crawl did not read {url}: {why}"
+    return ""
+
+
+def _rests_on(proof: Evidence, own: Reach) -> str:
+    """The page that was read: where a link is the evidence, the page it stands on."""
+    record = own.record(proof.url)
+    return proof.url if record is not None and record.status.is_page else proof.found_on or proof.url
+
+
+def _notes(earlier: AgencyResult, later: AgencyResult) -> Iterable[str]:
+    if earlier.agency_en != later.agency_en:
+        yield f"renamed: {earlier.agency_en} -> {later.agency_en}"
+    if earlier.kind != later.kind or set(earlier.sectors) != set(later.sectors):
+        yield "kind or sectors differ in the registry: other criteria may apply"
+    if earlier.editions != later.editions:
+        yield f"editions: {', '.join(earlier.editions)} -> {', '.join(later.editions)}"

@@ -1,0 +1,263 @@
+"""Two results out of audit.db and what has to be judged in between to tell why they differ. Writes nothing, asks no server."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from audit.compare import Difference, Judgements, Reach, Steps, compare
+from audit.engine import with_reviews
+from audit.results import AgencyResult, Judgement, Review, Score
+from audit.review.answers import holding
+from audit.rules import Rules, config_digest, load_rules
+from audit.runs import Place, Task, judge_all
+from audit.scoring import score
+from audit.store.db import Origin, Run, Store
+from crawler import __version__
+from crawler.errors import SnapshotError, UsageError
+from crawler.registry import Registry
+from crawler.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two runs side by side, or one run and what today's rules and answers make of it."""
+
+    differences: tuple[Difference, ...]
+    notes: tuple[str, ...] = ()
+    """Agencies of one of the runs only, and why."""
+    errors: dict[str, str] = field(default_factory=dict)
+    """Agencies that could not be compared, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """A result and what is known of its making."""
+
+    result: AgencyResult
+    origin: Origin
+    run_id: str
+
+    @property
+    def rules(self) -> tuple[str, str]:
+        return (self.origin.config_sha256, self.origin.version)
+
+    @property
+    def followed(self) -> tuple[Review, ...]:
+        """The answers that its verdicts follow."""
+        found = {j.review.criterion_id: j.review for j in self.result.judgements if j.review}
+        return tuple(found.values())
+
+
+def compare_runs(
+    place: Place,
+    store: Store,
+    earlier: Run,
+    later: Run | None,
+    *,
+    agencies: Sequence[str] = (),
+    workers: int = 1,
+) -> Comparison:
+    """Say why the results of two runs differ; of one run, what today's rules and answers would change.
+
+    Args:
+        place: Configuration, registry and snapshots.
+        store: Where the results lie.
+        earlier: The run to start from.
+        later: The run to end at; None compares the earlier one with itself, judged again.
+        agencies: Only these; all when empty.
+        workers: Processes at a time.
+
+    Raises:
+        ConfigError: The configuration is wrong.
+        UsageError: An edition does not exist any more.
+    """
+    work = _Work(place, store, workers)
+    first, last = work.stored(earlier, agencies), work.stored(later or earlier, agencies)
+    errors = {**store.errors(earlier.id), **(store.errors(later.id) if later else {})}
+    pairs = [(first[a], last[a]) for a in last if a in first]
+    steps = work.between(pairs) if later else work.again(earlier, list(first.values()))
+    notes = _one_sided(first, last, place.registry(), errors) if later else ()
+    compared = tuple(compare(s, work.scorer(s)) for s in steps)
+    failed = {a: e for a, e in {**errors, **work.errors}.items() if not agencies or a in agencies}
+    return Comparison(compared, tuple(notes), failed)
+
+
+def compare_judged(
+    place: Place, before: Mapping[str, AgencyResult], after: Mapping[str, AgencyResult], run: Run
+) -> tuple[Difference, ...]:
+    """Say what judging the same snapshots again has changed: rules, or persons' answers.
+
+    Args:
+        place: The configuration that `after` was judged by.
+        before: Results as they were kept.
+        after: As they are kept now.
+        run: As it is kept now.
+    """
+    rules = load_rules(place.config, run.editions, date.fromisoformat(run.day))
+    return tuple(
+        compare(_same_snapshot(before[a], result, rules), _score(rules))
+        for a, result in after.items()
+        if a in before
+    )
+
+
+def _same_snapshot(earlier: AgencyResult, later: AgencyResult, rules: Rules) -> Steps:
+    answers = [j.review for j in earlier.judgements if j.review]
+    between = with_reviews(later.judgements, tuple(rules.criteria.values()), answers)
+    nothing = Reach({}, complete=True)
+    return Steps(earlier, between, between, later.judgements, later, nothing, nothing)
+
+
+def _score(rules: Rules) -> Callable[[Judgements], Score]:
+    return lambda judgements: score(judgements, rules.main, rules.weights)
+
+
+class _Work:
+    """One comparison on its way: what has to be judged again, and what went wrong with it."""
+
+    def __init__(self, place: Place, store: Store, workers: int) -> None:
+        self.place = place
+        self.store = store
+        self.workers = workers
+        self.registry = place.registry()
+        self.now = (config_digest(place.config), __version__)
+        self.errors: dict[str, str] = {}
+        self._rules: dict[tuple[tuple[str, ...], str, str], Rules] = {}
+
+    def stored(self, run: Run, agencies: Sequence[str]) -> dict[str, _Stored]:
+        """The results of a run, by agency."""
+        origins = self.store.origins(run.id)
+        results = self.store.results(run.id, agencies or None)
+        return {r.agency_id: _Stored(r, origins[r.agency_id], run.id) for r in results}
+
+    def rules(self, later: AgencyResult, day: str) -> Rules:
+        """Today's rules, with the criteria in force at the later result's day, for freshness as of `day`."""
+        names = tuple(name.partition("@")[0] for name in later.editions)
+        key = (names, later.audited_on, day)
+        if key not in self._rules:
+            in_force = load_rules(self.place.config, names, date.fromisoformat(later.audited_on))
+            self._rules[key] = replace(in_force, day=date.fromisoformat(day))
+        return self._rules[key]
+
+    def scorer(self, steps: Steps) -> Callable[[Judgements], Score]:
+        """Sums up by today's rules."""
+        return _score(self.rules(steps.later, steps.later.audited_on))
+
+    def between(self, pairs: Sequence[tuple[_Stored, _Stored]]) -> list[Steps]:
+        """The steps between the results of two runs."""
+        same = {b.result.agency_id for a, b in pairs if _comparable(a, b)}
+        first = [
+            (a, self.rules(b.result, a.result.audited_on)) for a, b in pairs if b.result.agency_id not in same
+        ]
+        last = [
+            (b, self.rules(b.result, b.result.audited_on))
+            for _, b in pairs
+            if b.result.agency_id not in same and b.rules != self.now
+        ]
+        by_rules, by_review = self._judge(first), self._judge(last)
+        found = []
+        for a, b in pairs:
+            agency_id = b.result.agency_id
+            reaches = self._reach(a), self._reach(b)
+            if agency_id in self.errors or None in reaches:
+                continue
+            answered = by_review.get(agency_id, b.result.judgements)
+            criteria = tuple(self.rules(b.result, b.result.audited_on).criteria.values())
+            found.append(
+                Steps(
+                    earlier=a.result,
+                    by_rules=by_rules.get(agency_id, a.result.judgements),
+                    by_site=with_reviews(answered, criteria, a.followed),
+                    by_review=answered,
+                    later=b.result,
+                    earlier_reach=reaches[0],  # type: ignore[arg-type]
+                    later_reach=reaches[1],  # type: ignore[arg-type]
+                )
+            )
+        return found
+
+    def again(self, run: Run, kept: Sequence[_Stored]) -> list[Steps]:
+        """The steps from the results of a run to what today's rules and answers make of its snapshots."""
+        old = [s for s in kept if s.rules != self.now or _names(s.result) != run.editions]
+        rules = load_rules(self.place.config, run.editions, date.fromisoformat(run.day))
+        judged = self._judge([(s, rules) for s in old])
+        found = []
+        for stored in kept:
+            before = stored.result
+            if before.agency_id in self.errors:
+                continue
+            machine = judged.get(before.agency_id, before.judgements)
+            seen_on = date.fromisoformat((before.coverage.first_fetch or run.created_at)[:10])
+            answers = holding(self.store.reviews.all([before.agency_id]), seen_on, rules.lexicon.thresholds)
+            now = with_reviews(machine, tuple(rules.criteria.values()), answers)
+            total = score(now, rules.main, rules.weights)
+            later = replace(before, judgements=now, score=total, editions=rules.names)
+            found.append(_same_snapshot(before, later, rules))
+        return found
+
+    def _judge(self, wanted: Sequence[tuple[_Stored, Rules]]) -> dict[str, tuple[Judgement, ...]]:
+        """Judge snapshots again, with the answers that their results follow."""
+        groups: defaultdict[int, list[tuple[_Stored, Rules]]] = defaultdict(list)
+        for stored, rules in wanted:
+            groups[id(rules)].append((stored, rules))
+        found: dict[str, tuple[Judgement, ...]] = {}
+        for group in groups.values():
+            tasks = [task for stored, _ in group if (task := self._task(stored))]
+            for judged in judge_all(tasks, group[0][1], self.registry, self.workers):
+                if judged.result is None:
+                    self.errors[judged.agency_id] = judged.error
+                else:
+                    found[judged.agency_id] = judged.result.judgements
+        return found
+
+    def _task(self, stored: _Stored) -> Task | None:
+        agency_id = stored.result.agency_id
+        try:
+            agency = self.registry.get(agency_id)
+        except UsageError:
+            self.errors[agency_id] = (
+                "is not in the registry any more, so that its snapshot cannot be judged again"
+            )
+            return None
+        return Task(self.place.data.snapshot(stored.run_id, agency_id), agency, stored.followed)
+
+    def _reach(self, stored: _Stored) -> Reach | None:
+        folder = self.place.data.snapshot(stored.run_id, stored.result.agency_id)
+        try:
+            with Snapshot(folder) as snapshot:
+                return Reach.of(snapshot.pages(), snapshot.result.stop_reason)
+        except SnapshotError as error:
+            self.errors[stored.result.agency_id] = str(error)
+            return None
+
+
+def _names(result: AgencyResult) -> tuple[str, ...]:
+    return tuple(name.partition("@")[0] for name in result.editions)
+
+
+def _comparable(a: _Stored, b: _Stored) -> bool:
+    """Whether two results were made by the same rules, so that nothing has to be judged again."""
+    asked = [{j.criterion_id for j in s.result.judgements} for s in (a, b)]
+    return bool(a.origin.config_sha256) and a.rules == b.rules and asked[0] == asked[1]
+
+
+def _one_sided(
+    first: Mapping[str, _Stored], last: Mapping[str, _Stored], registry: Registry, errors: Mapping[str, str]
+) -> Iterable[str]:
+    known = {agency.id: agency for agency in registry.agencies}
+    for agency_id in first:
+        if agency_id not in last and agency_id not in errors:
+            agency = known.get(agency_id)
+            what = "is not in the registry any more" if agency is None else "is not in the later run"
+            if agency is not None and agency.successor:
+                what = f"was merged into or renamed to {agency.successor}"
+                what += " (in the later run)" if agency.successor in last else " (not in the later run)"
+            yield f"{agency_id} {what}: not compared"
+    for agency_id in last:
+        if agency_id not in first and agency_id not in errors:
+            before = [a.id for a in registry.agencies if a.successor == agency_id and a.id in first]
+            since = f"; it succeeds {', '.join(before)}" if before else ""
+            yield f"{agency_id} is in the later run only{since}: not compared"

@@ -1,0 +1,171 @@
+"""The table that goes to a reviewer and comes back: CSV as spreadsheet programs write it.
+
+Crawled text in it is hostile: cells that a spreadsheet could take for a formula are defused, and read back as they were.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TextIO
+
+from crawler.errors import ReviewError
+
+ANSWER_COLUMNS: Final = ("english", "vietnamese", "reviewer", "date", "proof", "note")
+COLUMNS: Final = (
+    "agency_id",
+    "agency",
+    "criterion_id",
+    "title_vi",
+    "title_en",
+    "why",
+    "what_to_do_vi",
+    "what_to_do_en",
+    "asks_the_same",
+    "audit_english",
+    "audit_vietnamese",
+    "leads",
+    *ANSWER_COLUMNS,
+)
+NEEDED: Final = ("agency_id", "criterion_id", *ANSWER_COLUMNS)
+"""Columns without which a table cannot be read; the others are for the reviewer."""
+NOT_ASKED: Final = "—"
+"""In an answer's cell: this language is not asked, or the audit decided it."""
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_SEPARATOR: Final = re.compile(r"sep=(.)\r?\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row that came back."""
+
+    row: int
+    """As the spreadsheet counts: the header is row 1."""
+    cells: Mapping[str, str]
+    """By column; NFC, without spaces around."""
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+    @property
+    def answered(self) -> bool:
+        """Whether the reviewer wrote anything."""
+        return any(self[column] not in {"", NOT_ASKED} for column in ANSWER_COLUMNS)
+
+
+def write_sheet(rows: Iterable[Mapping[str, str]], stream: TextIO, *, separator: str = ",") -> int:
+    """Write a table for reviewers.
+
+    Args:
+        rows: Cells by column of `COLUMNS`; a missing one is empty.
+        stream: Text stream; open files with ``newline=""`` and UTF-8. A byte order mark tells Excel that it is UTF-8.
+        separator: `,`, or `;` as Vietnamese spreadsheets expect.
+
+    Returns:
+        The number of rows.
+    """
+    stream.write("\ufeff")
+    writer = csv.writer(stream, delimiter=separator)
+    writer.writerow(COLUMNS)
+    count = 0
+    for row in rows:
+        writer.writerow([inert(row.get(column, "")) for column in COLUMNS])
+        count += 1
+    return count
+
+
+def read_sheet(path: Path) -> list[Line]:
+    """Read a table that came back; empty rows are left out.
+
+    Raises:
+        ReviewError: It cannot be read, is no CSV in UTF-8, or its columns are not those of `COLUMNS`.
+    """
+    text = _text(path)
+    separator, skipped = _separator(text)
+    rows = _rows(path, text, separator)[skipped:]
+    header = [cell.strip() for cell in rows[0]] if rows else []
+    while header and not header[-1]:
+        header.pop()
+    faults = _header_faults(path, header, 1 + skipped)
+    lines = []
+    for number, row in enumerate(rows[1:], 2 + skipped):
+        if not any(cell.strip() for cell in row):
+            continue
+        if len(row) < len(header) or any(cell.strip() for cell in row[len(header) :]):
+            faults.append(f"{path}: row {number}: has {len(row)} cells, the header has {len(header)}")
+        else:
+            lines.append(Line(number, {name: _cell(c) for name, c in zip(header, row, strict=False)}))
+    if faults:
+        raise ReviewError(faults)
+    return lines
+
+
+def inert(text: str) -> str:
+    """Defuse a cell that a spreadsheet could take for a formula (CWE-1236); `plain` undoes it.
+
+    >>> inert("=1+1"), plain(inert("=1+1")), plain(inert("'=1"))
+    ("'=1+1", '=1+1', "'=1")
+    """
+    return f"'{text}" if text.lstrip("'").startswith(_FORMULA) else text
+
+
+def plain(text: str) -> str:
+    """Return a cell as it was before `inert`."""
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(_FORMULA) else text
+
+
+def _cell(text: str) -> str:
+    return plain(unicodedata.normalize("NFC", text).strip()).strip()
+
+
+def _text(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ReviewError([f"{path}: cannot be read: {error.strerror}"]) from error
+    advice = "save it as “CSV UTF-8 (comma delimited)”"
+    if data.startswith(b"PK"):
+        raise ReviewError([f"{path}: is a workbook, not a CSV file: {advice}"])
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise ReviewError([f"{path}: is UTF-16, not UTF-8: {advice}"])
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ReviewError([f"{path}: line {line}: is not UTF-8 (byte {error.start}): {advice}"]) from error
+
+
+def _separator(text: str) -> tuple[str, int]:
+    """Return the separator and the number of rows before the header."""
+    told = _SEPARATOR.match(text)
+    if told:
+        return told[1], 1
+    first = text.partition("\n")[0]
+    return max(",;\t", key=first.count), 0
+
+
+def _rows(path: Path, text: str, separator: str) -> list[list[str]]:
+    rows: list[list[str]] = []
+    try:
+        rows.extend(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+    except csv.Error as error:
+        raise ReviewError([f"{path}: row {len(rows) + 1}: is not CSV: {error}"]) from error
+    return rows
+
+
+def _header_faults(path: Path, header: Sequence[str], row: int) -> list[str]:
+    place = f"{path}: row {row}"
+    if not header:
+        return [f"{place}: there is no header; the columns are {', '.join(COLUMNS)}"]
+    faults = [f"{place}: the column “{name}” is missing" for name in NEEDED if name not in header]
+    for number, name in enumerate(header, 1):
+        if name not in COLUMNS:
+            faults.append(f"{place}: column {number}: there is no column “{name}”")
+        elif name in header[: number - 1]:
+            faults.append(f"{place}: column {number}: the column “{name}” stands twice")
+    return faults
