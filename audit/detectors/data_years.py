@@ -1,0 +1,153 @@
+"""Figures and the newest year they are of: what international bodies read when they collect a country's data (vn-data)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from audit.detectors.case import Case, answer, met, not_met, page_evidence, partly
+from audit.detectors.freshness import sections
+from audit.detectors.named import candidates, conclude
+from audit.detectors.scope import Scope
+from audit.lexicon.words import find_phrase, holds_any, tokens
+from audit.results import Evidence, Side, Verdict
+from audit.site import Role
+
+FILES = frozenset({"pdf", "xls", "xlsx", "csv", "ods", "doc", "docx", "json", "xml", "zip", "rar"})
+_YEAR = re.compile(r"(?<![\d.,])(?:19[5-9]\d|20\d\d)(?![\d]|[.,]\d)")
+_SYMBOL = re.compile(r"\d+/(?:19|20)\d\d/[A-ZĐ]")
+"""The number of a decree or circular: its year is not that of any figures."""
+_ROWS = frozenset({"td", "th", "caption", "li", "dt"})
+_NEVER = (Role.NEWS, Role.SPEECH, Role.SEARCH, Role.PLACEHOLDER, Role.MISSING)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Figures under a name, with the newest year read there."""
+
+    year: int
+    """0 when no year can be read."""
+    evidence: Evidence
+
+
+def newest_year(case: Case) -> Side:
+    """Figures whose newest year is not older than the threshold allows at the audit's day.
+
+    Years are those of headings, table heads and first cells, and files; the day something was put online counts only where no
+    other year can be read. A criterion with a sector asks an agency of several sectors for figures that name this one.
+    """
+    found = [*_sections(case), *_rows(case), *_files(case)]
+    if not found:
+        side = conclude(case, candidates(case))
+        if side.verdict is Verdict.NOT_MET:
+            return side
+        # what is named was not read, or holds no figures
+        if side.verdict is Verdict.COULD_NOT_TELL or side.reason.code in {
+            "official_link",
+            "bare_link",
+            "general_link",
+        }:
+            return answer(case, Verdict.COULD_NOT_TELL, "data_elsewhere", side.evidence, side.near_misses)
+        return not_met(case, "data_no_figures", [*side.evidence, *side.near_misses])
+    best = max(found, key=lambda figures: figures.year)
+    if not best.year:
+        return partly(case, "data_undated", (best.evidence,))
+    if best.year >= case.site.day.year - case.limits.data_years:
+        return met(case, "data_full", (best.evidence,), year=best.year)
+    return partly(case, "data_old", (best.evidence,), year=best.year)
+
+
+def years_in(text: str) -> set[int]:
+    """Return the years that a label names, those of document numbers left out.
+
+    >>> sorted(years_in("Niên giám 2016-2017 theo Quyết định 12/2018/QĐ-TTg"))
+    [2016, 2017]
+    """
+    return {int(year) for year in _YEAR.findall(_SYMBOL.sub(" ", text))}
+
+
+def _sections(case: Case) -> Iterator[Figures]:
+    for section in sections(case):
+        for page in (section.page, *section.scope.children):
+            scope = section.scope if page is section.page else Scope(case.site, page)
+            if _has_figures(scope) and not page.is_any(*_NEVER) and _of_sector(case, scope):
+                yield _read(case, scope)
+
+
+def _rows(case: Case) -> Iterator[Figures]:
+    """Yield tables elsewhere that name it in a row or head: an indicator need not have a page of its own."""
+    for page, term in case.site.mentions(case.terms.strong, case.language):
+        scope = Scope(case.site, page)
+        if not scope.tables or page.is_any(*_NEVER) or not _of_sector(case, scope):
+            continue
+        row = next((b for b in scope.blocks if b.tag in _ROWS and _says(case, b.text, term)), None)
+        if row is not None:
+            years = [b.text for b in scope.blocks if b.tag == "th"]
+            yield _read(case, scope, " · ".join([row.text, *years]))
+
+
+def _says(case: Case, text: str, term: str) -> bool:
+    words = tokens(text)
+    return find_phrase(words, tokens(term)) >= 0 and not holds_any(words, case.terms.negative)
+
+
+def _files(case: Case) -> Iterator[Figures]:
+    """Yield files that bear the name themselves."""
+    for candidate in candidates(case):
+        if candidate.code in {"file", "file_only"}:
+            label = f"{candidate.match.unit.text} {_file_name(candidate.match.unit.target)}"
+            yield Figures(_newest(case, years_in(label)), candidate.evidence)
+
+
+def _has_figures(scope: Scope) -> bool:
+    return any(table.rows for table in scope.tables) or any(doc.kind in FILES for doc in scope.documents)
+
+
+def _of_sector(case: Case, scope: Scope) -> bool:
+    sector = case.criterion.sector
+    terms = case.lexicon[case.language].sectors.get(sector or "", ())
+    if not terms or len(case.site.sectors) < 2:
+        return True
+    return bool(scope.holds(terms) or holds_any(tokens(scope.page.title), terms))
+
+
+def _read(case: Case, scope: Scope, quote: str = "") -> Figures:
+    """Return the newest year of a scope, and the label that names it."""
+    labels = [scope.heading or scope.page.title, *(heading.text for heading in scope.headings)]
+    for table in scope.tables:
+        labels += [table.caption, *table.headers, *table.sample]
+    labels += _year_cells(case, scope)
+    labels += [doc.text if years_in(doc.text) else _file_name(doc.url) for doc in scope.documents]
+    labels += [link.text for link in scope.links]
+    year, label = max((_newest(case, years_in(text)), text) for text in labels)
+    if not year:
+        dates = [item.date for item in scope.dated] + [scope.page.facts.published]
+        year = _newest(case, {int(value[:4]) for value in dates if value[:4].isdigit()})
+    return Figures(
+        year, page_evidence(scope.page, quote or (label if year else "") or scope.page.title, "table")
+    )
+
+
+def _year_cells(case: Case, scope: Scope) -> list[str]:
+    """Return the cells that are nothing but a year, where a head says that years stand there or several do."""
+    cells = [block.text for block in scope.blocks if block.tag in {"td", "th"}]
+    years = [text for text in cells if re.fullmatch(r"\s*(?:19[5-9]\d|20\d\d)\s*", text)]
+    labelled = any(
+        find_phrase(tokens(head), tokens(term)) >= 0
+        for table in scope.tables
+        for head in table.headers
+        for term in case.purpose("year_label")
+    )
+    return years if labelled or len(set(years)) >= 3 else []
+
+
+def _newest(case: Case, years: set[int]) -> int:
+    """Return the newest year that is not to come; 0 for none."""
+    return max((year for year in years if year <= case.site.day.year), default=0)
+
+
+def _file_name(url: str) -> str:
+    """Return the file's own name: a folder of uploads tells when it was put online, not what year it is about."""
+    return re.sub(r"[-_.+]", " ", unquote(urlsplit(url).path.rsplit("/", 1)[-1]))
