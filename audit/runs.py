@@ -33,6 +33,13 @@ class Place:
     data: DataDir
     config: Path
     sites: Path
+    named: bool = False
+    """Whether the registry was asked for by name, so that it stands before a run's own."""
+
+    def of_run(self, run: Run) -> Place:
+        """Return the same with the registry that a run was planned with, where that is still there."""
+        own = Path(run.sites_file) if run.sites_file and not self.named else None
+        return replace(self, sites=own) if own is not None and own.is_file() else self
 
     def registry(self) -> Registry:
         """Read the registry."""

@@ -49,7 +49,8 @@ def compare(
     with Store(settings.data.db) as store:
         earlier = store.run(run_id)
         later = store.run(other_id) if other_id else None
-        found = compare_runs(settings, store, earlier, later, agencies=agency_ids, workers=workers)
+        place = settings.of_run(later or earlier)
+        found = compare_runs(place, store, earlier, later, agencies=agency_ids, workers=workers)
     _WRITERS[form](found, sys.stdout)
     for agency_id, error in found.errors.items():
         click.echo(f"{agency_id}: not compared: {error}", err=True)

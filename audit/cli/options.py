@@ -35,11 +35,16 @@ def settings_options(function: Callable[..., R]) -> Callable[..., R]:
     @click.option(
         "--config", type=click.Path(path_type=Path), help="Configuration folder instead of the built-in one."
     )
-    @click.option("--sites", type=click.Path(path_type=Path), help="Another registry than CONFIG/sites.yaml.")
+    @click.option(
+        "--sites",
+        type=click.Path(path_type=Path),
+        help="Another registry than CONFIG/sites.yaml, or than the run's own.",
+    )
     @functools.wraps(function)
     def wrapped(*args: Any, data: Path, config: Path | None, sites: Path | None, **kwargs: Any) -> R:
         folder = config_dir(config)
-        settings = Place(DataDir(data.absolute()), folder, (sites or folder / "sites.yaml").absolute())
+        file = (sites or folder / "sites.yaml").absolute()
+        settings = Place(DataDir(data.absolute()), folder, file, named=sites is not None)
         return function(*args, settings=settings, **kwargs)
 
     return wrapped

@@ -38,7 +38,7 @@ def report(settings: Place, run_id: str, out: Path | None) -> None:
 def write_reports(settings: Place, store: Store, run: Run, out: Path | None = None) -> list[Path]:
     """Render a run; returns the files that a person opens first: the start page and the overviews."""
     results = store.results(run.id)
-    registry = settings.registry()
+    registry = settings.of_run(run).registry()
     info = RunInfo(
         run_id=run.id,
         started_at=run.created_at,

@@ -64,8 +64,10 @@ def run(
     with _open(settings) as store:
         if resume and (choice.given or editions):
             raise UsageError("--resume goes on with a run as it was planned: leave the other choices out")
-        planned = store.run(resume) if resume else _plan(settings, store, choice, editions)
-        return whole_run(settings, store, planned, workers)
+        if resume:
+            planned = store.run(resume)
+            return whole_run(settings.of_run(planned), store, planned, workers)
+        return whole_run(settings, store, _plan(settings, store, choice, editions), workers)
 
 
 @click.command()
@@ -112,6 +114,7 @@ def judge_again(
     settings: Place, store: Store, chosen: Run, workers: int = 1, editions: tuple[str, ...] = ()
 ) -> int:
     """Judge a run's snapshots again, keep the results and print what has changed; returns the exit code."""
+    settings = settings.of_run(chosen)
     before = {result.agency_id: result for result in store.results(chosen.id)}
     failed = _judge(settings, store, chosen, workers, editions)
     store.set_state(chosen.id, "done", finished_at=now())

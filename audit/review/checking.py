@@ -198,7 +198,7 @@ class _Row:
             else:
                 self._fault(
                     "criterion_id",
-                    f"{criterion.id} was never judged at {self.line['agency_id']}: audit first",
+                    f"was not judged in the newest result of {self.line['agency_id']}: audit first, or name a run with --run",
                 )
             return
         if judgement.verdict is Verdict.NOT_APPLICABLE:

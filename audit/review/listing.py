@@ -77,7 +77,7 @@ def _row(
         "asks_the_same": " ".join(others),
         "audit_english": english.verdict.value,
         "audit_vietnamese": local.verdict.value,
-        "leads": "\n".join(leads(english, local)),
+        "leads": "\n".join(leads(result, english, local)),
     }
     wanted = open_languages(judgement, criterion)
     for language, column in _COLUMN.items():
@@ -96,10 +96,10 @@ def _row(
     return row
 
 
-def leads(english: Side, local: Side) -> list[str]:
-    """Return the addresses to begin with: evidence, then near misses, then where it would stand."""
+def leads(result: AgencyResult, english: Side, local: Side) -> list[str]:
+    """Return the addresses to begin with: evidence, near misses, where it would stand; else the portals."""
     sides = (english, local)
     urls = [e.url for side in sides for e in side.evidence]
     urls += [e.url for side in sides for e in side.near_misses]
     urls += [url for side in sides for url in side.looked.places]
-    return list(dict.fromkeys(urls))[:LEADS]
+    return list(dict.fromkeys(urls or (portal.url for portal in result.portals)))[:LEADS]
