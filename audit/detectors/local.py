@@ -23,7 +23,7 @@ def local_life(case: Case) -> Side:
     """A section for residents: name, place, substance as everywhere, and three things that the LOSI adds.
 
     One news item is a part of it. A place of its own on another host (a bus company, a lost-property office) counts where the
-    criterion takes it (`params.elsewhere`). A link to the office in charge of the criterion's sector is a part of it.
+    criterion takes it (`params.elsewhere`). A link to the office in charge of the sector is a part of it (`params.office`).
     """
     side = conclude(case, _weighed(case))
     if side.verdict in {Verdict.MET, Verdict.PARTLY}:
@@ -40,8 +40,8 @@ def _weighed(case: Case) -> Iterator[Candidate]:
     apart = bool(case.criterion.params.get("elsewhere"))
     for candidate in candidates(case):
         unit = candidate.match.unit
-        if case.criterion.sector and _is_office(case, unit.words):
-            continue
+        if case.criterion.params.get("office") and _is_office(case, unit.words):
+            continue  # the office in charge, and what it does for itself: no section for residents
         strong = candidate.match.strong and candidate.match.coverage >= case.limits.coverage
         if candidate.code == "news_only" and strong and unit.link is None:
             yield replace(candidate, verdict=Verdict.PARTLY)
@@ -60,19 +60,23 @@ def _place_of_its_own(case: Case, candidate: Candidate) -> bool:
 
 
 def _office(case: Case) -> LinkUse | None:
-    """Return the link in menu or on the home page that names an office of the criterion's sector."""
-    terms = case.lexicon[case.language].sectors.get(case.criterion.sector or "", ())
+    """Return the link in menu or on the home page that names an office of the criterion's sector (`params.office`)."""
+    if not case.criterion.params.get("office"):
+        return None
     for use in case.site.links.uses:
         shown = use.branch == case.language and (use.menu or bool(use.on_home))
         outside = host_of(use.target) not in case.site.portal_hosts
-        if shown and outside and _is_office(case, use.words) and holds_any(use.words, terms):
+        if shown and outside and _is_office(case, use.words):
             return use
     return None
 
 
 def _is_office(case: Case, words: tuple[str, ...]) -> bool:
+    """Whether a label names an office of the sector: "Sở Y tế", "Department of Health", "Health Department"."""
+    sector = case.lexicon[case.language].sectors.get(case.criterion.sector or "", ())
     offices = [tokens(term) for term in case.purpose("office")]
-    return any(words[: len(office)] == office for office in offices)
+    named_so = any(words[: len(office)] == office or words[-len(office) :] == office for office in offices)
+    return named_so and bool(holds_any(words, sector))
 
 
 def any_of(case: Case) -> Side:
