@@ -132,6 +132,7 @@ class Thresholds(_Model):
     pair_pages: int
     pair_sharers: int
     pair_score: float = Field(gt=0, le=1)
+    pair_score_shell: float = Field(gt=0, le=1)
     pair_lead: float = Field(ge=0, lt=1)
     pair_marks: int
     pair_contradiction: float = Field(ge=0, le=1)

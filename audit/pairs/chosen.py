@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
+from audit.facts.model import Place
 from audit.site import Page, Role, SiteView
+from audit.site.prepare import rank
 
 _DIGITS = re.compile(r"\d+")
+_PAGING = frozenset({
+    "page", "p", "trang", "pageindex", "pageno", "pagenumber", "paged", "pg", "start", "offset", "date", "day", "month",
+    "year", "eventid",
+})  # fmt: skip
+"""Names in a query that cut a list or a calendar into pages."""
 _OFTEN_MANY = (Role.NEWS, Role.SPEECH, Role.DOCUMENT)
 """A site has thousands of them; the lists that lead to them stand for them."""
 _NEVER = (Role.SEARCH, Role.MISSING, Role.PLACEHOLDER)
@@ -23,13 +30,13 @@ def vietnamese_pages(site: SiteView) -> list[Page]:
     a list that is cut into pages.
     """
     limits = site.lexicon.thresholds
-    menu = {use.key for use in site.links.uses if use.menu}
+    menu = _menu(site)
     found = [
         page
         for page in site.pages
         if "vi" in page.languages and page.branch != "en" and _is_met(page, menu, limits.max_clicks)
     ]
-    return list(_first_parts(sorted(found, key=_nearness)))[: limits.pair_pages]
+    return list(_first_parts(sorted(found, key=rank)))[: limits.pair_pages]
 
 
 def english_pages(site: SiteView) -> list[Page]:
@@ -37,41 +44,49 @@ def english_pages(site: SiteView) -> list[Page]:
 
     At most ten for each Vietnamese page that is compared, nearest to the home page first.
     """
-    menu = {use.key for use in site.links.uses if use.menu}
+    menu = _menu(site)
     found = [
         page
         for page in site.pages
         if (page.branch == "en" or "en" in page.languages)
         and not page.is_any(Role.SEARCH, Role.MISSING)
+        and not rank(page)[0]
         and (page.key in menu or not page.is_any(*_OFTEN_MANY))
     ]
-    return sorted(found, key=_nearness)[: 10 * site.lexicon.thresholds.pair_pages]
+    return sorted(found, key=rank)[: 10 * site.lexicon.thresholds.pair_pages]
+
+
+def _menu(site: SiteView) -> set[str]:
+    """Return what stands in menus and footers; boxes of the latest news beside every page are none."""
+    return {
+        use.key
+        for use in site.links.uses
+        if use.menu and 2 * (use.places[Place.NAV] + use.places[Place.FOOTER]) > use.pages
+    }
 
 
 def _is_met(page: Page, menu: set[str], clicks: int) -> bool:
     if page.is_any(Role.HOME):
         return True
-    if page.is_any(*_NEVER) or not page.linked:
+    if page.is_any(*_NEVER) or not page.linked or rank(page)[0]:
         return False
     if page.key in menu:
-        return not page.is_any(Role.NEWS, Role.SPEECH) or page.is_any(Role.LISTING)
+        return True
     if page.is_any(*_OFTEN_MANY):
         return False
     return page.is_any(*_ALWAYS) or 0 <= page.clicks <= clicks
 
 
-def _nearness(page: Page) -> tuple[int, int, str]:
-    return (page.clicks if page.clicks >= 0 else 10_000, len(page.url), page.url)
-
-
 def _first_parts(pages: Iterable[Page]) -> Iterator[Page]:
-    """Yield the pages, of a list that is cut into pages the first one only."""
+    """Yield the pages, of a list or calendar that is cut into pages the first one only."""
     seen: set[tuple[str, str]] = set()
     for page in pages:
-        parts = urlsplit(page.url)
-        name = (_DIGITS.sub("", parts.netloc + parts.path), _DIGITS.sub("", page.title))
-        if page.is_any(Role.LISTING) and not page.is_any(Role.HOME):
-            if name in seen:
-                continue
-            seen.add(name)
+        paged = any(
+            name.lower() in _PAGING or name.endswith("_cur")
+            for name, _ in parse_qsl(urlsplit(page.url).query)
+        )
+        name = (_DIGITS.sub("", page.tree), _DIGITS.sub("", page.title))
+        if name in seen and (paged or page.is_any(Role.LISTING)) and not page.is_any(Role.HOME):
+            continue
+        seen.add(name)
         yield page

@@ -96,9 +96,14 @@ class Content:
             for twin in by_key:
                 common = len(self._marks[original.key] & self._marks[twin.key])
                 score = self.similarity(original, twin)
-                if common >= self._limits.pair_marks and score >= self._limits.pair_score:
+                if common >= self._limits.pair_marks and score >= self._least(twin):
                     found.append((score, original, twin))
         return found
+
+    def _least(self, twin: Outline) -> float:
+        """Two texts of one language share words of all kinds: an English shell must hold the very text to be a pair."""
+        same = twin.main == "vi" and "en" not in twin.page.languages
+        return self._limits.pair_score_shell if same else self._limits.pair_score
 
     def _candidates(self, original: Outline, index: Mapping[str, list[Outline]]) -> list[Outline]:
         """Return the English pages that share most rare marks with a page."""

@@ -68,16 +68,20 @@ class Declared:
     def _claimed_back(
         self, wanted: dict[str, Outline], english: Iterable[Outline], how: How
     ) -> Iterator[tuple[str, Twin]]:
+        """Yield pages that exactly one English page names: a switch that loses the page is the same on all of them."""
         claims: dict[str, list[Outline]] = {}
         for outline in english:
             named = {page.key for url in _named(outline, how, "vi") if (page := self._site.page(url))}
-            for key in named & wanted.keys():
-                if key != outline.key and self._is_home(wanted[key].page) == self._is_home(outline.page):
-                    claims.setdefault(key, []).append(outline)
-        most = self._site.lexicon.thresholds.pair_sharers
+            for key in named & wanted.keys() - {outline.key}:
+                claims.setdefault(key, []).append(outline)
         for key, outlines in claims.items():
-            if len(outlines) <= most:
-                yield key, Twin(best(outlines), how)
+            fitting = (
+                [o for o in outlines if self._is_home(o.page)]
+                if self._is_home(wanted[key].page)
+                else outlines
+            )
+            if len(fitting) == 1 and self._is_home(wanted[key].page) == self._is_home(fitting[0].page):
+                yield key, Twin(fitting[0], how)
 
     def _is_home(self, page: Page) -> bool:
         return page.key in self._homes

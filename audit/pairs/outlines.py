@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from audit.detectors.checks.base import newest
-from audit.facts.model import DocumentLink, Place
+from audit.facts.model import Place
 from audit.lexicon import LANGUAGES
 from audit.lexicon.words import holds_any, tokens
 from audit.pairs.addresses import is_grown
 from audit.pairs.marks import file_language, marks_of, shape_of
 from audit.pairs.twins import EnglishFile, Outline
 from audit.site import Page, Role, SiteView
+
+_MOST_FILES = 5
+"""Files on a page that may be its own versions; more are a list."""
 
 
 class Outlines:
@@ -43,7 +46,6 @@ class Outlines:
 
     def _read(self, page: Page) -> Outline:
         facts = page.facts
-        files = (self._english_file(document) for document in facts.documents)
         return Outline(
             page=page,
             words=page.main_words("vi"),
@@ -55,7 +57,7 @@ class Outlines:
                 if a.language[:2] in LANGUAGES and not is_grown(page, a.url)
             ),
             switches=tuple(self._switches(page)),
-            english_file=next((file for file in files if file), None),
+            english_file=self._english_file(page),
             translator=bool(page.told.translator),
             empty=page.is_any(Role.PLACEHOLDER, Role.MISSING) or facts.needs_script,
             main=facts.main_language,
@@ -77,10 +79,16 @@ class Outlines:
             if language in LANGUAGES and link.url.startswith("http"):
                 yield language, link.url
 
-    def _english_file(self, document: DocumentLink) -> EnglishFile | None:
-        """Take a file for the English version only when its own label or name says so."""
-        words = tokens(document.text)
-        labelled = holds_any(words, self._english) or document.text.strip().lower() == "english"
-        if document.place is Place.MAIN and (labelled or file_language(document.url) == "en"):
-            return EnglishFile(document.url, document.text)
+    def _english_file(self, page: Page) -> EnglishFile | None:
+        """Return the file that stands for the page in English: the agency's own, and called so by its label or name.
+
+        A page of many files lists documents or forms; one of them in English is no version of the page.
+        """
+        files = {d.url: d for d in page.facts.documents if d.place is Place.MAIN}
+        if len(files) > _MOST_FILES:
+            return None
+        for document in files.values():
+            labelled = bool(holds_any(tokens(document.text), self._english))
+            if self._site.owns(document.url) and (labelled or file_language(document.url) == "en"):
+                return EnglishFile(document.url, document.text)
         return None

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 
-from audit.lexicon import LANGUAGES
 from audit.pairs.addresses import Neutral, by_address
 from audit.pairs.chosen import english_pages, vietnamese_pages
 from audit.pairs.content import Content
 from audit.pairs.declared import Declared
 from audit.pairs.gaps import days_behind, gap_of
+from audit.pairs.names import Names
 from audit.pairs.outlines import Outlines
 from audit.pairs.twins import How, Outline, Twin
 from audit.results import PagePair, PairGap
-from audit.site import SiteView, UnitKind
-
-_NAMES = frozenset({
-    UnitKind.MENU, UnitKind.FOOTER, UnitKind.HOME_LINK, UnitKind.LANDING_TITLE, UnitKind.TITLE, UnitKind.LINK,
-})  # fmt: skip
-"""Units that name a page as a whole; addresses are another method's business."""
+from audit.site import SiteView
 
 
 def pair_pages(site: SiteView, methods: Collection[How] = tuple(How)) -> tuple[PagePair, ...]:
@@ -56,7 +50,8 @@ class _Pairing:
         self._methods = methods
         self._limits = site.lexicon.thresholds
         self._declared = Declared(site, outlines)
-        named = _families(site) if How.CONTENT in methods else {}
+        self._names = Names(site)
+        named = self._names.marks if How.NAME in methods else {}
         self._content = Content(originals, self._english, named, self._limits)
 
     @property
@@ -74,6 +69,7 @@ class _Pairing:
             How.ADDRESS: self._by_address,
             How.PAGE: lambda left, _: self._both_languages(left),
             How.CONTENT: self._content.pair,
+            How.NAME: lambda left, right: self._names.pair(left, right, self._content.contradict),
         }
         found: dict[str, Twin] = {}
         for how, pair in ways.items():
@@ -95,17 +91,6 @@ class _Pairing:
             if "en" in o.page.languages
             and o.english_words >= max(least, self._limits.pair_stub_share * o.words)
         }
-
-
-def _families(site: SiteView) -> dict[str, frozenset[str]]:
-    """Return by which families of terms menus and titles name each page."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for family in site.lexicon.families:
-        for language in LANGUAGES:
-            for match in site.named(family, language):
-                if match.strong and match.unit.kind in _NAMES:
-                    found[match.unit.key].add(f"k:{family}")
-    return {key: frozenset(names) for key, names in found.items()}
 
 
 def _pair(original: Outline, twin: Twin | None, gap: PairGap) -> PagePair:

@@ -17,6 +17,7 @@ class How(StrEnum):
     ADDRESS = "address"
     PAGE = "page"  # one page in both languages
     CONTENT = "content"
+    NAME = "name"  # menus and titles that call both the same
     FILE = "file"  # no page, but a file that is marked as English
 
 
