@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from audit.confidence import confidence
-from audit.criteria.model import AppliesTo, Criterion, Language
+from audit.criteria.applies import asks
+from audit.criteria.model import Criterion, Language
 from audit.detectors import DETECTORS, Case
 from audit.lexicon import Lexicon
 from audit.results import Judgement, Message, Review, Side, Verdict
@@ -87,21 +88,8 @@ def combine(english: Side, local: Side) -> Verdict:
     return english.verdict
 
 
-def applies(site: SiteView, criterion: Criterion) -> bool:
-    """Whether an agency is asked at all: by kind, sectors and portals."""
-    return not criterion.applies_to or any(_fits(site, wanted) for wanted in criterion.applies_to)
-
-
-def _fits(site: SiteView, wanted: AppliesTo) -> bool:
-    return (
-        (not wanted.kinds or site.agency.kind in wanted.kinds)
-        and (not wanted.sectors or not site.sectors.isdisjoint(wanted.sectors))
-        and (not wanted.portals or any(portal.role in wanted.portals for portal in site.agency.portals))
-    )
-
-
 def _judge(site: SiteView, criterion: Criterion) -> Judgement:
-    if not applies(site, criterion):
+    if not asks(criterion, site.agency, site.sectors):
         side = Side(Verdict.NOT_APPLICABLE, Message("not_applicable"))
         return Judgement(criterion.id, Verdict.NOT_APPLICABLE, side, side, weight=criterion.weight)
     detect = DETECTORS[criterion.detector]

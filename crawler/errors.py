@@ -40,6 +40,7 @@ class ConfigError(OsiAuditError):
 
     def __init__(self, path: Path | str, message: str, *, key: str = "", line: int | None = None) -> None:
         self.path = str(path)
+        self.message = message
         self.key = key
         self.line = line
         place = f"{path}:{line}" if line is not None else str(path)

@@ -61,20 +61,40 @@ def validated(path: Path, data: object, lines: dict[str, int], model: type[M]) -
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
-        message = first["msg"].removeprefix("Value error, ")
-        if first["type"] == "extra_forbidden":
-            message = "unknown key"
-        elif first["type"] != "missing":
-            message += f" (found {first['input']!r})" if len(repr(first["input"])) < 80 else ""
+        first = faults_in(path, error, lines)[0]
         more = error.error_count() - 1
         if more:
-            message += f"; {more} more error{'s' if more > 1 else ''} in this file"
-        raise ConfigError(path, message, key=key, line=_line_of(key, lines)) from error
+            plural = "s" if more > 1 else ""
+            message = f"{first.message}; {more} more error{plural} in this file"
+            raise ConfigError(path, message, key=first.key, line=first.line) from error
+        raise first from error
 
 
-def _line_of(key: str, lines: dict[str, int]) -> int | None:
+def faults_in(
+    path: Path, error: ValidationError, lines: dict[str, int], prefix: str = ""
+) -> list[ConfigError]:
+    """Return every fault that pydantic found in a file, with file, line and key.
+
+    Args:
+        path: The file.
+        error: What the model raised.
+        lines: From `load_yaml`.
+        prefix: Dotted key of the part of the file that was validated; empty for all of it.
+    """
+    found = []
+    for fault in error.errors():
+        key = ".".join(str(part) for part in (*([prefix] if prefix else []), *fault["loc"]))
+        message = fault["msg"].removeprefix("Value error, ")
+        if fault["type"] == "extra_forbidden":
+            message = "unknown key"
+        elif fault["type"] != "missing":
+            message += f" (found {fault['input']!r})" if len(repr(fault["input"])) < 80 else ""
+        found.append(ConfigError(path, message, key=key, line=line_of(key, lines)))
+    return found
+
+
+def line_of(key: str, lines: dict[str, int]) -> int | None:
+    """Return the line of a dotted key, or of the nearest key above it."""
     while key:
         if key in lines:
             return lines[key]

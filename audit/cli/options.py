@@ -18,6 +18,7 @@ from crawler.paths import config_dir
 from crawler.registry import Agency, Kind, Registry
 
 R = TypeVar("R")
+_IRREGULAR = {"criterion": "criteria"}
 
 
 def settings_options(function: Callable[..., R]) -> Callable[..., R]:
@@ -140,4 +141,5 @@ def counted(number: int, noun: str) -> str:
     ('1 agency', '2 agencies', '0 findings')
     """
     plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    plural = _IRREGULAR.get(noun, plural)
     return f"{number} {noun if number == 1 else plural}"

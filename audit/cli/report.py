@@ -9,7 +9,7 @@ import click
 
 from audit.cli.options import settings_options
 from audit.criteria.model import Criterion
-from audit.rules import load_rules
+from audit.rules import Rules, load_rules
 from audit.runs import Place, now
 from audit.store.db import Run, Store
 from crawler import USER_AGENT_PRODUCT, __version__
@@ -49,9 +49,14 @@ def write_reports(settings: Place, store: Store, run: Run, out: Path | None = No
         version=__version__,
         missing=tuple(store.errors(run.id).items()),
     )
-    return render_run(results, criteria_of(settings, run), out or settings.data.reports(run.id), run=info)
+    return render_run(results, rules_of(settings, run), out or settings.data.reports(run.id), run=info)
 
 
 def criteria_of(settings: Place, run: Run) -> dict[str, Criterion]:
     """Return the criteria that a run was judged by, by id."""
-    return load_rules(settings.config, run.editions, date.fromisoformat(run.day)).criteria
+    return rules_of(settings, run).criteria
+
+
+def rules_of(settings: Place, run: Run) -> Rules:
+    """Return the rules that a run was judged by, as the configuration has them now."""
+    return load_rules(settings.config, run.editions, date.fromisoformat(run.day))

@@ -13,7 +13,7 @@ from crawler.errors import ConfigError, UsageError
 from crawler.yamlfile import load_yaml, validated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
 
@@ -34,7 +34,8 @@ def load_edition(path: Path, lexicon: Lexicon | None = None, catalogue: Catalogu
     first: dict[str, int] = {}
     for index, criterion in enumerate(edition.criteria):
         key = f"criteria.{index}"
-        fault = _fault(criterion, lexicon)
+        known = (lexicon.families, lexicon.sectors.known) if lexicon else (None, None)
+        fault = next(faults(criterion, *known), None)
         if criterion.id in first:
             fault = ("id", f"the id {criterion.id!r} is used twice (first at line {first[criterion.id]})")
         if fault:
@@ -105,20 +106,26 @@ def _complete(path: Path, data: Any, lines: dict[str, int], catalogue: Catalogue
     return {**data, "criteria": whole}
 
 
-def _fault(criterion: Criterion, lexicon: Lexicon | None) -> tuple[str, str] | None:
+def faults(
+    criterion: Criterion, known_families: Collection[str] | None, known_sectors: Collection[str] | None
+) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with a criterion beyond its model, as (key, message).
+
+    Args:
+        criterion: Any.
+        known_families: Those that exist; None leaves them unchecked.
+        known_sectors: Sectors and fields that exist; None leaves them unchecked.
+    """
     if criterion.detector not in DETECTORS:
-        return "detector", f"there is no detector {criterion.detector!r}"
+        yield "detector", f"there is no detector {criterion.detector!r}"
     if (criterion.detector == "person") != (criterion.review is not None):
-        return "review", "is for the detector `person`, and that one needs it"
-    if lexicon is None:
-        return None
+        yield "review", "is for the detector `person`, and that one needs it"
     for family in families(criterion):
-        if family not in lexicon.families:
-            return "params", f"there is no family {family!r} in the lexicon"
+        if known_families is not None and family not in known_families:
+            yield "params", f"there is no family {family!r} in the lexicon"
     for sector in sectors(criterion):
-        if sector not in lexicon.sectors.known:
-            return "sector", f"there is no sector {sector!r}"
-    return None
+        if known_sectors is not None and sector not in known_sectors:
+            yield "sector", f"there is no sector {sector!r}"
 
 
 def families(criterion: Criterion) -> Sequence[str]:
