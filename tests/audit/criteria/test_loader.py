@@ -108,7 +108,7 @@ def test_no_english_duty_is_claimed_after_july_2026():
 
 
 def test_an_unknown_edition_is_a_usage_error_that_names_the_known_ones():
-    with pytest.raises(UsageError, match="osi-2024, vn-law"):
+    with pytest.raises(UsageError, match=r"osi-2024.*, vn-law"):
         load_editions(CONFIG, ["osi-1999"], date(2018, 6, 30))
 
 
