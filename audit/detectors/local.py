@@ -11,7 +11,7 @@ from audit.detectors.named import Candidate, candidates, conclude, named
 from audit.facts.model import Place
 from audit.lexicon.words import find_phrase, holds_any, tokens
 from audit.results import Evidence, Side, Verdict
-from audit.site import LinkUse, Page, Role, UnitKind
+from audit.site import LinkUse, Page, Role, Unit, UnitKind
 from audit.site.addresses import host_of
 
 _BEST = (Verdict.MET, Verdict.PARTLY, Verdict.COULD_NOT_TELL, Verdict.NOT_MET)
@@ -40,8 +40,8 @@ def _weighed(case: Case) -> Iterator[Candidate]:
     apart = bool(case.criterion.params.get("elsewhere"))
     for candidate in candidates(case):
         unit = candidate.match.unit
-        if case.criterion.params.get("office") and _is_office(case, unit.words):
-            continue  # the office in charge, and what it does for itself: no section for residents
+        if case.criterion.params.get("office") and (_is_office(case, unit.words) or _procedure(case, unit)):
+            continue  # the office in charge, or one procedure of it: no section for residents
         strong = candidate.match.strong and candidate.match.coverage >= case.limits.coverage
         if candidate.code == "news_only" and strong and unit.link is None:
             yield replace(candidate, verdict=Verdict.PARTLY)
@@ -66,17 +66,22 @@ def _office(case: Case) -> LinkUse | None:
     for use in case.site.links.uses:
         shown = use.branch == case.language and (use.menu or bool(use.on_home))
         outside = host_of(use.target) not in case.site.portal_hosts
-        if shown and outside and _is_office(case, use.words):
+        if shown and outside and _is_office(case, use.words, "local_office"):
             return use
     return None
 
 
-def _is_office(case: Case, words: tuple[str, ...]) -> bool:
+def _is_office(case: Case, words: tuple[str, ...], kind: str = "office") -> bool:
     """Whether a label names an office of the sector: "Sở Y tế", "Department of Health", "Health Department"."""
     sector = case.lexicon[case.language].sectors.get(case.criterion.sector or "", ())
-    offices = [tokens(term) for term in case.purpose("office")]
+    offices = [tokens(term) for term in case.purpose(kind)]
     named_so = any(words[: len(office)] == office or words[-len(office) :] == office for office in offices)
     return named_so and bool(holds_any(words, sector))
+
+
+def _procedure(case: Case, unit: Unit) -> bool:
+    page = case.site.by_key.get(unit.key)
+    return page is not None and page.is_any(Role.SERVICE) and not page.is_any(Role.LANDING)
 
 
 def any_of(case: Case) -> Side:

@@ -22,7 +22,10 @@ from crawler.status import FetchStatus
 
 _RANK = {Verdict.MET: 0, Verdict.PARTLY: 1, Verdict.COULD_NOT_TELL: 2, Verdict.NOT_MET: 3}
 _FILE_IS_PART = frozenset(
-    {"units", "steps", "budget", "figures", "collection", "legal_texts", "officials", "people"}
+    {
+        *("units", "steps", "budget", "figures", "collection", "legal_texts", "officials", "people"),
+        *("initiative", "indicators", "survey_results", "meetings", "outcome", "plan_comment"),
+    }
 )
 """Checks that a file under the right name meets in part: it may be a scan, and its text was not read."""
 

@@ -16,7 +16,7 @@ from audit.facts.dates import find_dates
 from audit.facts.model import Link, Place
 from audit.lexicon.words import holds_any, tokens
 from audit.site import Role
-from audit.site.addresses import host_of, key_of
+from audit.site.addresses import key_of
 from crawler.status import FetchStatus
 
 _SHEETS = frozenset({"xls", "xlsx", "csv", "ods", "json"})
@@ -30,11 +30,12 @@ _LINE = 10  # letters of a block before it can be told to open a dated row
 
 
 def residents(case: Case, scope: Scope) -> Substance:
-    """Information for residents: three useful links or a full text; a list of news is a part of it."""
-    links = useful_links(case, scope)
-    if len(links) >= case.limits.useful_links or own_text(scope) >= case.limits.useful_chars:
-        return Substance(Level.FULL, len(links), scope.quote(case.terms.strong))
-    return in_part(scope, case, len(links))
+    """Information for residents: three useful links, three titled parts or a full text; a list of news is a part of it."""
+    links = len(useful_links(case, scope))
+    enough = case.limits.useful_links
+    if links >= enough or _parts(case, scope) >= enough or own_text(case, scope) >= case.limits.useful_chars:
+        return Substance(Level.FULL, links, scope.quote(case.terms.strong))
+    return in_part(case, scope, links)
 
 
 def profile(case: Case, scope: Scope) -> Substance:
@@ -43,7 +44,7 @@ def profile(case: Case, scope: Scope) -> Substance:
     found = [name for name in ASPECTS if scope.holds(terms := case.purpose(name)) or holds_any(titles, terms)]
     told = scope.chars >= case.limits.prose_chars or len(scope.children) >= 2
     if len(found) >= case.limits.profile_aspects and told:
-        return Substance(Level.FULL, len(found), scope.quote(case.purpose(found[0])))
+        return Substance(Level.FULL, len(found), scope.quote())
     some = bool(found) or scope.chars >= case.limits.section_chars
     return Substance(Level.SOME if some else Level.NONE, len(found), scope.quote())
 
@@ -62,7 +63,7 @@ ASPECTS = (
 def emergency(case: Case, scope: Scope) -> Substance:
     """Emergencies: numbers to ring, instructions, or links to those who give them (LOSI 290)."""
     numbers = set(_EMERGENCY.findall(scope.text)) | {n for n in scope.page.facts.phones if n in scope.text}
-    told = own_text(scope) >= case.limits.prose_chars
+    told = own_text(case, scope) >= case.limits.prose_chars
     if len(numbers) >= 2 or (numbers and told):
         return Substance(Level.FULL, len(numbers), _line_with(scope, numbers))
     side = residents(case, scope)
@@ -76,7 +77,7 @@ def subscription(case: Case, scope: Scope) -> Substance:
     said = scope.holds(case.purpose("subscribe"))
     if forms or code or (said and (scope.chars >= case.limits.section_chars or scope.forms)):
         return Substance(Level.FULL, 1, scope.quote([said] if said else case.terms.strong))
-    return in_part(scope, case, 0)
+    return in_part(case, scope, 0)
 
 
 def leisure(case: Case, scope: Scope) -> Substance:
@@ -104,7 +105,7 @@ def indicators(case: Case, scope: Scope) -> Substance:
     told = len(_numbers(scope)) >= case.limits.budget_amounts
     if sheets or (rows >= case.limits.dated_items and told):
         return Substance(Level.FULL, len(sheets) or rows, scope.quote(case.terms.strong))
-    return in_part(scope, case, len(scope.documents))
+    return in_part(case, scope, len(scope.documents))
 
 
 def routes(case: Case, scope: Scope) -> Substance:
@@ -128,7 +129,7 @@ def readings(case: Case, scope: Scope) -> Substance:
         return Substance(Level.FULL, len(_numbers(scope)), scope.quote([station]))
     if measured or station:
         return Substance(Level.SOME, len(_numbers(scope)), scope.quote(case.terms.strong))
-    return in_part(scope, case, len(scope.documents))
+    return in_part(case, scope, len(scope.documents))
 
 
 def survey_results(case: Case, scope: Scope) -> Substance:
@@ -163,11 +164,11 @@ def help_line(case: Case, scope: Scope) -> Substance:
     return Substance(Level.FULL if said else Level.SOME, len(phones), _line_with(scope, set(phones)))
 
 
-def in_part(scope: Scope, case: Case, count: int) -> Substance:
+def in_part(case: Case, scope: Scope, count: int) -> Substance:
     """Return what is there where the thing itself is not: a list of news, or a few words."""
-    news = sum(1 for item in scope.dated if not _is_file(scope, item.url))
-    if news >= case.limits.dated_items:
-        return Substance(Level.SOME, news, scope.dated[0].text, note="news_list")
+    news = _news(case, scope)
+    if len(news) >= case.limits.dated_items:
+        return Substance(Level.SOME, len(news), news[0], note="news_list")
     few = count or scope.chars >= case.limits.section_chars // 2
     return Substance(Level.SOME if few else Level.NONE, count, scope.quote(case.terms.strong))
 
@@ -179,23 +180,24 @@ def useful_links(case: Case, scope: Scope) -> dict[str, Link]:
     for link in scope.links:
         key = key_of(link.url)
         fresh = link.place is Place.MAIN and bool(tokens(link.text)) and key not in news
-        if fresh and key != scope.page.key and _leads_on(case, link, key):
+        if fresh and key != scope.page.key and _leads_on(case, scope, link, key):
             found.setdefault(key, link)
     return found
 
 
-def _leads_on(case: Case, link: Link, key: str) -> bool:
+def _leads_on(case: Case, scope: Scope, link: Link, key: str) -> bool:
     page = case.site.by_key.get(key)
-    if page is not None and page.is_any(
-        Role.HOME, Role.NEWS, Role.SPEECH, Role.SEARCH, Role.PLACEHOLDER, Role.MISSING
-    ):
-        return False
+    if page is not None:
+        dull = page.is_any(Role.HOME, Role.NEWS, Role.SPEECH, Role.SEARCH, Role.PLACEHOLDER, Role.MISSING)
+        return not dull and not _repeated(case, link, key)
     if case.site.unread_status(link.url) is FetchStatus.NOT_FOUND:
         return False
+    if case.site.owns(link.url) and not _is_file(scope, link.url):
+        # not read: a headline is long, a label is short
+        return len(tokens(link.text)) <= case.limits.label_words and not _repeated(case, link, key)
     asked = unquote(urlsplit(link.url).query)
-    if host_of(link.url) not in case.site.hosts and any(host in asked for host in case.site.hosts):
-        return False  # a share button names the page that it shares
-    return not _repeated(case, link, key)
+    shares = any(host in asked for host in case.site.hosts)  # a share button names the page that it shares
+    return not shares and not _repeated(case, link, key)
 
 
 def _repeated(case: Case, link: Link, key: str) -> bool:
@@ -208,17 +210,37 @@ def _repeated(case: Case, link: Link, key: str) -> bool:
     return False
 
 
-def own_text(scope: Scope) -> int:
+def _parts(case: Case, scope: Scope) -> int:
+    """Return how many titled parts of a page have a text of their own; a list of news has none."""
+    if scope.heading or _news(case, scope):
+        return 0
+    parts = (Scope(scope.site, scope.page, heading.text) for heading in scope.headings)
+    return sum(part.chars >= case.limits.section_chars for part in parts)
+
+
+def own_text(case: Case, scope: Scope) -> int:
     """Return the letters of running text; of a page with a list of news, those before the list."""
-    news = [item for item in scope.dated if not _is_file(scope, item.url)]
+    news = _news(case, scope)
     if not news:
         return scope.chars
     total = 0
     for block in scope.blocks:
-        if _opens(block.text, news[0].text):
+        if any(_opens(block.text, row) for row in news):
             return total
         total += len(block.text) if block.tag not in _LABELS else 0
     return total
+
+
+def _news(case: Case, scope: Scope) -> list[str]:
+    """Return the headlines of the content: dated rows that are no files, and links to news."""
+    rows = [i.text for i in scope.dated if i.place is Place.MAIN and i.url and not _is_file(scope, i.url)]
+    pages = ((link, case.site.by_key.get(key_of(link.url))) for link in scope.links)
+    linked = [
+        link.text
+        for link, page in pages
+        if page is not None and link.place is Place.MAIN and link.text and page.is_any(Role.NEWS, Role.SPEECH)
+    ]
+    return list(dict.fromkeys([*rows, *linked]))
 
 
 def _opens(block: str, row: str) -> bool:

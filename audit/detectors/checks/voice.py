@@ -26,7 +26,7 @@ def survey(case: Case, scope: Scope) -> Substance:
     outside = [link for link in scope.links if holds_any(tokens(link.text), case.purpose("questionnaire"))]
     if asked or scale >= 2 or outside:
         return Substance(Level.FULL, len(asked) + scale, scope.quote(case.purpose("scale")))
-    return in_part(scope, case, scale)
+    return in_part(case, scope, scale)
 
 
 def answered_form(case: Case, scope: Scope) -> Substance:
@@ -38,7 +38,7 @@ def answered_form(case: Case, scope: Scope) -> Substance:
     if forms or (ways and reply):
         quote = scope.quote([reply]) if reply else scope.quote(case.terms.strong)
         return Substance(Level.FULL, len(forms) + len(ways), quote)
-    return in_part(scope, case, len(ways))
+    return in_part(case, scope, len(ways))
 
 
 def place_form(case: Case, scope: Scope) -> Substance:
@@ -47,7 +47,7 @@ def place_form(case: Case, scope: Scope) -> Substance:
     placed = [form for form in forms if _asks(form, case.purpose("place_field"))]
     if placed:
         return Substance(Level.FULL, len(placed), placed[0].text)
-    return in_part(scope, case, len(forms))
+    return in_part(case, scope, len(forms))
 
 
 def plan_comment(case: Case, scope: Scope) -> Substance:
@@ -60,7 +60,7 @@ def plan_comment(case: Case, scope: Scope) -> Substance:
     plan = scope.documents or any(child.facts.documents for child in scope.children)
     if reply and plan and _dates(scope):
         return Substance(Level.FULL, len(scope.documents), scope.quote(case.terms.strong))
-    return in_part(scope, case, len(scope.documents))
+    return in_part(case, scope, len(scope.documents))
 
 
 def outcome(case: Case, scope: Scope) -> Substance:
@@ -69,7 +69,7 @@ def outcome(case: Case, scope: Scope) -> Substance:
     said = scope.holds(case.purpose("taken_up"))
     if told and said and (_dates(scope) or scope.page.facts.published):
         return Substance(Level.FULL, len(scope.documents), scope.quote([said]))
-    return in_part(scope, case, len(scope.documents))
+    return in_part(case, scope, len(scope.documents))
 
 
 def recent_vote(case: Case, scope: Scope) -> Substance:
@@ -81,7 +81,7 @@ def recent_vote(case: Case, scope: Scope) -> Substance:
     there = scope.documents or _deep_forms(scope) or scope.chars >= case.limits.prose_chars
     if recent and there:
         return Substance(Level.FULL, len(recent), scope.quote(case.terms.strong))
-    return in_part(scope, case, len(scope.documents))
+    return in_part(case, scope, len(scope.documents))
 
 
 def vote(case: Case, scope: Scope) -> Substance:
@@ -90,7 +90,7 @@ def vote(case: Case, scope: Scope) -> Substance:
     purpose = scope.holds(case.purpose("participation"))
     if ballots and purpose:
         return Substance(Level.FULL, len(ballots), scope.quote([purpose]))
-    return in_part(scope, case, len(ballots))
+    return in_part(case, scope, len(ballots))
 
 
 def meetings(case: Case, scope: Scope) -> Substance:
@@ -104,7 +104,7 @@ def meetings(case: Case, scope: Scope) -> Substance:
     count = max(len(papers), listed)
     if count >= case.limits.dated_items:
         return Substance(Level.FULL, count, min(papers, default=scope.quote(terms)))
-    return in_part(scope, case, len(rows))
+    return in_part(case, scope, len(rows))
 
 
 def payment(case: Case, scope: Scope) -> Substance:
@@ -122,7 +122,7 @@ def payment(case: Case, scope: Scope) -> Substance:
     if buttons or forms:
         shown = buttons[0].text if buttons else forms[0].text
         return Substance(Level.FULL, len(buttons) + len(forms), shown)
-    return in_part(scope, case, 0)
+    return in_part(case, scope, 0)
 
 
 def _forms(scope: Scope) -> tuple[Form, ...]:
