@@ -12,16 +12,26 @@ from pydantic import BaseModel, ValidationError
 
 from audit.criteria.check_terms import term_faults
 from audit.criteria.inherit import Catalogue
-from audit.criteria.loader import families, faults
+from audit.criteria.loader import families_in, faults
 from audit.criteria.model import Criterion, Edition
 from audit.detectors.checks import CHECKS
-from audit.lexicon import Lexicon, load_lexicon, load_sectors
+from audit.lexicon import Lexicon, Sectors, Thresholds, load_lexicon, load_sectors
 from audit.lexicon.families import Family
-from audit.scoring import load_weights
+from audit.lexicon.lexicon import LanguageTerms
+from audit.lexicon.sureness import Sureness
+from audit.scoring import Weights
 from crawler.errors import ConfigError
 from crawler.yamlfile import faults_in, line_of, load_yaml
 
 M = TypeVar("M", bound=BaseModel)
+_SINGLE: dict[str, type[BaseModel]] = {
+    "weights.yaml": Weights,
+    "sectors.yaml": Sectors,
+    "lexicon/en.yaml": LanguageTerms,
+    "lexicon/vi.yaml": LanguageTerms,
+    "lexicon/thresholds.yaml": Thresholds,
+    "lexicon/confidence.yaml": Sureness,
+}
 _TEXTS = ("title", "advice", "review")
 _BY_CODE = frozenset({"news", "sector_budget"})
 """Families that the site view and a detector use by name, whether a criterion asks for them or not."""
@@ -62,11 +72,12 @@ def check_config(config: Path) -> list[ConfigError]:
         config: The folder that holds `criteria/`, `lexicon/`, `sectors.yaml` and `weights.yaml`.
     """
     found: list[ConfigError] = []
+    for name, model in _SINGLE.items():
+        file = _File.read(config / name)
+        if not file.faults:
+            file.model(file.data, model)
+        found.extend(file.faults)
     lexicon = _lexicon(config, found)
-    try:
-        load_weights(config / "weights.yaml")
-    except ConfigError as error:
-        found.append(error)
     known_families, family_files = _families(config)
     used = _editions(config, known_families, found)
     for file, loaded in family_files:
@@ -80,11 +91,13 @@ def check_config(config: Path) -> list[ConfigError]:
 
 
 def _lexicon(config: Path, found: list[ConfigError]) -> Lexicon | None:
-    """Everything that is read beside families; faults of families are found one by one elsewhere."""
+    """The lexicon, to match examples by; a fault of one of its files that was named already is not named again."""
     try:
         return load_lexicon(config)
     except ConfigError as error:
-        found.append(error)
+        families = config / "lexicon" / "families"
+        if Path(error.path).parent != families and error.path not in {fault.path for fault in found}:
+            found.append(error)
         return None
 
 
@@ -123,8 +136,7 @@ def _editions(config: Path, known_families: Collection[str], found: list[ConfigE
     """Check every edition; returns the families that criteria name."""
     try:
         known_sectors: Collection[str] | None = load_sectors(config).known
-    except ConfigError as error:
-        found.append(error)
+    except ConfigError:  # named already, with the other single files or by the lexicon
         known_sectors = None
     folder = config / "criteria"
     files = [_File.read(path) for path in sorted(folder.glob("*.yaml"))]
@@ -134,8 +146,8 @@ def _editions(config: Path, known_families: Collection[str], found: list[ConfigE
     used: set[str] = set()
     for file in files:
         if isinstance(file.data, dict):
+            used.update(_named(file.data))
             for key, criterion in _criteria(file, catalogue):
-                used.update(families(criterion))
                 for name, message in faults(criterion, known_families, known_sectors):
                     file.fault(f"{key}.{name}", message)
         found.extend(file.faults)
@@ -173,6 +185,15 @@ def _criteria(file: _File, catalogue: Catalogue | None) -> Iterator[tuple[str, C
             if name in data and text is not None:
                 _bilingual(file, f"{key}.{name}", text.vi, text.en)
         yield key, criterion
+
+
+def _named(data: dict[str, Any]) -> Iterator[str]:
+    """Yield the families that an edition names, in sound and in broken criteria."""
+    criteria = data.get("criteria")
+    for criterion in criteria if isinstance(criteria, list) else ():
+        params = criterion.get("params") if isinstance(criterion, dict) else None
+        if isinstance(params, dict):
+            yield from map(str, families_in(params))
 
 
 def _has_id(data: object) -> bool:

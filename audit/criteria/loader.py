@@ -13,7 +13,7 @@ from crawler.errors import ConfigError, UsageError
 from crawler.yamlfile import load_yaml, validated
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 
@@ -130,9 +130,15 @@ def faults(
 
 def families(criterion: Criterion) -> Sequence[str]:
     """Return the families of terms that a criterion's parameters name."""
-    found = [criterion.params[key] for key in ("family",) if key in criterion.params]
+    return families_in(criterion.params)
+
+
+def families_in(params: Mapping[str, Any]) -> Sequence[str]:
+    """Return the families of terms that parameters name; values of another shape name none."""
+    found = [params[key] for key in ("family",) if key in params]
     for key in ("families", "parts", "province_parts"):
-        found.extend(criterion.params.get(key, ()))
+        named = params.get(key, ())
+        found.extend(named if isinstance(named, (list, tuple)) else ())
     return found
 
 
