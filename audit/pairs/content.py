@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from audit.lexicon import Thresholds
+from audit.pairs.marks import BUILD
 from audit.pairs.twins import How, Outline, Twin
 
 _MOST_HOLDERS = 60
@@ -94,7 +95,7 @@ class Content:
         for original in originals:
             by_key = self._candidates(original, index)
             for twin in by_key:
-                common = len(self._marks[original.key] & self._marks[twin.key])
+                common = _told(self._marks[original.key] & self._marks[twin.key])
                 score = self.similarity(original, twin)
                 if common >= self._limits.pair_marks and score >= self._least(twin):
                     found.append((score, original, twin))
@@ -119,6 +120,11 @@ class Content:
                     known[twin.key] = twin
         best = sorted(worth, key=lambda key: (-worth[key], key))[:_MOST_CANDIDATES]
         return [known[key] for key in best]
+
+
+def _told(marks: Iterable[str]) -> int:
+    """Count the marks that are said: how a page is built follows from its template, too."""
+    return sum(mark[0] not in BUILD for mark in marks)
 
 
 def alike(one: Sequence[int], other: Sequence[int]) -> float:

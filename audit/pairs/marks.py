@@ -13,6 +13,8 @@ from audit.site.addresses import host_of
 
 _SYMBOL = re.compile(r"\b\d{1,5}/(?:\d{4}/)?[^\W\d_]{2,}[\w-]*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_PART_OF_DATE = re.compile(r"[012]?\d|3[01]|(?:19|20)\d\d|")
+"""Days, months and years: dates are marks of their own."""
 _GROUPS = re.compile(r"[.,](?=\d{3}(?:\D|$))")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LANGUAGE_MARK = re.compile(
@@ -22,6 +24,9 @@ _LONGEST_BLOCK = 5_000  # characters; a longer one is a law or a log, and its st
 _MOST_MARKS = 600
 _SHORTEST_NAME = 4  # letters of a single capital word that may be a name in both languages
 _PHONE_TAIL = 8  # digits that stay the same with and without codes of country and area
+
+BUILD = frozenset("bhrq")
+"""First letters of marks of a page's build: order of parts, headings, rows, fields."""
 
 
 def marks_of(facts: PageFacts) -> frozenset[str]:
@@ -68,7 +73,7 @@ def _in_text(text: str) -> Iterator[str]:
         yield f"no:{plain_word(match[0].lower())}"
     for match in _NUMBER.finditer(text):
         number = _GROUPS.sub("", match[0]).lstrip("0")
-        if len(number) >= 2:
+        if not _PART_OF_DATE.fullmatch(number):
             yield f"n:{number}"
     yield from _names(text)
 
