@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from audit.scoring import gains, own_scores, score
 from audit.site import SitePage, SiteView
 from audit.site_findings import site_faults
 from crawler.registry import Agency, Registry
-from crawler.snapshot import PageRecord, PortalOutcome, Snapshot
+from crawler.snapshot import CrawlResult, PageRecord, PortalOutcome, Snapshot
 
 
 def audit_snapshot(
@@ -37,9 +37,30 @@ def audit_snapshot(
         SnapshotError: The snapshot is unfinished or damaged.
     """
     with Snapshot(folder) as snapshot:
-        crawl = snapshot.result
-        records = tuple(snapshot.pages())
-        pages = tuple(SitePage(record, _facts(record, body)) for record, body in snapshot.fetched())
+        return audit_pages(
+            snapshot.result, snapshot.pages(), snapshot.fetched(), agency, rules, registry, reviews
+        )
+
+
+def audit_pages(
+    crawl: CrawlResult,
+    found: Iterable[PageRecord],
+    fetched: Iterable[tuple[PageRecord, bytes]],
+    agency: Agency,
+    rules: Rules,
+    registry: Registry,
+    reviews: Sequence[Review] = (),
+) -> AgencyResult:
+    """Judge one agency by the pages of a crawl.
+
+    Args:
+        crawl: How it went.
+        found: Every URL found.
+        fetched: The pages that could be read, with their bodies; each is read once and not kept.
+        agency: See `audit_snapshot`, as for the rest.
+    """
+    records = tuple(found)
+    pages = tuple(SitePage(record, _facts(record, body)) for record, body in fetched)
     site = SiteView(
         agency,
         pages,

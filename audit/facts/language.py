@@ -15,9 +15,12 @@ from functools import lru_cache
 from audit.facts.language_arbiter import FEWEST_LETTERS, opinion
 from audit.facts.language_codes import code_of
 from audit.facts.language_encodings import repair
-from audit.facts.language_names import Names, neutral, part_names, without_acronyms
+from audit.facts.language_kinds import CAPITAL, FREQUENT, LISTED, LOAN, kinds
+from audit.facts.language_lists import neutral
+from audit.facts.language_names import Names, part_names, without_acronyms
+from audit.facts.language_quick import score_prose
 from audit.facts.language_scorer import Scores, score
-from audit.facts.language_script import gate, weigh
+from audit.facts.language_script import count_letters, gate, weigh
 from audit.facts.language_split import halves
 from audit.facts.language_words import has_vietnamese_marks, words_of
 from audit.facts.model import LanguageShare, Place
@@ -115,7 +118,7 @@ def _bilingual(text: str) -> tuple[Part, ...]:
 
 
 def _letters_of(texts: Iterable[str]) -> int:
-    return sum(sum(map(str.isalpha, text)) for text in texts)
+    return sum(map(count_letters, texts))
 
 
 def _is_english(part: str) -> bool:
@@ -133,6 +136,20 @@ def _of_parts(parts: Sequence[Part]) -> Identified:
 
 
 def _of_one(text: str) -> Identified:
+    return _of_prose(text) or _of_any(text)
+
+
+def _of_prose(text: str) -> Identified | None:
+    """Judge plain prose whose answer is beyond doubt; nothing for any other text."""
+    scores = score_prose(text, _LIST)
+    if scores is None:
+        return None
+    language, margin = _best(scores)
+    doubtful = language == "other" or margin < (_BEYOND_DOUBT if language == "en" else _CLEAR)
+    return None if doubtful else Identified(language, margin, ("scorer",))
+
+
+def _of_any(text: str) -> Identified:
     language, latin = gate(text)
     if language:
         return Identified(language, float("inf"), ("script",))
@@ -140,7 +157,7 @@ def _of_one(text: str) -> Identified:
     written = without_acronyms(words)
     if not written:
         return Identified("und", float("inf"), ("no words",))
-    if len(written) * _LIST < len(words) and _best(score([word.lower() for word in written]))[0] != "vi":
+    if len(written) * _LIST < len(words) and _best(score(written))[0] != "vi":
         return Identified("en", 0.0, ("acronyms",))
     if _are_countries(written):
         return Identified("en", 0.0, ("countries",))
@@ -150,6 +167,8 @@ def _of_one(text: str) -> Identified:
 
 def _are_countries(written: Sequence[str]) -> bool:
     """Say whether a text lists two countries or more by their English names, perhaps with figures."""
+    if not all([kinds[word] & LISTED for word in written]):
+        return False
     lists = neutral()
     words = {word.lower() for word in written}
     return len(words & lists.countries) > 1 and words <= lists.countries | lists.units
@@ -180,13 +199,15 @@ def _around_names(rest: Sequence[str]) -> float:
 
 
 def _by_letters(text: str, written: Sequence[str]) -> Identified:
-    words = [word.lower() for word in written]
-    if neutral().loans.issuperset(words):
+    if all([kinds[word] & LOAN for word in written]):
         return Identified("en", 0.0, ("loan words",))
-    language, margin = _best(score(words))
+    language, margin = _best(score(written))
     if language != "vi" and has_vietnamese_marks(written):
         return Identified("vi", 0.0, ("marks",))
     strange = language == "en" and margin < _BEYOND_DOUBT and _has_no_english_word(written)
+    if not strange and margin >= _CLEAR and language != "other":
+        return Identified(language, margin, ("scorer",))
+    words = [word.lower() for word in written]
     if (strange or margin < _CLEAR) and sum(map(len, words)) >= FEWEST_LETTERS and (second := opinion(text)):
         return Identified(second, 0.0 if strange else margin, ("scorer", "arbiter"))
     if language == "other" or strange:
@@ -196,10 +217,13 @@ def _by_letters(text: str, written: Sequence[str]) -> Identified:
 
 def _has_no_english_word(written: Sequence[str]) -> bool:
     """Say whether five words or more hold hardly one that English uses all the time; lists of names may."""
-    if len(written) < _FEWEST_TO_DOUBT or sum(word[0].isupper() for word in written) * 2 > len(written):
+    if len(written) < _FEWEST_TO_DOUBT or 2 * _count(written, CAPITAL) > len(written):
         return False
-    known = sum(word.lower() in neutral().frequent for word in written)
-    return known < (_RARELY * len(written) if len(written) >= _ENOUGH_TO_DOUBT else 1)
+    return _count(written, FREQUENT) < (_RARELY * len(written) if len(written) >= _ENOUGH_TO_DOUBT else 1)
+
+
+def _count(words: Sequence[str], kind: int) -> int:
+    return sum([kinds[word] & kind != 0 for word in words])
 
 
 def _best(scores: Scores) -> tuple[str, float]:
@@ -233,8 +257,11 @@ def _letters(blocks: Sequence[Identified]) -> Counter[str]:
     counts: Counter[str] = Counter()
     settled = [_settled(block) for block in blocks]
     for block, language in zip(blocks, _filled(settled), strict=True):
-        for part in block.parts or (Part(block.text, language),):
-            counts[_kind(part.language)] += weigh(part.text)
+        if block.parts:
+            for part in block.parts:
+                counts[_kind(part.language)] += weigh(part.text)
+        else:
+            counts[_kind(language)] += weigh(block.text)
     return counts
 
 

@@ -13,6 +13,8 @@ from importlib.resources import files
 from math import sqrt
 from typing import NamedTuple
 
+from audit.facts.text import Cache
+
 LONGEST_GRAM = 4
 SCALE = 64  # weights are kept as whole numbers, this many to 1
 _SHIFT = 1 << 20  # two sums travel in one integer: English * _SHIFT + Vietnamese
@@ -74,9 +76,22 @@ def _unpack(packed: int) -> tuple[int, int]:
     return (packed - vietnamese) // _SHIFT, vietnamese
 
 
-def score(words: Iterable[str]) -> Scores:
-    """Score lower-case words together; more words give a clearer answer, by the root of their number."""
-    packed = [_memo[word] for word in words]
-    english, vietnamese = _unpack(sum(packed))
-    norm = SCALE * sqrt(len(packed) or 1)
+_as_written: Cache[int] = Cache(lambda word: _memo[word.lower()], size=_MOST_WORDS)
+
+
+def packed_score(words: Iterable[str]) -> int:
+    """Return the scores of words in one number, which can be added up."""
+    return sum([_as_written[word] for word in words])
+
+
+def unpacked(packed: int, words: int) -> Scores:
+    """Return the scores of so many words that were added up."""
+    english, vietnamese = _unpack(packed)
+    norm = SCALE * sqrt(words or 1)
     return Scores(english / norm, vietnamese / norm)
+
+
+def score(words: Iterable[str]) -> Scores:
+    """Score words of any case together; more words give a clearer answer, by the root of their number."""
+    packed = [_as_written[word] for word in words]
+    return unpacked(sum(packed), len(packed))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from audit.facts.language_syllables import is_syllable
+from audit.facts.language_kinds import MARKED, kinds
+from audit.facts.text import Cache
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SUSPECT = re.compile(r"[\d@/\\]|\w\.\w")
@@ -17,12 +18,13 @@ _FILE = re.compile(
 _TITLE_JOINT = re.compile(r"[^\W\d_][-_][^\W\d_]")
 _NUMBER_SIGN = re.compile(r"\b[Nn][or][.:º°]?\s{0,3}(?=\d)|[Nn]º")
 _WHOLE = re.compile(r"(?<![^\W\d_])[A-ZĐ]?[^\W\d_A-ZĐ]{2,}(?![^\W\d_]|/)")
-_ONLY_VIETNAMESE = re.compile("[ơưƠƯẠ-ỹ]")
 _LONGEST = 40  # letters; nothing longer is a word
 
 
 def _kept(chunk: str) -> str:
-    """Return what remains of a chunk that has digits, slashes or dots inside; chunks have no space in them."""
+    """Return what remains of a chunk; of one with digits, slashes or dots inside, its words. Chunks have no space in them."""
+    if not _SUSPECT.search(chunk):
+        return chunk
     head = chunk[:400]
     if "@" in head or "://" in head or head.lower().startswith("www."):
         return ""
@@ -39,6 +41,9 @@ def _file_title(name: str) -> str:
     return " ".join(words) if len(words) > 2 and "/" not in name and _TITLE_JOINT.search(name) else ""
 
 
+_remembered: Cache[str] = Cache(_kept, size=20_000)
+
+
 def words_of(text: str) -> list[str]:
     """Cut a text into words as written, at most 40 letters each.
 
@@ -46,12 +51,11 @@ def words_of(text: str) -> list[str]:
     """
     if _SUSPECT.search(text):
         text = _NUMBER_SIGN.sub(" ", text)
-        text = " ".join([_kept(chunk) if _SUSPECT.search(chunk) else chunk for chunk in text.split()])
+        text = " ".join([_remembered[chunk] for chunk in text.split()])
     found = _WORD.findall(text)
     return [word if len(word) <= _LONGEST else word[:_LONGEST] for word in found]
 
 
 def has_vietnamese_marks(words: Sequence[str]) -> bool:
     """Say whether a third of the words, or more, have letters that only Vietnamese has, in a Vietnamese syllable."""
-    marked = [word for word in words if _ONLY_VIETNAMESE.search(word) and is_syllable(word)]
-    return 3 * len(marked) >= len(words)
+    return 3 * sum([kinds[word] & MARKED != 0 for word in words]) >= len(words)

@@ -22,20 +22,25 @@ _CACHE_SIZE = 50_000
 class Cache(dict[str, T]):
     """A dictionary of bounded size that works out what it does not hold: menus repeat on every page of a site.
 
+    When it is full, what was not asked for since it last was full is forgotten.
+
     Args:
         make: Works out the value of a key.
-        size: Most keys held; a full cache is emptied.
+        size: Most keys held.
     """
 
     def __init__(self, make: Callable[[str], T], size: int = _CACHE_SIZE) -> None:
         super().__init__()
         self._make = make
-        self._size = size
+        self._half = max(1, size // 2)
+        self._old: dict[str, T] = {}
 
     def __missing__(self, key: str) -> T:
-        if len(self) >= self._size:
+        if len(self) >= self._half:
+            self._old = dict(self)
             self.clear()
-        value = self[key] = self._make(key)
+        value = self._old[key] if key in self._old else self._make(key)
+        self[key] = value
         return value
 
 

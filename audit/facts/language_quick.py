@@ -1,0 +1,74 @@
+"""Plain prose told apart in one pass over its chunks, each looked up once: most of a page is that, and needs no more.
+
+Where anything asks for a closer look (capitals only, what may be names in a row, foreign letters, loan words alone), nothing is
+said here; what is said is what the whole procedure would say.
+"""
+
+from __future__ import annotations
+
+import re
+from operator import and_
+
+from audit.facts.language_kinds import BRAND, LISTED, LOAN, MARKED, NAME, SHORTENED, UPPER, kinds
+from audit.facts.language_scorer import Scores, packed_score, unpacked
+from audit.facts.language_script import gate
+from audit.facts.language_words import words_of
+from audit.facts.text import Cache
+
+_CLOSER, _WORDLESS, _ROW, _NOT_LISTED, _NOT_LOAN, _LOWER = (1 << bit for bit in range(20, 26))
+"""Letters of another script or what may be the sign before a number · no words beside acronyms and brands · words that could be parts of one name · a word that stands in
+no list of countries · one that is no loan word · one that is neither all in capitals nor a brand."""
+_NEEDED = _NOT_LISTED | _NOT_LOAN | _LOWER
+_NUMBER_SIGN = re.compile(r"\b[Nn][or][.:º°]?(?:\d|$)|[Nn]º")
+_WRITTEN = 1 << 48  # the number of words travels above their scores …
+_ALL = 1 << 80  # … and above it the number of words with acronyms and brands
+
+
+def _look(chunk: str) -> tuple[int, int]:
+    """Return what is known of a chunk's words, as bits; and their scores and number, which can be added up."""
+    if gate(chunk) != ("", chunk) or _NUMBER_SIGN.search(chunk):
+        return _CLOSER, 0
+    words = words_of(chunk)
+    written = [word for word in words if not kinds[word] & (BRAND | SHORTENED)]
+    each = [kinds[word] for word in written]
+    found = 0 if written else _WORDLESS
+    for one in each:
+        found |= one & (NAME | MARKED)
+        found |= (not one & LISTED) * _NOT_LISTED | (not one & LOAN) * _NOT_LOAN
+        found |= (not one & UPPER) * _LOWER
+    named = [one & NAME for one in each]
+    row = any(map(and_, named, named[1:]))
+    return found | row * _ROW, packed_score(written) + len(written) * _WRITTEN + len(words) * _ALL
+
+
+_chunks: Cache[tuple[int, int]] = Cache(_look)
+
+
+def score_prose(text: str, rare: int) -> Scores | None:
+    """Score a text that needs no closer look.
+
+    Args:
+        text: In NFC.
+        rare: How many times as many words as are left without acronyms there may be, at most.
+
+    Returns:
+        What `score` says of its words without acronyms; None where a closer look is needed.
+    """
+    chunks = [_chunks[chunk] for chunk in text.split()]
+    found = [kind for kind, _ in chunks]
+    every = 0
+    for kind in set(found):
+        every |= kind
+    if every & (_CLOSER | _ROW) or every & _NEEDED != _NEEDED:
+        return None
+    if every & NAME:
+        named = [kind & NAME for kind in found if kind != _WORDLESS]
+        if any(map(and_, named, named[1:])):
+            return None
+    total = sum([scores for _, scores in chunks])
+    words, total = divmod(total + (_ALL >> 1), _ALL)
+    written, packed = divmod(total - (_ALL >> 1) + (_WRITTEN >> 1), _WRITTEN)
+    scores = unpacked(packed - (_WRITTEN >> 1), written)
+    if written * rare < words or (every & MARKED and scores.vietnamese <= max(scores.english, 0.0)):
+        return None
+    return scores
