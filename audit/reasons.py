@@ -224,7 +224,7 @@ FEATURES: dict[str, str] = {
         "The pages themselves carry no Dublin Core metadata (%(count)d pages that need them were read). A repository of metadata "
         "kept elsewhere, which the circular also allows, is not seen by a crawl."
     ),
-    "metadata_no_pages": "No page of the sections that need metadata was found in this language.",
+    "metadata_no_pages": "No page of the sections that need metadata was found in this language, which is told by itself.",
     "fresh_full": "The newest item of “%(name)s” is of %(date)s, %(days)d working days before the audit.",
     "fresh_stale": "The newest item of “%(name)s” is of %(date)s, %(days)d working days before the audit.",
     "fresh_open": (
@@ -234,7 +234,7 @@ FEATURES: dict[str, str] = {
     "fresh_old": "The newest item of “%(name)s” is of %(date)s; nothing of the past year was found.",
     "fresh_dead": "The newest item of “%(name)s” is of %(date)s; nothing of the past year was found.",
     "fresh_undated": "“%(name)s” shows no dates, so how current it is cannot be seen.",
-    "fresh_no_section": "No such section was found that could be kept current.",
+    "fresh_no_section": "No such section was found, which is told by itself; so how current it is kept could not be told.",
     "data_full": "The newest figures found are of %(year)d.",
     "data_old": "The newest figures found are of %(year)d.",
     "data_undated": "Figures were found, but no year that they are of.",
@@ -253,8 +253,12 @@ FEATURES: dict[str, str] = {
     ),
     "host_none": "No service portal at an address that begins with “%(prefix)s” was found.",
     "unit_links_full": "%(count)d portals of sub-units are linked.",
-    "unit_links_some": "Only %(count)d portals of sub-units are linked.",
-    "unit_links_none": "No links to portals of sub-units were found.",
+    "unit_links_some": "Only %(count)d of %(total)d portals of sub-units are linked outside the news.",
+    "unit_links_none": "%(count)d portals of sub-units are linked in news only.",
+    "unit_links_unknown": "No page names a portal of a sub-unit, so whether there is one to link could not be told.",
+    "no_online_filing": (
+        "This is asked of online services of level 3 and up; none was found, so whether the duty applies could not be told."
+    ),
     "unicode_full": "The Vietnamese text of all %(count)d pages is in Unicode.",
     "unicode_some": "%(count)d pages hold Vietnamese text in legacy encodings (%(fonts)s), not in Unicode.",
     "unicode_none": "%(count)d pages hold Vietnamese text in legacy encodings (%(fonts)s), not in Unicode: most of the portal.",

@@ -18,8 +18,10 @@ def introduction(case: Case) -> Side:
 
 
 def all_of(case: Case) -> Side:
-    """Every one of several families."""
-    return _all(case, [str(name) for name in case.criterion.params["families"]], "all")
+    """Every one of several families; of a province those of `province_parts`, where they are given."""
+    params = case.criterion.params
+    own = case.site.agency.kind is Kind.PROVINCE and "province_parts" in params
+    return _all(case, [str(name) for name in params["province_parts" if own else "families"]], "all")
 
 
 def _all(case: Case, families: list[str], stem: str) -> Side:

@@ -41,7 +41,7 @@ def newest_year(case: Case) -> Side:
     found = [*_sections(case), *_rows(case), *_files(case)]
     if not found:
         side = conclude(case, candidates(case))
-        if side.verdict is Verdict.NOT_MET:
+        if side.verdict is Verdict.NOT_MET or side.reason.code.startswith("unread_"):
             return side
         # what is named was not read, or holds no figures
         if side.verdict is Verdict.COULD_NOT_TELL or side.reason.code in {

@@ -107,26 +107,29 @@ def service_host(case: Case) -> Side:
 def unit_links(case: Case) -> Side:
     """Links to the portals of sub-units from home page, menu or the list of units (Decree 43/2011 Art. 15, 16).
 
-    A link to a unit bears a unit's name and leads to a host other than the portal's own; units that have no portal of their own
-    cannot be told from units that are not linked, so few links are *partly*, and none is what was found, not what is.
+    A link to a unit bears a unit's name and leads to a host other than the portal's own. Units without a portal cannot be
+    linked, and which have one is not known beforehand: where no page names one, nothing can be said.
     """
     names = [tokens(term) for term in case.purpose("unit_names")]
-    found: dict[str, LinkUse] = {}
+    known: dict[str, LinkUse] = {}
+    placed: dict[str, LinkUse] = {}
     for use in case.site.links.uses:
         host = host_of(use.target)
         outside = urlsplit(use.target).scheme in {"http", "https"} and host not in case.site.portal_hosts
-        if not outside or use.branch != case.language or use.first.is_any(Role.NEWS, Role.SPEECH):
+        named = any(0 <= find_phrase(use.words[:5], name) <= 1 for name in names)
+        if use.branch != case.language or not outside or not named or _is_other_agency(case, host):
             continue
-        if any(0 <= find_phrase(use.words[:5], name) <= 1 for name in names) and not _is_other_agency(
-            case, host
-        ):
-            found.setdefault(host, use)
-    evidence = tuple(link_evidence(use) for use in list(found.values())[:3])
-    if len(found) >= case.limits.unit_hosts:
-        return met(case, "unit_links_full", evidence, count=len(found))
-    if found:
-        return partly(case, "unit_links_some", evidence, count=len(found))
-    return not_met(case, "unit_links_none")
+        known.setdefault(host, use)
+        if use.menu or use.on_home or not use.first.is_any(Role.NEWS, Role.SPEECH):
+            placed.setdefault(host, use)
+    evidence = tuple(link_evidence(use) for use in list((placed or known).values())[:3])
+    if not known:
+        return answer(case, Verdict.COULD_NOT_TELL, "unit_links_unknown")
+    if not placed:
+        return not_met(case, "unit_links_none", evidence, count=len(known))
+    if len(placed) >= case.limits.unit_hosts or len(placed) == len(known):
+        return met(case, "unit_links_full", evidence, count=len(placed))
+    return partly(case, "unit_links_some", evidence, count=len(placed), total=len(known))
 
 
 def _is_other_agency(case: Case, host: str) -> bool:

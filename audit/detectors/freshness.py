@@ -54,7 +54,8 @@ def section_fresh(case: Case) -> Side:
     """
     found = sections(case)
     if not found:
-        return not_met(case, "fresh_no_section")
+        # its lack is a finding by itself (Art. 10 to 13) and not to be told twice
+        return answer(case, Verdict.COULD_NOT_TELL, "fresh_no_section")
     newest, shown, text = _newest(case, found)
     name = found[0].candidate.match.unit.text
     if newest is None:

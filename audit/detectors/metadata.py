@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from audit.detectors.case import Case, met, not_met, page_evidence, partly
+from audit.detectors.case import Case, answer, met, not_met, page_evidence, partly
 from audit.facts.language import identify
-from audit.results import Side
+from audit.results import Side, Verdict
 from audit.site import Page, Role
 
 FIELDS = ("title", "creator", "date", "description", "publisher", "identifier")
@@ -35,7 +35,7 @@ def dublin_core(case: Case) -> Side:
     """
     pages = english_pages(case) if case.language == "en" else asked_pages(case)
     if not pages:
-        return not_met(case, "metadata_no_pages")
+        return answer(case, Verdict.COULD_NOT_TELL, "metadata_no_pages")
     found = {page.key: fields_of(page) for page in pages}
     carrying = [page for page in pages if found[page.key]]
     if not carrying:
