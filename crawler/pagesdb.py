@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import fields
+from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -91,7 +92,7 @@ class PagesReader:
     def _query(self, clause: str, *parameters: str) -> Iterator[PageRecord]:
         try:
             yield from _records(self._connection, clause, *parameters)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, ValueError, TypeError) as error:  # or a value that this version does not know
             raise SnapshotError(f"{self._path}: cannot be read: {error}") from error
 
 
@@ -99,4 +100,7 @@ def _records(connection: sqlite3.Connection, clause: str = "", *parameters: str)
     for row in connection.execute(f"{_SELECT} {clause}", parameters):
         values = list(row)
         values[_STATUS] = FetchStatus(values[_STATUS])
-        yield PageRecord(*values)
+        record = PageRecord(*values)
+        if record.fetched_at:
+            date.fromisoformat(record.fetched_at[:10])  # refused here rather than in the midst of judging
+        yield record

@@ -13,6 +13,7 @@ import fcntl
 import json
 import os
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Self
 
@@ -263,14 +264,27 @@ def _lock(folder: Path) -> int:
 def _load_result(path: Path) -> CrawlResult:
     try:
         raw: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        _refuse_other_version(path.parent, raw)
         portals = tuple(
             PortalOutcome(**{**p, "status": FetchStatus(p["status"])}) for p in raw.pop("portals")
         )
-        return CrawlResult(portals=portals, **raw)
+        result = CrawlResult(portals=portals, **raw)
+        date.fromisoformat(result.started_at[:10])
     except FileNotFoundError as error:
         raise SnapshotError(f"{path}: is missing; the crawl has not finished") from error
-    except (OSError, ValueError, TypeError, KeyError) as error:
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise SnapshotError(f"{path}: is damaged: {error}") from error
+    return result
+
+
+def _refuse_other_version(folder: Path, raw: dict[str, Any]) -> None:
+    version = raw["version"]
+    if version != SNAPSHOT_VERSION:
+        age = "newer" if isinstance(version, int) and version > SNAPSHOT_VERSION else "another"
+        raise SnapshotError(
+            f"{folder}: is a snapshot of {age} version ({version!r}, written by osi-audit "
+            f"{raw.get('crawler_version') or 'unknown'}); this program reads version {SNAPSHOT_VERSION}"
+        )
 
 
 def _write_atomically(path: Path, text: str) -> None:

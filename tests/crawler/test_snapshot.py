@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -168,3 +170,29 @@ def test_two_writers_of_one_snapshot_are_refused(tmp_path):
     first.close()
 
     SnapshotWriter(tmp_path / "bo", "bo", "run").close()
+
+
+@pytest.mark.parametrize(("version", "age"), [(99, "newer"), (0, "another"), ("1", "another")])
+def test_a_snapshot_of_another_version_is_refused_with_its_folder(tmp_path, version, age):
+    with SnapshotWriter(tmp_path / "bo", "bo", "run") as writer:
+        writer.finish(replace(RESULT, version=version))
+
+    with (
+        Snapshot(tmp_path / "bo") as snapshot,
+        pytest.raises(SnapshotError, match=rf"/bo: .* of {age} version"),
+    ):
+        _ = snapshot.result
+
+
+def test_a_record_that_this_version_does_not_know_is_a_snapshot_error(tmp_path):
+    with SnapshotWriter(tmp_path / "bo", "bo", "run") as writer:
+        writer.add(PageRecord("http://a.example/", FetchStatus.OK))
+        writer.finish(RESULT)
+    with closing(sqlite3.connect(tmp_path / "bo" / "pages.db")) as connection, connection:
+        connection.execute("update pages set status = 'teleported'")
+
+    with (
+        Snapshot(tmp_path / "bo") as snapshot,
+        pytest.raises(SnapshotError, match=r"pages\.db: .*teleported"),
+    ):
+        list(snapshot.pages())
