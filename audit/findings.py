@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from audit.criteria.model import Criterion, Language, SubIndex
+from audit.faults import Fault
 from audit.results import Evidence, Finding, Judgement, Message, Verdict
-from audit.site_findings import Fault
 
 MAX_URLS = 20
 _OPEN = (Verdict.PARTLY, Verdict.VIETNAMESE_ONLY, Verdict.NOT_MET)

@@ -344,6 +344,7 @@ FINDINGS: dict[str, str] = {
     "fault_unmarked": "%(count)d pages are written in Vietnamese without its marks",
     "fault_placeholder": "%(count)d pages say that they are being updated (“%(quote)s”)",
     "fault_stale_english": "The English version stands still: newest item %(date)s, in Vietnamese %(other)s",
+    "fault_broken_menu": "%(links)d links of the menu or footer lead to pages that do not exist; they stand on %(count)d of %(total)d pages",
     "fault_broken_links": "%(count)d internal links lead to pages that do not exist",
     "fault_soft_404": "%(count)d error pages are sent as if all were well (status 200)",
     "fault_wrong_lang_vi": "%(count)d Vietnamese pages declare another language (lang=“%(declared)s”)",
@@ -357,6 +358,15 @@ FINDINGS: dict[str, str] = {
     "fault_encoding_undecodable": "%(count)d pages hold bytes that are no text in their encoding",
     "fault_untrusted": "The certificate of %(url)s is not trusted (%(detail)s)",
     "fault_test_host": "%(count)d pages lie on a test host that readers can find",
+    "fault_switch_to_home": "The language switch leads to the home page instead of the same page in English: %(count)d of %(total)d pages (%(percent)d %%) of %(where)s",
+    "fault_stub": "Stubs: %(count)d of %(total)d English counterparts (%(percent)d %%) at %(where)s hold far fewer words than their originals",
+    "fault_mixed_menu": "Menus half in Vietnamese, half in English: %(count)d of %(total)d pages (%(percent)d %%) of %(where)s",
+    "fault_same_title": "One title for many pages: %(count)d of %(total)d pages (%(percent)d %%) of %(where)s",
+    "fault_no_lang": "Language not declared (lang attribute): %(count)d of %(total)d pages (%(percent)d %%) of %(where)s",
+    "fault_no_title": "No page title: %(count)d of %(total)d pages (%(percent)d %%) of %(where)s",
+    "fault_no_viewport": "Not made for mobile screens: %(count)d of %(total)d pages (%(percent)d %%) of %(where)s",
+    "fault_no_description": "No description in the metadata: %(count)d of %(total)d pages (%(percent)d %%) of %(where)s",
+    "fault_no_alt": "Pictures without alternative text: %(count)d of %(total)d pages (%(percent)d %%) of %(where)s",
 }
 
 REASONS: dict[str, str] = {**GENERAL, **SUBSTANCE, **FEATURES, **LOCAL, **FINDINGS}

@@ -4,34 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from audit.detectors.branches import newest_of, shell_pages
 from audit.facts.language_page import PageKind
+from audit.faults import Fault
 from audit.lexicon import OTHER
-from audit.results import Message
-from audit.site import Page, Role, SiteView
+from audit.results import Message, PagePair
+from audit.site import LinkUse, Page, Role, SiteView
 from audit.site.addresses import host_of
 from audit.site.versions import official, version_elsewhere
+from audit.template_findings import template_faults
 from crawler.status import FetchStatus
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One portal-wide cause."""
+def site_faults(site: SiteView, pairs: Sequence[PagePair] = ()) -> tuple[Fault, ...]:
+    """Return the portal-wide causes, each once, in the order in which they hide others; those of templates come last.
 
-    kind: str
-    title: Message
-    urls: tuple[str, ...]
-    count: int
-    effort: int
-    """As of a criterion: 1 an hour, 2 days, 3 weeks."""
-    place: str = ""
-    """Tells faults of one kind apart, the same from run to run."""
-
-
-def site_faults(site: SiteView) -> tuple[Fault, ...]:
-    """Return the portal-wide causes, each once, in the order in which they hide others."""
+    Args:
+        site: The agency's portals.
+        pairs: Vietnamese pages with their English counterparts, as `audit.pairs` found them.
+    """
     checks = (
         _blocked,
         _needs_script,
@@ -40,6 +32,7 @@ def site_faults(site: SiteView) -> tuple[Fault, ...]:
         _vietnamese_shell,
         _placeholders,
         _stale_english,
+        _broken_menu,
         _broken_links,
         _soft_errors,
         _wrong_lang,
@@ -50,7 +43,7 @@ def site_faults(site: SiteView) -> tuple[Fault, ...]:
         _untrusted,
         _test_hosts,
     )
-    return tuple(fault for check in checks for fault in check(site))
+    return (*(fault for check in checks for fault in check(site)), *template_faults(site, pairs))
 
 
 def _fault(kind: str, pages: Sequence[Page], effort: int, place: str = "", **params: str | int) -> Fault:
@@ -124,21 +117,38 @@ def _stale_english(site: SiteView) -> Iterator[Fault]:
         yield Fault("stale_english", Message("fault_stale_english", params), (shown.url,), len(pages), 2)
 
 
-def _broken_links(site: SiteView) -> Iterator[Fault]:
+def _dead_links(site: SiteView) -> list[tuple[str, list[LinkUse]]]:
+    """Return the addresses of the agency that are linked and do not exist, with their links."""
     broken = {FetchStatus.NOT_FOUND, FetchStatus.REDIRECT_LOOP, FetchStatus.CLIENT_ERROR}
-    dead = [
-        record.url
+    found = [
+        (record.url, uses)
         for key, record in site.unread.items()
-        if record.status in broken and site.links.to.get(key) and site.owns(record.url)
+        if record.status in broken and (uses := site.links.to.get(key)) and site.owns(record.url)
     ]
+    return sorted(found, key=lambda dead: dead[0])
+
+
+def _in_menu(site: SiteView, uses: Sequence[LinkUse]) -> bool:
+    """Whether a link stands on most pages of its language version."""
+    share = site.lexicon.thresholds.template_share
+    return any(
+        use.menu and use.pages > 1 and use.pages >= share * len(site.branch(use.branch)) for use in uses
+    )
+
+
+def _broken_menu(site: SiteView) -> Iterator[Fault]:
+    dead = [(url, uses) for url, uses in _dead_links(site) if _in_menu(site, uses)]
+    if dead:
+        count = max(use.pages for _, uses in dead for use in uses)
+        params: dict[str, str | int] = {"links": len(dead), "count": count, "total": len(site.pages)}
+        urls = tuple(url for url, _ in dead)
+        yield Fault("broken_menu", Message("fault_broken_menu", params), urls, count, 1)
+
+
+def _broken_links(site: SiteView) -> Iterator[Fault]:
+    dead = tuple(url for url, uses in _dead_links(site) if not _in_menu(site, uses))
     if len(dead) >= site.lexicon.thresholds.broken_links:
-        yield Fault(
-            "broken_links",
-            Message("fault_broken_links", {"count": len(dead)}),
-            tuple(sorted(dead)),
-            len(dead),
-            1,
-        )
+        yield Fault("broken_links", Message("fault_broken_links", {"count": len(dead)}), dead, len(dead), 1)
 
 
 def _soft_errors(site: SiteView) -> Iterator[Fault]:

@@ -93,6 +93,52 @@ CAUSES: Final[dict[str, CauseText]] = {
         N_("Browsers warn visitors away before they see the page."),
         N_("Install a valid certificate with its full chain."),
     ),
+    "broken_menu": CauseText(
+        N_("Every visitor sees these links, on page after page, and finds nothing behind them."),
+        N_("Correct or remove the links in the page template: one change mends all pages."),
+    ),
+    "switch_to_home": CauseText(
+        N_("A reader who switches the language loses the page and has to look for it again."),
+        N_(
+            "Let the switch in the page template lead to the same page in English; where there is none, say so and offer the home page."
+        ),
+    ),
+    "stub": CauseText(
+        N_("The English page exists, but a foreign reader learns little of what the Vietnamese page says."),
+        N_("Translate what the Vietnamese pages say in full, or at least a complete summary with contacts."),
+    ),
+    "mixed_menu": CauseText(
+        N_("Readers of either language understand only a half of the way through the portal."),
+        N_("Translate every menu item in the page template, and show each version in one language."),
+    ),
+    "same_title": CauseText(
+        N_("In search results, bookmarks and screen readers all these pages look the same."),
+        N_("Let the page template put the page's own heading into its title."),
+    ),
+    "no_lang": CauseText(
+        N_(
+            "Screen readers and translation tools do not know in which voice and from which language to read."
+        ),
+        N_("Set the lang attribute in the page template, vi or en by the text of the page."),
+    ),
+    "no_title": CauseText(
+        N_("Search engines and screen readers cannot name these pages."),
+        N_("Let the page template put the page's own heading into its title."),
+    ),
+    "no_viewport": CauseText(
+        N_("On a telephone the text is too small to read without zooming."),
+        N_("Put the viewport element into the page template and let its layout fit narrow screens."),
+    ),
+    "no_description": CauseText(
+        N_(
+            "Search engines have to guess what the page is about; metadata are a duty of state portals (Circular 24/2011)."
+        ),
+        N_("Let the page template write a description from the summary of each page."),
+    ),
+    "no_alt": CauseText(
+        N_("People who cannot see the pictures, and search engines, learn nothing of them."),
+        N_("Describe each picture that says something in its alt text; give decorative ones an empty alt."),
+    ),
     "test_host": CauseText(
         N_("Readers may take trial content for official information."),
         N_("Close the test host to the public, or keep it out of links and search engines."),

@@ -234,6 +234,8 @@ class PageFacts:
     frames: tuple[str, ...] = ()
     """Addresses of frames: maps, films, forms and PDF viewers of other hosts."""
     images: tuple[Image, ...] = ()
+    bare_images: int = 0
+    """Visible pictures of the whole page without an alternative text, not even an empty one."""
     breadcrumb: tuple[str, ...] = ()
     """Labels of the path to this page, home first."""
     steps: int = 0

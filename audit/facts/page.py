@@ -21,7 +21,7 @@ from audit.facts.meta import read_meta
 from audit.facts.model import Block, PageFacts
 from audit.facts.people import read_people
 from audit.facts.placeholders import read_placeholder
-from audit.facts.structure import count_steps, read_breadcrumb, read_frames, read_images
+from audit.facts.structure import count_bare_images, count_steps, read_breadcrumb, read_frames, read_images
 from audit.facts.tables import data_tables, read_tables
 from audit.facts.tree import Page, read
 from audit.facts.urls import Resolver
@@ -91,6 +91,7 @@ def read_page(body: bytes, url: str, content_type: str = "", *, fetched_on: date
         feeds=tuple(meta.feeds),
         frames=frames,
         images=read_images(page, resolve),
+        bare_images=count_bare_images(page),
         breadcrumb=read_breadcrumb(page, blocks, meta.structured),
         steps=count_steps(page),
     )

@@ -21,6 +21,8 @@ _TELLING = re.compile(
 _SIGNS = re.compile(r"\s*[›»>|→❯]+\s*|\s+/+\s+")
 _DASHES = re.compile(r"\s+[-–]\s+")
 _MOST_IMAGES = 50
+_DOTS = frozenset({"0", "1"})
+"""Widths of pictures that only count visitors."""
 _MOST_FRAMES = 50
 _MOST_LABELS = 10
 
@@ -85,6 +87,17 @@ def read_images(page: Page, resolve: Resolver) -> tuple[Image, ...]:
         if url and (alt or _TELLING.search(unquote(urlsplit_path(url)))):
             found.setdefault(url, Image(url, alt))
     return tuple(found.values())[:_MOST_IMAGES]
+
+
+def count_bare_images(page: Page) -> int:
+    """Count the visible pictures without an `alt`, a label or a role that says that they mean nothing (WCAG 1.1.1)."""
+    return sum(
+        not node.hidden
+        and not {"alt", "aria-label", "aria-labelledby", "title"} & node.attrs.keys()
+        and node.get("role") not in {"presentation", "none"}
+        and node.get("width") not in _DOTS
+        for node in page.all("img")
+    )
 
 
 def urlsplit_path(url: str) -> str:

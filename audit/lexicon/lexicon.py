@@ -138,6 +138,9 @@ class Thresholds(_Model):
     pair_marks: int
     pair_contradiction: float = Field(ge=0, le=1)
     pair_stub_share: float = Field(gt=0, le=1)
+    template_pages: int
+    template_share: float = Field(gt=0, le=1)
+    portal_share: float = Field(gt=0, le=1)
     review_days_before: int
     review_days_after: int
 

@@ -81,12 +81,13 @@ def _first_parts(pages: Iterable[Page]) -> Iterator[Page]:
     """Yield the pages, of a list or calendar that is cut into pages the first one only."""
     seen: set[tuple[str, str]] = set()
     for page in pages:
-        paged = any(
-            name.lower() in _PAGING or name.endswith("_cur")
-            for name, _ in parse_qsl(urlsplit(page.url).query)
-        )
         name = (_DIGITS.sub("", page.tree), _DIGITS.sub("", page.title))
-        if name in seen and (paged or page.is_any(Role.LISTING)) and not page.is_any(Role.HOME):
+        if name in seen and (is_part(page.url) or page.is_any(Role.LISTING)) and not page.is_any(Role.HOME):
             continue
         seen.add(name)
         yield page
+
+
+def is_part(url: str) -> bool:
+    """Whether an address names a part of a list or calendar that is cut into pages."""
+    return any(name.lower() in _PAGING or name.endswith("_cur") for name, _ in parse_qsl(urlsplit(url).query))

@@ -1,10 +1,10 @@
 import pytest
 
 from audit.criteria.model import Language
+from audit.faults import Fault
 from audit.findings import MAX_URLS, find, finding_id, shown
 from audit.results import Message, Verdict
 from audit.scoring import Weights, gains, score
-from audit.site_findings import Fault
 from tests.audit.builders import criterion, evidence, judgement
 
 WEIGHTS = Weights.model_validate(
