@@ -11,6 +11,7 @@ from audit.engine import judge
 from audit.facts.model import PageFacts
 from audit.facts.page import read_page
 from audit.findings import find
+from audit.pairs import pair_pages
 from audit.results import AgencyResult, PortalState, Review
 from audit.review.answers import holding
 from audit.rules import Rules
@@ -75,6 +76,7 @@ def audit_pages(
     answers = holding(reviews, date.fromisoformat(crawl.started_at[:10]), rules.lexicon.thresholds)
     judgements = judge(site, tuple(rules.criteria.values()), rules.lexicon, rules.day, answers)
     total = score(judgements, rules.main, rules.weights)
+    pairs = pair_pages(site)
     return AgencyResult(
         run_id=crawl.run_id,
         agency_id=agency.id,
@@ -93,11 +95,12 @@ def audit_pages(
         findings=find(
             agency.id,
             judgements,
-            site_faults(site),
+            site_faults(site, pairs),
             gains(judgements, rules.main, total.parts),
             rules.criteria,
         ),
         own_scores=own_scores(judgements, rules.editions),
+        pairs=pairs,
         extra={"robots_permission": agency.robots_permission} if agency.robots_permission else {},
     )
 

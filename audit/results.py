@@ -207,7 +207,8 @@ class PagePair:
     english_url: str = ""
     english_title: str = ""
     how: str = ""
-    """What paired them: hreflang, switch, address, content; empty without a counterpart."""
+    """What paired them: hreflang, switch, address, content, name (titles and menus call them the same), page (one page in
+    both languages), file (`english_url` is a file); empty without a counterpart."""
     words: int = 0
     """Of the Vietnamese main text."""
     english_words: int = 0
