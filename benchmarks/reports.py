@@ -33,7 +33,7 @@ def run_of(count: int) -> list[AgencyResult]:
 
 def all_at_once(results: list[AgencyResult], out: Path) -> None:
     """Render a run as the program does."""
-    render_run(results, samples.criteria(), out, run=samples.RUN)
+    render_run(results, samples.rules(), out, run=samples.RUN)
 
 
 def one_by_one(results: list[AgencyResult], out: Path) -> None:
@@ -41,7 +41,7 @@ def one_by_one(results: list[AgencyResult], out: Path) -> None:
     for result in results:
         for locale in ("vi", "en"):
             translations.cache_clear()
-            render_run([result], samples.criteria(), out, locales=(locale,), run=samples.RUN)
+            render_run([result], samples.rules(), out, locales=(locale,), run=samples.RUN)
 
 
 def seconds(work: Callable[[list[AgencyResult], Path], None], results: list[AgencyResult]) -> float:

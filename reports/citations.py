@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from reports.i18n import LocaleCode
+from crawler.registry import Validity
+from reports.i18n import N_, LocaleCode, Speech
 
 _DOCUMENTS: Final = (
     ("Luật Tiếp cận thông tin", "Law on Access to Information"),
@@ -36,3 +37,19 @@ def cite(text: str, locale: LocaleCode) -> str:
 def _english_article(match: re.Match[str]) -> str:
     article, *rest = match.groups()
     return f"Art. {article}" + "".join(f"({part})" for part in rest if part)
+
+
+_FORCE: Final = {
+    (True, True): N_("in force from %(start)s until %(end)s"),
+    (True, False): N_("in force since %(start)s"),
+    (False, True): N_("in force until %(end)s"),
+}
+
+
+def in_force(valid: Validity, speech: Speech) -> str:
+    """Say from when until when a requirement is in force; empty when no date is known."""
+    sentence = _FORCE.get((valid.start is not None, valid.end is not None))
+    if sentence is None:
+        return ""
+    places = {"start": speech.day(valid.start or ""), "end": speech.day(valid.end or "")}
+    return speech.text(sentence) % places

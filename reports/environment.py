@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -12,16 +13,23 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from audit.results import Looked, Verdict
+from crawler.registry import Names
 from reports import labels
 from reports.causes import cause_of
 from reports.charts import CHARTS
-from reports.citations import cite
+from reports.citations import cite, in_force
 from reports.i18n import LocaleCode, Speech
 from reports.overview import PRINTABLE_AGENCIES, missed
 from reports.safety import safe_href
-from reports.sentences import finding_title, fixes_heading, verdict_sentence
+from reports.sentences import (
+    finding_title,
+    fixes_heading,
+    verdict_sentence,
+    what_if_sentence,
+    width_sentence,
+)
 from reports.statuses import BUCKETS
-from reports.views import OPEN_FINDINGS
+from reports.views import NAMED_DUTIES, OPEN_FINDINGS
 
 STYLE_PATH: Final = Path(__file__).parent / "static" / "report.css"
 
@@ -36,8 +44,15 @@ def style() -> tuple[Markup, str]:
     return Markup(css), f"'sha256-{digest}'"  # noqa: S704 - our own file
 
 
-def environment(locale: LocaleCode, reasons: dict[str, str]) -> Environment:
+def environment(
+    locale: LocaleCode, reasons: dict[str, str], sectors: Mapping[str, Names] | None = None
+) -> Environment:
     """Build the environment: autoescape, strict, translated, no loader but the package's templates.
+
+    Args:
+        locale: Language of the reports.
+        reasons: English sentence per message code.
+        sectors: Names of sectors by id; a sector without a name is shown by its id.
 
     Raises:
         UsageError: There is no catalogue for `locale`.
@@ -69,14 +84,19 @@ def environment(locale: LocaleCode, reasons: dict[str, str]) -> Environment:
     env.filters |= {
         "finding_title": lambda view: finding_title(view, speech),
         "fixes_heading": lambda view: fixes_heading(view, speech),
+        "force": lambda valid: in_force(valid, speech),
         "sentence": lambda view: verdict_sentence(view, speech),
+        "what_if": lambda view: what_if_sentence(view, speech),
+        "width": lambda view: width_sentence(view, speech),
     }
     css, source = style()
     env.globals |= {
         "V": Verdict,
         "buckets": BUCKETS,
         "cause_of": cause_of,
+        "sector_name": lambda name: speech.name(sectors[name]) if sectors and name in sectors else name,
         "printable_agencies": PRINTABLE_AGENCIES,
+        "named_duties": NAMED_DUTIES,
         "open_findings": OPEN_FINDINGS,
         "no_looked": Looked(),
         "charts": CHARTS,
@@ -90,12 +110,17 @@ def environment(locale: LocaleCode, reasons: dict[str, str]) -> Environment:
 
 
 def matrix_cells(env: Environment) -> dict[Verdict | None, Markup]:
-    """Return the few different cells of the overview's matrix, made once: code to see, full text to hear."""
+    """Return the few different cells of the overview's matrix, made once: code to see, full text to hear.
+
+    There are tens of thousands, so a cell that asks nothing is as short as it can be.
+    """
     say = env.filters["say"]
     made = Markup('<td class="{}">{}<i> {}</i>')
     cells: dict[Verdict | None, Markup] = {
         verdict: made.format(label.css, say(label.code), say(label.name))
         for verdict, label in labels.VERDICTS.items()
     }
+    nothing = labels.VERDICTS[Verdict.NOT_APPLICABLE]
+    cells[Verdict.NOT_APPLICABLE] = Markup("<td class={}>{}").format(nothing.css, say(nothing.code))
     cells[None] = Markup("<td>")
     return cells

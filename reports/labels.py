@@ -37,10 +37,27 @@ SUBINDICES: Final[dict[str, str]] = {
     SubIndex.SP: N_("Services provision"),
     SubIndex.CP: N_("Content provision"),
     SubIndex.EP: N_("E-participation"),
+    SubIndex.PE: N_("Participation and engagement"),
     SubIndex.TEC: N_("Technology"),
     SubIndex.EGL: N_("E-government literacy"),
+    SubIndex.DATA: N_("Data that international bodies read"),
 }
 """In the order of the report: the law first, then by the weight the UN is believed to give."""
+
+THEMES: Final[dict[str, str]] = {
+    "english_duty": N_("Duties on English"),
+    "institution": N_("Organisation and functions"),
+    "contact": N_("Contacts"),
+    "content": N_("Information and documents"),
+    "services": N_("Online services"),
+    "participation": N_("Feedback and consultation"),
+    "open_data": N_("Open data"),
+    "data": N_("Statistics and indicators"),
+    "sector": N_("The agency's own sector"),
+    "local": N_("Local government"),
+    "technology": N_("Technology and accessibility"),
+}
+"""What a criterion is about, for those who hand the work out; in the order of the report."""
 
 KINDS: Final[dict[str, str]] = {
     Kind.MINISTRY: N_("Ministries"),

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
-from audit.criteria.model import Criterion
-from audit.results import AgencyResult, Interval, Verdict
+from audit.criteria.model import Criterion, Edition
+from audit.results import AgencyResult, Interval, Score, Verdict
+from audit.rules import Rules
 from reports.labels import KINDS, SUBINDICES
 
 PRINTABLE_AGENCIES: Final = 20
-"""Columns of the matrix that a landscape A4 sheet holds."""
+"""Columns of the matrix that a landscape A4 sheet holds; with more, its parts are closed at first."""
+WIDEST: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,12 @@ class KindGroup:
 
     kind: str
     results: tuple[AgencyResult, ...]
+    own: tuple[Edition, ...] = ()
+    """Indices of their own that an agency of this kind has a score in."""
+
+    def own_score(self, result: AgencyResult, edition: Edition) -> Score | None:
+        """Return an agency's score in an index of its own."""
+        return next((s for s in result.own_scores if s.edition == edition.edition), None)
 
     @property
     def medians(self) -> tuple[float, float] | None:
@@ -59,6 +67,22 @@ class MatrixGroup:
 
     subindex: str
     rows: tuple[MatrixRow, ...]
+    own: Edition | None = None
+    """The index that it counts in by itself; None for the main score."""
+
+    @property
+    def anchor(self) -> str:
+        """The group's name in addresses."""
+        return f"mg-{self.own.edition}-{self.subindex}" if self.own else f"mg-{self.subindex}"
+
+    @property
+    def asked(self) -> int:
+        """Number of questions to agencies: rows times agencies asked."""
+        return sum(row.asked for row in self.rows)
+
+    def share(self, verdict: Verdict) -> float:
+        """Per cent of these questions with that verdict."""
+        return 100 * sum(row.count(verdict) for row in self.rows) / self.asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +114,13 @@ class OverviewView:
 
     @property
     def widest_gaps(self) -> tuple[MatrixRow, ...]:
-        """The criteria that most agencies do not meet in English, at most five."""
+        """The criteria that most agencies do not meet in English, at most five; those that ask for the same once."""
         rows = [row for group in self.matrix for row in group.rows if _missed(row)]
-        return tuple(sorted(rows, key=lambda row: -_missed(row))[:5])
+        rows.sort(key=lambda row: -_missed(row))
+        once: dict[str, MatrixRow] = {}
+        for row in rows:
+            once.setdefault(row.criterion.root or row.criterion.id, row)
+        return tuple(once.values())[:WIDEST]
 
 
 _MISSED: Final = (Verdict.NOT_MET, Verdict.VIETNAMESE_ONLY)
@@ -107,16 +135,16 @@ def missed(row: MatrixRow) -> int:
     return _missed(row)
 
 
-def overview_view(results: Sequence[AgencyResult], criteria: Mapping[str, Criterion]) -> OverviewView:
+def overview_view(results: Sequence[AgencyResult], rules: Rules) -> OverviewView:
     """Arrange a run.
 
     Args:
         results: One per agency, in the order of the registry.
-        criteria: By id; those that no agency of the run is asked for are left out.
+        rules: With every edition judged; criteria that no agency of the run is asked for are left out.
     """
     kinds = [*KINDS, *dict.fromkeys(r.kind for r in results if r.kind not in KINDS)]
     groups = tuple(
-        KindGroup(str(kind), members)
+        KindGroup(str(kind), members, _own(members, rules))
         for kind in kinds
         if (members := tuple(result for result in results if result.kind == kind))
     )
@@ -125,16 +153,35 @@ def overview_view(results: Sequence[AgencyResult], criteria: Mapping[str, Criter
     return OverviewView(
         ordered,
         groups,
-        tuple(_matrix(ordered, criteria)),
+        tuple(_matrix(ordered, rules)),
         Interval(min(lows), max(lows)) if lows else None,
     )
 
 
-def _matrix(results: Sequence[AgencyResult], criteria: Mapping[str, Criterion]) -> list[MatrixGroup]:
+def _own(results: Sequence[AgencyResult], rules: Rules) -> tuple[Edition, ...]:
+    scored = {score.edition for result in results for score in result.own_scores}
+    return tuple(edition for edition in rules.editions if edition.edition in scored)
+
+
+def _matrix(results: Sequence[AgencyResult], rules: Rules) -> list[MatrixGroup]:
     verdicts = [{j.criterion_id: j.verdict for j in result.judgements} for result in results]
+    own = [edition for edition in rules.editions if edition.own_index]
+    return [
+        *_subindices(rules.main, verdicts, None),
+        *(
+            group
+            for edition in own
+            for group in _subindices({c.id: c for c in edition.criteria}, verdicts, edition)
+        ),
+    ]
+
+
+def _subindices(
+    criteria: Mapping[str, Criterion], verdicts: Sequence[Mapping[str, Verdict]], own: Edition | None
+) -> list[MatrixGroup]:
     rows: dict[str, list[MatrixRow]] = {}
     for criterion in criteria.values():
         row = MatrixRow(criterion, tuple(known.get(criterion.id) for known in verdicts))
         if row.asked:
             rows.setdefault(str(criterion.subindex), []).append(row)
-    return [MatrixGroup(str(name), tuple(rows[name])) for name in SUBINDICES if name in rows]
+    return [MatrixGroup(str(name), tuple(rows[name]), own) for name in SUBINDICES if name in rows]

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from jinja2 import Environment, Template
 
-from audit.criteria.model import Criterion
 from audit.reasons import REASONS
 from audit.results import AgencyResult
+from audit.rules import Rules
 from crawler.errors import OsiAuditError
 from reports.environment import environment, matrix_cells
 from reports.i18n import LOCALES, LocaleCode
@@ -52,7 +52,7 @@ class ReportError(OsiAuditError):
 
 def render_run(
     results: Sequence[AgencyResult],
-    criteria: Mapping[str, Criterion],
+    rules: Rules,
     out: Path,
     *,
     locales: Iterable[LocaleCode] = LOCALES,
@@ -62,7 +62,7 @@ def render_run(
 
     Args:
         results: One per agency, in the order of the registry.
-        criteria: By id, of every edition judged.
+        rules: With every edition judged.
         out: Folder, made when missing; files of the same names are replaced.
         locales: Languages; the first one is what `out/index.html` offers first.
         run: What the reports say about the run.
@@ -74,10 +74,11 @@ def render_run(
         UsageError: There is no catalogue for a locale.
         ReportError: Some reports failed; the others are written.
     """
-    environments = {locale: environment(locale, REASONS) for locale in locales}
+    names = rules.lexicon.sectors.sectors | rules.lexicon.sectors.fields
+    environments = {locale: environment(locale, REASONS, names) for locale in locales}
     written: list[Path] = []
     failures: list[Failure] = []
-    for page in _pages(environments, results, criteria, run):
+    for page in _pages(environments, results, rules, run):
         try:
             text = visible(page.text())
         except Exception as error:  # noqa: BLE001 - whatever one report breaks on, the others are written
@@ -102,7 +103,7 @@ class _Page:
 def _pages(
     environments: Mapping[LocaleCode, Environment],
     results: Sequence[AgencyResult],
-    criteria: Mapping[str, Criterion],
+    rules: Rules,
     run: RunInfo,
 ) -> Iterator[_Page]:
     first = next(iter(environments.values()))
@@ -110,29 +111,27 @@ def _pages(
         "index", partial(first.get_template("choose.html").render, run=run, offered=list(environments))
     )
     for locale, env in environments.items():
-        yield _Page(f"{locale}/index", partial(_overview, env, results, criteria, run))
+        yield _Page(f"{locale}/index", partial(_overview, env, results, rules, run))
         template = env.get_template("agency.html")
         for result in results:
             yield _Page(
-                f"{locale}/{result.agency_id}", partial(_agency, template, result, criteria, results, run)
+                f"{locale}/{result.agency_id}", partial(_agency, template, result, rules, results, run)
             )
 
 
 def _agency(
     template: Template,
     result: AgencyResult,
-    criteria: Mapping[str, Criterion],
+    rules: Rules,
     results: Sequence[AgencyResult],
     run: RunInfo,
 ) -> str:
     if not _FILE_NAME.fullmatch(result.agency_id) or result.agency_id == "index":
         raise ValueError(f"{result.agency_id!r} cannot be the name of a file")
-    view = agency_view(result, criteria, results)
+    view = agency_view(result, rules, results)
     return template.render(view=view, run=run, file_name=f"{result.agency_id}.html")
 
 
-def _overview(
-    env: Environment, results: Sequence[AgencyResult], criteria: Mapping[str, Criterion], run: RunInfo
-) -> str:
-    view = overview_view(results, criteria)
+def _overview(env: Environment, results: Sequence[AgencyResult], rules: Rules, run: RunInfo) -> str:
+    view = overview_view(results, rules)
     return env.get_template("overview.html").render(view=view, run=run, cell=matrix_cells(env))

@@ -8,21 +8,22 @@ from reports.i18n import N_, Speech
 from reports.statuses import STATUSES, status_of
 from reports.views import AgencyView, FindingView
 
-_GAPS: Final = {
-    1: N_("%(score)s of 100 points: one gap alone costs %(points)s points."),
-    2: N_("%(score)s of 100 points: the two largest gaps cost %(points)s points."),
-    3: N_("%(score)s of 100 points: the three largest gaps cost %(points)s points."),
+_SCORE: Final = N_("%(score)s of 100 points.")
+_OPEN: Final = {
+    (False, False): N_("From %(low)s to %(high)s of 100 points."),
+    (True, False): N_(
+        "From %(low)s to %(high)s of 100 points; still to be checked by a person: %(persons)s."
+    ),
+    (False, True): N_("From %(low)s to %(high)s of 100 points; could not be read: %(unread)s."),
+    (True, True): N_(
+        "From %(low)s to %(high)s of 100 points; still to be checked by a person: %(persons)s; could not be read: %(unread)s."
+    ),
 }
-_OPEN_GAPS: Final = {
-    1: N_(
-        "Between %(low)s and %(high)s of 100 points, for some things could not be told: one gap alone costs %(points)s points."
-    ),
-    2: N_(
-        "Between %(low)s and %(high)s of 100 points, for some things could not be told: the two largest gaps cost %(points)s points."
-    ),
-    3: N_(
-        "Between %(low)s and %(high)s of 100 points, for some things could not be told: the three largest gaps cost %(points)s points."
-    ),
+"""By what is open: items for a person, items that were not reached."""
+_GAPS: Final = {
+    1: N_("One gap alone costs %(points)s points."),
+    2: N_("The two largest gaps cost %(points)s points."),
+    3: N_("The three largest gaps cost %(points)s points."),
 }
 _FIXES: Final = {
     1: N_("The fix worth most"),
@@ -32,26 +33,64 @@ _FIXES: Final = {
 _UNREADABLE: Final = N_(
     "No verdict yet: too little of the portal could be read, so nothing is said to be missing."
 )
-_COMPLETE: Final = N_("%(score)s of 100 points: no gap that costs points was found.")
-_OPEN_COMPLETE: Final = N_(
-    "Between %(low)s and %(high)s of 100 points: no gap was found, but some things could not be told."
-)
+_COMPLETE: Final = N_("No gap that costs points was found.")
+_WHAT_IF: Final = {
+    1: N_("This one alone: %(now)s → %(then)s"),
+    2: N_("These two: %(now)s → %(then)s"),
+    3: N_("These three: %(now)s → %(then)s"),
+}
+_WIDTH: Final = {
+    (True, False): N_(
+        "An interval: %(person_points)s points wait for a person's check (items: %(persons)s). The low end counts them as missing, the high end as present."
+    ),
+    (False, True): N_(
+        "An interval: %(unread_points)s points lie where the crawl did not reach (items: %(unread)s). The low end counts them as missing, the high end as present."
+    ),
+    (True, True): N_(
+        "An interval: %(person_points)s points wait for a person's check (items: %(persons)s), %(unread_points)s points lie where the crawl did not reach (items: %(unread)s). The low end counts them as missing, the high end as present."
+    ),
+}
 
 
 def verdict_sentence(view: AgencyView, speech: Speech) -> str:
-    """Say the result first, and what it costs."""
+    """Say the result first, what is open, and what the gaps cost."""
     if not view.readable:
         return speech.text(_UNREADABLE)
-    score = view.result.score.english
+    score, width = view.result.score.english, view.width
+    first = _SCORE if score.certain else _OPEN[width.person_items > 0, width.unread_items > 0]
+    cost = _GAPS[len(view.fixes)] if view.fixes else _COMPLETE
     places = {
         "score": speech.number(score.low, 1),
         "low": speech.number(score.low, 1),
         "high": speech.number(score.high, 1),
+        "persons": speech.number(width.person_items),
+        "unread": speech.number(width.unread_items),
         "points": speech.number(view.fixes_gain, 1),
     }
-    if not view.fixes:
-        return speech.text(_COMPLETE if score.certain else _OPEN_COMPLETE) % places
-    return speech.text((_GAPS if score.certain else _OPEN_GAPS)[len(view.fixes)]) % places
+    return f"{speech.text(first) % places} {speech.text(cost) % places}"
+
+
+def width_sentence(view: AgencyView, speech: Speech) -> str:
+    """Say why the score is an interval, and how much of its width is due to what; empty when nothing is open."""
+    width = view.width
+    sentence = _WIDTH.get((width.person_items > 0, width.unread_items > 0))
+    if sentence is None:
+        return ""
+    return speech.text(sentence) % {
+        "persons": speech.number(width.person_items),
+        "person_points": speech.points(width.persons),
+        "unread": speech.number(width.unread_items),
+        "unread_points": speech.points(width.unread),
+    }
+
+
+def what_if_sentence(view: AgencyView, speech: Speech) -> str:
+    """Say what the fixes worth most would make of the score; there is at least one."""
+    places = {
+        "now": speech.interval(view.result.score.english),
+        "then": speech.interval(view.after_fixes),
+    }
+    return speech.text(_WHAT_IF[len(view.fixes)]) % places
 
 
 def fixes_heading(view: AgencyView, speech: Speech) -> str:
@@ -63,7 +102,7 @@ def finding_title(view: FindingView, speech: Speech) -> str:
     """Say a finding's title with the criterion's name for its id, and a status's sentence for its value."""
     title = view.finding.title
     known: dict[str, str] = {}
-    if view.row:
+    if view.row is not None:
         known["criterion"] = speech.name(view.row.criterion.title)
     status = status_of(str(title.params.get("status", "")))
     if status:

@@ -2,80 +2,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from statistics import median
 from typing import Final
 
 from audit.coverage import group_of
-from audit.criteria.model import Criterion
-from audit.results import AgencyResult, Coverage, Finding, Interval, Judgement, PortalState, SubScore, Verdict
-from reports.labels import SUBINDICES
+from audit.criteria.model import Criterion, Edition
+from audit.findings import shown
+from audit.results import AgencyResult, Coverage, Finding, Interval, PortalState, Score, Verdict
+from audit.rules import Rules
+from audit.scoring import gains, share
+from reports.labels import SUBINDICES, THEMES
+from reports.rows import Group, Row, groups, in_order, joined
 from reports.statuses import BUCKETS, STATUSES, StatusText, status_of
 
 TOP_FIXES: Final = 3
 OPEN_FINDINGS: Final = 10
-"""Findings that stand open at first; a reader opens the others."""
+"""Findings that stand open at first, worst first; the others follow by theme, and a reader opens them."""
+NAMED_DUTIES: Final = 5
+"""Unmet duties that the first screen names."""
 MIN_PEERS: Final = 3
 """Fewer agencies of a kind make no median worth the name."""
-
-_WORST_FIRST: Final = {
-    Verdict.NOT_MET: 0,
-    Verdict.VIETNAMESE_ONLY: 1,
-    Verdict.PARTLY: 2,
-    Verdict.COULD_NOT_TELL: 3,
-    Verdict.MET: 4,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One criterion with its judgement, and the finding it led to."""
-
-    criterion: Criterion
-    judgement: Judgement
-    finding: Finding | None = None
-    weight: float = 0.0
-    """Of its sub-index, per cent of the total."""
 
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """A finding with what is known about its criterion; None for a portal-wide cause."""
+    """A finding with what is known about its criteria; no row for a portal-wide cause."""
 
     finding: Finding
-    row: Row | None
+    rows: tuple[Row, ...]
+    """The criterion that stands for all first, then those that ask for the same."""
     number: int
+    after: float = 0.0
+    """Points that this finding and all before it would add together."""
+
+    @property
+    def row(self) -> Row | None:
+        """The criterion that stands for all; None for a portal-wide cause."""
+        return self.rows[0] if self.rows else None
+
+    @property
+    def verdict(self) -> Verdict:
+        """The worst verdict of its criteria about English."""
+        return shown((row.judgement.verdict, row.criterion.language) for row in self.rows)
+
+    @property
+    def duty(self) -> bool:
+        """Whether one of its criteria is a duty by law."""
+        return any(row.criterion.subindex == "LAW" for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """A sub-index: its rows, its score and the sum that leads there."""
+class FindingGroup:
+    """Findings about one subject; `name` is empty for those that come first whatever they are about."""
 
-    subindex: str
-    rows: tuple[Row, ...]
-    """What applies, worst first."""
-    not_asked: tuple[Row, ...]
-    """What does not apply to this agency."""
-    part: SubScore | None
-    won: float
-    """English points won."""
-    unsure: float
-    """Points of criteria that could not be told in English."""
-    possible: float
-    """Points of all criteria that apply."""
+    name: str
+    findings: tuple[FindingView, ...]
 
     @property
-    def contribution(self) -> Interval:
-        """What the sub-index adds to the total, in points of 100."""
-        if self.part is None:
-            return Interval(0.0, 0.0)
-        share = self.part.weight / 100
-        return Interval(self.part.english.low * share, self.part.english.high * share)
+    def gain(self) -> float:
+        """Points that they would add together."""
+        return sum(view.finding.gain for view in self.findings)
 
-    def count(self, verdict: Verdict) -> int:
-        """Number of rows with that verdict."""
-        return sum(row.judgement.verdict is verdict for row in self.rows)
+
+@dataclass(frozen=True, slots=True)
+class PersonItem:
+    """Something that a person has to look at, asked once however many criteria ask for it."""
+
+    criterion: Criterion
+    ids: tuple[str, ...]
+    points: float
+    """Of the main score that hang on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Width:
+    """Why the score is an interval: points of the main score that are open, and for how many criteria."""
+
+    persons: float
+    person_items: int
+    unread: float
+    unread_items: int
+
+
+@dataclass(frozen=True, slots=True)
+class SectorRow:
+    """The criteria of one sector, or of none, by sub-index of the main score."""
+
+    sector: str
+    english: Interval
+    local: Interval
+    count: int
+    cells: tuple[tuple[Interval, Interval] | None, ...]
+    """In the order of `AgencyView.sector_columns`: English and Vietnamese; None where nothing is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +111,14 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnScore:
+    """An index scored by itself, with its edition."""
+
+    score: Score
+    edition: Edition
+
+
+@dataclass(frozen=True, slots=True)
 class AgencyView:
     """All that the agency template shows."""
 
@@ -97,6 +126,14 @@ class AgencyView:
     findings: tuple[FindingView, ...]
     groups: tuple[Group, ...]
     reasons: tuple[Reason, ...]
+    persons: tuple[PersonItem, ...]
+    """What waits for a person, what most points hang on first."""
+    width: Width
+    own_scores: tuple[OwnScore, ...]
+    sector_columns: tuple[str, ...]
+    """Sub-indices of the sector table."""
+    sectors: tuple[SectorRow, ...]
+    """Empty where no criterion of the main score belongs to a sector."""
     peer_median: float | None
     """Median of the lower bounds of the same kind in this run, this agency among them."""
     peers: int
@@ -115,6 +152,27 @@ class AgencyView:
     def fixes_gain(self) -> float:
         """Points of the score that the fixes would add together."""
         return sum(view.finding.gain for view in self.fixes)
+
+    @property
+    def after_fixes(self) -> Interval:
+        """The English score once these fixes are made."""
+        return self.plus(self.fixes_gain)
+
+    def plus(self, points: float) -> Interval:
+        """Return the English score with so many points more; what a finding adds is certain, so both ends move."""
+        now = self.result.score.english
+        return Interval(min(100.0, now.low + points), min(100.0, now.high + points))
+
+    @property
+    def finding_groups(self) -> tuple[FindingGroup, ...]:
+        """The findings that matter most first, the others by theme, the theme worth most first."""
+        first = tuple(v for v in self.findings if v.number <= OPEN_FINDINGS)
+        rest: dict[str, list[FindingView]] = {}
+        for view in self.findings[len(first) :]:
+            rest.setdefault(view.row.criterion.group if view.row else "", []).append(view)
+        themes = [FindingGroup(name, tuple(rest[name])) for name in in_order(rest, THEMES)]
+        themes.sort(key=lambda theme: -round(theme.gain, 6))
+        return (FindingGroup("", first), *themes)
 
     @property
     def readable(self) -> bool:
@@ -144,9 +202,27 @@ class AgencyView:
         return tuple(row for group in self.groups for row in group.rows)
 
     @property
+    def requirements(self) -> tuple[tuple[Row, ...], ...]:
+        """Rows that ask for the same with the same verdict, together: the lines of the annex."""
+        found: dict[tuple[str, Verdict], list[Row]] = {}
+        for row in self.rows:
+            found.setdefault((row.root, row.judgement.verdict), []).append(row)
+        return tuple(tuple(rows) for rows in found.values())
+
+    @property
+    def doubtful(self) -> tuple[Row, ...]:
+        """Rows decided with low confidence, one for each question."""
+        return tuple({row.root: row for row in reversed(self.rows) if row.doubtful}.values())[::-1]
+
+    @property
     def duties(self) -> tuple[Row, ...]:
         """Legal duties about English that apply."""
         return tuple(row for row in self.rows if row.criterion.group == "english_duty")
+
+    @property
+    def law(self) -> tuple[Row, ...]:
+        """All legal duties that apply."""
+        return tuple(row for row in self.rows if row.criterion.subindex == "LAW")
 
     @property
     def untold_duties(self) -> tuple[Row, ...]:
@@ -160,67 +236,123 @@ class AgencyView:
         return tuple(row for row in self.duties if row.judgement.verdict in open_)
 
 
-def agency_view(
-    result: AgencyResult, criteria: Mapping[str, Criterion], run: Sequence[AgencyResult] = ()
-) -> AgencyView:
+def agency_view(result: AgencyResult, rules: Rules, run: Sequence[AgencyResult] = ()) -> AgencyView:
     """Join a result with its criteria.
 
     Args:
         result: One agency.
-        criteria: By id; must hold each criterion judged.
+        rules: With the editions judged; must hold each criterion judged.
         run: All results of the run, for the median of its peers.
 
     Raises:
-        KeyError: A judgement names a criterion that `criteria` lacks.
+        KeyError: A judgement names a criterion that `rules` lacks.
     """
-    by_criterion = {finding.criterion_id: finding for finding in result.findings if finding.criterion_id}
-    weights = {part.subindex: part.weight for part in result.score.parts}
-    rows = {
-        judgement.criterion_id: Row(
-            criterion := criteria[judgement.criterion_id],
-            judgement,
-            by_criterion.get(judgement.criterion_id),
-            weights.get(criterion.subindex, 0.0),
-        )
-        for judgement in result.judgements
-    }
-    views = tuple(
-        FindingView(finding, rows.get(finding.criterion_id), number)
-        for number, finding in enumerate(result.findings, start=1)
+    own = [edition for edition in rules.editions if edition.own_index]
+    rows = joined(
+        result.judgements,
+        rules.criteria,
+        result.findings,
+        {part.subindex: part.weight for part in result.score.parts},
+        {criterion.id: edition.edition for edition in own for criterion in edition.criteria},
     )
+    gain = gains(result.judgements, rules.main, result.score.parts)
     scores = [peer.score.english.low for peer in run if peer.kind == result.kind and peer.coverage.readable]
+    columns = tuple(part.subindex for part in result.score.parts if part.weight > 0)
+    columns = tuple(in_order(columns, SUBINDICES))
     return AgencyView(
         result=result,
-        findings=views,
-        groups=tuple(_groups(rows.values(), result.score.parts)),
+        findings=_findings(result.findings, rows),
+        groups=groups(rows, (result.score, *result.own_scores)),
         reasons=coverage_reasons(result.coverage),
+        persons=_persons(rows, gain),
+        width=_width(rows, gain),
+        own_scores=tuple(
+            OwnScore(score, edition)
+            for edition in own
+            for score in result.own_scores
+            if score.edition == edition.edition
+        ),
+        sector_columns=columns,
+        sectors=_sectors([row for row in rows if row.weight > 0], columns),
         peer_median=median(scores) if len(scores) >= MIN_PEERS else None,
         peers=len(scores),
     )
 
 
-def _groups(rows: Iterable[Row], parts: Sequence[SubScore]) -> list[Group]:
-    by_part = {part.subindex: part for part in parts}
-    members: dict[str, list[Row]] = {}
-    for row in rows:
-        members.setdefault(str(row.criterion.subindex), []).append(row)
-    order = [str(name) for name in SUBINDICES]
-    return [_group(name, members[name], by_part.get(name)) for name in sorted(members, key=order.index)]
-
-
-def _group(name: str, rows: Sequence[Row], part: SubScore | None) -> Group:
-    counted = [row for row in rows if row.judgement.verdict is not Verdict.NOT_APPLICABLE]
-    return Group(
-        subindex=name,
-        rows=tuple(sorted(counted, key=lambda row: _WORST_FIRST[row.judgement.verdict])),
-        not_asked=tuple(row for row in rows if row.judgement.verdict is Verdict.NOT_APPLICABLE),
-        part=part,
-        won=sum(row.judgement.points for row in counted),
-        unsure=sum(
-            row.judgement.weight for row in counted if row.judgement.english.verdict is Verdict.COULD_NOT_TELL
-        ),
-        possible=sum(row.judgement.weight for row in counted),
+def _findings(findings: Sequence[Finding], rows: Iterable[Row]) -> tuple[FindingView, ...]:
+    known = {row.criterion.id: row for row in rows}
+    after = accumulate(finding.gain for finding in findings)
+    return tuple(
+        FindingView(
+            finding,
+            tuple(known[id_] for id_ in (finding.criterion_id, *finding.also) if id_ in known),
+            number,
+            total,
+        )
+        for number, (finding, total) in enumerate(zip(findings, after, strict=True), start=1)
     )
+
+
+def _persons(rows: Iterable[Row], gain: dict[str, float]) -> tuple[PersonItem, ...]:
+    found: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        if row.for_person:
+            asked = row.criterion.review.vi if row.criterion.review else ""
+            found.setdefault((row.root, asked), []).append(row)
+    items = [
+        PersonItem(
+            same[0].criterion,
+            tuple(row.criterion.id for row in same),
+            sum(gain.get(row.criterion.id, 0.0) for row in same),
+        )
+        for same in found.values()
+    ]
+    return tuple(sorted(items, key=lambda item: -round(item.points, 6)))
+
+
+def _width(rows: Iterable[Row], gain: dict[str, float]) -> Width:
+    untold = [
+        row
+        for row in rows
+        if row.judgement.english.verdict is Verdict.COULD_NOT_TELL and gain.get(row.criterion.id, 0.0) > 0
+    ]
+    persons = [row for row in untold if row.for_person]
+    unread = [row for row in untold if not row.for_person]
+    return Width(
+        sum(gain[row.criterion.id] for row in persons),
+        len({row.root for row in persons}),
+        sum(gain[row.criterion.id] for row in unread),
+        len({row.root for row in unread}),
+    )
+
+
+def _sectors(rows: Sequence[Row], columns: Sequence[str]) -> tuple[SectorRow, ...]:
+    counted = [row for row in rows if row.judgement.verdict is not Verdict.NOT_APPLICABLE]
+    names = sorted({row.criterion.sector or "" for row in counted})
+    if not any(names):
+        return ()
+    return tuple(
+        _sector(name, [row for row in counted if (row.criterion.sector or "") == name], columns)
+        for name in sorted(names, key=lambda name: (name == "", name))
+    )
+
+
+def _sector(name: str, rows: Sequence[Row], columns: Sequence[str]) -> SectorRow:
+    both = _both(rows)
+    return SectorRow(
+        name,
+        *both,
+        len(rows),
+        tuple(
+            _both(inside) if (inside := [row for row in rows if row.criterion.subindex == column]) else None
+            for column in columns
+        ),
+    )
+
+
+def _both(rows: Iterable[Row]) -> tuple[Interval, Interval]:
+    judgements = [row.judgement for row in rows]
+    return share(judgements), share(judgements, english=False)
 
 
 def coverage_reasons(coverage: Coverage) -> tuple[Reason, ...]:

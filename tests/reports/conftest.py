@@ -10,5 +10,5 @@ from tests.reports import samples
 def rendered(tmp_path_factory):
     """The four sample agencies, written once."""
     out = tmp_path_factory.mktemp("reports")
-    render_run(samples.all_results(), samples.criteria(), out, run=samples.RUN)
+    render_run(samples.all_results(), samples.rules(), out, run=samples.RUN)
     return out

@@ -6,11 +6,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from audit.criteria.model import Criterion, Edition, Language
+from audit.findings import find
 from audit.results import (
     AgencyResult,
     Confidence,
@@ -21,12 +23,13 @@ from audit.results import (
     Looked,
     Message,
     PortalState,
+    Review,
     Side,
     Verdict,
 )
-from audit.scoring import gains, load_weights, points, score
+from audit.rules import Rules, load_rules
+from audit.scoring import gains, own_scores, points, score
 from crawler.registry import Kind
-from crawler.yamlfile import load_model
 from reports.run import RunInfo
 
 V = Verdict
@@ -53,14 +56,72 @@ Plan = Callable[[Criterion], tuple[Verdict, Verdict]]
 """Verdicts planned for a criterion: in English and in Vietnamese."""
 
 
+def _asks(id_: str, subindex: str, title: str, **more: object) -> dict[str, object]:
+    return {
+        "id": id_,
+        "subindex": subindex,
+        "group": "content",
+        "title": {"vi": f"{title} (mẫu)", "en": f"Sample {id_}"},
+        "advice": {"vi": "Hãy công bố nội dung này.", "en": "Publish it."},
+        "detector": "named",
+        "params": {"family": "privacy"},
+        "source": {"text": "OSI 2024 #999"},
+        **more,
+    }
+
+
+_PERSON = {
+    "detector": "person",
+    "params": {},
+    "review": {"vi": "Gửi một thư điện tử thử và chờ trả lời.", "en": "Send a test e-mail and wait."},
+}
+SHARED, MAIL, RANK = "OSI2024-TEC-008", "SAMPLE-MAIL", "SAMPLE-RANK"
+MORE = Edition.model_validate(
+    {
+        "edition": "sample-more",
+        "version": "1",
+        "title": {"vi": "Bộ tiêu chí mẫu", "en": "Sample edition"},
+        "criteria": [
+            _asks("SAMPLE-EGL", "EGL", "Cùng yêu cầu", root=SHARED),
+            _asks(
+                "SAMPLE-DUTY",
+                "LAW",
+                "Nghĩa vụ bằng tiếng Việt",
+                root=SHARED,
+                language="vietnamese",
+                source={"text": "Nghị định 43/2011/NĐ-CP, Điều 10"},
+                valid={"from": "2011-10-01", "until": "2022-08-14"},
+            ),
+            _asks(MAIL, "CP", "Trả lời thư điện tử", **_PERSON),
+            _asks(RANK, "TEC", "Thứ hạng tìm kiếm", **_PERSON),
+        ],
+    }
+)
+CITY = Edition.model_validate(
+    {
+        "edition": "sample-city",
+        "version": "1",
+        "title": {"vi": "Chỉ số địa phương mẫu", "en": "Sample city index"},
+        "own_index": True,
+        "criteria": [
+            _asks("CITY-1", "TEC", "Như tiêu chí chung", root=SHARED, applies_to={"kinds": ["province"]}),
+            _asks("CITY-2", "PE", "Riêng của địa phương", applies_to={"kinds": ["province"]}),
+            _asks("CITY-3", "PE", "Trả lời thư", root=MAIL, applies_to={"kinds": ["province"]}, **_PERSON),
+        ],
+    }
+)
+
+
 @lru_cache(maxsize=1)
+def rules() -> Rules:
+    """The real rules in force on the day, a few criteria for a person, and an index of its own."""
+    real = load_rules(CONFIG, EDITIONS, DAY)
+    return replace(real, editions=(*real.editions, MORE, CITY))
+
+
 def criteria() -> dict[str, Criterion]:
-    """The real criteria in force on the day."""
-    found: dict[str, Criterion] = {}
-    for name in EDITIONS:
-        edition, _lines = load_model(CONFIG / "criteria" / f"{name}.yaml", Edition)
-        found |= {c.id: c for c in edition.criteria if c.valid.covers(DAY)}
-    return found
+    """The real criteria in force on the day, by id."""
+    return rules().criteria
 
 
 def evidence(host: str, language: str, quote: str, path: str = "/") -> Evidence:
@@ -113,14 +174,52 @@ def overall(english: Verdict, local: Verdict, criterion: Criterion) -> Verdict:
     return english
 
 
+def for_person(criterion: Criterion) -> Judgement:
+    """One that a crawl cannot decide."""
+    side = Side(V.COULD_NOT_TELL, Message("for_person"))
+    return Judgement(criterion.id, V.COULD_NOT_TELL, side, side, weight=criterion.weight)
+
+
+def reviewed(judged: Judgement, proof: str) -> Judgement:
+    """The same after a person found it met."""
+    review = Review(
+        judged.criterion_id,
+        "good",
+        V.MET,
+        V.MET,
+        "Nguyễn Văn A",
+        "2018-07-02",
+        proof,
+        note="Trả lời sau hai giờ.",
+    )
+    side = Side(
+        V.MET, Message("reviewed", {"reviewer": review.reviewer, "date": "02/07/2018", "proof": proof})
+    )
+    return replace(
+        judged,
+        verdict=V.MET,
+        english=side,
+        local=side,
+        points=judged.weight,
+        local_points=judged.weight,
+        review=review,
+        audited=(judged.english, judged.local),
+    )
+
+
 def judgement(criterion: Criterion, host: str, english: Verdict, local: Verdict) -> Judgement:
     """One criterion decided as planned."""
+    if criterion.detector == "person":
+        return for_person(criterion)
+    if criterion.language is Language.VIETNAMESE:
+        english = local
+    near = english is V.NOT_MET and _bucket(criterion) % 2 == 0
     return Judgement(
         criterion_id=criterion.id,
         verdict=overall(english, local, criterion),
         english=_side(english, host, "en"),
         local=_side(local, host, "vi"),
-        confidence=Confidence.HIGH,
+        confidence=Confidence.LOW if near else Confidence.HIGH,
         points=points(english, criterion.weight),
         local_points=points(local, criterion.weight),
         weight=criterion.weight,
@@ -131,24 +230,6 @@ def not_asked(criterion: Criterion) -> Judgement:
     """A criterion that does not apply."""
     side = Side(V.NOT_APPLICABLE, Message("not_applicable"))
     return Judgement(criterion.id, V.NOT_APPLICABLE, side, side, weight=criterion.weight)
-
-
-def findings(agency_id: str, judged: tuple[Judgement, ...], gain: dict[str, float]) -> tuple[Finding, ...]:
-    """Findings of the judgements, worst first."""
-    found = [
-        Finding(
-            id=hashlib.sha256(f"{agency_id}|{j.criterion_id}|".encode()).hexdigest()[:16],
-            kind="criterion",
-            criterion_id=j.criterion_id,
-            title=Message(f"finding_{j.verdict.value}", {"criterion": j.criterion_id}),
-            urls=tuple(e.url for e in j.english.near_misses),
-            gain=gain[j.criterion_id],
-            effort=criteria()[j.criterion_id].effort,
-        )
-        for j in judged
-        if j.verdict in {V.PARTLY, V.VIETNAMESE_ONLY, V.NOT_MET}
-    ]
-    return tuple(sorted(found, key=lambda f: (-f.gain, f.effort, f.criterion_id)))
 
 
 def result(
@@ -168,7 +249,12 @@ def result(
         judgement(c, host, *plan(c)) if applies(c, kind, sectors) else not_asked(c)
         for c in criteria().values()
     )
-    total = score(judged, criteria(), load_weights(CONFIG / "weights.yaml"))
+    if agency_id == "good":
+        judged = tuple(
+            reviewed(j, "https://good.gov.example/tra-loi") if j.criterion_id == MAIL else j for j in judged
+        )
+    total = score(judged, rules().main, rules().weights)
+    gain = gains(judged, rules().main, total.parts)
     return AgencyResult(
         run_id=RUN.run_id,
         agency_id=agency_id,
@@ -183,7 +269,8 @@ def result(
         coverage=coverage or COVERAGE,
         score=total,
         judgements=judged,
-        findings=faults + findings(agency_id, judged, gains(judged, criteria(), total.parts)),
+        findings=faults + find(agency_id, judged, (), gain, criteria()),
+        own_scores=own_scores(judged, rules().editions),
     )
 
 
@@ -217,7 +304,8 @@ NOTHING_READ = Coverage(
 
 
 def _bucket(criterion: Criterion) -> int:
-    return int(hashlib.sha256(criterion.id.encode()).hexdigest(), 16) % 10
+    """A number from 0 to 9, the same for criteria that ask for the same."""
+    return int(hashlib.sha256((criterion.root or criterion.id).encode()).hexdigest(), 16) % 10
 
 
 def _good(criterion: Criterion) -> tuple[Verdict, Verdict]:

@@ -117,7 +117,7 @@ def short(tmp_path_factory):
         )
         for result in samples.all_results()
     ]
-    render_run(results, samples.criteria(), out, run=samples.RUN)
+    render_run(results, samples.rules(), out, run=samples.RUN)
     return out
 
 
@@ -137,7 +137,7 @@ def test_no_accessibility_rule_is_broken(short, visit, name, scheme):
 
 
 def test_hostile_text_does_nothing_in_a_real_browser(visit, tmp_path):
-    render_run([hostile_agency()], samples.criteria(), tmp_path, run=samples.RUN)
+    render_run([hostile_agency()], samples.rules(), tmp_path, run=samples.RUN)
     for name in ("vi/hostile", "en/hostile", "vi/index"):
         page = visit(tmp_path / f"{name}.html", 320)
         page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")

@@ -9,7 +9,7 @@ from tests.reports import samples
 
 @pytest.fixture(scope="module")
 def view():
-    return overview_view(samples.all_results(), samples.criteria())
+    return overview_view(samples.all_results(), samples.rules())
 
 
 def test_agencies_stand_in_their_groups(view):
@@ -43,7 +43,7 @@ def test_the_widest_gaps_come_first_and_do_not_count_what_could_not_be_told(view
 
 
 def test_an_empty_run_has_no_median():
-    empty = overview_view((), samples.criteria())
+    empty = overview_view((), samples.rules())
     assert (empty.median, empty.english, empty.matrix, empty.widest_gaps) == (None, None, (), ())
 
 

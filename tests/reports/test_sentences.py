@@ -7,13 +7,13 @@ import pytest
 from audit.reasons import REASONS
 from audit.results import Interval, Message
 from reports.i18n import Speech
-from reports.sentences import finding_title, verdict_sentence
+from reports.sentences import finding_title, verdict_sentence, what_if_sentence, width_sentence
 from reports.views import agency_view
 from tests.reports import samples
 
 
 def _view(result):
-    return agency_view(result, samples.criteria())
+    return agency_view(result, samples.rules())
 
 
 @pytest.fixture
@@ -23,9 +23,12 @@ def vi():
 
 def test_the_verdict_names_score_and_cost(vi):
     view = _view(samples.shell_ministry())
+    score = view.result.score.english
+    certain = replace(view.result, score=replace(view.result.score, english=Interval(score.low, score.low)))
+    view = _view(certain)
     points = vi.number(view.fixes_gain, 1)
-    score = vi.number(view.result.score.english.low, 1)
-    assert verdict_sentence(view, vi) == f"{score}/100 điểm; ba khoảng trống lớn nhất làm mất {points} điểm."
+    score = vi.number(score.low, 1)
+    assert verdict_sentence(view, vi) == f"{score}/100 điểm. Ba khoảng trống lớn nhất làm mất {points} điểm."
 
 
 def test_an_open_score_is_told_as_a_range(vi):
@@ -35,6 +38,37 @@ def test_an_open_score_is_told_as_a_range(vi):
     assert verdict_sentence(view, vi).startswith(start)
 
 
+def test_items_for_a_person_and_items_not_reached_are_told_apart(vi):
+    shell, province = _view(samples.shell_ministry()), _view(samples.vietnamese_province())
+    count = shell.width.person_items
+    assert f"; {count} nội dung chờ người kiểm tra. Ba" in verdict_sentence(shell, vi)
+    said = verdict_sentence(province, vi)
+    count = province.width.person_items
+    assert (
+        f"{count} nội dung chờ người kiểm tra, {province.width.unread_items} nội dung chưa tiếp cận được"
+        in said
+    )
+
+
+def test_the_width_of_the_interval_is_explained_in_points(vi):
+    shell, province = _view(samples.shell_ministry()), _view(samples.vietnamese_province())
+    assert (
+        f"{vi.points(shell.width.persons)} điểm chờ người kiểm tra ({shell.width.person_items} nội dung)."
+        in width_sentence(shell, vi)
+    )
+    said = width_sentence(province, vi)
+    assert f"{vi.points(province.width.persons)} điểm chờ người kiểm tra" in said
+    assert f"{vi.points(province.width.unread)} điểm thuộc phần công cụ chưa tiếp cận được" in said
+    certain = _view(replace(shell.result, judgements=shell.result.judgements[:5]))
+    assert width_sentence(certain, vi) == ""
+
+
+def test_the_fixes_say_what_the_score_would_be(vi):
+    view = _view(samples.shell_ministry())
+    now, then = vi.interval(view.result.score.english), vi.interval(view.after_fixes)
+    assert what_if_sentence(view, vi) == f"Ba việc này: {now} → {then}"
+
+
 def test_what_could_not_be_read_is_not_called_missing(vi):
     sentence = verdict_sentence(_view(samples.blocked_agency()), vi)
     assert sentence.startswith("Chưa thể kết luận")
@@ -42,7 +76,7 @@ def test_what_could_not_be_read_is_not_called_missing(vi):
 
 
 @pytest.mark.parametrize(
-    ("kept", "said"), [(0, "chưa tìm thấy khoảng trống"), (1, "riêng một"), (2, "hai khoảng trống")]
+    ("kept", "said"), [(0, "Chưa tìm thấy khoảng trống"), (1, "Riêng một"), (2, "Hai khoảng trống")]
 )
 def test_fewer_gaps_have_their_own_words(vi, kept, said):
     result = samples.good_ministry()
@@ -56,7 +90,7 @@ def test_nothing_found_but_something_open(vi):
     sentence = verdict_sentence(_view(replace(result, findings=(), score=score)), vi)
     assert (
         sentence
-        == "Từ 80 đến 90/100 điểm; chưa tìm thấy khoảng trống nào, nhưng có nội dung không xác định được."
+        == "Từ 80 đến 90/100 điểm; 1 nội dung chờ người kiểm tra. Chưa tìm thấy khoảng trống nào làm mất điểm."
     )
 
 
