@@ -37,11 +37,12 @@ class Section:
 
 
 def sections(case: Case) -> list[Section]:
-    """Return the sections of the case's family that were read, best first."""
+    """Return the sections of the case's family that were read, best first: a clear name in its place, whatever stands there."""
     found = []
     for candidate in sorted(candidates(case), key=lambda one: one.rank):
         page = case.site.by_key.get(candidate.match.unit.key)
-        if candidate.verdict in _SHOWN and page is not None and case.language in page.languages:
+        named = candidate.verdict in _SHOWN or candidate.code == "named_only"
+        if named and page is not None and case.language in page.languages:
             found.append(Section(candidate, scope_of(case.site, candidate.match.unit, page)))
     return found
 

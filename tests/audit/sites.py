@@ -74,7 +74,8 @@ def lexicon():
 
 @cache
 def criteria():
-    editions = [load_edition(CONFIG / "criteria" / f"{name}.yaml") for name in ("osi-2024", "vn-law")]
+    names = ("osi-2024", "vn-law", "vn-data")
+    editions = [load_edition(CONFIG / "criteria" / f"{name}.yaml") for name in names]
     return {criterion.id: criterion for edition in editions for criterion in edition.criteria}
 
 
