@@ -20,7 +20,9 @@ from audit.site.addresses import key_of
 from crawler.status import FetchStatus
 
 _SHEETS = frozenset({"xls", "xlsx", "csv", "ods", "json"})
-_EMERGENCY = re.compile(r"(?<![\d./,-])(?:11[1-5]|911|999|000)(?![\d./,-]|\s?(?:đồng|triệu|tỷ|%|km|ha|m2))")
+_EMERGENCY = re.compile(
+    r"(?<![\d./,-])(?:11[1-5]|911|999)(?!\d|[./,-]\d|\s?(?:đồng|triệu|tỷ|hộ|người|%|km|ha\b|m2|households|people|million))"
+)
 _SHORT_CODE = re.compile(r"\b(?:soạn|gửi|text|sms)\b.{0,40}?\b\d{3,5}\b", re.IGNORECASE)
 _HOURS = re.compile(r"\b\d{1,2}\s?(?:h|giờ|:)\s?\d{2}\b|\b\d{1,2}\s?(?:am|pm)\b", re.IGNORECASE)
 _PERCENT = re.compile(r"\d[\d.,]*\s?%")
