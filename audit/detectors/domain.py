@@ -15,7 +15,8 @@ from audit.site import LinkUse, Role
 from audit.site.addresses import host_of
 
 _STATE = "gov.vn"
-_PARTS = 3  # labels of an agency's own domain below gov.vn
+_KINDS = frozenset({"gov", "org", "com", "net", "edu", "ac", "info", "biz", "health"})
+"""Second-level domains of .vn below which bodies register theirs."""
 
 
 def base_of(host: str) -> str:
@@ -25,11 +26,12 @@ def base_of(host: str) -> str:
     ('bovidu.gov.vn', 'bovidu.example')
     """
     labels = host.split(".")
-    return ".".join(labels[-_PARTS:] if host.endswith(f".{_STATE}") else labels[-2:])
+    kind = len(labels) > 2 and labels[-1] == "vn" and labels[-2] in _KINDS
+    return ".".join(labels[-3:] if kind else labels[-2:])
 
 
 def _is_official(host: str) -> bool:
-    return host.endswith(f".{_STATE}") and len(base_of(host).split(".")) == _PARTS
+    return host.endswith(f".{_STATE}")
 
 
 def _main_hosts(case: Case) -> list[str]:
