@@ -157,19 +157,19 @@ def judge_run(
         editions: Instead of the run's own.
         workers: Processes at a time.
     """
-    store.set_state(run.id, "auditing")
     names = tuple(editions) or run.editions
     rules = load_rules(place.config, names, date.fromisoformat(run.day))
     digest = config_digest(place.config)
-    kept = store.origins(run.id) if names == run.editions else {}
-    if (names, digest) != (run.editions, run.config_sha256):
-        run = replace(run, editions=names, state="auditing", config_sha256=digest, version=__version__)
-        store.save_run(run)
     registry = place.registry()
     tasks = [
         Task(place.data.snapshot(run.id, a), registry.get(a), tuple(store.reviews.all([a])))
         for a in run.agencies
     ]
+    kept = store.origins(run.id) if names == run.editions else {}
+    store.set_state(run.id, "auditing")
+    if (names, digest) != (run.editions, run.config_sha256):
+        run = replace(run, editions=names, state="auditing", config_sha256=digest, version=__version__)
+        store.save_run(run)
     for judged in judge_all(tasks, rules, registry, workers):
         if judged.result is not None:
             store.save_result(judged.result, now(), config_sha256=digest, version=__version__)

@@ -1,0 +1,152 @@
+"""`osi-audit compare` and what `osi-audit audit` prints: the causes of differences, end to end."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+from tests.audit.cli.conftest import PAGES, Workplace
+from tests.mockgov import agency
+
+GONE = {
+    path: body.replace('<a href="/lien-he">Liên hệ</a>', "")
+    for path, body in PAGES.items()
+    if path != "/lien-he"
+}
+
+
+def compared(place: Workplace, capsys, *runs: str) -> dict:
+    capsys.readouterr()
+    assert place("compare", *runs, "--format", "json") == 0
+    (found,) = json.loads(capsys.readouterr().out)["agencies"]
+    return found
+
+
+def causes(found: dict) -> set[tuple[str, str, str, str]]:
+    return {
+        (c["criterion_id"], c["cause"], c["local"]["before"], c["local"]["after"]) for c in found["changes"]
+    }
+
+
+def adds_up(found: dict) -> bool:
+    return all(
+        sum(part[end] for part in found[f"{side}_by_cause"].values())
+        == pytest.approx(found[side]["after"][end] - found[side]["before"][end])
+        for side in ("english", "local")
+        for end in ("low", "high")
+    )
+
+
+def test_a_run_agrees_with_itself(place, capsys):
+    assert place("compare") == 0
+    assert capsys.readouterr().out == "1 agency without any difference\n"
+
+
+def test_what_the_agency_took_away_is_site(place, capsys):
+    assert place.verdicts()["T-contact"][1] == "met"
+    place.crawl_again(GONE)
+    later, earlier = place.run_ids()
+
+    found = compared(place, capsys, earlier, later)
+
+    assert ("T-contact", "site", "met", "not_met") in causes(found)
+    assert {c[1] for c in causes(found)} == {"site"}
+    assert adds_up(found)
+
+
+def test_what_the_crawl_was_kept_from_is_reach(place, capsys):
+    place.crawl_again({**PAGES, "/lien-he": (503, {}, b"later")})
+    later, earlier = place.run_ids()
+
+    found = compared(place, capsys, earlier, later)
+
+    (change,) = [c for c in found["changes"] if c["criterion_id"] == "T-contact"]
+    assert change["cause"] == "reach"
+    assert adds_up(found)
+
+
+def test_other_rules_are_told_from_another_site(place, capsys):
+    """The terms change in such a way that the page is not found; the site loses its viewport's absence."""
+    phones = {
+        p: b.replace("<title>", '<meta name="viewport" content="width=device-width"><title>')
+        for p, b in PAGES.items()
+    }
+    place.edit("criteria/mine.yaml", "family: contact", "family: site_map")
+    place.crawl_again(phones)
+    later, earlier = place.run_ids()
+
+    found = compared(place, capsys, earlier, later)
+
+    assert causes(found) == {
+        ("T-contact", "rules", "met", "not_met"),
+        ("T-viewport", "site", "not_met", "met"),
+    }
+    assert adds_up(found)
+    assert found["local_by_cause"]["rules"]["low"] < 0 < found["local_by_cause"]["site"]["low"]
+
+
+def test_judging_again_says_what_the_rules_changed(place, capsys):
+    place.edit("criteria/mine.yaml", "family: contact", "family: site_map")
+    before = causes(compared(place, capsys, "latest"))
+    assert before == {("T-contact", "rules", "met", "not_met")}
+    assert place.verdicts()["T-contact"][1] == "met"
+
+    assert place("audit", "latest") == 0
+
+    shown = capsys.readouterr().out
+    assert "1 verdict changed: rules changed 1" in shown
+    assert "rules changed  T-contact" in shown
+    assert place.verdicts()["T-contact"][1] == "not_met"
+    assert compared(place, capsys, "latest")["changes"] == []
+
+
+def test_criteria_that_come_and_go_are_counted(place, capsys):
+    place.edit("criteria/mine.yaml", "id: T-viewport", "id: T-phones")
+
+    assert place("audit", "latest") == 0
+    assert "asked newly: 1, asked no more: 1" in capsys.readouterr().out
+
+
+def test_differences_as_csv_are_defused(place, capsys):
+    place.crawl_again(GONE)
+    later, earlier = place.run_ids()
+    capsys.readouterr()
+
+    assert place("compare", earlier, later, "--format", "csv") == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert rows[0]["agency_id"] == "bo"
+    assert ("T-contact", "site") in {(r["criterion_id"], r["cause"]) for r in rows}
+
+
+def test_merged_and_new_agencies_are_named(place, capsys):
+    earlier = place.run_ids()[0]
+    place.registry(
+        agency("bo", place.gov.url(), successor="moi", valid={"until": "2018-01-01"}),
+        agency("moi", place.gov.url()),
+    )
+    assert place("run", "--on", "2018-06-30") == 0
+    capsys.readouterr()
+
+    assert place("compare", earlier, "latest") == 0
+    shown = capsys.readouterr().out
+    assert "bo was merged into or renamed to moi (in the later run): not compared" in shown
+    assert "moi is in the later run only; it succeeds bo: not compared" in shown
+
+
+def test_an_agency_that_left_the_registry_is_named(place, capsys):
+    place.edit("criteria/mine.yaml", "family: contact", "family: site_map")
+    place.crawl_again(PAGES)
+    later, earlier = place.run_ids()
+    place.registry(agency("other", place.gov.url()))
+    capsys.readouterr()
+
+    assert place("compare", earlier, later) == 5
+    assert "bo: not compared: is not in the registry any more" in capsys.readouterr().err
+
+
+def test_a_run_that_does_not_exist_is_a_usage_error(place, capsys):
+    assert place("compare", "latest", "20000101T000000Z") == 2
+    assert "no run '20000101T000000Z'" in capsys.readouterr().err
