@@ -1,0 +1,187 @@
+"""Build the evaluation portals: install each CMS in a folder, fill it with the texts, crawl it over loopback, pack the copy.
+
+    python tools/eval_portals/build.py FOLDER [ministry] [province] [agency]
+
+Needs the packages of requirements.txt in the interpreter, and of Debian: wordpress, wordpress-l10n, wordpress-theme-twentytwentyone,
+mediawiki, mariadb-server, php-cli, php-mysql, php-sqlite3, php-mbstring, php-xml, php-intl. The clock of MediaWiki's and WordPress's
+pages is the texts'; only their first and last few bytes differ between two builds.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import wiki
+from content import Text, pdf, texts
+from copying import Portal, copy
+
+HERE = Path(__file__).parent
+OUT = HERE.parents[1] / "tests" / "eval" / "portals"
+DEBIAN_WORDPRESS = Path("/usr/share/wordpress")
+DEBIAN_MEDIAWIKI = Path("/usr/share/mediawiki")
+MISSING = {"kq-thau.pdf", "danh-sach-xa-phuong.pdf"}
+"""Files that pages link to and nobody has uploaded."""
+
+
+@contextmanager
+def running(*commands: tuple[list[str], dict[str, str]], port: int, host: str) -> Iterator[None]:
+    """Run servers until the block ends; wait until the port answers as the host."""
+    started = [
+        subprocess.Popen(
+            command, env=os.environ | more, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        for command, more in commands
+    ]
+    try:
+        wait(port, host)
+        yield
+    finally:
+        for process in reversed(started):
+            process.terminate()
+            process.wait()
+
+
+def wait(port: int, host: str) -> None:
+    """Ask the server for its robots.txt until it answers anything.
+
+    Raises:
+        TimeoutError: it did not within a minute.
+    """
+    asked = urllib.request.Request(f"http://127.0.0.1:{port}/robots.txt", headers={"Host": host})
+    for _ in range(120):
+        try:
+            urllib.request.urlopen(asked, timeout=30).close()
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.5)
+        else:
+            return
+    raise TimeoutError(host)
+
+
+def ministry(folder: Path) -> None:
+    """Wagtail over SQLite."""
+    more = {"PORTAL_FOLDER": str(folder), "PYTHONPATH": str(HERE), "DJANGO_SETTINGS_MODULE": "ministry.settings"}
+    subprocess.run([sys.executable, HERE / "ministry" / "load.py"], env=os.environ | more, check=True)
+    serve = [sys.executable, "-m", "django", "runserver", "--noreload", "127.0.0.1:8801"]
+    portal = Portal("vn-ministry-wagtail", "muie.example", 8801, "Wagtail", version("wagtail"))
+    with running((serve, more), port=8801, host=portal.host):
+        copy(portal, OUT)
+
+
+def version(package: str) -> str:
+    """Return the version of an installed Debian package, or of a Python one."""
+    if package == "wagtail":
+        from wagtail import __version__  # noqa: PLC0415
+
+        return str(__version__)
+    asked = ["dpkg-query", "-W", "-f", "${Version}", package]
+    return subprocess.run(asked, check=True, capture_output=True, text=True).stdout
+
+
+def html(text: Text) -> dict[str, object]:
+    """Return a text as WordPress takes it."""
+    from markdown import markdown  # noqa: PLC0415
+
+    return vars(text) | {"body": markdown(text.body, extensions=["tables"])}
+
+
+def province(folder: Path) -> None:
+    """WordPress over MariaDB."""
+    root, run = folder / "wp", folder / "run"
+    run.mkdir()
+    shutil.copytree(DEBIAN_WORDPRESS, root, ignore_dangling_symlinks=True)
+    shutil.copy(HERE / "province" / "wp-config.php", root)
+    (root / "wp-content" / "mu-plugins").mkdir(exist_ok=True)
+    shutil.copy(HERE / "province" / "tweaks.php", root / "wp-content" / "mu-plugins")
+    pages = list(texts(HERE / "province" / "content"))
+    for name in {n for text in pages for n in re.findall(r"/wp-content/uploads/[\w./-]+", text.body)}:
+        if Path(name).name not in MISSING:
+            (root / name[1:]).parent.mkdir(parents=True, exist_ok=True)
+            (root / name[1:]).write_bytes(pdf(name))
+    (folder / "texts.json").write_text(json.dumps([html(text) for text in pages]), encoding="utf-8")
+    (root / "robots.txt").write_text("User-agent: *\nDisallow: /wp-admin/\n", encoding="utf-8")
+    shutil.chown(run, "mysql", "mysql")
+    data = ["--no-defaults", "--user=mysql", f"--datadir={run}/db"]
+    made = ["mariadb-install-db", *data, "--auth-root-authentication-method=normal", "--skip-test-db"]
+    subprocess.run(made, check=True, stdout=subprocess.DEVNULL)
+    database = subprocess.Popen(
+        ["mariadbd", *data, f"--socket={run}/sql.sock", "--skip-networking", "--innodb-buffer-pool-size=32M"],
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        while not (run / "sql.sock").exists():
+            time.sleep(0.2)
+        query = ["mariadb", "--no-defaults", f"--socket={run}/sql.sock", "-uroot", "-e"]
+        subprocess.run([*query, "CREATE DATABASE portal CHARACTER SET utf8mb4"], check=True)
+        load = ["php", HERE / "province" / "load.php", root, folder / "texts.json", HERE / "province" / "home.html"]
+        subprocess.run(load, check=True)
+        serve = ["php", "-S", "127.0.0.1:8802", "-t", str(root), str(HERE / "province" / "router.php")]
+        portal = Portal("vn-province-wordpress", "thachgiang.example", 8802, "WordPress", version("wordpress"))
+        with running((serve, {"PHP_CLI_SERVER_WORKERS": "2"}), port=8802, host=portal.host):
+            copy(portal, OUT)
+    finally:
+        database.terminate()
+        database.wait()
+
+
+def agency(folder: Path) -> None:
+    """MediaWiki over SQLite."""
+    root = folder / "mw"
+    shutil.copytree(DEBIAN_MEDIAWIKI, root, ignore_dangling_symlinks=True)
+    (root / "LocalSettings.php").unlink(missing_ok=True)
+    pages = list(texts(HERE / "agency" / "content"))
+    wiki.files(pages, folder / "files")
+    (folder / "dump.xml").write_text(wiki.dump(pages), encoding="utf-8")
+    run = ["php", root / "maintenance" / "run.php"] if (root / "maintenance" / "run.php").exists() else ["php"]
+
+    def maintain(script: str, *arguments: str | Path) -> None:
+        what = script if len(run) > 1 else root / "maintenance" / f"{script}.php"
+        subprocess.run([*run, what, *arguments], check=True, stdout=subprocess.DEVNULL)
+
+    site = "Viện Nghề nghiệp và Kỹ năng Quốc gia"
+    maintain(
+        "install", "--dbtype=sqlite", f"--dbpath={folder}", "--dbname=wiki", "--server=http://nios.example", "--scriptpath=",
+        "--lang=vi", "--pass=on-loopback-only", "--skins=Vector", "--extensions=ParserFunctions", site, "Bientap",
+    )  # fmt: skip
+    with (root / "LocalSettings.php").open("a", encoding="utf-8") as settings:
+        settings.write((HERE / "agency" / "settings.php").read_text(encoding="utf-8"))
+    maintain("importDump", folder / "dump.xml")
+    maintain("importImages", "--extensions=pdf,csv,docx", "--user=Bientap", folder / "files")
+    maintain("rebuildrecentchanges")
+    maintain("runJobs")
+    maintain("initSiteStats", "--update")
+    (root / "robots.txt").write_text("User-agent: *\nDisallow: /index.php\nDisallow: /wiki/Đặc_biệt:\n", encoding="utf-8")
+    serve = ["php", "-S", "127.0.0.1:8803", "-t", str(root), str(HERE / "agency" / "router.php")]
+    skipped = r"^/(index\.php|wiki/(Đặc_biệt|Special):)"
+    portal = Portal("vn-agency-mediawiki", "nios.example", 8803, "MediaWiki", version("mediawiki"), skipped=skipped)
+    with running((serve, {}), port=8803, host=portal.host):
+        copy(portal, OUT)
+
+
+BUILDERS = {"ministry": ministry, "province": province, "agency": agency}
+
+
+def main(arguments: list[str]) -> None:
+    """Build the named portals, or all, in sub-folders of the first argument."""
+    folder, *names = arguments
+    for name in names or BUILDERS:
+        place = Path(folder).resolve() / name
+        shutil.rmtree(place, ignore_errors=True)
+        place.mkdir(parents=True)
+        BUILDERS[name](place)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
