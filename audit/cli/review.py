@@ -63,6 +63,8 @@ def export_(
     Examples: osi-audit review export review.csv
               osi-audit review export moh.csv --agency moh --semicolon
     """
+    if file.suffix.lower() in {".xlsx", ".xls", ".ods"}:
+        raise UsageError(f"{file}: the table is CSV, which spreadsheets open: name it .csv")
     with Store(settings.data.db) as store:
         run = store.run(run_id)
         results = _results(store, run, agency_ids)
@@ -144,7 +146,7 @@ def list_(settings: Place, agency_ids: tuple[str, ...], history: bool, differing
         judged = _Judged(store, None)
         limits = load_lexicon(settings.config).thresholds
         answers = store.reviews
-        standing = answers.standing(agency_ids or None)
+        standing = dict.fromkeys(answers.standing(agency_ids or None))
         chosen = answers.all(agency_ids or None) if history else standing
         shown = 0
         for given in chosen:
@@ -162,6 +164,7 @@ class _Judged:
         self._store = store
         self._run_id = run_id
         self._results: dict[str, AgencyResult | None] = {}
+        self._judgements: dict[str, dict[str, Judgement]] = {}
 
     def result(self, agency_id: str) -> AgencyResult | None:
         if agency_id not in self._results:
@@ -171,9 +174,10 @@ class _Judged:
         return self._results[agency_id]
 
     def get(self, agency_id: str, criterion_id: str) -> Judgement | None:
-        result = self.result(agency_id)
-        judgements = result.judgements if result else ()
-        return next((j for j in judgements if j.criterion_id == criterion_id), None)
+        if agency_id not in self._judgements:
+            result = self.result(agency_id)
+            self._judgements[agency_id] = {j.criterion_id: j for j in (result.judgements if result else ())}
+        return self._judgements[agency_id].get(criterion_id)
 
 
 def _results(store: Store, run: Run, agency_ids: tuple[str, ...]) -> list[AgencyResult]:
@@ -216,7 +220,7 @@ def _warnings(
     criteria: Mapping[str, Criterion],
     limits: Thresholds,
 ) -> Iterator[str]:
-    standing = store.reviews.standing(sorted({r.agency_id for r in reviews}))
+    standing = set(store.reviews.standing(sorted({r.agency_id for r in reviews})))
     for given in reviews:
         effect = _effect(judged, given, criteria, limits)
         if given in standing and not effect.startswith("counts"):

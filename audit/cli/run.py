@@ -22,10 +22,11 @@ SOME_FAILED = 5
 SHOWN = 10
 """Changed verdicts of one agency that are printed after judging again."""
 
+WORKERS = min(4, os.cpu_count() or 1)
 workers_option = click.option(
     "--workers",
     type=click.IntRange(1, 64),
-    default=min(4, os.cpu_count() or 1),
+    default=WORKERS,
     show_default=True,
     help="Processes.",
 )
@@ -111,7 +112,7 @@ def audit(settings: Place, run_id: str, editions: tuple[str, ...], workers: int)
 
 
 def judge_again(
-    settings: Place, store: Store, chosen: Run, workers: int = 1, editions: tuple[str, ...] = ()
+    settings: Place, store: Store, chosen: Run, workers: int = WORKERS, editions: tuple[str, ...] = ()
 ) -> int:
     """Judge a run's snapshots again, keep the results and print what has changed; returns the exit code."""
     settings = settings.of_run(chosen)
@@ -120,9 +121,10 @@ def judge_again(
     store.set_state(chosen.id, "done", finished_at=now())
     click.echo(f"judged {counted(len(chosen.agencies) - failed, 'agency')} of run {chosen.id}")
     after = {result.agency_id: result for result in store.results(chosen.id)}
-    for difference in compare_judged(settings, before, after, store.run(chosen.id)):
-        for line in difference_lines(difference, limit=SHOWN):
-            click.echo(line)
+    differences = compare_judged(settings, before, after, store.run(chosen.id))
+    lines = [line for found in differences for line in difference_lines(found, limit=SHOWN)]
+    for line in lines or (["no verdict has changed"] if differences else []):
+        click.echo(line)
     return SOME_FAILED if failed else 0
 
 

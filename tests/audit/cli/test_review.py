@@ -171,3 +171,8 @@ def test_an_agency_without_a_result_is_a_usage_error(place, capsys):
     assert place("review", "export", str(place.folder / "x.csv"), "--agency", "nobody") == 2
     assert "has no result of nobody" in capsys.readouterr().err
     assert not (place.folder / "x.csv").exists()
+
+
+def test_a_workbook_is_not_written(place, capsys):
+    assert place("review", "export", str(place.folder / "x.xlsx")) == 2
+    assert "the table is CSV" in capsys.readouterr().err
