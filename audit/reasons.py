@@ -6,6 +6,8 @@ what was found, never what an agency "failed" to do; "not found" is about the pa
 
 from __future__ import annotations
 
+from audit.service_reasons import SERVICES
+
 GENERAL: dict[str, str] = {
     "not_applicable": "This is not asked of this kind of agency or sector.",
     "for_person": "A crawl cannot decide this: a person has to look.",
@@ -369,5 +371,5 @@ FINDINGS: dict[str, str] = {
     "fault_no_alt": "Pictures without alternative text: %(count)d of %(total)d pages (%(percent)d %%) of %(where)s",
 }
 
-REASONS: dict[str, str] = {**GENERAL, **SUBSTANCE, **FEATURES, **LOCAL, **FINDINGS}
+REASONS: dict[str, str] = {**GENERAL, **SUBSTANCE, **FEATURES, **SERVICES, **LOCAL, **FINDINGS}
 """Code → sentence; every code that a detector, the engine or `audit.site_findings` emits."""

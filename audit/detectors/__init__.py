@@ -12,6 +12,7 @@ from audit.detectors import (
     branches,
     catalogue,
     combined,
+    consultations,
     contacts,
     data_years,
     domain,
@@ -20,10 +21,12 @@ from audit.detectors import (
     local,
     markup,
     metadata,
+    officers,
     online,
     opendata,
     reporting,
     technology,
+    transactions,
 )
 from audit.detectors.case import Case
 from audit.detectors.named import named
@@ -52,6 +55,9 @@ DETECTORS: dict[str, Detector] = {
     "open_data": opendata.open_data,
     "datasets": opendata.datasets,
     "reporting": reporting.reporting,
+    "transaction": transactions.transaction,
+    "officer": officers.officer,
+    "group_consultation": consultations.group_consultation,
     "responsive": technology.responsive,
     "https": technology.https,
     "site_search": technology.site_search,

@@ -23,7 +23,7 @@ def services(case: Case) -> Side:
         side = own
     if side.verdict is Verdict.MET and case.criterion.params.get("levels"):
         return _with_levels(case, side)
-    if side.verdict is Verdict.NOT_MET and _service_portal_closed(case):
+    if side.verdict is Verdict.NOT_MET and service_portal_closed(case):
         return answer(case, Verdict.COULD_NOT_TELL, "services_blocked", near=side.near_misses)
     return side
 
@@ -68,7 +68,8 @@ def _with_levels(case: Case, side: Side) -> Side:
     return answer(case, Verdict.PARTLY, "levels_none", side.evidence, side.near_misses)
 
 
-def _service_portal_closed(case: Case) -> bool:
+def service_portal_closed(case: Case) -> bool:
+    """Whether the confirmed service portal kept the crawler out, so that "not met" cannot be said of services."""
     outcome = case.site.outcome("services")
     return outcome is not None and outcome.confirmed and outcome.status.is_blocked
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from audit.detectors.case import Case, answer, not_met, page_evidence, unit_evidence
 from audit.detectors.checks import CHECKS, Level, Substance
+from audit.detectors.hosts import official, spells
 from audit.detectors.scope import Scope, scope_of
 from audit.facts.model import Place
 from audit.lexicon import OTHER
@@ -30,6 +31,8 @@ _FILE_IS_PART = frozenset(
 """Checks that a file under the right name meets in part: it may be a scan, and its text was not read."""
 
 
+_DOCUMENTS = frozenset({"document", "law"})
+"""Checks that ask for a document: a file under the right name is the thing."""
 _TEMPLATE = frozenset({"counter", "chat"})
 """Checks of what stands in the template of a language version, whatever the page's own text is."""
 
@@ -237,7 +240,7 @@ def _unread(case: Case, match: Match) -> Candidate | None:
 def _file(case: Case, match: Match, evidence: Evidence) -> Candidate:
     """Weigh a link to a file: it is the thing where a document is asked for, and a part of it elsewhere."""
     check_of = check_name(case)
-    if check_of == "document":
+    if check_of in _DOCUMENTS:
         return Candidate(match, Verdict.MET, "file", evidence)
     if check_of in _FILE_IS_PART:
         return Candidate(match, Verdict.PARTLY, "file_only", evidence)
@@ -255,17 +258,26 @@ def _outside(case: Case, match: Match, evidence: Evidence) -> Candidate:
     unit, traits = match.unit, case.traits
     in_place = unit.kind <= UnitKind.HOME_LINK
     if traits.placement == "section":
-        in_place = in_place or _in_section(case, match) or (traits.check == "document" and _opens_row(match))
+        in_place = in_place or _in_section(case, match) or (traits.check in _DOCUMENTS and _opens_row(match))
     purpose = str(case.criterion.params.get("purpose", ""))
     if traits.link == "purpose":
         said = match.at_start and purpose != "" and holds_any(unit.words, case.purpose(purpose))
         good = bool(said) and in_place
     else:
-        good = traits.link in {"official", "deep"} and is_deep(unit.target) and in_place
+        good = in_place and _is_place(case, unit.target)
     if good:
         return Candidate(match, Verdict.MET, "official_link", evidence)
     code = "general_link" if not is_deep(unit.target) else "bare_link"
     return Candidate(match, Verdict.PARTLY, code, evidence)
+
+
+def _is_place(case: Case, url: str) -> bool:
+    """Whether another site's address is the place of this very thing (R6)."""
+    link = case.traits.link
+    if link == "portal":
+        return is_deep(url) or official(url)
+    called = (*case.traits.en.strong, *case.traits.vi.strong)
+    return link in {"official", "deep"} and (is_deep(url) or spells(url, called))
 
 
 def _in_section(case: Case, match: Match) -> bool:

@@ -57,7 +57,7 @@ class Family(_Model):
     check: str
     """Structural sign of substance, a name of `audit.detectors.checks.CHECKS`."""
     confidence: Confidence
-    link: Literal["official", "deep", "purpose", "none"] = "none"
+    link: Literal["official", "deep", "portal", "purpose", "none"] = "none"
     weak: bool = False
     news: bool = False
     """News pages are evidence, too."""

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from audit.detectors.checks import data, documents, duties, institution, local, participation, services, voice
+from audit.detectors.checks import (
+    applications,
+    data,
+    documents,
+    duties,
+    engagement,
+    institution,
+    laws,
+    local,
+    participation,
+    services,
+    spatial,
+    voice,
+)
 from audit.detectors.checks.base import Check, Level, Substance
 
 CHECKS: dict[str, Check] = {
@@ -46,6 +59,17 @@ CHECKS: dict[str, Check] = {
     "filters": data.filters,
     "identity": data.identity,
     "chat": data.chat,
+    "application": applications.application,
+    "bidding": applications.bidding,
+    "law": laws.law,
+    "officer": laws.officer,
+    "spatial": spatial.spatial,
+    "viewer": spatial.viewer,
+    "live_data": spatial.live_data,
+    "participation": engagement.participation,
+    "budget_input": engagement.budget_input,
+    "event": engagement.event,
+    "internet_places": engagement.internet_places,
     "biographies": duties.biographies,
     "listing": duties.listing,
     "projects": duties.projects,

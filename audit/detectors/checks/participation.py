@@ -8,13 +8,15 @@ from audit.detectors.scope import Scope
 
 
 def reporting(case: Case, scope: Scope) -> Substance:
-    """Report corruption: the word, and a form, telephone or mail beside it."""
-    word = scope.holds(case.purpose("corruption"))
+    """Report corruption, or what the parameter `subject` says: the word, and a form, telephone or mail beside it."""
+    subject = str(case.criterion.params.get("subject", "corruption"))
+    full, some = ("", "") if subject == "corruption" else ("wrongs", "wrongs_some")
+    word = scope.holds(case.purpose(subject))
     facts = scope.page.facts
     ways = [value for value in (*facts.phones, *facts.emails) if value in scope.text]
     if word and (ways or scope.forms):
-        return Substance(Level.FULL, len(ways) + len(scope.forms), scope.quote([word]))
-    return Substance(Level.SOME if word else Level.NONE, 0, scope.quote([word]) if word else "")
+        return Substance(Level.FULL, len(ways) + len(scope.forms), scope.quote([word]), full)
+    return Substance(Level.SOME if word else Level.NONE, 0, scope.quote([word]) if word else "", some)
 
 
 def open_consultation(case: Case, scope: Scope) -> Substance:

@@ -54,13 +54,18 @@ def test_osi_ids_are_the_uns():
     if not path.exists():
         pytest.skip("the shared data lie not beside the checkout")
     rows = {row["id"]: row for row in json.loads(path.read_text(encoding="utf-8"))["items"]}
-    for criterion in load_edition(CONFIG / "criteria" / "osi-2024.yaml").criteria:
-        assert criterion.id in rows
+    criteria = load_edition(CONFIG / "criteria" / "osi-2024.yaml").criteria
+    assert [criterion.id for criterion in criteria if criterion.id not in rows] == []
+    assert len(criteria) == len(rows) == 183
+    for criterion in criteria:
+        row = rows[criterion.id]
+        assert (criterion.sector or "", criterion.locus) == (row.get("sector", ""), row["locus"]), criterion.id
+        assert criterion.source.text == f"OSI 2024 #{criterion.id.split('-')[2]}"
         if criterion.group == "sector":
             assert rows[criterion.id]["sector"] == criterion.sector, criterion.id
 
 
-def test_each_sector_is_asked_the_same_ten_features():
+def test_each_sector_is_asked_the_same_eleven_features():
     osi = load_edition(CONFIG / "criteria" / "osi-2024.yaml")
     rows = {
         sector: sorted(
@@ -70,7 +75,7 @@ def test_each_sector_is_asked_the_same_ten_features():
         )
         for sector in ("health", "education", "employment", "social_protection", "environment", "justice")
     }
-    assert {len(features) for features in rows.values()} == {10}
+    assert {len(features) for features in rows.values()} == {11}
     assert len({tuple(features) for features in rows.values()}) == 1
 
 

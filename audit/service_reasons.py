@@ -1,0 +1,36 @@
+"""Sentences on services, laws, maps and taking part; `audit.reasons` says what they are and who reads them."""
+
+from __future__ import annotations
+
+SERVICES: dict[str, str] = {
+    "application_full": "“%(name)s” can be applied for online.",
+    "application_some": "“%(name)s” informs about the service; no way to apply online was found.",
+    "bidding_full": "“%(name)s” leads suppliers to where they sign in and bid.",
+    "bidding_some": "“%(name)s” speaks of bids online without leading to the place where they are made.",
+    "law_full": "“%(name)s” gives the text or an official summary, with number or year.",
+    "law_some": "“%(name)s” speaks of it without text, number or year.",
+    "officer_full": "“%(name)s” names the office and how to reach it.",
+    "officer_some": "“%(name)s” names the office without a telephone or e-mail.",
+    "officer_person": "%(name)s is named in this office, with a way to reach them.",
+    "officer_silent": "%(name)s is named in this office, without a telephone or e-mail.",
+    "spatial_full": "“%(name)s” offers %(count)d spatial files or services.",
+    "spatial_some": "“%(name)s” shows or describes maps without spatial files or services.",
+    "viewer_full": "“%(name)s” offers a map to look things up in.",
+    "viewer_some": "“%(name)s” shows or describes maps, none of them interactive.",
+    "live_data_full": "“%(name)s” gives data of the hour, or an interface to them.",
+    "live_data_some": "“%(name)s” speaks of real-time data without readings, files or an interface.",
+    "internet_places_full": "“%(name)s” lists places or offers with internet access.",
+    "internet_places_some": "“%(name)s” speaks of internet access without a list of places or conditions.",
+    "participation_full": "“%(name)s” takes people's opinions and shows what is asked or answered.",
+    "participation_some": "“%(name)s” speaks of taking part, but lacks a form, or what is asked and answered.",
+    "budget_input_full": "“%(name)s” lets people comment or vote on the budget.",
+    "budget_input_some": "“%(name)s” informs about the budget without a current way to comment or vote.",
+    "event_full": "“%(name)s” tells of such an event, with a date.",
+    "event_some": "“%(name)s” names such an event without a date or a word about it.",
+    "wrongs_full": "“%(name)s” gives a channel and says what can be reported there.",
+    "wrongs_some": "“%(name)s” speaks of it without a channel to report it.",
+    "wrongs_text": "A line of text says where to report it; no menu item, link or heading names it.",
+    "group_consultation_full": "“%(name)s” is a consultation of the past twelve months with this group.",
+    "group_consultation_some": "“%(name)s” names this group, but is older than twelve months or gives no way to reply.",
+    "group_consultation_none": "Consultations are published, but none that names this group.",
+}
