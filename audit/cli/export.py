@@ -1,18 +1,21 @@
-"""`osi-audit export`: verdicts as data."""
+"""`osi-audit export`: verdicts and scores as data."""
 
 from __future__ import annotations
 
 import sys
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import TextIO
 
 import click
 
 from audit.cli.options import settings_options
-from audit.cli.report import criteria_of
+from audit.cli.report import rules_of
 from audit.runs import Place
 from audit.store.db import Store
-from reports.export.verdicts import Format, export_verdicts
+from reports.export.records import Format
+from reports.export.scores import export_scores
+from reports.export.verdicts import export_verdicts
 
 
 @click.group()
@@ -42,7 +45,33 @@ def verdicts(
     with Store(settings.data.db) as store:
         run = store.run(run_id)
         results = store.results(run.id, agency_ids or None)
-    criteria = criteria_of(settings, run)
-    target = out.open("w", encoding="utf-8", newline="") if out else nullcontext(sys.stdout)
-    with target as stream:
-        export_verdicts(results, criteria, form, stream)
+    rules = rules_of(settings, run)
+    with _target(out) as stream:
+        export_verdicts(results, rules, form, stream)
+
+
+@export.command()
+@click.argument("run_id", default="latest")
+@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
+@click.option(
+    "--agency", "agency_ids", multiple=True, metavar="ID", help="Only that agency; may be given again."
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="A file instead of standard output."
+)
+@settings_options
+def scores(settings: Place, run_id: str, form: Format, agency_ids: tuple[str, ...], out: Path | None) -> None:
+    """Export the scores of a run: each agency's total, sub-indices and sectors, and indices of their own (LOSI).
+
+    \b
+    Example: osi-audit export scores --format csv --out scores.csv
+    """
+    with Store(settings.data.db) as store:
+        run = store.run(run_id)
+        results = store.results(run.id, agency_ids or None)
+    with _target(out) as stream:
+        export_scores(results, form, stream)
+
+
+def _target(out: Path | None) -> AbstractContextManager[TextIO]:
+    return out.open("w", encoding="utf-8", newline="") if out else nullcontext(sys.stdout)

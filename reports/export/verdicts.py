@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, Literal, TextIO
+from typing import Final, TextIO
 
 from audit.criteria.model import Criterion
-from audit.results import AgencyResult, Evidence, Judgement, Message, Side
-from reports.safety import inert_cell
-
-Format = Literal["jsonl", "csv"]
-Record = dict[str, Any]
+from audit.results import AgencyResult, Evidence, Finding, Judgement, Message, Side
+from audit.rules import Rules
+from reports.export.records import Format, Record, write_csv, write_jsonl
 
 COLUMNS: Final = (
     "run_id",
     "agency_id",
     "criterion_id",
+    "edition",
+    "subindex",
+    "sector",
+    "locus",
     "title_en",
     "title_vi",
     "verdict",
@@ -27,6 +28,12 @@ COLUMNS: Final = (
     "local_points",
     "weight",
     "confidence",
+    "finding_id",
+    "also",
+    "reviewer",
+    "reviewed_on",
+    "review_proof",
+    "review_note",
     "evidence_count",
     "evidence_url",
     "evidence_quote",
@@ -38,12 +45,12 @@ COLUMNS: Final = (
     "reason",
     "reason_params",
 )
-"""Of the CSV form; the evidence is the best one."""
+"""Of the CSV form; the evidence is the best one. `also`: other criteria that the same fix meets, separated by spaces."""
 
 
 def export_verdicts(
     results: Iterable[AgencyResult],
-    criteria: Mapping[str, Criterion],
+    rules: Rules,
     fmt: Format,
     stream: TextIO,
     *,
@@ -53,7 +60,7 @@ def export_verdicts(
 
     Args:
         results: The agencies of a run.
-        criteria: By id; a criterion that is not in it is written without titles.
+        rules: With the editions judged; a criterion that is in none is written without titles.
         fmt: `jsonl` (one object a line, all evidence) or `csv` (RFC 4180, best evidence, cells defused).
         stream: Text stream; open files with ``newline=""`` and UTF-8.
         bom: Begin a CSV with a byte order mark, so that Excel reads it as UTF-8.
@@ -61,45 +68,37 @@ def export_verdicts(
     Returns:
         The number of records.
     """
-    records = (
-        _record(result, judgement, criteria.get(judgement.criterion_id))
-        for result in results
-        for judgement in result.judgements
-    )
-    return _write_jsonl(records, stream) if fmt == "jsonl" else _write_csv(records, stream, bom=bom)
+    edition_of = {c.id: edition.edition for edition in rules.editions for c in edition.criteria}
+    records = (record for result in results for record in _records(result, rules.criteria, edition_of))
+    if fmt == "jsonl":
+        return write_jsonl(records, stream)
+    return write_csv((_flat(record) for record in records), COLUMNS, stream, bom=bom)
 
 
-def _write_jsonl(records: Iterable[Record], stream: TextIO) -> int:
-    count = 0
-    for record in records:
-        stream.write(json.dumps(record, ensure_ascii=False) + "\n")
-        count += 1
-    return count
+def _records(
+    result: AgencyResult, criteria: Mapping[str, Criterion], edition_of: Mapping[str, str]
+) -> Iterable[Record]:
+    findings = {id_: f for f in result.findings for id_ in (f.criterion_id, *f.also)}
+    for judgement in result.judgements:
+        id_ = judgement.criterion_id
+        yield _record(result, judgement, criteria.get(id_), findings.get(id_)) | {
+            "edition": edition_of.get(id_, "")
+        }
 
 
-def _write_csv(records: Iterable[Record], stream: TextIO, *, bom: bool) -> int:
-    if bom:
-        stream.write("\ufeff")
-    writer = csv.writer(stream)
-    writer.writerow(COLUMNS)
-    count = 0
-    for record in records:
-        flat = _flat(record)
-        writer.writerow([_cell(flat[column]) for column in COLUMNS])
-        count += 1
-    return count
-
-
-def _cell(value: object) -> object:
-    return inert_cell(value) if isinstance(value, str) else value
-
-
-def _record(result: AgencyResult, judgement: Judgement, criterion: Criterion | None) -> Record:
+def _record(
+    result: AgencyResult, judgement: Judgement, criterion: Criterion | None, finding: Finding | None
+) -> Record:
+    review = judgement.review
+    asked = (finding.criterion_id, *finding.also) if finding else ()
     lead = leading_side(judgement)
     return {
         "run_id": result.run_id,
         "agency_id": result.agency_id,
         "criterion_id": judgement.criterion_id,
+        "subindex": str(criterion.subindex) if criterion else "",
+        "sector": (criterion.sector or "") if criterion else "",
+        "locus": (criterion.locus or "") if criterion else "",
         "title_en": criterion.title.en if criterion else "",
         "title_vi": criterion.title.vi if criterion else "",
         "verdict": str(judgement.verdict),
@@ -109,6 +108,12 @@ def _record(result: AgencyResult, judgement: Judgement, criterion: Criterion | N
         "local_points": judgement.local_points,
         "weight": judgement.weight,
         "confidence": str(judgement.confidence),
+        "finding_id": finding.id if finding else "",
+        "also": [id_ for id_ in asked if id_ != judgement.criterion_id],
+        "reviewer": review.reviewer if review else "",
+        "reviewed_on": review.reviewed_on if review else "",
+        "review_proof": review.proof if review else "",
+        "review_note": review.note if review else "",
         "evidence": [_evidence(item) for item in all_evidence(judgement)],
         "pages_looked_at": lead.looked.pages,
         "reason": _reason(judgement.english.reason),
@@ -148,6 +153,7 @@ def _flat(record: Record) -> Record:
     best = evidence[0] if evidence else {}
     return {
         **record,
+        "also": " ".join(record["also"]),
         "evidence_count": len(evidence),
         **{f"evidence_{key}": best.get(key, "") for key in _EVIDENCE_KEYS},
         "reason": record["reason"]["code"],

@@ -105,14 +105,18 @@ def test_it_prints(rendered, visit, tmp_path, name):
 def short(tmp_path_factory):
     """The same reports with every fourth criterion: one of each shape, for axe looks at every element."""
     out = tmp_path_factory.mktemp("short")
+
+    def kept(result):
+        return tuple(
+            j for n, j in enumerate(result.judgements) if n % 4 == 0 or not j.criterion_id.startswith("OSI")
+        )
+
     results = [
         replace(
             result,
-            judgements=result.judgements[::4],
+            judgements=kept(result),
             findings=tuple(
-                f
-                for f in result.findings
-                if f.criterion_id in {"", *(j.criterion_id for j in result.judgements[::4])}
+                f for f in result.findings if f.criterion_id in {"", *(j.criterion_id for j in kept(result))}
             ),
         )
         for result in samples.all_results()

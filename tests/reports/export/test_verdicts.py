@@ -14,7 +14,7 @@ from tests.reports import samples
 
 def _export(fmt, results=None, **options):
     stream = io.StringIO(newline="")
-    count = export_verdicts(results or samples.all_results(), samples.criteria(), fmt, stream, **options)
+    count = export_verdicts(results or samples.all_results(), samples.rules(), fmt, stream, **options)
     return count, stream.getvalue()
 
 
@@ -81,5 +81,33 @@ def test_crawled_formulas_are_inert_in_csv_and_unchanged_in_json(payload):
 
 def test_a_criterion_of_another_edition_is_exported_without_titles():
     stream = io.StringIO()
-    assert export_verdicts([samples.good_ministry()], {}, "jsonl", stream) == len(samples.criteria())
-    assert json.loads(stream.getvalue().splitlines()[0])["title_vi"] == ""
+    none = replace(samples.rules(), editions=())
+    assert export_verdicts([samples.good_ministry()], none, "jsonl", stream) == len(samples.criteria())
+    first = json.loads(stream.getvalue().splitlines()[0])
+    assert (first["title_vi"], first["edition"], first["subindex"]) == ("", "", "")
+
+
+def test_a_verdict_names_its_edition_sector_and_what_the_same_fix_meets():
+    _count, text = _export("jsonl", [samples.vietnamese_province()])
+    rows = {r["criterion_id"]: r for r in map(json.loads, text.splitlines())}
+    assert (rows["CITY-1"]["edition"], rows["CITY-1"]["subindex"]) == ("sample-city", "TEC")
+    assert rows[samples.SHARED]["edition"] == "osi-2024"
+    same = {samples.SHARED, "SAMPLE-EGL", "CITY-1"}
+    assert same - {"CITY-1"} <= set(rows["CITY-1"]["also"])
+    assert {rows[id_]["finding_id"] for id_ in same} == {rows[samples.SHARED]["finding_id"]} != {""}
+    _count, text = _export("csv", [samples.vietnamese_province()])
+    table = {r["criterion_id"]: r for r in csv.DictReader(io.StringIO(text, newline=""))}
+    assert table["CITY-1"]["also"] == " ".join(rows["CITY-1"]["also"])
+
+
+def test_a_persons_answer_is_exported_with_its_proof():
+    _count, text = _export("csv", [samples.good_ministry()])
+    rows = {r["criterion_id"]: r for r in csv.DictReader(io.StringIO(text, newline=""))}
+    answer = rows[samples.MAIL]
+    assert (answer["reviewer"], answer["reviewed_on"], answer["verdict"]) == (
+        "Nguyễn Văn A",
+        "2018-07-02",
+        "met",
+    )
+    assert answer["review_proof"] == "https://good.gov.example/tra-loi"
+    assert rows[samples.RANK]["reviewer"] == ""
