@@ -11,6 +11,7 @@ from audit.detectors.case import Case, answer, met, not_met, page_evidence, part
 from audit.detectors.freshness import sections
 from audit.detectors.named import candidates, conclude
 from audit.detectors.scope import Scope
+from audit.facts.model import DocumentLink, Place, Table
 from audit.lexicon.words import find_phrase, holds_any, tokens
 from audit.results import Evidence, Side, Verdict
 from audit.site import Role
@@ -80,7 +81,7 @@ def _rows(case: Case) -> Iterator[Figures]:
     """Yield tables elsewhere that name it in a row or head: an indicator need not have a page of its own."""
     for page, term in case.site.mentions(case.terms.strong, case.language):
         scope = Scope(case.site, page)
-        if not scope.tables or page.is_any(*_NEVER) or not _of_sector(case, scope):
+        if not _tables(scope) or page.is_any(*_NEVER) or not _of_sector(case, scope):
             continue
         row = next((b for b in scope.blocks if b.tag in _ROWS and _says(case, b.text, term)), None)
         if row is not None:
@@ -102,7 +103,16 @@ def _files(case: Case) -> Iterator[Figures]:
 
 
 def _has_figures(scope: Scope) -> bool:
-    return any(table.rows for table in scope.tables) or any(doc.kind in FILES for doc in scope.documents)
+    return any(table.rows for table in _tables(scope)) or any(doc.kind in FILES for doc in _documents(scope))
+
+
+def _tables(scope: Scope) -> list[Table]:
+    """Return the tables of the main content: side boxes speak of other things."""
+    return [table for table in scope.tables if table.place is Place.MAIN]
+
+
+def _documents(scope: Scope) -> list[DocumentLink]:
+    return [doc for doc in scope.documents if doc.place is Place.MAIN]
 
 
 def _of_sector(case: Case, scope: Scope) -> bool:
@@ -116,14 +126,14 @@ def _of_sector(case: Case, scope: Scope) -> bool:
 def _read(case: Case, scope: Scope, quote: str = "") -> Figures:
     """Return the newest year of a scope, and the label that names it."""
     labels = [scope.heading or scope.page.title, *(heading.text for heading in scope.headings)]
-    for table in scope.tables:
+    for table in _tables(scope):
         labels += [table.caption, *table.headers, *table.sample]
     labels += _year_cells(case, scope)
-    labels += [doc.text if years_in(doc.text) else _file_name(doc.url) for doc in scope.documents]
-    labels += [link.text for link in scope.links]
+    labels += [doc.text if years_in(doc.text) else _file_name(doc.url) for doc in _documents(scope)]
+    labels += [link.text for link in scope.links if link.place is Place.MAIN]
     year, label = max((_newest(case, years_in(text)), text) for text in labels)
     if not year:
-        dates = [item.date for item in scope.dated] + [scope.page.facts.published]
+        dates = [item.date for item in scope.dated if item.place is Place.MAIN] + [scope.page.facts.published]
         year = _newest(case, {int(value[:4]) for value in dates if value[:4].isdigit()})
     return Figures(
         year, page_evidence(scope.page, quote or (label if year else "") or scope.page.title, "table")
@@ -136,7 +146,7 @@ def _year_cells(case: Case, scope: Scope) -> list[str]:
     years = [text for text in cells if re.fullmatch(r"\s*(?:19[5-9]\d|20\d\d)\s*", text)]
     labelled = any(
         find_phrase(tokens(head), tokens(term)) >= 0
-        for table in scope.tables
+        for table in _tables(scope)
         for head in table.headers
         for term in case.purpose("year_label")
     )

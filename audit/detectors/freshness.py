@@ -15,12 +15,15 @@ from audit.detectors.case import Case, answer, met, not_met, page_evidence, part
 from audit.detectors.checks.base import parse_day
 from audit.detectors.named import Candidate, candidates
 from audit.detectors.scope import Scope, scope_of
+from audit.facts.dates import find_dates
+from audit.facts.model import DatedItem
 from audit.results import Side, Verdict
 from audit.site import Page
 
 _SHOWN = (Verdict.MET, Verdict.PARTLY)
 _AHEAD = 31  # days: a calendar of next month's appointments is current
 _MONTH = 30  # days
+_LINE = 120  # characters of a line that tells a date and little else
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +93,35 @@ def working_days(start: date, end: date) -> int:
 
 
 def _newest(case: Case, found: list[Section]) -> tuple[date | None, Page | None, str]:
+    """Return the newest day of the sections, the page that shows it, and its words there."""
     last = case.site.day + timedelta(days=_AHEAD if case.criterion.params.get("ahead") else 0)
-    best: tuple[date | None, Page | None, str] = (None, None, "")
+    best: tuple[date, Page, DatedItem | None] | None = None
     for section in found:
-        for value, page, text in _dates(section.scope):
+        for value, page, item in _dates(section.scope):
             day = parse_day(value) if len(value) > len("2018") else None  # a year alone tells no day
-            if day is not None and day <= last and (best[0] is None or day > best[0]):
-                best = (day, page, text)
-    return best
+            if day is not None and day <= last and (best is None or day > best[0]):
+                best = (day, page, item)
+    if best is None:
+        return None, None, ""
+    newest, shown, item = best
+    return newest, shown, _with_date(shown, item) if item else shown.title
 
 
-def _dates(scope: Scope) -> Iterator[tuple[str, Page, str]]:
+def _dates(scope: Scope) -> Iterator[tuple[str, Page, DatedItem | None]]:
     for item in scope.dated:
-        yield item.date, scope.page, item.text
+        yield item.date, scope.page, item
     for child in scope.children:
         if child.facts.published:
-            yield child.facts.published, child, child.title
+            yield child.facts.published, child, None
         for item in child.facts.dated:
-            yield item.date, child, item.text
+            yield item.date, child, item
+
+
+def _with_date(page: Page, item: DatedItem) -> str:
+    """Return a row's text with the line that tells its date, which facts keep apart."""
+    line = next((block.text for block in page.main_blocks if item.date in _days(block.text)), "")
+    return item.text if not line or line in item.text else f"{item.text} · {line}"
+
+
+def _days(text: str) -> set[str]:
+    return {found.iso for found in find_dates(text)} if len(text) <= _LINE else set()

@@ -7,10 +7,11 @@ import re
 from audit.detectors.case import Case
 from audit.detectors.checks.base import Level, Substance, graded
 from audit.detectors.scope import Scope
-from audit.lexicon.words import find_phrase, tokens
+from audit.lexicon.words import find_phrase, holds_any, tokens
 from audit.site import Role
 
 _NUMBER = re.compile(r"\d")
+_TELLING = 3  # words of a label that says more than "download"
 
 
 def biographies(case: Case, scope: Scope) -> Substance:
@@ -33,7 +34,8 @@ def listing(case: Case, scope: Scope) -> Substance:
     """A list: dated rows, files, rows of a table or pages of its own; five of them."""
     rows = max((table.rows for table in scope.tables), default=0)
     count = max(len(scope.dated), len(scope.documents), len(scope.children), rows)
-    quote = scope.dated[0].text if scope.dated else scope.documents[0].text if scope.documents else ""
+    texts = [item.text for item in scope.dated] + [doc.text for doc in scope.documents]
+    quote = next((text for text in texts if len(text.split()) > _TELLING), "")
     if count:
         return graded(count, case.limits.list_items, quote)
     return graded(int(scope.chars >= case.limits.prose_chars), 10**9, scope.quote(case.terms.strong))
@@ -66,9 +68,18 @@ def tracked(case: Case, scope: Scope) -> Substance:
     parts = [scope, *(Scope(case.site, child) for child in scope.children[: case.limits.places])]
     form = any(part.forms for part in parts)
     follow = next((hit for part in parts if (hit := part.holds(case.purpose("tracking")))), "")
-    quote = scope.quote([follow]) if follow else scope.quote(case.terms.strong)
-    found = int(form) + bool(follow)
+    answers = [block.text for part in parts for block in part.blocks if _is_answer(case, block.text)]
+    quote = scope.quote([follow]) if follow else answers[0] if answers else scope.quote(case.terms.strong)
+    found = int(form) + bool(follow or answers)
     return graded(found, 2, quote) if found else graded(scope.chars, 10**9, quote, some=80)
+
+
+def _is_answer(case: Case, text: str) -> bool:
+    """Whether a line opens as an answer does: "Trả lời: …"."""
+    words = tokens(text)
+    return len(words) > _TELLING and any(
+        find_phrase(words[:3], tokens(t)) == 0 for t in case.purpose("answer_label")
+    )
 
 
 def lookup(case: Case, scope: Scope) -> Substance:
@@ -96,7 +107,10 @@ def file_counts(case: Case, scope: Scope) -> Substance:
         if find_phrase(tokens(block.text), tokens(term)) >= 0
     }
     if table or len(beside) >= 2 or (len(terms) >= 2 and _cells(scope) >= 2):
-        return Substance(Level.FULL, max(len(beside), len(terms)), scope.quote(terms))
+        row = (
+            b.text for b in scope.blocks if _NUMBER.search(b.text) and holds_any(tokens(b.text), tuple(terms))
+        )
+        return Substance(Level.FULL, max(len(beside), len(terms)), next(row, "") or scope.quote(terms))
     return graded(len(terms) + (scope.chars >= 80), 10**9, scope.quote(terms))
 
 
