@@ -43,7 +43,7 @@ def audit_snapshot(
         )
 
 
-def audit_pages(
+def audit_pages(  # noqa: PLR0917 - as audit_snapshot, with what a snapshot holds in its place
     crawl: CrawlResult,
     found: Iterable[PageRecord],
     fetched: Iterable[tuple[PageRecord, bytes]],
@@ -58,10 +58,14 @@ def audit_pages(
         crawl: How it went.
         found: Every URL found.
         fetched: The pages that could be read, with their bodies; each is read once and not kept.
-        agency: See `audit_snapshot`, as for the rest.
+        agency: From the registry of that day.
+        rules: Criteria, lexicon, weights and the day they are judged on.
+        registry: Tells the official hosts of other agencies.
+        reviews: See `audit_snapshot`.
     """
     records = tuple(found)
-    pages = tuple(SitePage(record, _facts(record, body)) for record, body in fetched)
+    known = {record.url: record for record in records}
+    pages = (SitePage(known.get(record.url, record), _facts(record, body)) for record, body in fetched)
     site = SiteView(
         agency,
         pages,
@@ -88,7 +92,7 @@ def audit_pages(
         audited_on=rules.day.isoformat(),
         portals=tuple(_portal(p) for p in crawl.portals),
         coverage=coverage(
-            records, (p.facts for p in pages), stop_reason=crawl.stop_reason, readable=site.readable
+            records, (p.facts for p in site.read), stop_reason=crawl.stop_reason, readable=site.readable
         ),
         score=total,
         judgements=judgements,

@@ -1,6 +1,7 @@
 """Pages to measure with: a portal of any size, each page about 55 kB, no two alike.
 
-The pages are those of a real portal beside the checkout, grown with paragraphs of its other pages; where it is absent, pages of
+The pages are those of a real portal beside the checkout, grown with paragraphs of its other pages and lists of links to
+them; where it is absent, pages of
 the same size are made up. Beyond the first round through the portal, text and address of each page are varied, so that no
 page, paragraph or link of a list is a duplicate that a cache could answer.
 """
@@ -19,10 +20,11 @@ SIZE = 55_000  # bytes of a page
 _PARAGRAPH = re.compile(r"<(p|li|tr)\b[^>]*>.{80,1500}?</\1>", re.DOTALL)
 _LONG_TEXT = re.compile(r">([^<>{};]{40,})<")
 _CONTENT_END = re.compile(r"<footer\b|</main>|</body>")
-_WORDS = (
+_PHRASES = (
     "Bộ Ủy ban nhân dân ban hành thông tư hướng dẫn thủ tục hành chính công khai minh bạch ngân sách nhà nước kế hoạch "
     "phát triển kinh tế xã hội y tế giáo dục môi trường lao động dịch vụ trực tuyến hồ sơ đăng ký cấp phép doanh nghiệp"
-).split()
+)
+_WORDS = tuple(_PHRASES.split())
 
 
 def addresses(count: int) -> Iterator[str]:
@@ -38,6 +40,7 @@ def bodies(count: int) -> Iterator[bytes]:
     """Yield the body of each page, in the same order."""
     lines = _lines()
     pool = _paragraphs(lines)
+    titles = [(path, file.parent.name.replace("-", " ").capitalize()) for path, file in lines]
     for number in range(count):
         chance = random.Random(number)
         if not lines:
@@ -47,7 +50,7 @@ def bodies(count: int) -> Iterator[bytes]:
         text = lines[index][1].read_text("utf-8")
         if turn:
             text = _LONG_TEXT.sub(lambda found, turn=turn: f">{_turned(found[1], turn)}<", text)
-        yield _grown(text, pool, chance).encode()
+        yield _grown(text, pool, titles, chance).encode()
 
 
 def _lines() -> list[tuple[str, Path]]:
@@ -62,7 +65,9 @@ def _paragraphs(lines: list[tuple[str, Path]]) -> list[str]:
     pool: dict[str, None] = {}
     for _, path in lines[:: max(1, len(lines) // 200)]:
         text = path.read_text("utf-8")
-        pool.update(dict.fromkeys(found[0] for found in _PARAGRAPH.finditer(text) if "<script" not in found[0]))
+        pool.update(
+            dict.fromkeys(found[0] for found in _PARAGRAPH.finditer(text) if "<script" not in found[0])
+        )
     return list(pool)
 
 
@@ -73,18 +78,35 @@ def _turned(text: str, turn: int) -> str:
     return " ".join([*words[step:], *words[:step]])
 
 
-def _grown(text: str, pool: list[str], chance: random.Random) -> str:
-    """Return a page with paragraphs of others added until it has its size."""
+def _grown(text: str, pool: list[str], titles: list[tuple[str, str]], chance: random.Random) -> str:
+    """Return a page with paragraphs of others and boxes of links to them added, half and half, until it has its size."""
     missing = SIZE - len(text.encode())
-    added: list[str] = []
-    while missing > 0:
-        one = _LONG_TEXT.sub(lambda found: f">{_turned(found[1], chance.randrange(60))}<", chance.choice(pool))
-        one = one.replace("</p>", f" {chance.randrange(10**6)}</p>")
-        missing -= len(one.encode())
-        added.append(one)
+    prose: list[str] = []
+    boxes: list[str] = []
+    for added, until in ((prose, missing // 2), (boxes, 0)):
+        while missing > until:
+            added.append(_paragraph(pool, chance) if added is prose else _box(titles, chance))
+            missing -= len(added[-1].encode())
     end = _CONTENT_END.search(text)
     place = end.start() if end else len(text)
-    return text[:place] + "\n".join(added) + text[place:]
+    return "\n".join([text[:place], *prose, '<ul class="related">', *boxes, "</ul>", text[place:]])
+
+
+def _paragraph(pool: list[str], chance: random.Random) -> str:
+    one = _LONG_TEXT.sub(lambda found: f">{_turned(found[1], chance.randrange(60))}<", chance.choice(pool))
+    return one.replace("</p>", f" {chance.randrange(10**6)}</p>")
+
+
+def _box(titles: list[tuple[str, str]], chance: random.Random) -> str:
+    path, title = chance.choice(titles)
+    number = chance.randrange(10**6)
+    return (
+        f'<li class="related-item col-md-6 clearfix"><div class="thumb"><a href="{path}" class="thumb-link">'
+        f'<img class="lazy img-responsive" src="/images/thumbs/{number}.jpg" alt=""></a></div><div class="caption"><h4>'
+        f'<a href="{path}" title="{title}" class="related-link">{title}</a></h4>'
+        f'<span class="date"><i class="icon icon-clock"></i> {number % 28 + 1:02d}/{number % 12 + 1:02d}/20{number % 20 + 5:02d}</span>'
+        "</div></li>"
+    )
 
 
 def _made_up(chance: random.Random) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from functools import lru_cache
 
 _WORD = re.compile(r"\w+")
-_APOSTROPHES = str.maketrans("", "", "'’ʼ`´")
+_APOSTROPHE = re.compile("['’ʼ`´]")
+_LABEL = 200  # characters of a text that may come again
 # The mark of a vowel pair stands on either letter ("hoà", "hòa"): both styles are official usage, so both sides are folded to one.
-_OLD_TONE = re.compile(r"(?:o[àáảãạ]|o[èéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)")
+_OLD_TONE = re.compile(r"[ou][àáảãạèéẻẽẹỳýỷỹỵ](?!\w)")
 _NEW_TONE = {
     "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
     "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
@@ -19,12 +21,25 @@ _NEW_TONE = {
 Tokens = tuple[str, ...]
 
 
-@lru_cache(maxsize=200_000)
+def folded(text: str) -> str:
+    """Return a text as terms are compared: NFC, lower case, one tone style, no apostrophes."""
+    if text.isascii():
+        return text.lower().replace("'", "").replace("`", "")
+    text = unicodedata.normalize("NFC", text).lower()
+    text = _APOSTROPHE.sub("", text)
+    return _OLD_TONE.sub(lambda match: _NEW_TONE.get(match.group(), match.group()), text)
+
+
+def _tokens(text: str) -> Tokens:
+    return tuple([sys.intern(word) for word in _WORD.findall(folded(text))])
+
+
+_remembered = lru_cache(maxsize=50_000)(_tokens)
+
+
 def tokens(text: str) -> Tokens:
     """Split a text into folded words: NFC, lower case, one tone style, no apostrophes, no punctuation."""
-    folded = unicodedata.normalize("NFC", text).lower().translate(_APOSTROPHES)
-    folded = _OLD_TONE.sub(lambda match: _NEW_TONE[match.group()], folded)
-    return tuple(_WORD.findall(folded))
+    return _remembered(text) if len(text) <= _LABEL else tuple(_WORD.findall(folded(text)))
 
 
 @lru_cache(maxsize=50_000)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from audit.facts.model import Link, Place
 from audit.lexicon.words import Tokens, tokens
 from audit.site.addresses import host_of, key_of
 from audit.site.pages import Page
+
+_PLACES = tuple(Place)
+_NUMBERS = {place: number for number, place in enumerate(_PLACES)}
+_NOWHERE: frozenset[Place] = frozenset()
 
 
 @dataclass(slots=True)
@@ -26,8 +31,9 @@ class LinkUse:
     link: Link
     """As it stands on the first page."""
     pages: int = 0
-    places: Counter[Place] = field(default_factory=Counter)
-    on_home: set[Place] = field(default_factory=set)
+    places: Mapping[Place, int] = field(default_factory=Counter)
+    """Pages by the place where it stands first."""
+    on_home: frozenset[Place] = _NOWHERE
     menu: bool = False
     """In the menu or footer of its language version (docs/verdicts.md, R3)."""
 
@@ -37,48 +43,103 @@ class LinkUse:
         return self.places[Place.FOOTER] * 2 > self.pages
 
 
+class LinkNotes:
+    """Which page holds which link, noted page by page in any order, in a few bytes for each."""
+
+    def __init__(self) -> None:
+        self.names: dict[tuple[str, str, str], int] = {}
+        """Text, key of the target and language version of each link, with its number."""
+        self.best: list[tuple[Page, Link]] = []
+        """By number: the link as it stands on the first of the pages noted."""
+        self._numbers: dict[int, array[int]] = {}
+        self._places: dict[int, bytes] = {}
+
+    def add(self, page: Page, links: Iterable[Link]) -> None:
+        """Note the links of a page that has its number."""
+        numbers, places = array("I"), bytearray()
+        for link in links:
+            name = (link.text, key_of(link.url), page.branch)
+            number = self.names.get(name)
+            if number is None:
+                number = self.names[name] = len(self.names)
+                self.best.append((page, link))
+            elif page.order < self.best[number][0].order:
+                self.best[number] = (page, link)
+            numbers.append(number)
+            places.append(_NUMBERS[link.place])
+        self._numbers[page.number] = numbers
+        self._places[page.number] = bytes(places)
+
+    def of(self, page: Page) -> Iterator[tuple[int, int]]:
+        """Yield number and place of each link of a page."""
+        return zip(self._numbers[page.number], self._places[page.number], strict=True)
+
+
 class Links:
     """All links of a site.
 
     Args:
-        pages: The pages, home pages first.
+        notes: Of all pages.
+        pages: Those that count, home pages first.
         homes: Keys of the home pages.
         menu_share: A link on this share of its version's pages is menu.
     """
 
-    def __init__(self, pages: Sequence[Page], homes: frozenset[str], menu_share: float) -> None:
+    def __init__(
+        self, notes: LinkNotes, pages: Sequence[Page], homes: frozenset[str], menu_share: float
+    ) -> None:
         self.uses: list[LinkUse] = []
         self.to: dict[str, list[LinkUse]] = defaultdict(list)
         """By key of the target."""
         self.hosts: dict[str, int] = Counter()
         """Links per host, each text and target once."""
         sizes: Counter[str] = Counter(page.branch for page in pages)
-        index: dict[tuple[str, str, str], LinkUse] = {}
-        for page in pages:
-            self._read(page, page.key in homes, index)
-        for use in self.uses:
-            share = use.pages / sizes[use.branch]
-            on_home = bool(use.on_home & {Place.NAV, Place.FOOTER})
-            use.menu = on_home or (share >= menu_share and use.pages > 1)
+        for use, share in self._read(notes, pages, homes, sizes):
+            use.menu = bool(use.on_home & {Place.NAV, Place.FOOTER}) or (
+                share >= menu_share and use.pages > 1
+            )
+            self.uses.append(use)
             self.to[use.key].append(use)
             self.hosts[host_of(use.target)] += 1
 
-    def _read(self, page: Page, is_home: bool, index: dict[tuple[str, str, str], LinkUse]) -> None:
-        seen: set[tuple[str, str, str]] = set()
-        for link in page.facts.links:
-            key = key_of(link.url)
-            name = (link.text, key, page.branch)
-            use = index.get(name)
-            if use is None:
-                use = LinkUse(link.text, tokens(link.text), link.url, key, page.branch, page, link)
-                index[name] = use
-                self.uses.append(use)
-            if is_home:
-                use.on_home.add(link.place)
-            if name not in seen:
-                seen.add(name)
-                use.pages += 1
-                use.places[link.place] += 1
+    @staticmethod
+    def _read(
+        notes: LinkNotes, pages: Sequence[Page], homes: frozenset[str], sizes: Mapping[str, int]
+    ) -> Iterator[tuple[LinkUse, float]]:
+        """Yield each link with the share of its version's pages that hold it, in the order of the pages."""
+        firsts: dict[int, Page] = {}
+        counts: dict[int, list[int]] = {}
+        on_home: dict[int, set[Place]] = defaultdict(set)
+        for page in pages:
+            is_home = page.key in homes
+            seen: set[int] = set()
+            for number, place in notes.of(page):
+                if number not in firsts:
+                    firsts[number] = page
+                    counts[number] = [0] * len(_PLACES)
+                if is_home:
+                    on_home[number].add(_PLACES[place])
+                if number not in seen:
+                    seen.add(number)
+                    counts[number][place] += 1
+        names = list(notes.names)
+        shared: dict[tuple[int, ...], Mapping[Place, int]] = {}
+        for number, first in firsts.items():
+            text, key, branch = names[number]
+            held = tuple(counts[number])
+            total = sum(held)
+            if held not in shared:
+                shared[held] = Counter({p: n for p, n in zip(_PLACES, held, strict=True) if n})
+            page, link = notes.best[number]
+            if page is not first:
+                link = next(one for one in first.facts.links if one.text == text and key_of(one.url) == key)
+            yield (
+                LinkUse(
+                    text, tokens(text), link.url, key, branch, first, link, total, shared[held],
+                    frozenset(on_home.get(number, _NOWHERE)),
+                ),
+                total / sizes[branch],
+            )  # fmt: skip
 
     def inlinks(self) -> Mapping[str, int]:
         """Return how many pages link to each key."""

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
+from typing import TypeVar
 
-from audit.facts.language_page import PageLanguage, page_language
+from audit.facts.language_page import page_language
 from audit.facts.model import Block, PageFacts, Place
 from audit.lexicon import LANGUAGES, Lexicon
 from audit.lexicon.words import Tokens, tokens
 from audit.site.addresses import claimed_language, key_of, segments, slug_of, tree_of
+from audit.site.role import Role
+from audit.site.spool import Recent, Spool
 from crawler.snapshot import PageRecord
+
+__all__ = ["Page", "Role", "Signs", "SitePage"]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,41 +31,70 @@ class SitePage:
     facts: PageFacts
 
 
-class Role(StrEnum):
-    """What a page is in its site; a page may have several roles."""
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What a page's content tells of its role, whatever stands around it in the site."""
 
-    HOME = "home"
-    LANDING = "landing"
-    LISTING = "listing"
-    NEWS = "news"
-    SPEECH = "speech"
-    DOCUMENT = "document"
-    FORM = "form"
-    PEOPLE = "people"
-    SERVICE = "service"
-    DATASET = "dataset"
-    SEARCH = "search"
-    PLACEHOLDER = "placeholder"
-    MISSING = "missing"  # an error page sent with status 200
-    STAFF = "staff"
+    roles: frozenset[Role] = frozenset()
+    """Those that content alone decides."""
+    first: tuple[str, ...] = ()
+    """Its headings of the first level."""
+    dated: int = 0
+    """Rows with a date."""
+    is_article: bool = False
+    """It calls itself an article and has a date."""
+    has_date: bool = False
+    """It has a date of its own, or calls itself an article."""
+    services: int = 0
+    """Labels that describe a procedure: who, steps, documents, fee, time."""
+    to_staff: bool = False
+    """It speaks to officials more often than to citizens."""
 
 
 class Page:
-    """A page with everything that follows from its facts; made by `audit.site.build_site` only."""
+    """A page with everything that follows from its facts; made by `audit.site.build_site` only.
+
+    What every page is asked for is worked out at once, as long as its facts are at hand; the facts themselves may then be
+    stored away (`keep`).
+    """
 
     def __init__(self, source: SitePage, lexicon: Lexicon) -> None:
+        facts = source.facts
         self.record = source.record
-        self.facts = source.facts
-        self.url = source.facts.url or source.record.final_url or source.record.url
+        self.facts = facts
+        self.url = facts.url or source.record.final_url or source.record.url
         self.key = key_of(self.url)
         self.roles: frozenset[Role] = frozenset()
-        self.title = source.facts.title
+        self.title = facts.title
         """Without the site's name, once the site is known."""
         self.inlinks = 0
+        self.number = 0
+        """In the spool."""
+        self._recent: Recent | None = None
         self.branch = _branch(self, lexicon)
         """Language version it stands in, by address, else by its menu, else by its text."""
         self.languages = _languages(self, lexicon)
         """Languages a reader of its main text can use."""
+        self.told = page_language(facts)
+        """Language of content and menus, and what the page says of itself."""
+        text = self.text
+        self.digest = hashlib.blake2b(text.encode(), digest_size=16).digest() if text else b""
+        """Of the main text."""
+        self.size = len(text)
+        """Characters of the main text."""
+        self.signs = Signs()
+        self.order = _order(self)
+        """In which pages are read: print twins last, then by clicks from the home page."""
+
+    def keep(self, spool: Spool, text: str) -> None:
+        """Store the facts away.
+
+        Args:
+            spool: The site's.
+            text: The main text, folded.
+        """
+        self.number, self.facts = spool.add(self.facts, text)
+        self._recent = spool.recent
 
     @property
     def clicks(self) -> int:
@@ -67,11 +105,6 @@ class Page:
     def linked(self) -> bool:
         """Whether a reader can come here by links."""
         return self.record.depth >= 0 or self.inlinks > 0
-
-    @cached_property
-    def told(self) -> PageLanguage:
-        """Language of content and menus, and what the page says of itself."""
-        return page_language(self.facts)
 
     @cached_property
     def depth(self) -> int:
@@ -89,27 +122,33 @@ class Page:
         """Last part of the address, in words."""
         return slug_of(self.url)
 
-    @cached_property
+    @property
     def main_blocks(self) -> tuple[Block, ...]:
         """The main content."""
-        return tuple(block for block in self.facts.blocks if block.place is Place.MAIN)
+        return self._kept("blocks", lambda: tuple(b for b in self.facts.blocks if b.place is Place.MAIN))
 
-    @cached_property
+    @property
     def text(self) -> str:
         """The main text."""
-        return "\n".join(block.text for block in self.main_blocks)
+        return "\n".join([block.text for block in self.main_blocks])
 
-    @cached_property
+    @property
     def words(self) -> Tokens:
         """The folded words of the main text."""
-        return tokens(self.text)
+        return self._kept("words", lambda: tokens(self.text))
 
-    @cached_property
+    @property
     def year_set(self) -> frozenset[int]:
         """Years of its dated items and documents."""
+        return self._kept("years", self._years)
+
+    def _years(self) -> frozenset[int]:
         dates = [item.date for item in self.facts.dated]
         years = {int(value[:4]) for value in dates if value[:4].isdigit()}
         return frozenset(years | {doc.year for doc in self.facts.documents if doc.year})
+
+    def _kept(self, name: str, make: Callable[[], T]) -> T:
+        return self._recent.get((self.key, name), make) if self._recent is not None else make()
 
     def is_any(self, *roles: Role) -> bool:
         """Whether the page has one of these roles."""
@@ -118,6 +157,14 @@ class Page:
     def main_words(self, language: str) -> int:
         """Words of its main text in one language."""
         return self.facts.words.get(language, 0)
+
+
+_PRINT = re.compile(r"print|inbai|in-bai|xem-truoc", re.IGNORECASE)
+
+
+def _order(page: Page) -> tuple[bool, int, int, str]:
+    clicks = page.clicks if page.clicks >= 0 else 10_000
+    return (bool(_PRINT.search(page.url)), clicks, len(page.url), page.url)
 
 
 _LANGUAGE_PARTS = frozenset({"en", "vi", "vn", "eng", "english", "en-us", "vi-vn"})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,7 +9,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from audit.lexicon import LANGUAGES, Lexicon
-from audit.lexicon.words import tokens
 from audit.site.addresses import host_of, is_branch_root, key_of
 from audit.site.pages import Page, Role
 
@@ -18,7 +16,6 @@ if TYPE_CHECKING:
     from crawler.registry import Agency, Registry
 
 _TITLE_PARTS = re.compile(r"\s+[|–—·»›\-:]\s+|\s*\|\s*|\s+»\s*")
-_PRINT = re.compile(r"print|inbai|in-bai|xem-truoc", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +43,7 @@ def known_hosts(registry: Registry | None, own_id: str, lexicon: Lexicon) -> lis
 
 def rank(page: Page) -> tuple[bool, int, int, str]:
     """Return the order in which pages are read: print twins last, then by clicks from the home page."""
-    clicks = page.clicks if page.clicks >= 0 else 10_000
-    return (bool(_PRINT.search(page.url)), clicks, len(page.url), page.url)
+    return page.order
 
 
 def distinct(pages: Iterable[Page]) -> tuple[list[Page], dict[str, Page]]:
@@ -57,11 +53,11 @@ def distinct(pages: Iterable[Page]) -> tuple[list[Page], dict[str, Page]]:
         The pages kept, and for each one dropped its key with the page that stands for it.
     """
     kept: dict[str, Page] = {}
-    texts: dict[tuple[str, str], Page] = {}
+    texts: dict[tuple[str, bytes], Page] = {}
     dropped: dict[str, Page] = {}
     for page in pages:
-        name = (page.branch, hashlib.blake2b(page.text.encode(), digest_size=16).hexdigest())
-        twin = kept.get(page.key) or (texts.get(name) if len(page.text) > 400 else None)
+        name = (page.branch, page.digest)
+        twin = kept.get(page.key) or (texts.get(name) if page.size > 400 else None)
         if twin is not None:
             dropped[page.key] = twin
             continue
@@ -108,20 +104,8 @@ def clean_titles(pages: Sequence[Page], share: float) -> None:
         page.title = " - ".join(own) or page.facts.title
 
 
-def mark_staff(pages: Sequence[Page], lexicon: Lexicon) -> None:
+def mark_staff(pages: Sequence[Page]) -> None:
     """Mark pages that speak to officials more often than to citizens (docs/verdicts.md, R7)."""
-    groups = [
-        (
-            [f" {' '.join(tokens(t))} " for t in terms.roles.staff],
-            [f" {' '.join(tokens(t))} " for t in terms.roles.citizens],
-        )
-        for terms in lexicon.languages.values()
-    ]
     for page in pages:
-        if page.is_any(Role.NEWS, Role.SPEECH, Role.HOME):
-            continue
-        text = f" {' '.join(page.words)} "
-        staff = sum(text.count(term) for own, _ in groups for term in own)
-        citizens = sum(text.count(term) for _, own in groups for term in own)
-        if staff >= 2 and staff > citizens:
+        if page.signs.to_staff and not page.is_any(Role.NEWS, Role.SPEECH, Role.HOME):
             page.roles |= {Role.STAFF}

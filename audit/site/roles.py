@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from audit.facts.model import Form, Place
 from audit.lexicon import Lexicon
 from audit.lexicon.words import find_phrase, tokens
 from audit.site.addresses import folder_of, has_date, key_of, segments
 from audit.site.pages import Page, Role
+from audit.site.signs import DATA_KINDS, user_form
 
-_SYMBOL = re.compile(r"\b\d{1,5}/(?:(?:19|20)\d{2}/)?[A-ZĐ]{2,}[A-ZĐ0-9-]*\b")
-DATA_KINDS = frozenset({"csv", "json", "geojson", "xlsx", "xls", "xml", "ods"})
-"""Files that a program can read."""
-_ARTICLE_TYPES = frozenset({"NewsArticle", "Article", "BlogPosting", "PressRelease"})
-_PLAIN_FIELDS = frozenset(
-    {"text", "email", "tel", "textarea", "file", "date", "number", "select", "radio", "checkbox"}
-)
+__all__ = ["DATA_KINDS", "assign_roles", "service_signs", "user_form"]
 
 
-class _Signs:
+class _Site:
     """What is worked out once for all pages of a site."""
 
     def __init__(self, pages: Sequence[Page], homes: frozenset[str], lexicon: Lexicon) -> None:
@@ -43,13 +36,12 @@ class _Signs:
         return any(find_phrase(words, phrase) >= 0 for phrase in self.speech_titles)
 
     def is_missing(self, page: Page) -> bool:
-        names = [tokens(page.title), *(tokens(h.text) for h in page.facts.headings if h.level == 1)]
-        short = len(page.words) < 4 * self.limits.page_words
-        return short and any(
+        named = any(
             find_phrase(words, phrase) >= 0 and len(words) <= 2 * len(phrase) + 2
-            for words in names
+            for words in map(tokens, (page.title, *page.signs.first))
             for phrase in self.not_found
         )
+        return named and len(page.words) < 4 * self.limits.page_words
 
     def is_release(self, page: Page) -> bool:
         words = tokens(page.facts.title)
@@ -60,29 +52,21 @@ class _Signs:
             return False
         if folder_of(page.url) in self.news_folders or has_date(page.url) or page.key in self.news_targets:
             return True
-        if page.facts.meta.get("og:type") == "article" and page.facts.published:
+        if page.signs.is_article:
             return True
         in_news = any(part.lower() in self.news_paths for part in segments(page.url)[:-1])
-        alone = not self.children.get(page.tree) and len(page.facts.dated) < 3
+        alone = not self.children.get(page.tree) and page.signs.dated < 3
         return alone and in_news and bool(page.facts.published)
 
 
 def assign_roles(pages: Sequence[Page], homes: frozenset[str], lexicon: Lexicon) -> None:
     """Set `roles` of every page. Folders of dated pages are news folders, so that an undated sibling is news, too."""
-    signs = _Signs(pages, homes, lexicon)
+    signs = _Site(pages, homes, lexicon)
     for page in pages:
         page.roles = frozenset([*_site_roles(page, signs), *_content_roles(page, signs)])
 
 
-def user_form(form: Form) -> bool:
-    """Whether a form asks people for something: no search, login or newsletter box."""
-    kinds = [field.kind for field in form.fields]
-    if form.role == "search" or "search" in kinds or "password" in kinds:
-        return False
-    return "textarea" in kinds or "file" in kinds or sum(kind in _PLAIN_FIELDS for kind in kinds) >= 3
-
-
-def _site_roles(page: Page, signs: _Signs) -> Iterator[Role]:
+def _site_roles(page: Page, signs: _Site) -> Iterator[Role]:
     """Yield what the page's place in the site makes it."""
     speech = signs.is_speech(page)
     if page.key in signs.homes:
@@ -97,36 +81,18 @@ def _site_roles(page: Page, signs: _Signs) -> Iterator[Role]:
         yield Role.LANDING
 
 
-def _content_roles(page: Page, signs: _Signs) -> Iterator[Role]:
+def _content_roles(page: Page, signs: _Site) -> Iterator[Role]:
     """Yield what the page's own content makes it."""
-    facts, limits = page.facts, signs.limits
-    if facts.placeholder:
-        yield Role.PLACEHOLDER
+    yield from page.signs.roles
     if signs.is_missing(page):
         yield Role.MISSING
-    if len(facts.dated) >= limits.news_items:
-        yield Role.LISTING
-    if len(facts.people) >= limits.people:
-        yield Role.PEOPLE
-    if any(user_form(form) for form in facts.forms if form.place in {Place.MAIN, Place.ASIDE}):
-        yield Role.FORM
-    if any(doc.kind in DATA_KINDS for doc in facts.documents):
-        yield Role.DATASET
-    if _SYMBOL.search(facts.title) or any(_SYMBOL.search(h.text) for h in facts.headings if h.level == 1):
-        yield Role.DOCUMENT
-    if service_signs(page, signs.lexicon) >= limits.service_labels:
-        yield Role.SERVICE
 
 
 def _dated(page: Page) -> bool:
-    return (
-        has_date(page.url)
-        or bool(page.facts.published)
-        or not _ARTICLE_TYPES.isdisjoint(page.facts.schema_types)
-    )
+    return page.signs.has_date or has_date(page.url)
 
 
-def _news_folders(pages: Sequence[Page], signs: _Signs) -> frozenset[str]:
+def _news_folders(pages: Sequence[Page], signs: _Site) -> frozenset[str]:
     limits = signs.limits
     members: Counter[str] = Counter()
     dated: Counter[str] = Counter()
@@ -152,13 +118,9 @@ def _news_targets(pages: Sequence[Page], lexicon: Lexicon) -> frozenset[str]:
     }
     found: set[str] = set()
     for page in pages:
-        if len(page.facts.dated) < lexicon.thresholds.news_items:
+        if page.signs.dated < lexicon.thresholds.news_items:
             continue
-        titles = {
-            tokens(page.title),
-            tokens(page.slug),
-            *(tokens(h.text) for h in page.facts.headings if h.level == 1),
-        }
+        titles = set(map(tokens, (page.title, page.slug, *page.signs.first)))
         if titles & names:
             found |= {key_of(item.url) for item in page.facts.dated if item.url}
     return frozenset(found)
@@ -173,27 +135,6 @@ def _children(pages: Sequence[Page]) -> dict[str, int]:
     return counts
 
 
-def service_signs(page: Page, lexicon: Lexicon) -> int:
+def service_signs(page: Page, _lexicon: Lexicon) -> int:
     """Return how many of the labels that describe a procedure stand on a page: who, steps, documents, fee, time."""
-    labels = {
-        tokens(block.text.partition(":")[0])
-        for block in page.main_blocks
-        if len(block.text) < 80 or ":" in block.text[:60]
-    }
-    labels |= {tokens(heading.text) for heading in page.facts.headings if heading.place is Place.MAIN}
-    labels |= {tokens(header) for table in page.facts.tables for header in (*table.headers, *table.sample)}
-    best = 0
-    for language in lexicon.languages.values():
-        found = sum(_labelled(labels, group) for group in language.service_labels)
-        best = max(best, found)
-    return best
-
-
-def _labelled(labels: set[tuple[str, ...]], group: tuple[str, ...]) -> bool:
-    for term in group:
-        phrase = tokens(term)
-        for words in labels:
-            # "Fee", "Online registration deadline:"; a longer line is a sentence that happens to hold the word
-            if len(words) <= 2 * len(phrase) + 2 and find_phrase(words, phrase) >= 0:
-                return True
-    return False
+    return page.signs.services

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
 from audit.lexicon import LANGUAGES, Lexicon
-from audit.lexicon.words import Tokens, find_phrase, tokens
+from audit.lexicon.words import Tokens, folded, tokens
 from audit.site import prepare
 from audit.site.addresses import host_of, key_of
-from audit.site.links import Links
+from audit.site.links import LinkNotes, Links
 from audit.site.pages import Page, Role, SitePage
 from audit.site.roles import assign_roles
+from audit.site.signs import SignReader
+from audit.site.spool import Spool
 from audit.site.units import Match, Units, collect_units
 from audit.site.versions import version_elsewhere
 from crawler.registry import Agency, Registry
@@ -25,7 +27,7 @@ class SiteView:
 
     Args:
         agency: The agency, with its portals and sectors.
-        pages: What was read, in any order.
+        pages: What was read, in any order; each page's facts are stored away before the next is taken.
         lexicon: Terms and thresholds.
         day: The day it is judged at.
         records: All that the crawl came to know, read or not: for broken links and for what was left out.
@@ -38,7 +40,7 @@ class SiteView:
     def __init__(
         self,
         agency: Agency,
-        pages: Sequence[SitePage],
+        pages: Iterable[SitePage],
         *,
         lexicon: Lexicon,
         day: date,
@@ -55,9 +57,12 @@ class SiteView:
         self.stop_reason = stop_reason
         self.sitemaps = sitemaps
         self.known_hosts = prepare.known_hosts(registry, agency.id, lexicon)
-        kept, self._aliases = prepare.distinct(
-            sorted((Page(source, lexicon) for source in pages), key=prepare.rank)
-        )
+        self.spool = Spool()
+        """The facts, on disk; closed with the view."""
+        notes = LinkNotes()
+        self.read = tuple(sorted(self._kept(pages, notes), key=prepare.rank))
+        """Every page that was read, duplicates too."""
+        kept, self._aliases = prepare.distinct(self.read)
         self.unread = {key_of(r.url): r for r in records if not r.status.is_page}
         """What gave no page, by key: refused, failed, left over, documents."""
         self._redirects = {
@@ -67,21 +72,33 @@ class SiteView:
         home_keys = frozenset(page.key for page in self.homes)
         self.pages = tuple(sorted(kept, key=lambda page: page.key not in home_keys))
         """Home pages first, then by clicks; duplicates left out."""
-        self._index(home_keys)
+        self._index(home_keys, notes)
         self._named: dict[tuple[str, str], list[Match]] = {}
+        self._mentioned: dict[Tokens, list[int]] = {}
         self._unreadable: dict[str, str] = {}
         self._branches: dict[str, tuple[Page, ...]] = {}
 
-    def _index(self, home_keys: frozenset[str]) -> None:
+    def _kept(self, pages: Iterable[SitePage], notes: LinkNotes) -> Iterator[Page]:
+        """Take in page after page: what is asked of every page is kept, the rest goes to disk."""
+        signs = SignReader(self.lexicon)
+        for source in pages:
+            page = Page(source, self.lexicon)
+            text = folded(page.text)
+            page.signs = signs.read(page, text)
+            page.keep(self.spool, text)
+            notes.add(page, source.facts.links)
+            yield page
+
+    def _index(self, home_keys: frozenset[str], notes: LinkNotes) -> None:
         limits = self.lexicon.thresholds
         prepare.clean_titles(self.pages, limits.boilerplate_share)
-        self.links = Links(self.pages, home_keys, limits.menu_share)
+        self.links = Links(notes, self.pages, home_keys, limits.menu_share)
         self.by_key = self._addresses()
         for key, count in self.links.inlinks().items():
             if key in self.by_key:
                 self.by_key[key].inlinks += count
         assign_roles(self.pages, home_keys, self.lexicon)
-        prepare.mark_staff(self.pages, self.lexicon)
+        prepare.mark_staff(self.pages)
         self.units = Units(collect_units(self.pages, self.links, limits), self.lexicon.stop_words(), limits)
 
     def _addresses(self) -> dict[str, Page]:
@@ -183,21 +200,19 @@ class SiteView:
             for index in self._pages_with(phrase):
                 page = self.pages[index]
                 fits = language in page.languages and not page.is_any(Role.NEWS, Role.SPEECH, Role.SEARCH)
-                if fits and page.key not in found and find_phrase(page.words, phrase) >= 0:
+                if fits and page.key not in found:
                     found[page.key] = (page, term)
         return list(found.values())
 
-    def _pages_with(self, phrase: Tokens) -> list[int]:
-        postings = [self._word_index.get(word, set()) for word in phrase]
-        return sorted(set.intersection(*postings)) if postings else []
-
     @cached_property
-    def _word_index(self) -> dict[str, set[int]]:
-        index: dict[str, set[int]] = {}
-        for number, page in enumerate(self.pages):
-            for word in set(page.words):
-                index.setdefault(word, set()).add(number)
-        return index
+    def _numbers(self) -> dict[int, int]:
+        return {page.number: index for index, page in enumerate(self.pages)}
+
+    def _pages_with(self, phrase: Tokens) -> list[int]:
+        if phrase not in self._mentioned:
+            found = self.spool.holding(phrase)
+            self._mentioned[phrase] = sorted(self._numbers[n] for n in found if n in self._numbers)
+        return self._mentioned[phrase]
 
     def twins(self, page: Page, language: str) -> list[Page]:
         """Return a page's counterparts in a language: by hreflang, or by the language switch where it keeps the page."""

@@ -1,0 +1,24 @@
+"""What a page is in its site."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a page is in its site; a page may have several roles."""
+
+    HOME = "home"
+    LANDING = "landing"
+    LISTING = "listing"
+    NEWS = "news"
+    SPEECH = "speech"
+    DOCUMENT = "document"
+    FORM = "form"
+    PEOPLE = "people"
+    SERVICE = "service"
+    DATASET = "dataset"
+    SEARCH = "search"
+    PLACEHOLDER = "placeholder"
+    MISSING = "missing"  # an error page sent with status 200
+    STAFF = "staff"
