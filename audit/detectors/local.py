@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from audit.detectors.case import Case, answer, met, not_met, page_evidence, partly
+from audit.detectors.hosts import official
 from audit.detectors.links_out import link_evidence
 from audit.detectors.named import Candidate, candidates, conclude, named
 from audit.facts.model import Place
@@ -16,7 +17,6 @@ from audit.site.addresses import host_of
 
 _BEST = (Verdict.MET, Verdict.PARTLY, Verdict.COULD_NOT_TELL, Verdict.NOT_MET)
 _TEST_HOSTS = ("demo", "test", "dev", "uat", "staging")
-_OFFICIAL = (".gov.vn", ".gov")
 
 
 def local_life(case: Case) -> Side:
@@ -110,7 +110,7 @@ def official_portal(case: Case) -> Side:
     shown = page_evidence(home, host, "address")
     if host.split(".")[0].startswith(_TEST_HOSTS):
         return partly(case, "portal_test_host", (shown,), host=host)
-    if host.endswith(_OFFICIAL):
+    if official(home.url):
         return met(case, "portal_official", (shown,), host=host)
     owner = next((proof for page in pages if (proof := _owner(case, page))), None)
     if owner is not None:
@@ -150,10 +150,10 @@ def agency_links(case: Case) -> Side:
             continue
         below = any(host.endswith(f".{name}") for name in case.site.portal_hosts)
         said = len(use.words) <= 8 and any(find_phrase(use.words, name) >= 0 for name in names)
-        official = host in kinds or host.endswith(_OFFICIAL)
-        if below or kinds.get(host) == "province" or (said and official):
+        body = host in kinds or official(use.target)
+        if below or kinds.get(host) == "province" or (said and body):
             local.setdefault(host, use)
-        elif official:
+        elif body:
             other.setdefault(host, use)
     uses = [*list(local.values())[:2], *list(other.values())[:2]]
     evidence = tuple(link_evidence(use) for use in uses)

@@ -7,6 +7,7 @@ plan is a part of it. The other checks add what the UN's item asks besides: numb
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
 from audit.detectors.case import Case
@@ -28,6 +29,7 @@ _HOURS = re.compile(r"\b\d{1,2}\s?(?:h|giờ|:)\s?\d{2}\b|\b\d{1,2}\s?(?:am|pm)\
 _PERCENT = re.compile(r"\d[\d.,]*\s?%")
 _PERIOD = re.compile(r"\b(?:19|20)\d{2}\b")
 _LABELS = frozenset({"a", "option", "button"})
+_SENTENCE = 60  # letters of a block that says more than a heading
 _LINE = 10  # letters of a block before it can be told to open a dated row
 
 
@@ -36,16 +38,19 @@ def residents(case: Case, scope: Scope) -> Substance:
     links = len(useful_links(case, scope))
     enough = case.limits.useful_links
     if links >= enough or _parts(case, scope) >= enough or own_text(case, scope) >= case.limits.useful_chars:
-        return Substance(Level.FULL, links, scope.quote(case.terms.strong))
+        return Substance(Level.FULL, links, telling(scope, case.terms.strong))
     return in_part(case, scope, links)
 
 
 def profile(case: Case, scope: Scope) -> Substance:
-    """The locality: three of history, geography, people, economy, culture, tourism (LOSI 217)."""
+    """The locality: three of history, geography, people, economy, culture, tourism, land or people among them (LOSI 217)."""
     titles = tokens(" . ".join(child.title for child in scope.children))
     found = [name for name in ASPECTS if scope.holds(terms := case.purpose(name)) or holds_any(titles, terms)]
     told = scope.chars >= case.limits.prose_chars or len(scope.children) >= 2
-    if len(found) >= case.limits.profile_aspects and told:
+    placed = (
+        "aspect_geography" in found or "aspect_people" in found
+    )  # a page on duties speaks of the other four
+    if len(found) >= case.limits.profile_aspects and placed and told:
         return Substance(Level.FULL, len(found), scope.quote())
     some = bool(found) or scope.chars >= case.limits.section_chars
     return Substance(Level.SOME if some else Level.NONE, len(found), scope.quote())
@@ -96,7 +101,7 @@ def initiative(case: Case, scope: Scope) -> Substance:
     files = [doc for doc in scope.documents if not doc.text or tokens(doc.text)]
     rows = max((table.rows for table in scope.tables), default=0)
     if files or rows >= case.limits.dated_items:
-        return Substance(Level.FULL, len(files) or rows, scope.quote(case.terms.strong))
+        return Substance(Level.FULL, len(files) or rows, telling(scope, case.terms.strong))
     return residents(case, scope)
 
 
@@ -106,7 +111,7 @@ def indicators(case: Case, scope: Scope) -> Substance:
     rows = max((table.rows for table in scope.tables), default=0)
     told = len(_numbers(scope)) >= case.limits.budget_amounts
     if sheets or (rows >= case.limits.dated_items and told):
-        return Substance(Level.FULL, len(sheets) or rows, scope.quote(case.terms.strong))
+        return Substance(Level.FULL, len(sheets) or rows, telling(scope, case.terms.strong))
     return in_part(case, scope, len(scope.documents))
 
 
@@ -130,7 +135,7 @@ def readings(case: Case, scope: Scope) -> Substance:
     if station and measured and fresh:
         return Substance(Level.FULL, len(_numbers(scope)), scope.quote([station]))
     if measured or station:
-        return Substance(Level.SOME, len(_numbers(scope)), scope.quote(case.terms.strong))
+        return Substance(Level.SOME, len(_numbers(scope)), telling(scope, case.terms.strong))
     return in_part(case, scope, len(scope.documents))
 
 
@@ -142,9 +147,9 @@ def survey_results(case: Case, scope: Scope) -> Substance:
     told = shares >= case.limits.figures or (rows >= case.limits.figures and len(_numbers(scope)) >= rows)
     period = _PERIOD.search(scope.text) or _PERIOD.search(scope.page.title)
     if (told and period) or len(files) >= 2:
-        return Substance(Level.FULL, shares or rows or len(files), scope.quote(case.terms.strong))
+        return Substance(Level.FULL, shares or rows or len(files), telling(scope, case.terms.strong))
     some = bool(files or shares or rows)
-    return Substance(Level.SOME if some else Level.NONE, len(files), scope.quote(case.terms.strong))
+    return Substance(Level.SOME if some else Level.NONE, len(files), telling(scope, case.terms.strong))
 
 
 def upcoming_events(case: Case, scope: Scope) -> Substance:
@@ -166,13 +171,20 @@ def help_line(case: Case, scope: Scope) -> Substance:
     return Substance(Level.FULL if said else Level.SOME, len(phones), _line_with(scope, set(phones)))
 
 
+def telling(scope: Scope, terms: Iterable[str]) -> str:
+    """Return the first sentence with one of the terms, a heading only where there is no sentence."""
+    terms = tuple(terms)
+    long = (b.text for b in scope.blocks if len(b.text) > _SENTENCE and b.tag not in _LABELS)
+    return next((text for text in long if holds_any(tokens(text), terms)), "") or scope.quote()
+
+
 def in_part(case: Case, scope: Scope, count: int) -> Substance:
     """Return what is there where the thing itself is not: a list of news, or a few words."""
     news = _news(case, scope)
     if len(news) >= case.limits.dated_items:
         return Substance(Level.SOME, len(news), news[0], note="news_list")
     few = count or scope.chars >= case.limits.section_chars // 2
-    return Substance(Level.SOME if few else Level.NONE, count, scope.quote(case.terms.strong))
+    return Substance(Level.SOME if few else Level.NONE, count, telling(scope, case.terms.strong))
 
 
 def useful_links(case: Case, scope: Scope) -> dict[str, Link]:

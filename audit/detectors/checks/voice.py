@@ -6,7 +6,7 @@ import re
 
 from audit.detectors.case import Case
 from audit.detectors.checks.base import Level, Substance, newest, parse_day
-from audit.detectors.checks.local import in_part
+from audit.detectors.checks.local import in_part, telling
 from audit.detectors.scope import Scope
 from audit.facts.dates import find_dates
 from audit.facts.model import Form
@@ -36,7 +36,7 @@ def answered_form(case: Case, scope: Scope) -> Substance:
     ways = [value for value in (*facts.phones, *facts.emails) if value in scope.text]
     reply = scope.holds(case.purpose("reply"))
     if forms or (ways and reply):
-        quote = scope.quote([reply]) if reply else scope.quote(case.terms.strong)
+        quote = scope.quote([reply]) if reply else telling(scope, case.terms.strong)
         return Substance(Level.FULL, len(forms) + len(ways), quote)
     return in_part(case, scope, len(ways))
 
@@ -59,7 +59,7 @@ def plan_comment(case: Case, scope: Scope) -> Substance:
     )
     plan = scope.documents or any(child.facts.documents for child in scope.children)
     if reply and plan and _dates(scope):
-        return Substance(Level.FULL, len(scope.documents), scope.quote(case.terms.strong))
+        return Substance(Level.FULL, len(scope.documents), telling(scope, case.terms.strong))
     return in_part(case, scope, len(scope.documents))
 
 
@@ -80,7 +80,7 @@ def recent_vote(case: Case, scope: Scope) -> Substance:
     recent = [year for year in years if year >= case.site.day.year - case.limits.vote_years]
     there = scope.documents or _deep_forms(scope) or scope.chars >= case.limits.prose_chars
     if recent and there:
-        return Substance(Level.FULL, len(recent), scope.quote(case.terms.strong))
+        return Substance(Level.FULL, len(recent), telling(scope, case.terms.strong))
     return in_part(case, scope, len(scope.documents))
 
 

@@ -364,3 +364,18 @@ def test_apps_are_links_to_a_store():
     )
     assert judged("CP-283", "Ứng dụng di động", store + SHORT["vi"]).verdict is MET
     assert judged("CP-283", "Ứng dụng di động", SHORT["vi"] * 2).verdict is PARTLY
+
+
+def test_a_category_of_another_site_is_a_part_of_it():
+    side = local(
+        linking("Environment", "https://other.gov/browse/environment", language="en"), "CP-227"
+    ).english
+    assert (side.verdict, side.reason.code) == (PARTLY, "bare_link")
+
+
+def test_duties_that_name_every_field_are_no_profile_of_the_province():
+    duties = (
+        "<p>Ủy ban nhân dân tỉnh quản lý nhà nước về kinh tế, văn hóa, du lịch, nông nghiệp, công nghiệp, thủy sản, giáo dục trên địa bàn; "
+        "giữ gìn di tích lịch sử và thực hiện nhiệm vụ khác được giao.</p>"
+    )
+    assert judged("CP-217", "Giới thiệu chung", duties * 3).verdict is PARTLY
