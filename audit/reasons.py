@@ -238,6 +238,7 @@ FEATURES: dict[str, str] = {
     "fresh_undated": "“%(name)s” shows no dates, so how current it is cannot be seen.",
     "fresh_no_section": "No such section was found, which is told by itself; so how current it is kept could not be told.",
     "data_full": "The newest figures found are of %(year)d.",
+    "data_published": "The newest figures found were put online in %(year)d; the year that they are of is not stated.",
     "data_old": "The newest figures found are of %(year)d.",
     "data_undated": "Figures were found, but no year that they are of.",
     "data_no_figures": "It is named, but no table or file with figures was found there.",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from audit.detectors.case import Case, answer, met, not_met, page_evidence, partly
-from audit.detectors.freshness import sections
+from audit.detectors.freshness import sections, with_date
 from audit.detectors.named import candidates, conclude
 from audit.detectors.scope import Scope
 from audit.facts.model import DocumentLink, Place, Table
@@ -31,6 +31,8 @@ class Figures:
     year: int
     """0 when no year can be read."""
     evidence: Evidence
+    stated: bool = True
+    """Whether it is the year that the figures are of, and not only that in which they were put online."""
 
 
 def newest_year(case: Case) -> Side:
@@ -52,11 +54,12 @@ def newest_year(case: Case) -> Side:
         }:
             return answer(case, Verdict.COULD_NOT_TELL, "data_elsewhere", side.evidence, side.near_misses)
         return not_met(case, "data_no_figures", [*side.evidence, *side.near_misses])
-    best = max(found, key=lambda figures: figures.year)
+    oldest = case.site.day.year - case.limits.data_years
+    best = max(found, key=lambda figures: (figures.year >= oldest, figures.stated, figures.year))
     if not best.year:
         return partly(case, "data_undated", (best.evidence,))
-    if best.year >= case.site.day.year - case.limits.data_years:
-        return met(case, "data_full", (best.evidence,), year=best.year)
+    if best.year >= oldest:
+        return met(case, "data_full" if best.stated else "data_published", (best.evidence,), year=best.year)
     return partly(case, "data_old", (best.evidence,), year=best.year)
 
 
@@ -132,12 +135,14 @@ def _read(case: Case, scope: Scope, quote: str = "") -> Figures:
     labels += [doc.text if years_in(doc.text) else _file_name(doc.url) for doc in _documents(scope)]
     labels += [link.text for link in scope.links if link.place is Place.MAIN]
     year, label = max((_newest(case, years_in(text)), text) for text in labels)
-    if not year:
-        dates = [item.date for item in scope.dated if item.place is Place.MAIN] + [scope.page.facts.published]
-        year = _newest(case, {int(value[:4]) for value in dates if value[:4].isdigit()})
-    return Figures(
-        year, page_evidence(scope.page, quote or (label if year else "") or scope.page.title, "table")
-    )
+    if year:
+        return Figures(year, page_evidence(scope.page, quote or label, "table"))
+    rows = [item for item in scope.dated if item.place is Place.MAIN and item.date[:4].isdigit()]
+    newest = max(rows, key=lambda item: item.date, default=None)
+    dates = [newest.date if newest else "", scope.page.facts.published]
+    year = _newest(case, {int(value[:4]) for value in dates if value[:4].isdigit()})
+    shown = quote or (with_date(scope.page, newest) if newest else "") or scope.page.title
+    return Figures(year, page_evidence(scope.page, shown, "table"), stated=False)
 
 
 def _year_cells(case: Case, scope: Scope) -> list[str]:

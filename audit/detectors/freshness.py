@@ -23,6 +23,7 @@ from audit.site import Page
 _SHOWN = (Verdict.MET, Verdict.PARTLY)
 _AHEAD = 31  # days: a calendar of next month's appointments is current
 _MONTH = 30  # days
+_TELLING = 3  # words of a label that says more than "download"
 _LINE = 120  # characters of a line that tells a date and little else
 
 
@@ -104,7 +105,7 @@ def _newest(case: Case, found: list[Section]) -> tuple[date | None, Page | None,
     if best is None:
         return None, None, ""
     newest, shown, item = best
-    return newest, shown, _with_date(shown, item) if item else shown.title
+    return newest, shown, with_date(shown, item) if item else shown.title
 
 
 def _dates(scope: Scope) -> Iterator[tuple[str, Page, DatedItem | None]]:
@@ -117,10 +118,15 @@ def _dates(scope: Scope) -> Iterator[tuple[str, Page, DatedItem | None]]:
             yield item.date, child, item
 
 
-def _with_date(page: Page, item: DatedItem) -> str:
-    """Return a row's text with the line that tells its date, which facts keep apart."""
-    line = next((block.text for block in page.main_blocks if item.date in _days(block.text)), "")
-    return item.text if not line or line in item.text else f"{item.text} · {line}"
+def with_date(page: Page, item: DatedItem) -> str:
+    """Return a row's words with the line that tells its date: facts keep both apart, and may have "download" for a title."""
+    texts = [block.text for block in page.main_blocks]
+    at = next((n for n, text in enumerate(texts) if item.date in _days(text)), -1)
+    if at < 0:
+        return item.text
+    near = texts[max(0, at - 2) : at + 3]
+    title = item.text if len(item.text.split()) > _TELLING else max(near, key=len)
+    return title if texts[at] in title else f"{title} · {texts[at]}"
 
 
 def _days(text: str) -> set[str]:

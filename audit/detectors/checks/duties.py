@@ -94,23 +94,16 @@ def lookup(case: Case, scope: Scope) -> Substance:
 
 def file_counts(case: Case, scope: Scope) -> Substance:
     """Counts of files: numbers beside two of received, solved, on time (Decree 43/2011 Art. 18(3), Circular 32/2017 Art. 11)."""
-    terms = [term for term in case.purpose("file_counts") if scope.holds([term])]
-    table = any(
-        table.rows and sum(find_phrase(tokens(h), tokens(t)) >= 0 for h in table.headers for t in terms) >= 2
-        for table in scope.tables
-    )
-    beside = {
-        term
-        for block in scope.blocks
-        if _NUMBER.search(block.text)
-        for term in terms
-        if find_phrase(tokens(block.text), tokens(term)) >= 0
-    }
-    if table or len(beside) >= 2 or (len(terms) >= 2 and _cells(scope) >= 2):
-        row = (
-            b.text for b in scope.blocks if _NUMBER.search(b.text) and holds_any(tokens(b.text), tuple(terms))
+    terms = tuple(term for term in case.purpose("file_counts") if scope.holds([term]))
+    for table in scope.tables:
+        named = sum(any(find_phrase(tokens(head), tokens(t)) >= 0 for t in terms) for head in table.headers)
+        if table.rows and named >= 2:
+            return Substance(Level.FULL, named, " · ".join([*table.headers, *table.sample[:1]]))
+    beside = [b.text for b in scope.blocks if _NUMBER.search(b.text) and holds_any(tokens(b.text), terms)]
+    if len(beside) >= 2 or (len(terms) >= 2 and _cells(scope) >= 2):
+        return Substance(
+            Level.FULL, max(len(beside), len(terms)), beside[0] if beside else scope.quote(terms)
         )
-        return Substance(Level.FULL, max(len(beside), len(terms)), next(row, "") or scope.quote(terms))
     return graded(len(terms) + (scope.chars >= 80), 10**9, scope.quote(terms))
 
 

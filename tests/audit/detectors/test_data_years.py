@@ -92,6 +92,30 @@ def test_figures_without_a_year_are_partly():
     assert side.reason.code == "data_undated"
 
 
+def test_the_day_of_putting_online_counts_where_no_other_year_is_stated_and_says_so():
+    body = table(
+        ("Số ký hiệu", "Ngày ban hành", "Trích yếu"),
+        [
+            ("TK-01", "16/04/2018", "Số liệu thống kê đầu năm học"),
+            ("TK-02", "16/04/2017", "Số liệu năm học trước"),
+        ],
+    )
+    side = judged("VN-DATA-TII", "Số liệu viễn thông", paragraphs("vi", 1) + body)
+    assert side.verdict is Verdict.MET
+    assert side.reason.code == "data_published"
+    assert "16/04/2018" in side.evidence[0].quote
+
+
+def test_years_of_side_boxes_are_not_those_of_the_figures():
+    aside = (
+        '<aside><a href="/vi/ky-thi/">Kỳ thi quốc gia 2018</a><a href="/tep/x-2018.pdf">Lịch 2018</a></aside>'
+    )
+    text = with_section("Số liệu viễn thông", by_year(2011, 2012, 2013))
+    pages = {k: v.replace("<footer>", f"{aside}<footer>") for k, v in text.items()}
+    side = verdict(site(pages, sectors=("ict",)), "VN-DATA-TII").local
+    assert side.reason.params["year"] == 2013
+
+
 def test_a_section_without_figures_is_not_met():
     side = judged("VN-DATA-TII", "Số liệu viễn thông", paragraphs("vi", 6))
     assert side.verdict is Verdict.NOT_MET
