@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from audit.compare import Difference, Judgements, Reach, Steps, compare
 from audit.engine import with_reviews
-from audit.results import AgencyResult, Judgement, Review, Score
+from audit.results import AgencyResult, Judgement, Review, Score, Side
 from audit.review.answers import holding
 from audit.rules import Rules, config_digest, load_rules
 from audit.runs import Place, Task, judge_all
@@ -19,6 +19,9 @@ from crawler import __version__
 from crawler.errors import SnapshotError, UsageError
 from crawler.registry import Registry
 from crawler.snapshot import Snapshot
+
+BATCH = 16
+"""Agencies that are compared at a time, so that memory does not grow with their number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,36 +75,52 @@ def compare_runs(
 
     Raises:
         ConfigError: The configuration is wrong.
-        UsageError: An edition does not exist any more.
+        UsageError: An edition does not exist any more, or an agency has no result.
     """
     work = _Work(place, store, workers)
-    first, last = work.stored(earlier, agencies), work.stored(later or earlier, agencies)
-    errors = {**store.errors(earlier.id), **(store.errors(later.id) if later else {})}
-    pairs = [(first[a], last[a]) for a in last if a in first]
-    steps = work.between(pairs) if later else work.again(earlier, list(first.values()))
-    notes = _one_sided(first, last, place.registry(), errors) if later else ()
-    compared = tuple(compare(s, work.scorer(s)) for s in steps)
-    failed = {a: e for a, e in {**errors, **work.errors}.items() if not agencies or a in agencies}
-    return Comparison(compared, tuple(notes), failed)
+    first, last = set(store.origins(earlier.id)), set(store.origins((later or earlier).id))
+    failed = {**store.errors(earlier.id), **store.errors((later or earlier).id)}
+    missing = sorted(set(agencies) - first - last - set(failed))
+    if missing:
+        raise UsageError(f"there is no result of {', '.join(missing)} to compare")
+    wanted = [a for a in (later or earlier).agencies if a in first & last and (not agencies or a in agencies)]
+    compared: list[Difference] = []
+    for start in range(0, len(wanted), BATCH):
+        steps = work.steps(earlier, later, wanted[start : start + BATCH])
+        compared.extend(compare(s, work.scorer(s)) for s in steps)
+    errors = {**failed, **work.errors}
+    chosen = set(agencies or (first | last | set(errors)))
+    notes = _one_sided(first & chosen, last & chosen, work.registry, errors) if later else ()
+    return Comparison(tuple(compared), tuple(notes), {a: error for a, error in errors.items() if a in chosen})
 
 
 def compare_judged(
-    place: Place, before: Mapping[str, AgencyResult], after: Mapping[str, AgencyResult], run: Run
-) -> tuple[Difference, ...]:
+    place: Place, store: Store, before: Iterable[AgencyResult], run: Run
+) -> Iterator[Difference]:
     """Say what judging the same snapshots again has changed: rules, or persons' answers.
 
     Args:
-        place: The configuration that `after` was judged by.
-        before: Results as they were kept.
-        after: As they are kept now.
+        place: The configuration that the results were judged by now.
+        store: Where they lie now.
+        before: As they were kept, or `lean`.
         run: As it is kept now.
     """
     rules = load_rules(place.config, run.editions, date.fromisoformat(run.day))
-    return tuple(
-        compare(_same_snapshot(before[a], result, rules), _score(rules))
-        for a, result in after.items()
-        if a in before
+    for earlier in before:
+        for later in store.results(run.id, [earlier.agency_id]):
+            yield compare(_same_snapshot(earlier, later, rules), _score(rules))
+
+
+def lean(result: AgencyResult) -> AgencyResult:
+    """Return a result with what a comparison needs, so that those of a whole run can be held."""
+    judgements = tuple(
+        replace(j, english=_lean(j.english), local=_lean(j.local), audited=None) for j in result.judgements
     )
+    return replace(result, judgements=judgements, findings=(), pairs=())
+
+
+def _lean(side: Side) -> Side:
+    return Side(side.verdict, side.reason, side.evidence[:1])
 
 
 def _same_snapshot(earlier: AgencyResult, later: AgencyResult, rules: Rules) -> Steps:
@@ -130,7 +149,7 @@ class _Work:
     def stored(self, run: Run, agencies: Sequence[str]) -> dict[str, _Stored]:
         """The results of a run, by agency."""
         origins = self.store.origins(run.id)
-        results = self.store.results(run.id, agencies or None)
+        results = self.store.results(run.id, agencies)
         return {r.agency_id: _Stored(r, origins[r.agency_id], run.id) for r in results}
 
     def rules(self, later: AgencyResult, day: str) -> Rules:
@@ -145,6 +164,14 @@ class _Work:
     def scorer(self, steps: Steps) -> Callable[[Judgements], Score]:
         """Sums up by today's rules."""
         return _score(self.rules(steps.later, steps.later.audited_on))
+
+    def steps(self, earlier: Run, later: Run | None, agencies: Sequence[str]) -> list[Steps]:
+        """The steps of some agencies that both runs have."""
+        first = self.stored(earlier, agencies)
+        if later is None:
+            return self.again(earlier, list(first.values()))
+        last = self.stored(later, agencies)
+        return self.between([(first[a], last[a]) for a in agencies])
 
     def between(self, pairs: Sequence[tuple[_Stored, _Stored]]) -> list[Steps]:
         """The steps between the results of two runs."""
@@ -245,19 +272,17 @@ def _comparable(a: _Stored, b: _Stored) -> bool:
 
 
 def _one_sided(
-    first: Mapping[str, _Stored], last: Mapping[str, _Stored], registry: Registry, errors: Mapping[str, str]
-) -> Iterable[str]:
+    first: Collection[str], last: Collection[str], registry: Registry, errors: Collection[str]
+) -> Iterator[str]:
     known = {agency.id: agency for agency in registry.agencies}
-    for agency_id in first:
-        if agency_id not in last and agency_id not in errors:
-            agency = known.get(agency_id)
-            what = "is not in the registry any more" if agency is None else "is not in the later run"
-            if agency is not None and agency.successor:
-                what = f"was merged into or renamed to {agency.successor}"
-                what += " (in the later run)" if agency.successor in last else " (not in the later run)"
-            yield f"{agency_id} {what}: not compared"
-    for agency_id in last:
-        if agency_id not in first and agency_id not in errors:
-            before = [a.id for a in registry.agencies if a.successor == agency_id and a.id in first]
-            since = f"; it succeeds {', '.join(before)}" if before else ""
-            yield f"{agency_id} is in the later run only{since}: not compared"
+    for agency_id in sorted(set(first) - set(last) - set(errors)):
+        agency = known.get(agency_id)
+        what = "is not in the registry any more" if agency is None else "is not in the later run"
+        if agency is not None and agency.successor:
+            what = f"was merged into or renamed to {agency.successor}"
+            what += " (in the later run)" if agency.successor in last else " (not in the later run)"
+        yield f"{agency_id} {what}: not compared"
+    for agency_id in sorted(set(last) - set(first) - set(errors)):
+        before = [a.id for a in registry.agencies if a.successor == agency_id and a.id in first]
+        since = f"; it succeeds {', '.join(before)}" if before else ""
+        yield f"{agency_id} is in the later run only{since}: not compared"

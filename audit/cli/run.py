@@ -11,7 +11,7 @@ from audit.cli.differences import difference_lines
 from audit.cli.options import Choice, agency_options, counted, settings_options
 from audit.cli.progress import progress_view
 from audit.cli.report import write_reports
-from audit.rejudge import compare_judged
+from audit.rejudge import compare_judged, lean
 from audit.runs import Judged, Place, crawl_run, judge_run, now, plan
 from audit.store.db import Run, Store
 from crawler.errors import NothingCrawledError, UsageError
@@ -116,15 +116,17 @@ def judge_again(
 ) -> int:
     """Judge a run's snapshots again, keep the results and print what has changed; returns the exit code."""
     settings = settings.of_run(chosen)
-    before = {result.agency_id: result for result in store.results(chosen.id)}
+    before = [lean(result) for a in chosen.agencies for result in store.results(chosen.id, [a])]
     failed = _judge(settings, store, chosen, workers, editions)
     store.set_state(chosen.id, "done", finished_at=now())
     click.echo(f"judged {counted(len(chosen.agencies) - failed, 'agency')} of run {chosen.id}")
-    after = {result.agency_id: result for result in store.results(chosen.id)}
-    differences = compare_judged(settings, before, after, store.run(chosen.id))
-    lines = [line for found in differences for line in difference_lines(found, limit=SHOWN)]
-    for line in lines or (["no verdict has changed"] if differences else []):
-        click.echo(line)
+    silent = True
+    for difference in compare_judged(settings, store, before, store.run(chosen.id)):
+        for line in difference_lines(difference, limit=SHOWN):
+            click.echo(line)
+            silent = False
+    if before and silent:
+        click.echo("no verdict has changed")
     return SOME_FAILED if failed else 0
 
 

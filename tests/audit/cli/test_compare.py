@@ -163,3 +163,5 @@ def test_an_agency_that_left_the_registry_is_named(changed, capsys):
 def test_a_run_that_does_not_exist_is_a_usage_error(place, capsys):
     assert place("compare", "latest", "20000101T000000Z") == 2
     assert "no run '20000101T000000Z'" in capsys.readouterr().err
+    assert place("compare", "latest", "--agency", "nobody") == 2
+    assert "there is no result of nobody to compare" in capsys.readouterr().err
