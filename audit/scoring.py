@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -29,12 +30,10 @@ class Weights(BaseModel):
     name: str
     confirmed: bool
     source: str
-    weights: dict[SubIndex, float] = Field(min_length=1)
+    weights: dict[SubIndex, Annotated[float, Field(ge=0)]] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _some_weight(self) -> Weights:
-        if any(w < 0 for w in self.weights.values()):
-            raise ValueError("a weight is not below zero")
         if sum(self.weights.values()) <= 0:
             raise ValueError("at least one weight is above zero")
         return self
