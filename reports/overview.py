@@ -113,6 +113,12 @@ class OverviewView:
         return median(scores) if scores else None
 
     @property
+    def local_median(self) -> float | None:
+        """The same in Vietnamese."""
+        scores = [result.score.local.low for result in self.readable]
+        return median(scores) if scores else None
+
+    @property
     def widest_gaps(self) -> tuple[MatrixRow, ...]:
         """The criteria that most agencies do not meet in English, at most five; those that ask for the same once."""
         rows = [row for group in self.matrix for row in group.rows if _missed(row)]

@@ -75,7 +75,7 @@ _PERSON = {
     "params": {},
     "review": {"vi": "Gửi một thư điện tử thử và chờ trả lời.", "en": "Send a test e-mail and wait."},
 }
-SHARED, MAIL, RANK = "OSI2024-TEC-008", "SAMPLE-MAIL", "SAMPLE-RANK"
+SHARED, DUTY, MAIL, RANK = "OSI2024-TEC-008", "SAMPLE-DUTY", "SAMPLE-MAIL", "SAMPLE-RANK"
 MORE = Edition.model_validate(
     {
         "edition": "sample-more",
@@ -84,7 +84,7 @@ MORE = Edition.model_validate(
         "criteria": [
             _asks("SAMPLE-EGL", "EGL", "Cùng yêu cầu", root=SHARED),
             _asks(
-                "SAMPLE-DUTY",
+                DUTY,
                 "LAW",
                 "Nghĩa vụ bằng tiếng Việt",
                 root=SHARED,
@@ -211,6 +211,8 @@ def judgement(criterion: Criterion, host: str, english: Verdict, local: Verdict)
     """One criterion decided as planned."""
     if criterion.detector == "person":
         return for_person(criterion)
+    if criterion.id == DUTY and local is V.MET:
+        local = V.PARTLY
     if criterion.language is Language.VIETNAMESE:
         english = local
     near = english is V.NOT_MET and _bucket(criterion) % 2 == 0

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from reports.citations import cite
+from crawler.registry import Validity
+from reports.citations import cite, in_force
+from reports.i18n import Speech
 from tests.reports import samples
 
 
@@ -36,3 +38,22 @@ def test_no_citation_of_the_criteria_is_left_in_vietnamese_in_an_english_report(
             word in said
             for word in ("Điều", "khoản", "điểm", "Nghị", "Thông tư", "Luật", "Quyết", "Công văn")
         ), said
+
+
+@pytest.mark.parametrize(
+    ("valid", "vi", "en"),
+    [
+        (
+            {"from": "2011-10-01", "until": "2022-08-14"},
+            "có hiệu lực từ 01/10/2011 đến hết 14/08/2022",
+            "in force from 1 October 2011 until 14 August 2022",
+        ),
+        ({"from": "2018"}, "có hiệu lực từ 2018", "in force since 2018"),
+        ({"until": "2022-08"}, "có hiệu lực đến hết 08/2022", "in force until August 2022"),
+        ({}, "", ""),
+    ],
+)
+def test_the_time_in_force_is_said_as_far_as_it_is_known(valid, vi, en):
+    dates = Validity.model_validate(valid)
+    assert in_force(dates, Speech("vi")) == vi
+    assert in_force(dates, Speech("en")) == en

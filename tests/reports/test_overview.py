@@ -50,3 +50,28 @@ def test_an_empty_run_has_no_median():
 def test_scores_span_from_lowest_to_highest(view):
     lows = [result.score.english.low for result in view.readable]
     assert view.english == Interval(min(lows), max(lows))
+
+
+def test_what_asks_for_the_same_is_one_gap(view):
+    roots = [row.criterion.root or row.criterion.id for row in view.widest_gaps]
+    assert len(roots) == len(set(roots))
+
+
+def test_the_parts_of_the_matrix_say_how_much_is_met(view):
+    for group in view.matrix:
+        total = sum(group.share(verdict) for verdict in Verdict if verdict is not Verdict.NOT_APPLICABLE)
+        assert total == pytest.approx(100)
+    own = [group for group in view.matrix if group.own]
+    assert [(group.own.edition, group.subindex) for group in own] == [
+        ("sample-city", "PE"),
+        ("sample-city", "TEC"),
+    ]
+    assert len({group.anchor for group in view.matrix}) == len(view.matrix)
+
+
+def test_an_index_of_its_own_has_a_column_where_it_asks(view):
+    by_kind = {group.kind: group for group in view.groups}
+    assert by_kind["ministry"].own == ()
+    (edition,) = by_kind["province"].own
+    result = by_kind["province"].results[0]
+    assert by_kind["province"].own_score(result, edition) == result.own_scores[0]
