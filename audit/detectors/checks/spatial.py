@@ -57,7 +57,7 @@ def live_data(case: Case, scope: Scope) -> Substance:
 
 def _today(case: Case, text: str) -> bool:
     since = case.site.day - timedelta(days=1)
-    return any((day := parse_day(value)) is not None and day >= since for value in find_dates(text))
+    return any((day := parse_day(value.iso)) is not None and day >= since for value in find_dates(text))
 
 
 def _described(case: Case, scope: Scope) -> Substance:
