@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from types import FunctionType
+from collections.abc import Callable, Iterator
+from types import CodeType, FunctionType
 from typing import Any
 
 from audit.lexicon import Thresholds
@@ -25,9 +25,17 @@ def _collect(function: object, found: set[str], seen: set[object]) -> None:
     if not isinstance(function, FunctionType) or function in seen:
         return
     seen.add(function)
-    names = set(function.__code__.co_names)
+    names = set(_names(function.__code__))
     found |= names & set(Thresholds.model_fields)
     for name in names:
         called = function.__globals__.get(name)
         if getattr(called, "__module__", "").startswith("audit.detectors"):
             _collect(called, found, seen)
+
+
+def _names(code: CodeType) -> Iterator[str]:
+    """Names in a function and in what it holds: comprehensions and lambdas have code of their own."""
+    yield from code.co_names
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _names(constant)
