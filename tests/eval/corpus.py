@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -17,6 +18,7 @@ from audit.site import SitePage, SiteView
 from crawler.registry import Agency
 from crawler.snapshot import PageRecord, PortalOutcome
 from crawler.status import FetchStatus
+from tests.eval.packed import PACKED, Packed, unpack
 
 ROOT = Path(__file__).parents[2]
 CORPORA = (ROOT / ".." / "shared" / "corpora").resolve()
@@ -33,9 +35,14 @@ class Copy:
     home: str
     sectors: tuple[str, ...]
     day: date
+    kind: str = "ministry"
+    packed: Packed | None = None
 
 
 def copy_of(name: str) -> Copy:
+    if name in PACKED:
+        own = unpack(name)
+        return Copy(name, own.folder, own.host, own.home, own.sectors, own.day, own.kind, own)
     folder = CORPORA / name
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     site = folder / manifest["site"]
@@ -50,6 +57,9 @@ def copy_of(name: str) -> Copy:
 
 def file_of(copy: Copy, url: str) -> Path | None:
     """Return the file that the server of the corpora would send."""
+    if copy.packed:
+        answer = copy.packed.answer(url)
+        return answer.file if answer else None
     parts = urlsplit(url)
     if (parts.hostname or "") != copy.host:
         return None
@@ -83,20 +93,31 @@ def pages_of(name: str) -> tuple[tuple[SitePage, ...], tuple[PageRecord, ...]]:
             if urlsplit(target).hostname == copy.host and target not in seen:
                 seen.add(target)
                 queue.append((target, step[1] + 1, page.record.url, link.text, "link"))
-    for path in sorted(copy.folder.rglob("*.html")):
+    for url, path in copy.packed.pages() if copy.packed else _files(copy):
         if path not in found and path.name != "404.html":
-            url = f"http://{copy.host}/{path.relative_to(copy.folder).as_posix()}".removesuffix("index.html")
             _read(copy, (url, -1, "", "", "sitemap"), found, dead)
     return tuple(found.values()), tuple(dead.values())
 
 
+def _files(copy: Copy) -> Iterator[tuple[str, Path]]:
+    for path in sorted(copy.folder.rglob("*.html")):
+        name = path.relative_to(copy.folder).as_posix().removesuffix("index.html")
+        yield f"http://{copy.host}/{name}", path
+
+
 def _why_not(copy: Copy, url: str) -> FetchStatus:
     """A copy of a part of a host says nothing about the rest of it: that is another body's."""
+    if copy.packed:
+        return copy.packed.why_not(url)
     path = urlsplit(url).path
     if not path.startswith(copy.home):
         return FetchStatus.OFF_HOST
     document = Path(path).suffix.lower() not in {"", ".html", ".htm"}
     return FetchStatus.NOT_A_PAGE if document else FetchStatus.NOT_FOUND
+
+
+def _has_sitemap(copy: Copy) -> bool:
+    return copy.packed.sitemap if copy.packed else (copy.folder / "sitemap.xml").is_file()
 
 
 def _read(copy: Copy, step: tuple[str, int, str, str, str], found, dead) -> SitePage | None:
@@ -107,10 +128,14 @@ def _read(copy: Copy, step: tuple[str, int, str, str, str], found, dead) -> Site
         return None
     if path in found:
         return None
-    if path.is_dir() or (path.name == "index.html" and not urlsplit(url).path.endswith(("/", "index.html"))):
-        url = urljoin(url, urlsplit(url).path + "/")
+    asked = url
+    answer = copy.packed.answer(url) if copy.packed else None
+    if answer:
+        url = answer.url
+    elif path.name == "index.html" and not urlsplit(url).path.endswith(("/", "index.html")):
+        asked = url = urljoin(url, urlsplit(url).path + "/")
     record = PageRecord(
-        url, FetchStatus.OK, final_url=url, http_status=200, content_type="text/html", depth=depth,
+        asked, FetchStatus.OK, final_url=url, http_status=200, content_type="text/html", depth=depth,
         referrer=referrer, anchor=anchor, source=source, fetched_at=f"{copy.day.isoformat()}T00:00:00Z",
     )  # fmt: skip
     found[path] = SitePage(record, read_page(path.read_bytes(), url, "text/html"))
@@ -132,8 +157,8 @@ def site_of(name: str, **thresholds: float) -> SiteView:
     agency = Agency.model_validate(
         {
             "id": name,
-            "name": {"vi": name, "en": name},
-            "kind": "ministry",
+            "name": copy.packed.names if copy.packed else {"vi": name, "en": name},
+            "kind": copy.kind,
             "sectors": list(copy.sectors),
             "portals": [{"url": start, "role": "main", "confirmed": True}],
         }
@@ -146,5 +171,5 @@ def site_of(name: str, **thresholds: float) -> SiteView:
         day=copy.day,
         records=[*(page.record for page in pages), *dead],
         portals=[outcome],
-        sitemaps={f"{start}sitemap.xml": "ok"} if (copy.folder / "sitemap.xml").is_file() else {},
+        sitemaps={f"{start}sitemap.xml": "ok"} if _has_sitemap(copy) else {},
     )

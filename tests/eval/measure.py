@@ -16,6 +16,7 @@ from audit.criteria.model import Criterion
 from audit.detectors import DETECTORS, Case
 from audit.results import Side, Verdict
 from tests.eval.corpus import CORPORA, PORTALS, ROOT, lexicon, site_of
+from tests.eval.packed import PACKED, PORTALS_FOLDER
 
 OWN = {
     "X-FUNCTIONS": ("named", {"family": "functions_mandate"}),
@@ -70,9 +71,10 @@ def criteria() -> dict[str, Criterion]:
 
 
 def labels() -> Iterable[dict]:
-    with (CORPORA / "labels.jsonl").open(encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
+    for path in (CORPORA / "labels.jsonl", PORTALS_FOLDER / "labels.jsonl"):
+        if path.exists():
+            with path.open(encoding="utf-8") as lines:
+                yield from map(json.loads, lines)
 
 
 def rows(portals: Iterable[str] = PORTALS, language: str = "en", **thresholds: float) -> list[Row]:
@@ -140,7 +142,7 @@ def main(arguments: list[str]) -> None:
 
         print(*confidence.report(), sep="\n")
         return
-    portals = [a for a in arguments if a in PORTALS] or PORTALS
+    portals = [a for a in arguments if a in {*PORTALS, *PACKED}] or [*PORTALS, *PACKED]
     assert lexicon()
     for language in ("en", "vi"):
         found = rows(portals, language)

@@ -3,8 +3,8 @@
     python tools/eval_portals/build.py FOLDER [ministry] [province] [agency]
 
 Needs the packages of requirements.txt in the interpreter, and of Debian: wordpress, wordpress-l10n, wordpress-theme-twentytwentyone,
-mediawiki, mariadb-server, php-cli, php-mysql, php-sqlite3, php-mbstring, php-xml, php-intl. The clock of MediaWiki's and WordPress's
-pages is the texts'; only their first and last few bytes differ between two builds.
+mediawiki, mariadb-server, php-cli, php-mysql, php-sqlite3, php-mbstring, php-xml, php-intl; MariaDB wants to be started by root. What
+the pages say does not change between two builds; ids, tokens and MediaWiki's notes on its caches do.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ import shutil
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.client import HTTPConnection
 from pathlib import Path
 
 import wiki
@@ -37,9 +37,7 @@ MISSING = {"kq-thau.pdf", "danh-sach-xa-phuong.pdf"}
 def running(*commands: tuple[list[str], dict[str, str]], port: int, host: str) -> Iterator[None]:
     """Run servers until the block ends; wait until the port answers as the host."""
     started = [
-        subprocess.Popen(
-            command, env=os.environ | more, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        subprocess.Popen(command, env=os.environ | more, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         for command, more in commands
     ]
     try:
@@ -52,27 +50,32 @@ def running(*commands: tuple[list[str], dict[str, str]], port: int, host: str) -
 
 
 def wait(port: int, host: str) -> None:
-    """Ask the server for its robots.txt until it answers anything.
+    """Ask the server for a page until it answers anything.
 
     Raises:
         TimeoutError: it did not within a minute.
     """
-    asked = urllib.request.Request(f"http://127.0.0.1:{port}/robots.txt", headers={"Host": host})
     for _ in range(120):
+        link = HTTPConnection("127.0.0.1", port, timeout=30)
         try:
-            urllib.request.urlopen(asked, timeout=30).close()
-        except urllib.error.HTTPError:
-            return
+            link.request("GET", "/robots.txt", headers={"Host": host})
+            link.getresponse()
         except OSError:
             time.sleep(0.5)
         else:
             return
+        finally:
+            link.close()
     raise TimeoutError(host)
 
 
 def ministry(folder: Path) -> None:
     """Wagtail over SQLite."""
-    more = {"PORTAL_FOLDER": str(folder), "PYTHONPATH": str(HERE), "DJANGO_SETTINGS_MODULE": "ministry.settings"}
+    more = {
+        "PORTAL_FOLDER": str(folder),
+        "PYTHONPATH": str(HERE),
+        "DJANGO_SETTINGS_MODULE": "ministry.settings",
+    }
     subprocess.run([sys.executable, HERE / "ministry" / "load.py"], env=os.environ | more, check=True)
     serve = [sys.executable, "-m", "django", "runserver", "--noreload", "127.0.0.1:8801"]
     portal = Portal("vn-ministry-wagtail", "muie.example", 8801, "Wagtail", version("wagtail"))
@@ -111,7 +114,6 @@ def province(folder: Path) -> None:
             (root / name[1:]).parent.mkdir(parents=True, exist_ok=True)
             (root / name[1:]).write_bytes(pdf(name))
     (folder / "texts.json").write_text(json.dumps([html(text) for text in pages]), encoding="utf-8")
-    (root / "robots.txt").write_text("User-agent: *\nDisallow: /wp-admin/\n", encoding="utf-8")
     shutil.chown(run, "mysql", "mysql")
     data = ["--no-defaults", "--user=mysql", f"--datadir={run}/db"]
     made = ["mariadb-install-db", *data, "--auth-root-authentication-method=normal", "--skip-test-db"]
@@ -125,10 +127,13 @@ def province(folder: Path) -> None:
             time.sleep(0.2)
         query = ["mariadb", "--no-defaults", f"--socket={run}/sql.sock", "-uroot", "-e"]
         subprocess.run([*query, "CREATE DATABASE portal CHARACTER SET utf8mb4"], check=True)
-        load = ["php", HERE / "province" / "load.php", root, folder / "texts.json", HERE / "province" / "home.html"]
+        here = HERE / "province"
+        load = ["php", here / "load.php", root, folder / "texts.json", here / "home.html"]
         subprocess.run(load, check=True)
         serve = ["php", "-S", "127.0.0.1:8802", "-t", str(root), str(HERE / "province" / "router.php")]
-        portal = Portal("vn-province-wordpress", "thachgiang.example", 8802, "WordPress", version("wordpress"))
+        portal = Portal(
+            "vn-province-wordpress", "thachgiang.example", 8802, "WordPress", version("wordpress")
+        )
         with running((serve, {"PHP_CLI_SERVER_WORKERS": "2"}), port=8802, host=portal.host):
             copy(portal, OUT)
     finally:
@@ -144,11 +149,10 @@ def agency(folder: Path) -> None:
     pages = list(texts(HERE / "agency" / "content"))
     wiki.files(pages, folder / "files")
     (folder / "dump.xml").write_text(wiki.dump(pages), encoding="utf-8")
-    run = ["php", root / "maintenance" / "run.php"] if (root / "maintenance" / "run.php").exists() else ["php"]
 
     def maintain(script: str, *arguments: str | Path) -> None:
-        what = script if len(run) > 1 else root / "maintenance" / f"{script}.php"
-        subprocess.run([*run, what, *arguments], check=True, stdout=subprocess.DEVNULL)
+        command = ["php", root / "maintenance" / f"{script}.php", *arguments]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
     site = "Viện Nghề nghiệp và Kỹ năng Quốc gia"
     maintain(
@@ -162,10 +166,14 @@ def agency(folder: Path) -> None:
     maintain("rebuildrecentchanges")
     maintain("runJobs")
     maintain("initSiteStats", "--update")
-    (root / "robots.txt").write_text("User-agent: *\nDisallow: /index.php\nDisallow: /wiki/Đặc_biệt:\n", encoding="utf-8")
+    (root / "robots.txt").write_text(
+        "User-agent: *\nDisallow: /index.php\nDisallow: /wiki/Đặc_biệt:\n", encoding="utf-8"
+    )
     serve = ["php", "-S", "127.0.0.1:8803", "-t", str(root), str(HERE / "agency" / "router.php")]
     skipped = r"^/(index\.php|wiki/(Đặc_biệt|Special):)"
-    portal = Portal("vn-agency-mediawiki", "nios.example", 8803, "MediaWiki", version("mediawiki"), skipped=skipped)
+    portal = Portal(
+        "vn-agency-mediawiki", "nios.example", 8803, "MediaWiki", version("mediawiki"), skipped=skipped
+    )
     with running((serve, {}), port=8803, host=portal.host):
         copy(portal, OUT)
 

@@ -16,7 +16,9 @@ from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
 DAY = "2026-06-15"
 PATH = "/:,;=@!$&'()*+~"
 """Characters that stay as they are in paths."""
-SKIPPED = re.compile(r"/(wp-json|wp-admin|xmlrpc|wp-login|load\.php|api\.php|rest\.php|feed)(/|\.|$|\?)|[?&](replytocom|feed|share)=")
+SKIPPED = re.compile(
+    r"/(wp-json|wp-admin|xmlrpc|wp-login|load\.php|api\.php|rest\.php|feed)(/|\.|$|\?)|[?&](replytocom|feed|share)="
+)
 """Addresses no crawler of portals follows: feeds and the machinery's own."""
 
 
@@ -76,9 +78,9 @@ def plain(url: str) -> str:
 
 
 def crawl(portal: Portal) -> list[Answer]:
-    """Follow every link on the portal's host, breadth first."""
-    start = f"http://{portal.host}{portal.start}"
-    queue, seen, found = deque([start]), {start}, []
+    """Follow every link on the portal's host, breadth first; robots.txt and the site map are asked for, their answers listed."""
+    starts = [f"http://{portal.host}{path}" for path in (portal.start, "/robots.txt", "/sitemap.xml")]
+    queue, seen, found = deque(starts), set(starts), []
     skipped = re.compile(portal.skipped)
     while queue:
         answer = ask(portal, queue.popleft())
@@ -144,4 +146,4 @@ def copy(portal: Portal, out: Path) -> None:
     (folder / "manifest.json").write_text(
         json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )
-    print(portal.name, pages, "pages", size, "bytes", sum(line.find('"status": 404') > 0 for line in lines), "dead")
+    print(f"{portal.name}: {pages} pages, {size} bytes, {len(lines)} addresses")

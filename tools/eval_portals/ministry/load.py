@@ -20,9 +20,10 @@ from django.conf import settings  # noqa: E402
 from django.core.files.base import ContentFile  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from markdown import markdown  # noqa: E402
-from ministry.models import PortalPage  # noqa: E402
 from wagtail.documents.models import Document  # noqa: E402
 from wagtail.models import Page, Site  # noqa: E402
+
+from ministry.models import PortalPage  # noqa: E402
 
 DEAD = range(90, 100)
 """Numbers of documents that pages link to and nobody has uploaded."""

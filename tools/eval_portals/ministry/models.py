@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.paginator import Paginator
 from django.db import models
@@ -20,7 +20,7 @@ class PortalPage(Page):
     body = models.TextField(blank=True)
     day = models.DateField(null=True, blank=True)
     facts = models.JSONField(default=dict, blank=True)
-    search_fields = [*Page.search_fields, index.SearchField("body")]
+    search_fields: ClassVar[list[Any]] = [*Page.search_fields, index.SearchField("body")]
     template = "ministry/page.html"
 
     @property
@@ -34,12 +34,9 @@ class PortalPage(Page):
         pages = PortalPage.objects.child_of(self).live()
         if self.kind == "home":
             pages = pages.exclude(slug="en")
+        if self.kind == "services-index":
+            pages = pages.filter(kind="service")
         return pages.order_by("-day", "path") if self.kind.endswith("-index") else pages
-
-    @property
-    def level_name(self) -> str:
-        """The level of a service as the page says it."""
-        return str(self.facts.get("level", ""))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what every page of the portal shows around its text."""
@@ -48,8 +45,9 @@ class PortalPage(Page):
         context["below"] = Paginator(self.below, A_PAGE if self.kind == "news-index" else 100).get_page(
             request.GET.get("page")
         )
-        context["latest"] = live.filter(kind="news", url_path__startswith="/home/tin-tuc/").order_by("-day")[:5]
-        context["latest_en"] = live.filter(kind="news", url_path__startswith="/home/en/").order_by("-day")[:4]
+        news = live.filter(kind="news").order_by("-day")
+        context["latest"] = news.filter(url_path__startswith="/home/tin-tuc/")[:5]
+        context["latest_en"] = news.filter(url_path__startswith="/home/en/")[:4]
         context["documents"] = live.filter(kind="doc").order_by("-day")[:5]
         context["tree"] = live.filter(depth=3).exclude(slug="en")
         return context
