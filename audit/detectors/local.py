@@ -12,7 +12,7 @@ from audit.detectors.named import Candidate, candidates, conclude, named
 from audit.facts.model import Place
 from audit.lexicon.words import find_phrase, holds_any, tokens
 from audit.results import Evidence, Side, Verdict
-from audit.site import LinkUse, Page, Role, Unit, UnitKind
+from audit.site import LinkUse, Match, Page, Role, UnitKind
 from audit.site.addresses import host_of
 
 _BEST = (Verdict.MET, Verdict.PARTLY, Verdict.COULD_NOT_TELL, Verdict.NOT_MET)
@@ -40,7 +40,9 @@ def _weighed(case: Case) -> Iterator[Candidate]:
     apart = bool(case.criterion.params.get("elsewhere"))
     for candidate in candidates(case):
         unit = candidate.match.unit
-        if case.criterion.params.get("office") and (_is_office(case, unit.words) or _procedure(case, unit)):
+        if case.criterion.params.get("office") and (
+            _is_office(case, unit.words) or _procedure(case, candidate.match)
+        ):
             continue  # the office in charge, or one procedure of it: no section for residents
         strong = candidate.match.strong and candidate.match.coverage >= case.limits.coverage
         if candidate.code == "news_only" and strong and unit.link is None:
@@ -79,9 +81,10 @@ def _is_office(case: Case, words: tuple[str, ...], kind: str = "office") -> bool
     return named_so and bool(holds_any(words, sector))
 
 
-def _procedure(case: Case, unit: Unit) -> bool:
-    page = case.site.by_key.get(unit.key)
-    return page is not None and page.is_any(Role.SERVICE) and not page.is_any(Role.LANDING)
+def _procedure(case: Case, match: Match) -> bool:
+    """Whether a name is that of one procedure of many words; a section's name says the field and nothing else."""
+    page = case.site.by_key.get(match.unit.key)
+    return page is not None and page.is_any(Role.SERVICE) and match.coverage < 1
 
 
 def any_of(case: Case) -> Side:
@@ -139,7 +142,7 @@ def agency_links(case: Case) -> Side:
     local: dict[str, LinkUse] = {}
     other: dict[str, LinkUse] = {}
     kinds = {known.host: known.kind for known in case.site.known_hosts}
-    names = [tokens(term) for term in case.purpose("local")]
+    names = [tokens(term) for term in (*case.purpose("local"), *case.purpose("local_office"))]
     for use in case.site.links.uses:
         host = host_of(use.target)
         if (
@@ -148,12 +151,14 @@ def agency_links(case: Case) -> Side:
             or use.first.is_any(Role.NEWS, Role.SPEECH)
         ):
             continue
-        below = any(host.endswith(f".{name}") for name in case.site.portal_hosts)
-        said = len(use.words) <= 8 and any(find_phrase(use.words, name) >= 0 for name in names)
         body = host in kinds or official(use.target)
-        if below or kinds.get(host) == "province" or (said and body):
+        below = any(host.endswith(f".{name}") for name in case.site.portal_hosts)
+        said = len(use.words) <= case.limits.label_words and any(
+            find_phrase(use.words, name) >= 0 for name in names
+        )
+        if kinds.get(host) == "province" or (said and (body or below)):
             local.setdefault(host, use)
-        elif body:
+        elif body and not below:
             other.setdefault(host, use)
     uses = [*list(local.values())[:2], *list(other.values())[:2]]
     evidence = tuple(link_evidence(use) for use in uses)

@@ -77,13 +77,19 @@ def conclude(case: Case, found: Iterable[Candidate]) -> Side:
             return not_met(case, "nothing_named", leads)
         near = list(_distinct(c.evidence for c in ranked))
         return not_met(
-            case, ranked[0].code, [*near[:3], *leads], name=ranked[0].match.unit.text, count=ranked[0].count
+            case, ranked[0].code, [*near[:3], *leads], name=_label(ranked[0].match), count=ranked[0].count
         )
     best = ranked[0]
     near = [e for e in _distinct(c.evidence for c in ranked[1:]) if e.url != best.evidence.url]
     return answer(
-        case, best.verdict, best.code, (best.evidence,), near, name=best.match.unit.text, count=best.count
+        case, best.verdict, best.code, (best.evidence,), near, name=_label(best.match), count=best.count
     )
+
+
+def _label(match: Match) -> str:
+    """Return what a reader knows the thing by: an address is no name."""
+    unit = match.unit
+    return unit.page.title or unit.text if unit.kind is UnitKind.SLUG else unit.text
 
 
 def _twins(case: Case) -> Iterator[Candidate]:

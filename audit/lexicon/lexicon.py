@@ -106,6 +106,7 @@ class Thresholds(_Model):
     local_hosts: int
     useful_links: int
     useful_chars: int
+    resident_facts: int
     label_words: int
     profile_aspects: int
     vote_years: int

@@ -14,7 +14,7 @@ from audit.detectors.case import Case
 from audit.detectors.checks.base import Level, Substance, parse_day
 from audit.detectors.scope import Scope
 from audit.facts.dates import find_dates
-from audit.facts.model import Link, Place
+from audit.facts.model import Link, Place, Table
 from audit.lexicon.words import holds_any, tokens
 from audit.site import Role
 from audit.site.addresses import key_of
@@ -27,6 +27,7 @@ _EMERGENCY = re.compile(
 _SHORT_CODE = re.compile(r"\b(?:soạn|gửi|text|sms)\b.{0,40}?\b\d{3,5}\b", re.IGNORECASE)
 _HOURS = re.compile(r"\b\d{1,2}\s?(?:h|giờ|:)\s?\d{2}\b|\b\d{1,2}\s?(?:am|pm)\b", re.IGNORECASE)
 _PERCENT = re.compile(r"\d[\d.,]*\s?%")
+_AMOUNT = re.compile(r"\d[\d.,]*\s?(?:đồng|VND|VNĐ|USD|\$)|[$£€]\s?\d")
 _PERIOD = re.compile(r"\b(?:19|20)\d{2}\b")
 _LABELS = frozenset({"a", "option", "button"})
 _SENTENCE = 60  # letters of a block that says more than a heading
@@ -34,11 +35,16 @@ _LINE = 10  # letters of a block before it can be told to open a dated row
 
 
 def residents(case: Case, scope: Scope) -> Substance:
-    """Information for residents: three useful links, three titled parts or a full text; a list of news is a part of it."""
+    """Information for residents: links to go on, a list of places, titled parts, a full text, or the plain facts.
+
+    Three useful links, three rows of a table or three titled parts are as good as a long text; so is a short one that tells where,
+    when, on which terms and whom to ring. A list of news is a part of it.
+    """
     links = len(useful_links(case, scope))
-    enough = case.limits.useful_links
-    if links >= enough or _parts(case, scope) >= enough or own_text(case, scope) >= case.limits.useful_chars:
-        return Substance(Level.FULL, links, telling(scope, case.terms.strong))
+    rows = max((table.rows for table in scope.tables), default=0)
+    listed = max(links, rows, _parts(case, scope)) >= case.limits.useful_links
+    if listed or own_text(case, scope) >= case.limits.useful_chars or _plain_facts(case, scope):
+        return Substance(Level.FULL, max(links, rows), telling(scope, case.terms.strong))
     return in_part(case, scope, links)
 
 
@@ -69,9 +75,10 @@ ASPECTS = (
 
 def emergency(case: Case, scope: Scope) -> Substance:
     """Emergencies: numbers to ring, instructions, or links to those who give them (LOSI 290)."""
-    numbers = set(_EMERGENCY.findall(scope.text)) | {n for n in scope.page.facts.phones if n in scope.text}
+    short = set(_EMERGENCY.findall(scope.text))
+    numbers = short | {number for number in scope.page.facts.phones if number in scope.text}
     told = own_text(case, scope) >= case.limits.prose_chars
-    if len(numbers) >= 2 or (numbers and told):
+    if len(short) >= 2 or (numbers and told):
         return Substance(Level.FULL, len(numbers), _line_with(scope, numbers))
     side = residents(case, scope)
     return side if side.level is not Level.NONE or not numbers else Substance(Level.SOME, len(numbers))
@@ -120,9 +127,9 @@ def routes(case: Case, scope: Scope) -> Substance:
     terms = case.purpose("route")
     lines = [block for block in scope.blocks if block.tag in {"li", "td", "tr", "h3", "h4"}]
     told = sum(bool(holds_any(tokens(block.text), terms)) for block in lines)
-    rows = max((table.rows for table in scope.tables), default=0) if scope.holds(terms) else 0
-    if max(told, rows) >= case.limits.dated_items:
-        return Substance(Level.FULL, max(told, rows), scope.quote(terms))
+    tables = [t for t in scope.tables if _heads(t, terms) >= 2]
+    if tables or told >= case.limits.dated_items:
+        return Substance(Level.FULL, max(told, *(t.rows for t in tables), 1), telling(scope, terms))
     return residents(case, scope)
 
 
@@ -224,6 +231,22 @@ def _repeated(case: Case, link: Link, key: str) -> bool:
     return False
 
 
+def _plain_facts(case: Case, scope: Scope) -> bool:
+    """Whether a short text tells three of: whom to ring, where, when, how much, for whom, how to apply."""
+    if _news(case, scope) or scope.chars < case.limits.section_chars:
+        return False
+    facts = scope.page.facts
+    said = (
+        any(value in scope.text for value in (*facts.phones, *facts.emails)),
+        bool(scope.holds(case.purpose("address"))),
+        bool(_HOURS.search(scope.text) or scope.holds(case.purpose("opening"))),
+        bool(_AMOUNT.search(scope.text) or scope.holds(case.purpose("benefits"))),
+        bool(scope.holds(case.purpose("conditions"))),
+        bool(scope.holds(case.lexicon[case.language].apply)),
+    )
+    return sum(said) >= case.limits.resident_facts
+
+
 def _parts(case: Case, scope: Scope) -> int:
     """Return how many titled parts of a page have a text of their own; a list of news has none."""
     if scope.heading or _news(case, scope):
@@ -277,6 +300,11 @@ def _dates(scope: Scope) -> list[str]:
     if not scope.heading:
         rows += scope.page.facts.dates
     return rows + [found.iso for block in scope.blocks for found in find_dates(block.text)]
+
+
+def _heads(table: Table, terms: Iterable[str]) -> int:
+    """Return how many of a table's columns are headed by one of the terms."""
+    return sum(bool(holds_any(tokens(header), tuple(terms))) for header in table.headers)
 
 
 def _line_with(scope: Scope, values: set[str]) -> str:

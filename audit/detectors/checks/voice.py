@@ -59,7 +59,8 @@ def plan_comment(case: Case, scope: Scope) -> Substance:
     )
     plan = scope.documents or any(child.facts.documents for child in scope.children)
     if reply and plan and _dates(scope):
-        return Substance(Level.FULL, len(scope.documents), telling(scope, case.terms.strong))
+        shown = scope.documents[0].text if scope.documents else telling(scope, case.terms.strong)
+        return Substance(Level.FULL, len(scope.documents), shown)
     return in_part(case, scope, len(scope.documents))
 
 

@@ -99,7 +99,7 @@ def test_a_text_before_a_list_of_news_counts():
 
 
 def test_three_titled_parts_inform_as_three_links_do():
-    text = "Hộ nghèo được vay vốn sinh kế tối đa 50 triệu đồng, lãi suất thấp; nộp đơn tại Ủy ban nhân dân xã trong giờ làm việc."
+    text = "Cán bộ đến từng nhà hỏi thăm hoàn cảnh rồi giúp gia đình chọn cách làm ăn phù hợp với sức của mình và mùa vụ ở nơi đó."
     parts = "".join(f"<h2>Chế độ {n}</h2><p>{text}</p>" for n in (1, 2, 3))
     assert judged("CP-229", "An sinh xã hội", parts).verdict is MET
     two = "".join(f"<h2>Chế độ {n}</h2><p>{text}</p>" for n in (1, 2))
@@ -379,3 +379,60 @@ def test_duties_that_name_every_field_are_no_profile_of_the_province():
         "giữ gìn di tích lịch sử và thực hiện nhiệm vụ khác được giao.</p>"
     )
     assert judged("CP-217", "Giới thiệu chung", duties * 3).verdict is PARTLY
+
+
+FACTS = {
+    "vi": "<p>Trung tâm Dịch vụ việc làm, số 30 đường Lê Lợi, mở cửa từ 7h30 các ngày trong tuần để người lao động tìm việc; điện thoại "
+    "024 3825 1240.</p>",
+    "en": "<p>The employment service, 30 Le Loi Street, is open from 7:30 on weekdays for everybody who looks for work in the province; "
+    "call 024 3825 1240.</p>",
+}
+
+
+@pytest.mark.parametrize(("language", "label"), [("vi", "Thông tin việc làm"), ("en", "Employment services")])
+def test_a_short_text_that_tells_where_when_and_whom_to_ring_informs_residents(language, label):
+    assert judged("CP-233", label, FACTS[language], language=language).verdict is MET
+    without = FACTS[language].replace("024 3825 1240", "").replace("7h30", "").replace("7:30", "")
+    without = (
+        without.replace("mở cửa từ", "")
+        .replace("open from", "")
+        .replace("on weekdays", "")
+        .replace("các ngày trong tuần", "")
+    )
+    assert judged("CP-233", label, without, language=language).verdict is PARTLY
+
+
+def test_a_list_of_places_informs_residents():
+    rows = [(f"Bệnh viện {n}", f"số {n} đường Bờ Kè") for n in range(1, 4)]
+    assert judged("CP-226", "Danh sách cơ sở khám, chữa bệnh", table(("Cơ sở", "Nơi"), rows)).verdict is MET
+    assert (
+        judged("CP-226", "Danh sách cơ sở khám, chữa bệnh", table(("Cơ sở", "Nơi"), rows[:2])).verdict
+        is PARTLY
+    )
+
+
+def test_the_name_of_a_procedure_is_no_section():
+    parts = "".join(
+        f"<h2>{head}</h2><p>{LONG['vi']}</p>" for head in ("Trình tự thực hiện", "Thành phần hồ sơ", "Lệ phí")
+    )
+    title = "Xác nhận kế hoạch bảo vệ môi trường"
+    assert judged("CP-227", title, parts).verdict is NOT_MET
+    assert judged("CP-227", "Bảo vệ môi trường", parts).verdict is MET
+
+
+def test_few_lines_with_times_and_fares_are_public_transport():
+    lines = table(("Tuyến", "Lộ trình", "Giá vé"), [("01", "Bến xe - Chợ", "8.000 đồng")])
+    assert judged("CP-282", "Các tuyến xe buýt", lines).verdict is MET
+
+
+def test_two_offices_telephones_are_no_emergency_numbers():
+    phones = "<p>Văn phòng: 024 3825 1240. Thường trực: 024 3825 1241. Tiếp nhận thông tin trong giờ làm việc của cơ quan.</p>"
+    assert judged("CP-290", "Phòng chống thiên tai", phones).verdict is PARTLY
+
+
+def test_a_tag_in_an_address_is_shown_by_its_title():
+    more = {"/vi/co-so-kham-chua-benh/": page("vi", "Nơi khám bệnh của tỉnh", LONG["vi"])}
+    body = '<p><a href="/vi/co-so-kham-chua-benh/">Xem tại đây</a></p>'
+    side = judged("CP-226", "Người dân cần biết", body, more=more)
+    assert side.verdict is MET
+    assert side.reason.params["name"] == "Nơi khám bệnh của tỉnh"

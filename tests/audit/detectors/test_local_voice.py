@@ -347,6 +347,8 @@ def test_links_lead_to_local_and_to_national_bodies():
     assert side.verdict is MET
     assert side.reason.params == {"count": 5, "others": 1}
     assert bodies(*DISTRICTS).verdict is PARTLY
+    systems = tuple((f"Hệ thống {n}", f"https://he-thong{n}.bovidu.gov.vn/") for n in range(1, 7))
+    assert bodies(*systems).verdict is NOT_MET  # what the province runs for itself is no other body
     assert bodies(("Bộ Y tế", "https://moh.example/")).verdict is PARTLY
     assert (
         bodies(
