@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
 from audit.detectors.case import Case, answer, met, not_met, page_evidence, partly
@@ -20,7 +20,7 @@ FILES = frozenset({"pdf", "xls", "xlsx", "csv", "ods", "doc", "docx", "json", "x
 _YEAR = re.compile(r"(?<![\d.,])(?:19[5-9]\d|20\d\d)(?![\d]|[.,]\d)")
 _SYMBOL = re.compile(r"\d+/(?:19|20)\d\d/[A-ZĐ]")
 """The number of a decree or circular: its year is not that of any figures."""
-_ROWS = frozenset({"td", "th", "caption", "li", "dt"})
+_FIGURE = re.compile(r"[+-]?\d[\d.,]*\s?%?")
 _NEVER = (Role.NEWS, Role.SPEECH, Role.SEARCH, Role.PLACEHOLDER, Role.MISSING)
 
 
@@ -73,7 +73,7 @@ def years_in(text: str) -> set[int]:
 
 
 def _sections(case: Case) -> Iterator[Figures]:
-    for section in sections(case):
+    for section in sections(case, weak=True):
         for page in (section.page, *section.scope.children):
             scope = section.scope if page is section.page else Scope(case.site, page)
             if _has_figures(scope) and not page.is_any(*_NEVER) and _of_sector(case, scope):
@@ -81,15 +81,21 @@ def _sections(case: Case) -> Iterator[Figures]:
 
 
 def _rows(case: Case) -> Iterator[Figures]:
-    """Yield tables elsewhere that name it in a row or head: an indicator need not have a page of its own."""
+    """Yield tables elsewhere that give its figures in a row: an indicator need not have a page of its own."""
     for page, term in case.site.mentions(case.terms.strong, case.language):
         scope = Scope(case.site, page)
         if not _tables(scope) or page.is_any(*_NEVER) or not _of_sector(case, scope):
             continue
-        row = next((b for b in scope.blocks if b.tag in _ROWS and _says(case, b.text, term)), None)
-        if row is not None:
-            years = [b.text for b in scope.blocks if b.tag == "th"]
-            yield _read(case, scope, " · ".join([row.text, *years]))
+        for number, block in enumerate(scope.blocks):
+            beside = scope.blocks[number + 1 : number + 3]
+            figures = block.tag in {"td", "th"} and any(
+                _FIGURE.fullmatch(cell.text.strip()) for cell in beside
+            )
+            if figures and _says(case, block.text, term):
+                found = _read(case, scope, " · ".join([block.text, *(cell.text for cell in beside)]))
+                # the day a table was put online is not told of one of its rows
+                yield found if found.stated else replace(found, year=0)
+                break
 
 
 def _says(case: Case, text: str, term: str) -> bool:

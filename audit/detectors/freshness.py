@@ -40,13 +40,20 @@ class Section:
         return self.scope.page
 
 
-def sections(case: Case) -> list[Section]:
-    """Return the sections of the case's family that were read, best first: a clear name in its place, whatever stands there."""
+def sections(case: Case, *, weak: bool = False) -> list[Section]:
+    """Return the sections of the case's family that were read, best first.
+
+    Args:
+        case: Names the family.
+        weak: Whether a weak name that says nothing else is enough; else only where the family says so.
+    """
     found = []
     for candidate in sorted(candidates(case), key=lambda one: one.rank):
         page = case.site.by_key.get(candidate.match.unit.key)
-        named = candidate.verdict in _SHOWN or candidate.code == "named_only"
-        if named and page is not None and case.language in page.languages:
+        clear = candidate.match.strong or weak or candidate.verdict is Verdict.MET
+        exact = weak and candidate.code == "weak_name" and candidate.match.coverage >= 1
+        named = candidate.verdict in _SHOWN or candidate.code == "named_only" or exact
+        if clear and named and page is not None and case.language in page.languages:
             found.append(Section(candidate, scope_of(case.site, candidate.match.unit, page)))
     return found
 

@@ -140,6 +140,22 @@ def test_an_indicator_in_a_row_of_another_table_is_found():
     assert "biết chữ" in side.evidence[0].quote
 
 
+def test_a_list_of_decisions_about_statistics_gives_no_figures():
+    heads = ("Số ký hiệu", "Ngày ban hành", "Trích yếu")
+    rows = [(f"{n}/QĐ-BVD", f"0{n}/06/2018", "Quyết định về báo cáo số liệu thống kê") for n in range(1, 5)]
+    more = {"/vi/van-ban-moi.html": page("vi", "Văn bản mới", table(heads, rows) + paragraphs("vi", 1))}
+    link = '<a href="/vi/van-ban-moi.html">Văn bản mới</a>'
+    side = judged("VN-DATA-12-other", "Góc ảnh", link, more=more)
+    assert side.verdict is Verdict.NOT_MET
+
+
+def test_a_weak_name_with_figures_behind_it_is_enough():
+    assert judged("VN-DATA-12-other", "Thống kê", by_year(2015, 2016, 2017)).verdict is Verdict.MET
+    assert (
+        judged("VN-DATA-12-other", "Thống kê truy cập", by_year(2015, 2016, 2017)).verdict is Verdict.NOT_MET
+    )
+
+
 def test_digital_literacy_is_no_literacy_rate():
     body = table(
         ("Indicator", "2016", "2017"),

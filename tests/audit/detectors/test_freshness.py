@@ -111,6 +111,27 @@ def test_dates_on_the_pages_of_a_section_count_too():
     assert verdict(view, "VN-D43-17-legal").local.reason.params["date"] == "2018-06-28"
 
 
+def test_a_weak_name_is_no_section_to_be_kept_current():
+    body = rows(*((f"Kế hoạch số {n}", f"{n}/06/2018") for n in range(10, 29)))
+    side = judged("VN-D43-17-plans", "Kế hoạch", body).local
+    assert side.reason.code == "fresh_no_section"
+    assert judged("VN-D43-17-plans", "Quy hoạch, kế hoạch", body).verdict is Verdict.MET
+
+
+def test_the_row_that_tells_the_date_is_quoted():
+    body = (
+        "<table><tr><th>Ngày</th><th>Trích yếu</th><th>Tệp</th></tr>"
+        + "".join(
+            f'<tr><td>{n}/06/2018</td><td>Thông tư quy định chế độ {n}</td><td><a href="/tep/{n}.pdf">Tải về</a></td></tr>'
+            for n in range(10, 28)
+        )
+        + "</table>"
+    )
+    quote = judged("VN-D43-17-legal", LEGAL, body).local.evidence[0].quote
+    assert "27/06/2018" in quote
+    assert "Thông tư quy định chế độ 27" in quote
+
+
 def test_a_portal_that_keeps_us_out_is_not_judged():
     outcomes = (PortalOutcome(f"{HOST}/vi/", "main", True, FetchStatus.FORBIDDEN),)
     view = site({}, outcomes=outcomes)
