@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
-from audit.criteria.model import Criterion, Edition
+from audit.criteria.model import Criterion, Edition, Language
 from audit.results import AgencyResult, Interval, Score, Verdict
 from audit.rules import Rules
 from reports.labels import KINDS, SUBINDICES
@@ -121,7 +121,7 @@ class OverviewView:
     @property
     def widest_gaps(self) -> tuple[MatrixRow, ...]:
         """The criteria that most agencies do not meet in English, at most five; those that ask for the same once."""
-        rows = [row for group in self.matrix for row in group.rows if _missed(row)]
+        rows = [row for group in self.matrix for row in group.rows if _asks_english(row) and _missed(row)]
         rows.sort(key=lambda row: -_missed(row))
         once: dict[str, MatrixRow] = {}
         for row in rows:
@@ -130,6 +130,10 @@ class OverviewView:
 
 
 _MISSED: Final = (Verdict.NOT_MET, Verdict.VIETNAMESE_ONLY)
+
+
+def _asks_english(row: MatrixRow) -> bool:
+    return row.criterion.language in {Language.BOTH, Language.ENGLISH}
 
 
 def _missed(row: MatrixRow) -> int:

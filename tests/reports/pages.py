@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from bs4 import BeautifulSoup
 
 
 def page(out: Path, name: str) -> BeautifulSoup:
-    """One report by its name below the folder, e.g. ``vi/shell``."""
-    return BeautifulSoup((out / f"{name}.html").read_text(encoding="utf-8"), "lxml")
+    """One report by its name below the folder, e.g. ``vi/shell``; the same object each time, so leave it as it is."""
+    path = out / f"{name}.html"
+    return _parsed(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=12)
+def _parsed(path: Path, _changed: int) -> BeautifulSoup:
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "lxml")
 
 
 def words(soup: BeautifulSoup) -> str:
     """Its text with white space folded."""
-    for style in soup.find_all("style"):
-        style.decompose()
-    return " ".join(soup.get_text(" ").split())
+    return " ".join(soup.body.get_text(" ").split())
 
 
 def first_screen(soup: BeautifulSoup) -> str:

@@ -75,3 +75,7 @@ def test_an_index_of_its_own_has_a_column_where_it_asks(view):
     (edition,) = by_kind["province"].own
     result = by_kind["province"].results[0]
     assert by_kind["province"].own_score(result, edition) == result.own_scores[0]
+
+
+def test_what_is_lacking_in_english_is_asked_in_english(view):
+    assert all(row.criterion.language in {"both", "english"} for row in view.widest_gaps)
