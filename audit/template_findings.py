@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from audit.facts.model import PageFacts, Place
+from audit.facts.model import LanguageShare, Link, Place
 from audit.faults import Fault
 from audit.lexicon import LANGUAGES
 from audit.pairs import How
@@ -42,13 +42,10 @@ def _any(_page: Page) -> bool:
 
 
 def _mixed_menu(page: Page) -> bool:
-    menu = page.facts.language.get(Place.NAV)
-    return (
-        menu is not None
-        and menu.main == "mixed"
-        and menu.total >= _MENU_LETTERS
-        and menu.other < menu.total / 2
-    )
+    if page.told.navigation != "mixed":
+        return False
+    menu = page.facts.language.get(Place.NAV, LanguageShare())
+    return menu.total >= _MENU_LETTERS and menu.other < menu.total / 2
 
 
 def _no_description(page: Page) -> bool:
@@ -102,6 +99,7 @@ class _Reading:
         """Vietnamese pages with a switch to English that leads somewhere."""
         self.lost: list[Page] = []
         """Those of them whose switch leads to a home page."""
+        self._losing = self._loses()
 
     def add(self, page: Page) -> None:
         for defect in _DEFECTS:
@@ -112,19 +110,28 @@ class _Reading:
                     tally.wrong.append(page)
         if page.facts.title and not is_part(page.url):
             self.titles.append((page, page.facts.title))
-        self._add_switch(page, page.facts)
+        self._add_switch(page)
 
-    def _add_switch(self, page: Page, facts: PageFacts) -> None:
-        if page.branch == "en" or page.key in self._homes:
+    def _loses(self) -> bool:
+        """Whether any switch to English leads to a home page at all: without one, no page's links have to be read."""
+        least = self._site.lexicon.thresholds.template_pages
+        return any(
+            use.pages >= least
+            and self._is_switch(use.link)
+            and (page := self._site.page(use.target))
+            and page.key in self._homes
+            for use in self._site.links.uses
+        )
+
+    def _is_switch(self, link: Link) -> bool:
+        named = link.text.strip().lower() in self._labels or link.hreflang[:2] == "en"
+        return named and link.place is not Place.MAIN
+
+    def _add_switch(self, page: Page) -> None:
+        if not self._losing or page.branch == "en" or page.key in self._homes:
             return
-        keys = {
-            target.key
-            for link in facts.links
-            if link.place is not Place.MAIN
-            and (link.text.strip().lower() in self._labels or link.hreflang[:2] == "en")
-            and (target := self._site.page(link.url)) is not None
-            and target.key != page.key
-        }
+        targets = (self._site.page(link.url) for link in page.facts.links if self._is_switch(link))
+        keys = {target.key for target in targets if target is not None} - {page.key}
         if keys:
             self.switching.append(page)
             if keys <= self._homes:

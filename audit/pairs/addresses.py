@@ -56,15 +56,16 @@ def _query(url: str) -> str:
     return "&".join(sorted(f"{k}={v}" for k, v in pairs if k.lower() not in _QUERIES))
 
 
-def is_grown(page: Page, url: str) -> bool:
-    """Whether an alternate is nothing but the page's own address with a language put behind it.
+def is_grown(page: Page, other: Page) -> bool:
+    """Whether a page is nothing but another one under its address with a language put behind it.
 
-    Such addresses never end (`/x.html/en/vi/en/…`), and whatever answers there is no translation.
+    Such addresses never end (`/x.html/en/vi/en/…`), and the server sends the same page whatever stands there.
     """
     return (
         page.depth > 0
-        and url.startswith(page.url.rstrip("/") + "/")
-        and url.rstrip("/").lower().endswith(_GROWN)
+        and other.url.startswith(page.url.rstrip("/") + "/")
+        and other.url.rstrip("/").lower().endswith(_GROWN)
+        and "en" not in other.languages
     )
 
 
@@ -106,7 +107,9 @@ def _same_path(
             twin
             for form in neutral.forms(original.page.url)
             for twin in index.get(form, ())
-            if twin.key != original.key and (not _numbered(original) or agrees(original, twin))
+            if twin.key != original.key
+            and not is_grown(original.page, twin.page)
+            and (not _numbered(original) or agrees(original, twin))
         ]
         if twins:
             found[original.key] = Twin(best(twins), How.ADDRESS)
@@ -166,3 +169,28 @@ def _once(outlines: Sequence[Outline]) -> Mapping[str, Outline]:
         for outline in outlines
         if counts[slug := slugs[outline.key]] == 1 and len(slug) >= _SLUG_LETTERS and not slug.isdigit()
     }
+
+
+def below_pairs(
+    originals: Sequence[Outline],
+    english: Sequence[Outline],
+    pairs: Iterable[tuple[Page, Page]],
+    agrees: Callable[[Outline, Outline], bool],
+) -> dict[str, Twin]:
+    """Pair pages of the same name below folders whose front pages are a pair: `/vi/dich-vu/3` and `/en/services/3`.
+
+    Args:
+        originals: Vietnamese pages without a counterpart so far.
+        english: What they may be paired with.
+        pairs: What was paired before.
+        agrees: Whether the contents of two pages allow them to be a pair.
+    """
+    folders = {original.tree: twin.tree for original, twin in pairs if original.depth > 0 and twin.depth > 0}
+    by_tree = {outline.page.tree: outline for outline in english}
+    found = {}
+    for original in originals:
+        folder, _, name = original.page.tree.rstrip("/").rpartition("/")
+        twin = by_tree.get(f"{folders.get(folder + '/', '-')}{name}/")
+        if twin is not None and twin.key != original.key and agrees(original, twin):
+            found[original.key] = Twin(twin, How.ADDRESS)
+    return found

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 from audit.facts.model import Place
+from audit.pairs.addresses import is_grown
 from audit.site import Page, Role, SiteView
 from audit.site.prepare import rank
 
@@ -51,9 +52,16 @@ def english_pages(site: SiteView) -> list[Page]:
         if (page.branch == "en" or "en" in page.languages)
         and not page.is_any(Role.SEARCH, Role.MISSING)
         and not rank(page)[0]
+        and not _is_copy(site, page)
         and (page.key in menu or not page.is_any(*_OFTEN_MANY))
     ]
     return sorted(found, key=rank)[: 10 * site.lexicon.thresholds.pair_pages]
+
+
+def _is_copy(site: SiteView, page: Page) -> bool:
+    """Whether a page is another one again, under its address with a language put behind it (`is_grown`)."""
+    parent = site.page(page.url.rstrip("/").rpartition("/")[0] + "/")
+    return parent is not None and is_grown(parent, page)
 
 
 def _menu(site: SiteView) -> set[str]:

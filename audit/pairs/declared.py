@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from audit.pairs.addresses import best
+from audit.pairs.addresses import best, is_grown
 from audit.pairs.outlines import Outlines
 from audit.pairs.twins import How, Outline, Twin
 from audit.site import Page, Role, SiteView
@@ -56,7 +56,7 @@ class Declared:
             page = self._site.page(url)
             if page is None:
                 self._note_unread(original, url)
-            elif page.key == original.key or not self._may_be_english(page):
+            elif page.key == original.key or not self._may_be_english(page) or is_grown(original.page, page):
                 continue
             elif self._is_home(page) and not self._is_home(original.page):
                 if how is How.SWITCH:

@@ -9,7 +9,6 @@ from audit.detectors.checks.base import newest
 from audit.facts.model import Place
 from audit.lexicon import LANGUAGES
 from audit.lexicon.words import holds_any, tokens
-from audit.pairs.addresses import is_grown
 from audit.pairs.marks import file_language, marks_of, shape_of
 from audit.pairs.twins import EnglishFile, Outline
 from audit.site import Page, Role, SiteView
@@ -52,9 +51,7 @@ class Outlines:
             english_words=page.main_words("en"),
             newest=self._newest(page),
             alternates=tuple(
-                (a.language[:2], a.url)
-                for a in facts.alternates
-                if a.language[:2] in LANGUAGES and not is_grown(page, a.url)
+                (a.language[:2], a.url) for a in facts.alternates if a.language[:2] in LANGUAGES
             ),
             switches=tuple(self._switches(page)),
             english_file=self._english_file(page),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
-from audit.pairs.addresses import Neutral, by_address
+from audit.pairs.addresses import Neutral, below_pairs, by_address
 from audit.pairs.chosen import english_pages, vietnamese_pages
 from audit.pairs.content import Content
 from audit.pairs.declared import Declared
@@ -74,14 +74,25 @@ class _Pairing:
         found: dict[str, Twin] = {}
         for how, pair in ways.items():
             if how in self._methods:
-                taken = {twin.outline.key for twin in found.values()}
-                left = [o for o in self._originals if o.key not in found]
-                found.update(pair(left, [e for e in self._english if e.key not in taken]))
+                found.update(pair(*self._rest(found)))
+        if How.ADDRESS in self._methods:
+            pages = {o.key: o.page for o in self._originals}
+            pairs = [(pages[key], twin.outline.page) for key, twin in found.items()]
+            found.update(below_pairs(*self._rest(found), pairs, self._agree))
         return found
+
+    def _rest(self, found: Mapping[str, Twin]) -> tuple[list[Outline], list[Outline]]:
+        """Return the pages of either language that are not paired yet."""
+        taken = {twin.outline.key for twin in found.values()}
+        left = [o for o in self._originals if o.key not in found]
+        return left, [e for e in self._english if e.key not in taken]
+
+    def _agree(self, one: Outline, other: Outline) -> bool:
+        return not self._content.contradict(one, other)
 
     def _by_address(self, left: list[Outline], right: list[Outline]) -> dict[str, Twin]:
         neutral = Neutral(self._site.lexicon)
-        return by_address(left, right, neutral, lambda a, b: not self._content.contradict(a, b))
+        return by_address(left, right, neutral, self._agree)
 
     def _both_languages(self, left: list[Outline]) -> dict[str, Twin]:
         least = self._limits.mixed_words
