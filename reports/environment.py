@@ -20,6 +20,7 @@ from reports.charts import CHARTS
 from reports.citations import cite, in_force
 from reports.i18n import LocaleCode, Speech
 from reports.overview import PRINTABLE_AGENCIES, missed
+from reports.pairs import pairs_view
 from reports.safety import safe_href
 from reports.sentences import (
     finding_title,
@@ -105,6 +106,7 @@ def environment(
         "labels": labels,
         "locale": locale,
         "missed": missed,
+        "pairs_view": pairs_view,
     }
     return env
 

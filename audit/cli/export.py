@@ -1,4 +1,4 @@
-"""`osi-audit export`: verdicts and scores as data."""
+"""`osi-audit export`: verdicts, scores and page pairs as data."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from audit.cli.options import settings_options
 from audit.cli.report import rules_of
 from audit.runs import Place
 from audit.store.db import Store
+from reports.export.pairs import export_pairs
 from reports.export.records import Format
 from reports.export.scores import export_scores
 from reports.export.verdicts import export_verdicts
@@ -71,6 +72,29 @@ def scores(settings: Place, run_id: str, form: Format, agency_ids: tuple[str, ..
         results = store.results(run.id, agency_ids or None)
     with _target(out) as stream:
         export_scores(results, form, stream)
+
+
+@export.command()
+@click.argument("run_id", default="latest")
+@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
+@click.option(
+    "--agency", "agency_ids", multiple=True, metavar="ID", help="Only that agency; may be given again."
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="A file instead of standard output."
+)
+@settings_options
+def pairs(settings: Place, run_id: str, form: Format, agency_ids: tuple[str, ...], out: Path | None) -> None:
+    """Export the page pairs of a run: each Vietnamese page compared, its English counterpart and what it lacks.
+
+    \b
+    Example: osi-audit export pairs --format csv --agency moh --out pairs.csv
+    """
+    with Store(settings.data.db) as store:
+        run = store.run(run_id)
+        results = store.results(run.id, agency_ids or None)
+    with _target(out) as stream:
+        export_pairs(results, form, stream)
 
 
 def _target(out: Path | None) -> AbstractContextManager[TextIO]:
