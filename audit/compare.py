@@ -11,8 +11,9 @@ Verdicts that differ before and after a step have the step's cause; so has the d
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from audit.results import AgencyResult, Evidence, Interval, Judgement, Score, Side, Verdict
 from audit.site.addresses import key_of
@@ -58,15 +59,26 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoreChange:
+    """How one score moved, and by how much each cause moved it."""
+
+    edition: str
+    """Empty for the main score; the edition of an index of its own (LOSI)."""
+    english: tuple[Interval, Interval]
+    local: tuple[Interval, Interval]
+    english_by_cause: dict[Cause, Shift]
+    """Adds up to the difference of `english`."""
+    local_by_cause: dict[Cause, Shift]
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """Two results of one agency, side by side."""
 
     agency_id: str
-    english: tuple[Interval, Interval]
-    local: tuple[Interval, Interval]
-    english_by_cause: dict[Cause, Shift] = field(default_factory=dict)
-    """Adds up to the difference of `english`."""
-    local_by_cause: dict[Cause, Shift] = field(default_factory=dict)
+    score: ScoreChange
+    own: tuple[ScoreChange, ...] = ()
+    """Of editions with an index of their own that both results have."""
     changes: tuple[Change, ...] = ()
     """In the order of the criteria; a criterion stands once for each cause."""
     notes: tuple[str, ...] = ()
@@ -153,25 +165,27 @@ class Steps:
     later_reach: Reach
 
 
-def compare(steps: Steps, score: Callable[[Judgements], Score]) -> Difference:
+def compare(steps: Steps, scores: Callable[[Judgements], Sequence[Score]]) -> Difference:
     """Say why two results of an agency differ.
 
     Args:
         steps: From the earlier to the later one.
-        score: Sums up judgements by today's rules.
+        scores: Sums up judgements by today's rules: the main score, then those of editions with an index of their own.
     """
     earlier, later = steps.earlier, steps.later
     sighted = list(_sighted(steps))
     reach = {c.criterion_id for c in sighted if c.cause is Cause.REACH}
     after = {j.criterion_id: j for j in steps.by_site}
     halfway = [after.get(j.criterion_id, j) if j.criterion_id in reach else j for j in steps.by_rules]
-    scores = [
-        (Cause.RULES, earlier.score, score(steps.by_rules)),
-        (Cause.REACH, score(steps.by_rules), score(halfway)),
-        (Cause.SITE, score(halfway), score(steps.by_site)),
-        (Cause.REVIEWED, score(steps.by_site), score(steps.by_review)),
-        (Cause.RULES, score(steps.by_review), later.score),
+    path = [
+        {s.edition: s for s in (earlier.score, *earlier.own_scores)},
+        *(
+            {s.edition: s for s in scores(j)}
+            for j in (steps.by_rules, halfway, steps.by_site, steps.by_review)
+        ),
+        {s.edition: s for s in (later.score, *later.own_scores)},
     ]
+    moved = [_moved([point[name] for point in path]) for name in path[-1] if all(name in p for p in path)]
     changes = [
         *_by_rules(earlier, steps, later),
         *sighted,
@@ -181,12 +195,25 @@ def compare(steps: Steps, score: Callable[[Judgements], Score]) -> Difference:
     changes.sort(key=lambda c: order.get(c.criterion_id, 0))
     return Difference(
         agency_id=later.agency_id,
-        english=(earlier.score.english, later.score.english),
-        local=(earlier.score.local, later.score.local),
-        english_by_cause=_sums((cause, a.english, b.english) for cause, a, b in scores),
-        local_by_cause=_sums((cause, a.local, b.local) for cause, a, b in scores),
+        score=moved[0],
+        own=tuple(moved[1:]),
         changes=tuple(changes),
         notes=tuple(_notes(earlier, later)),
+    )
+
+
+_CAUSES = (Cause.RULES, Cause.REACH, Cause.SITE, Cause.REVIEWED, Cause.RULES)
+"""Of the steps from one score to the next."""
+
+
+def _moved(path: Sequence[Score]) -> ScoreChange:
+    steps = list(zip(_CAUSES, pairwise(path), strict=True))
+    return ScoreChange(
+        edition=path[-1].edition,
+        english=(path[0].english, path[-1].english),
+        local=(path[0].local, path[-1].local),
+        english_by_cause=_sums((cause, a.english, b.english) for cause, (a, b) in steps),
+        local_by_cause=_sums((cause, a.local, b.local) for cause, (a, b) in steps),
     )
 
 

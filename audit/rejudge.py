@@ -13,7 +13,7 @@ from audit.results import AgencyResult, Judgement, Review, Score, Side
 from audit.review.answers import holding
 from audit.rules import Rules, config_digest, load_rules
 from audit.runs import Place, Task, judge_all
-from audit.scoring import score
+from audit.scoring import own_scores, score
 from audit.store.db import Origin, Run, Store
 from crawler import __version__
 from crawler.errors import SnapshotError, UsageError
@@ -108,7 +108,7 @@ def compare_judged(
     rules = load_rules(place.config, run.editions, date.fromisoformat(run.day))
     for earlier in before:
         for later in store.results(run.id, [earlier.agency_id]):
-            yield compare(_same_snapshot(earlier, later, rules), _score(rules))
+            yield compare(_same_snapshot(earlier, later, rules), _scores(rules))
 
 
 def lean(result: AgencyResult) -> AgencyResult:
@@ -130,8 +130,12 @@ def _same_snapshot(earlier: AgencyResult, later: AgencyResult, rules: Rules) -> 
     return Steps(earlier, between, between, later.judgements, later, nothing, nothing)
 
 
-def _score(rules: Rules) -> Callable[[Judgements], Score]:
-    return lambda judgements: score(judgements, rules.main, rules.weights)
+def _scores(rules: Rules) -> Callable[[Judgements], Sequence[Score]]:
+    """Sums up by some rules: the main score, then those of editions with an index of their own."""
+    return lambda judgements: (
+        score(judgements, rules.main, rules.weights),
+        *own_scores(judgements, rules.editions),
+    )
 
 
 class _Work:
@@ -161,9 +165,9 @@ class _Work:
             self._rules[key] = replace(in_force, day=date.fromisoformat(day))
         return self._rules[key]
 
-    def scorer(self, steps: Steps) -> Callable[[Judgements], Score]:
+    def scorer(self, steps: Steps) -> Callable[[Judgements], Sequence[Score]]:
         """Sums up by today's rules."""
-        return _score(self.rules(steps.later, steps.later.audited_on))
+        return _scores(self.rules(steps.later, steps.later.audited_on))
 
     def steps(self, earlier: Run, later: Run | None, agencies: Sequence[str]) -> list[Steps]:
         """The steps of some agencies that both runs have."""
@@ -220,8 +224,8 @@ class _Work:
             seen_on = date.fromisoformat((before.coverage.first_fetch or run.created_at)[:10])
             answers = holding(self.store.reviews.all([before.agency_id]), seen_on, rules.lexicon.thresholds)
             now = with_reviews(machine, tuple(rules.criteria.values()), answers)
-            total = score(now, rules.main, rules.weights)
-            later = replace(before, judgements=now, score=total, editions=rules.names)
+            total, *own = _scores(rules)(now)
+            later = replace(before, judgements=now, score=total, own_scores=tuple(own), editions=rules.names)
             found.append(_same_snapshot(before, later, rules))
         return found
 

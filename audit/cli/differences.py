@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any, Final, TextIO
 
 from audit.cli.options import counted
-from audit.compare import Cause, Change, Difference, Shift
+from audit.compare import Cause, Change, Difference, ScoreChange, Shift
 from audit.rejudge import Comparison
 from audit.results import Interval, Verdict
 from reports.safety import inert_cell
@@ -46,11 +46,12 @@ def difference_lines(difference: Difference, limit: int | None = None) -> Iterat
     moved = [c for c in difference.changes if c.before is not None and c.after is not None]
     rest = [c for c in difference.changes if c.before is None or c.after is None]
     causes = Counter(c.cause for c in moved)
-    if not difference.changes and not _moves(difference.english_by_cause):
+    scores = (difference.score, *difference.own)
+    if not difference.changes and not any(_moves(s.english_by_cause) for s in scores):
         return
-    yield f"{difference.agency_id}: English {_scores(difference.english)}{_split(difference.english_by_cause)}"
-    if _moves(difference.local_by_cause):
-        yield f"  Vietnamese {_scores(difference.local)}{_split(difference.local_by_cause)}"
+    main = difference.score
+    yield f"{difference.agency_id}: English {_scores(main.english)}{_split(main.english_by_cause)}"
+    yield from _further_scores(difference)
     for note in difference.notes:
         yield f"  {note}"
     if causes:
@@ -63,6 +64,17 @@ def difference_lines(difference: Difference, limit: int | None = None) -> Iterat
     if rest:
         new = sum(c.before is None for c in rest)
         yield f"  asked newly: {new}, asked no more: {len(rest) - new}"
+
+
+def _further_scores(difference: Difference) -> Iterator[str]:
+    main = difference.score
+    if _moves(main.local_by_cause):
+        yield f"  Vietnamese {_scores(main.local)}{_split(main.local_by_cause)}"
+    for own in difference.own:
+        if _moves(own.english_by_cause):
+            yield f"  {own.edition}: English {_scores(own.english)}{_split(own.english_by_cause)}"
+        if _moves(own.local_by_cause):
+            yield f"  {own.edition}: Vietnamese {_scores(own.local)}{_split(own.local_by_cause)}"
 
 
 def write_text(comparison: Comparison, stream: TextIO) -> None:
@@ -109,14 +121,18 @@ def write_csv(comparison: Comparison, stream: TextIO) -> None:
 
 def _plain(difference: Difference) -> dict[str, Any]:
     data = asdict(difference)
-    for side in ("english", "local"):
-        data[side] = dict(zip(("before", "after"), data[side], strict=True))
-        data[f"{side}_by_cause"] = {
-            c.value: asdict(s) for c, s in getattr(difference, f"{side}_by_cause").items()
-        }
+    data["score"] = _plain_score(difference.score)
+    data["own"] = [_plain_score(own) for own in difference.own]
     for change in data["changes"]:
         for side in ("english", "local"):
             change[side] = dict(zip(("before", "after"), change[side], strict=True))
+    return data
+
+
+def _plain_score(change: ScoreChange) -> dict[str, Any]:
+    data = asdict(change)
+    for side in ("english", "local"):
+        data[side] = dict(zip(("before", "after"), data[side], strict=True))
     return data
 
 
@@ -137,7 +153,7 @@ def _scores(pair: tuple[Interval, Interval]) -> str:
     return f"{before} -> {after}" if before != after else before
 
 
-def _moves(shifts: Mapping[Cause, Shift]) -> Iterable[Cause]:
+def _moves(shifts: Mapping[Cause, Shift]) -> list[Cause]:
     return [c for c, shift in shifts.items() if max(abs(shift.low), abs(shift.high)) >= 0.05]
 
 

@@ -23,7 +23,13 @@ CRITERIA = {
     c.id: c for c in (criterion("T-1", "TEC"), criterion("T-2", "TEC", weight=3.0), criterion("I-1", "IF"))
 }
 WEIGHTS = Weights(name="w", confirmed=False, source="", weights={"TEC": 75, "IF": 25})
-SCORE = partial(score, criteria=CRITERIA, weights=WEIGHTS)
+MAIN = partial(score, criteria=CRITERIA, weights=WEIGHTS)
+
+
+def SCORE(judgements):  # noqa: N802 - a constant to the tests
+    return (MAIN(judgements),)
+
+
 NOTHING = Reach({}, complete=True)
 
 
@@ -41,7 +47,7 @@ def judged(**verdicts):
 
 
 def scored(judgements, **more):
-    return result(judgements=judgements, score=SCORE(judgements), **more)
+    return result(judgements=judgements, score=MAIN(judgements), **more)
 
 
 def steps(first, last, *, by_rules=None, by_review=None, reviews=(), earlier=NOTHING, later=NOTHING):
@@ -77,7 +83,7 @@ def test_results_that_agree_have_no_difference():
     found = compare(steps(same, same), SCORE)
 
     assert found.changes == ()
-    assert set(found.english_by_cause.values()) == {Shift()}
+    assert set(found.score.english_by_cause.values()) == {Shift()}
 
 
 def test_other_rules_and_another_site_are_told_apart():
@@ -87,8 +93,8 @@ def test_other_rules_and_another_site_are_told_apart():
     found = compare(steps(first, last, by_rules=by_rules, earlier=OPEN, later=OPEN), SCORE)
 
     assert causes(found) == [("T-1", "rules", "not_met", "met"), ("T-2", "site", "not_met", "met")]
-    assert found.english_by_cause[Cause.RULES] == Shift(18.75, 18.75)
-    assert found.english_by_cause[Cause.SITE] == Shift(56.25, 56.25)
+    assert found.score.english_by_cause[Cause.RULES] == Shift(18.75, 18.75)
+    assert found.score.english_by_cause[Cause.SITE] == Shift(56.25, 56.25)
 
 
 def test_one_criterion_may_have_two_causes():
@@ -176,7 +182,7 @@ def test_a_persons_answer_is_a_cause_of_its_own():
     kept = compare(steps(last, last, reviews=[answer]), SCORE)
 
     assert causes(new) == [("T-1", "reviewed", "could_not_tell", "met")]
-    assert new.english_by_cause[Cause.REVIEWED] == Shift(100.0, 0.0)
+    assert new.score.english_by_cause[Cause.REVIEWED] == Shift(100.0, 0.0)
     assert kept.changes == ()
 
 
@@ -185,7 +191,7 @@ def test_what_only_one_set_of_rules_asks_is_by_rules():
     found = compare(steps(first, last, by_rules=last), SCORE)
 
     assert causes(found) == [("I-1", "rules", None, "not_met")]
-    assert found.english_by_cause[Cause.RULES].low == pytest.approx(-25.0)
+    assert found.score.english_by_cause[Cause.RULES].low == pytest.approx(-25.0)
 
 
 def test_what_todays_rules_change_on_both_ends_alike_is_no_change():
@@ -193,7 +199,7 @@ def test_what_todays_rules_change_on_both_ends_alike_is_no_change():
     found = compare(steps(old, old, by_rules=today, by_review=today), SCORE)
 
     assert found.changes == ()
-    assert found.english_by_cause[Cause.RULES].low == pytest.approx(0.0)
+    assert found.score.english_by_cause[Cause.RULES].low == pytest.approx(0.0)
 
 
 def test_another_name_and_other_editions_are_told():
@@ -210,6 +216,23 @@ def test_another_name_and_other_editions_are_told():
         "kind or sectors differ in the registry: other criteria may apply",
         "editions: osi-2024@1 -> osi-2024@2",
     )
+
+
+def test_an_index_of_its_own_is_split_beside_the_main_score():
+    def both(judgements):
+        return (MAIN(judgements), replace(MAIN(judgements[:1]), edition="local-2024"))
+
+    first, last = judged(T_1="not_met", I_1="met"), judged(T_1="met", I_1="met")
+    plain = steps(first, last, earlier=OPEN, later=OPEN)
+    some = replace(
+        plain,
+        earlier=replace(plain.earlier, own_scores=both(first)[1:]),
+        later=replace(plain.later, own_scores=both(last)[1:]),
+    )
+
+    (own,) = compare(some, both).own
+    assert (own.edition, own.english_by_cause[Cause.SITE]) == ("local-2024", Shift(100.0, 100.0))
+    assert compare(plain, both).own == ()
 
 
 VERDICTS = st.sampled_from(
@@ -237,7 +260,8 @@ def test_the_parts_of_the_difference_add_up(judgements, reviews, earlier, later)
     first, by_rules, by_review, last = judgements
     more = {"reviews": reviews, "earlier": earlier, "later": later}
     found = compare(steps(first, last, by_rules=by_rules, by_review=by_review, **more), SCORE)
-    for sides, parts in ((found.english, found.english_by_cause), (found.local, found.local_by_cause)):
+    moved = found.score
+    for sides, parts in ((moved.english, moved.english_by_cause), (moved.local, moved.local_by_cause)):
         total = sum(parts.values(), Shift())
         assert total.low == pytest.approx(sides[1].low - sides[0].low, abs=1e-9)
         assert total.high == pytest.approx(sides[1].high - sides[0].high, abs=1e-9)

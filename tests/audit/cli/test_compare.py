@@ -50,8 +50,8 @@ def causes(found: dict) -> set[tuple[str, str, str, str]]:
 
 def adds_up(found: dict) -> bool:
     return all(
-        sum(part[end] for part in found[f"{side}_by_cause"].values())
-        == pytest.approx(found[side]["after"][end] - found[side]["before"][end])
+        sum(part[end] for part in found["score"][f"{side}_by_cause"].values())
+        == pytest.approx(found["score"][side]["after"][end] - found["score"][side]["before"][end])
         for side in ("english", "local")
         for end in ("low", "high")
     )
@@ -100,7 +100,8 @@ def test_other_rules_are_told_from_another_site(place, capsys):
         ("T-viewport", "site", "not_met", "met"),
     }
     assert adds_up(found)
-    assert found["local_by_cause"]["rules"]["low"] < 0 < found["local_by_cause"]["site"]["low"]
+    parts = found["score"]["local_by_cause"]
+    assert parts["rules"]["low"] < 0 < parts["site"]["low"]
 
 
 def test_judging_again_says_what_the_rules_changed(place, capsys):
