@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +22,8 @@ from audit.site import SitePage, SiteView
 from audit.site_findings import site_faults
 from crawler.registry import Agency, Registry
 from crawler.snapshot import CrawlResult, PageRecord, PortalOutcome, Snapshot
+
+_OBJECTS = 50_000
 
 
 def audit_snapshot(
@@ -66,17 +70,18 @@ def audit_pages(  # noqa: PLR0917 - as audit_snapshot, with what a snapshot hold
     records = tuple(found)
     known = {record.url: record for record in records}
     pages = (SitePage(known.get(record.url, record), _facts(record, body)) for record, body in fetched)
-    site = SiteView(
-        agency,
-        pages,
-        lexicon=rules.lexicon,
-        day=rules.day,
-        records=records,
-        portals=crawl.portals,
-        stop_reason=crawl.stop_reason,
-        sitemaps=crawl.sitemaps,
-        registry=registry,
-    )
+    with _seldom_collected():
+        site = SiteView(
+            agency,
+            pages,
+            lexicon=rules.lexicon,
+            day=rules.day,
+            records=records,
+            portals=crawl.portals,
+            stop_reason=crawl.stop_reason,
+            sitemaps=crawl.sitemaps,
+            registry=registry,
+        )
     answers = holding(reviews, date.fromisoformat(crawl.started_at[:10]), rules.lexicon.thresholds)
     judgements = judge(site, tuple(rules.criteria.values()), rules.lexicon, rules.day, answers)
     total = score(judgements, rules.main, rules.weights)
@@ -107,6 +112,17 @@ def audit_pages(  # noqa: PLR0917 - as audit_snapshot, with what a snapshot hold
         pairs=pairs,
         extra={"robots_permission": agency.robots_permission} if agency.robots_permission else {},
     )
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Look for garbage once in some ten pages: a page is thousands of objects, and most of them go by themselves."""
+    before = gc.get_threshold()
+    gc.set_threshold(_OBJECTS, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _facts(record: PageRecord, body: bytes) -> PageFacts:

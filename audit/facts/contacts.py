@@ -35,9 +35,13 @@ _DATE_LIKE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d\s?
 _MOST = 200
 
 
+def _may_hide(text: str) -> bool:
+    return "(" in text or "[" in text or "{" in text or "AT" in text
+
+
 def find_emails(text: str) -> list[str]:
     """Return the e-mail addresses in a text, lower case, written with @ whatever stands there."""
-    if "@" not in text and not _OBFUSCATED.search(text):
+    if "@" not in text and not (_may_hide(text) and _OBFUSCATED.search(text)):
         return []
     found = []
     for name, host in _EMAIL.findall(text):

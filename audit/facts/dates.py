@@ -34,7 +34,7 @@ _DATE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_YEARS = re.compile(rf"(?<!\d){_YEAR}(?!\d)")
+_YEARS = re.compile(rf"{_YEAR}(?!\d)")
 _BEFORE = 40  # characters before a year in which its day and month may stand
 _AFTER = 12
 _CLOCK = re.compile(r"\d{1,2}:\d{2}:\d{2}")
@@ -80,6 +80,8 @@ def _windows(text: str) -> list[tuple[int, int]]:
     """Return the stretches of a text round its years: a paragraph has few, and the pattern of dates is dear."""
     windows: list[tuple[int, int]] = []
     for year in _YEARS.finditer(text):
+        if text[year.start() - 1 : year.start()].isdecimal():
+            continue  # the end of a longer number
         start, end = max(0, year.start() - _BEFORE), year.end() + _AFTER
         if windows and start <= windows[-1][1]:
             windows[-1] = windows[-1][0], end

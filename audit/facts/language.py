@@ -167,7 +167,7 @@ def _of_any(text: str) -> Identified:
 
 def _are_countries(written: Sequence[str]) -> bool:
     """Say whether a text lists two countries or more by their English names, perhaps with figures."""
-    if not all([kinds[word] & LISTED for word in written]):
+    if not all(kinds[word] & LISTED for word in written):
         return False
     lists = neutral()
     words = {word.lower() for word in written}
@@ -199,7 +199,7 @@ def _around_names(rest: Sequence[str]) -> float:
 
 
 def _by_letters(text: str, written: Sequence[str]) -> Identified:
-    if all([kinds[word] & LOAN for word in written]):
+    if all(kinds[word] & LOAN for word in written):
         return Identified("en", 0.0, ("loan words",))
     language, margin = _best(score(written))
     if language != "vi" and has_vietnamese_marks(written):

@@ -18,7 +18,7 @@ def without_acronyms(words: Sequence[str]) -> list[str]:
 
     A text all in capitals is kept whole as soon as one word in it is none of these.
     """
-    if not any([kinds[word] & (UPPER | BRAND) for word in words]):
+    if not any(kinds[word] & (UPPER | BRAND) for word in words):
         return list(words)
     kept = [word for word in words if not kinds[word] & BRAND]
     if any(not kinds[word] & UPPER for word in kept):

@@ -12,10 +12,12 @@ from urllib.parse import parse_qsl, urlsplit
 from audit.facts.language_encodings import repair
 from audit.facts.language_syllables import bare
 from audit.facts.model import Block, LanguageShare, PageFacts, Place
+from audit.facts.text import Cache
 
 _FEWEST_WORDS = 20  # of the main content, to be content at all
 _FEWEST_TO_JUDGE_MARKS = 8  # Vietnamese words, to say that the marks are missing
 _MARKED = 0.1  # share of words with a mark, below which they are missing; sound text has 70 to 90 %
+_LABEL = 120  # characters of a text worth remembering
 _WORD = re.compile(r"[^\W\d_]+")
 _URL_LANGUAGES = {
     "en": "en",
@@ -46,6 +48,7 @@ _SWITCHER_TEXTS = {
     "vn": "vi",
     "vie": "vi",
 }
+_LONGEST_SWITCHER = max(map(len, _SWITCHER_TEXTS))
 _TRANSLATORS = frozenset({"google_translate", "microsoft_translator", "gtranslate", "conveythis", "weglot"})
 
 
@@ -116,12 +119,15 @@ def page_language(facts: PageFacts) -> PageLanguage:
     )
 
 
+_counts: Cache[int] = Cache(lambda text: len(_WORD.findall(text)))
+
+
 def count_words(blocks: Iterable[Block]) -> dict[str, int]:
     """Count the words of blocks per language: `en`, `vi`, `other`, `und`; languages without a word are left out."""
     counts: Counter[str] = Counter()
     for block in blocks:
         kind = block.language if block.language in {"en", "vi", "und"} else "other"
-        counts[kind] += len(_WORD.findall(block.text))
+        counts[kind] += _counts[block.text] if len(block.text) <= _LABEL else len(_WORD.findall(block.text))
     return {kind: count for kind, count in sorted(counts.items()) if count}
 
 
@@ -164,7 +170,7 @@ def _switcher(facts: PageFacts) -> tuple[str, ...]:
     named = {
         _SWITCHER_TEXTS.get(link.text.strip().lower()) or _primary(link.hreflang)
         for link in facts.links
-        if link.place != Place.MAIN
+        if (len(link.text) <= _LONGEST_SWITCHER or link.hreflang) and link.place is not Place.MAIN
     }
     alternates = {_primary(other.language) for other in facts.alternates}
     return tuple(language for language in ("en", "vi") if language in named | alternates)
@@ -194,7 +200,7 @@ def _kind(main: str, navigation: str, words: int) -> PageKind:
 
 def _old_encoding(blocks: Iterable[Block]) -> str:
     """Name the encoding that most blocks beyond ASCII must be repaired from, if most must."""
-    names = Counter(repair(block.text)[1] for block in blocks if not block.text.isascii())
+    names = Counter([repair(block.text)[1] for block in blocks if not block.text.isascii()])
     name, count = max(names.items(), key=lambda item: item[1], default=("", 0))
     return name if count * 2 > names.total() else ""
 
@@ -206,5 +212,12 @@ def _is_unmarked(blocks: Iterable[Block]) -> bool:
         if block.place == Place.MAIN and block.language == "vi"
         for word in _WORD.findall(block.text)
     ]
-    marked = sum(bare(word) != word for word in words)
-    return len(words) >= _FEWEST_TO_JUDGE_MARKS and marked < _MARKED * len(words)
+    if len(words) < _FEWEST_TO_JUDGE_MARKS:
+        return False
+    enough = _MARKED * len(words)
+    marked = 0
+    for word in words:
+        marked += not word.isascii() and bare(word) != word
+        if marked >= enough:
+            return False
+    return True

@@ -20,15 +20,24 @@ _CLOSER, _WORDLESS, _ROW, _NOT_LISTED, _NOT_LOAN, _LOWER = (1 << bit for bit in 
 no list of countries · one that is no loan word · one that is neither all in capitals nor a brand."""
 _NEEDED = _NOT_LISTED | _NOT_LOAN | _LOWER
 _NUMBER_SIGN = re.compile(r"\b[Nn][or][.:º°]?(?:\d|$)|[Nn]º")
+_SIGNS = ".,;:!?()[]\"'“”‘’–-…"
+_LATIN = re.compile("[A-Za-zÀ-ÖØ-öø-ʯḀ-ỿ]+")
+_LONGEST = 40
 _WRITTEN = 1 << 48  # the number of words travels above their scores …
 _ALL = 1 << 80  # … and above it the number of words with acronyms and brands
 
 
 def _look(chunk: str) -> tuple[int, int]:
     """Return what is known of a chunk's words, as bits; and their scores and number, which can be added up."""
+    core = chunk.strip(_SIGNS)
+    if core.isalpha() and (core.isascii() or _LATIN.fullmatch(core)) and 2 < len(core) < _LONGEST:
+        return _known[core]
     if gate(chunk) != ("", chunk) or _NUMBER_SIGN.search(chunk):
         return _CLOSER, 0
-    words = words_of(chunk)
+    return _of_words(words_of(chunk))
+
+
+def _of_words(words: list[str]) -> tuple[int, int]:
     written = [word for word in words if not kinds[word] & (BRAND | SHORTENED)]
     each = [kinds[word] for word in written]
     found = 0 if written else _WORDLESS
@@ -41,6 +50,8 @@ def _look(chunk: str) -> tuple[int, int]:
     return found | row * _ROW, packed_score(written) + len(written) * _WRITTEN + len(words) * _ALL
 
 
+_known: Cache[tuple[int, int]] = Cache(lambda word: _of_words([word]))
+"""Of single words."""
 _chunks: Cache[tuple[int, int]] = Cache(_look)
 
 

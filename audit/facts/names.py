@@ -21,6 +21,8 @@ class Names:
     place: Place | None
     traits: frozenset[str]
     """`box_title`, `path` (breadcrumb), `clock`, `app_root`, and `widget:…`; mostly none."""
+    tells: bool
+    """Whether it tells anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +76,18 @@ def _traits(names: str) -> frozenset[str]:
 
 def _of_class(names: str) -> Names:
     place = next((found for name in names.split() if (found := _place(name))), None)
-    return Names(place, _traits(names))
+    return _names(place, _traits(names))
 
 
 def _of_id(name: str) -> Names:
     whole = "".join(_LETTERS.findall(name.lower()))
     place = _place(name) or (Place.MAIN if whole in _MAIN_IDS else None)
     traits = _traits(name)
-    return Names(place, traits | {"app_root"} if name.lower() in _APP_ROOTS else traits)
+    return _names(place, traits | {"app_root"} if name.lower() in _APP_ROOTS else traits)
+
+
+def _names(place: Place | None, traits: frozenset[str]) -> Names:
+    return Names(place, traits, tells=place is not None or bool(traits))
 
 
 class_names: Cache[Names] = Cache(_of_class)

@@ -36,10 +36,10 @@ class Cache(dict[str, T]):
         self._old: dict[str, T] = {}
 
     def __missing__(self, key: str) -> T:
+        value = self._old[key] if key in self._old else self._make(key)
         if len(self) >= self._half:
             self._old = dict(self)
             self.clear()
-        value = self._old[key] if key in self._old else self._make(key)
         self[key] = value
         return value
 

@@ -68,14 +68,14 @@ class Node:
         self.parent = parent
         self.index = index
         self.last = index + 1
-        self.start = start
-        self.end = start
-        self.block: Node = self
-        self.control: Node | None = None
-        self.hidden = False
-        self.lang = ""
-        self.place: Place | None = None
-        if parent is not None:
+        self.start = self.end = start
+        if parent is None:
+            self.block: Node = self
+            self.control: Node | None = None
+            self.hidden = False
+            self.lang = ""
+            self.place: Place | None = None
+        else:
             self.block = parent.block
             self.control = parent.control
             self.hidden = parent.hidden
@@ -165,16 +165,18 @@ class _Walker:
         self.skipped = 0
         self.heard: list[str] | None = None
 
-    def start(self, tag: str, attrs: Mapping[str, str]) -> None:
+    def start(self, tag: str, attrs: Mapping[str, str]) -> None:  # noqa: C901, PLR0912 - called for every element
         if self.skipped:
             self.skipped += 1
             return
         page, top = self.page, self.top
+        runs, nodes = page.runs, page.nodes
         stands_apart = tag in _BLOCKS
-        if stands_apart:
-            self._break()
-        node = Node(tag, attrs, top, len(page.nodes), len(page.runs))
-        page.nodes.append(node)
+        if stands_apart and top is not None and (not runs or runs[-1] is not BREAK):
+            runs.append(BREAK)
+            page.owners.append(top)
+        node = Node(tag, attrs, top, len(nodes), len(runs))
+        nodes.append(node)
         page.by_tag[tag].append(node)
         self.top = node
         if stands_apart:
@@ -186,17 +188,18 @@ class _Walker:
             if declared is not None:
                 node.place = inside(node.place, declared)
         if attrs:
-            self._read(node, attrs)
+            if "id" in attrs:
+                names = id_names[attrs["id"]]
+                if names.tells:
+                    self._named(node, names)
+            if "class" in attrs:
+                names = class_names[attrs["class"]]
+                if names.tells:
+                    self._named(node, names)
+            if not _MARKS.isdisjoint(attrs):
+                self._mark(node, attrs)
         if tag in _UNSEEN:
             self._skip(tag, attrs)
-
-    def _read(self, node: Node, attrs: Mapping[str, str]) -> None:
-        if "id" in attrs:
-            self._named(node, id_names[attrs["id"]])
-        if "class" in attrs:
-            self._named(node, class_names[attrs["class"]])
-        if not _MARKS.isdisjoint(attrs):
-            self._mark(node, attrs)
 
     def _named(self, node: Node, names: Names) -> None:
         if names.traits:
@@ -223,12 +226,6 @@ class _Walker:
         if tag == "script" and "src" in attrs:
             self.page.sources.append(attrs["src"])
 
-    def _break(self) -> None:
-        runs = self.page.runs
-        if self.top is not None and (not runs or runs[-1] is not BREAK):
-            runs.append(BREAK)
-            self.page.owners.append(self.top)
-
     def data(self, text: str) -> None:
         if self.skipped:
             if self.heard is not None:
@@ -237,18 +234,19 @@ class _Walker:
         top, page = self.top, self.page
         if top is None:
             return
+        runs = page.runs
         if top.hidden:
-            page.unseen[len(page.runs)] = text
-            page.runs.append("")
+            page.unseen[len(runs)] = text
+            runs.append("")
         elif text.isspace():
-            if not page.runs or page.runs[-1] is BREAK:
+            if not runs or runs[-1] is BREAK:
                 return
-            page.runs.append(" ")
+            runs.append(" ")
         else:
-            if page.runs and text[0].isupper() and self._is_glued(top):
-                page.runs.append(" ")
+            if runs and runs[-1] is not BREAK and text[0].isupper() and self._is_glued(top):
+                runs.append(" ")
                 page.owners.append(top)
-            page.runs.append(text)
+            runs.append(text)
         page.owners.append(top)
 
     def _is_glued(self, top: Node) -> bool:
@@ -266,10 +264,13 @@ class _Walker:
         if self.skipped:
             self.skipped = 0
             self._hear(node)
-        node.end = len(self.page.runs)
-        node.last = len(self.page.nodes)
-        if tag in _BLOCKS:
-            self._break()
+        page = self.page
+        runs = page.runs
+        node.end = len(runs)
+        node.last = len(page.nodes)
+        if tag in _BLOCKS and (not runs or runs[-1] is not BREAK):
+            runs.append(BREAK)
+            page.owners.append(node)
         self.top = node.parent
 
     def _hear(self, node: Node) -> None:

@@ -14,9 +14,12 @@ def test_first_words():
     assert first_words(" ".join("abcdefgh"), 3) == "a b c …"
 
 
-def test_a_cache_stays_small():
+def test_a_cache_stays_small_and_keeps_what_is_asked_for_again():
     made = []
-    cache = Cache(lambda key: made.append(key) or len(key), size=2)
-    assert [cache["a"], cache["bb"], cache["a"], cache["ccc"]] == [1, 2, 1, 3]
-    assert made == ["a", "bb", "ccc"]
-    assert len(cache) == 1
+    cache = Cache(lambda key: made.append(key) or len(key), size=10)
+    for number in range(100):
+        assert cache["often"] == 5
+        assert cache[f"once {number}"] == len(f"once {number}")
+        assert len(cache) + len(cache._old) <= 10
+    assert made.count("often") == 1
+    assert len(made) == 101
