@@ -52,9 +52,10 @@ def load_rules(config: Path, editions: Sequence[str], day: date) -> Rules:
         ConfigError: A file is wrong.
         UsageError: There is no such edition.
     """
+    lexicon = load_lexicon(config)
     return Rules(
-        editions=load_editions(config, editions or edition_names(config), day),
-        lexicon=load_lexicon(config),
+        editions=load_editions(config, editions or edition_names(config), day, lexicon),
+        lexicon=lexicon,
         weights=load_weights(config / "weights.yaml"),
         day=day,
     )

@@ -40,14 +40,19 @@ class Catalogue:
 
     def __init__(self, folder: Path) -> None:
         self._entries: dict[str, _Entry] = {}
+        self._files: dict[Path, tuple[Any, dict[str, int]]] = {}
         for path in sorted(folder.glob("*.yaml")):
-            data, lines = load_yaml(path)
+            data, lines = self._files[path] = load_yaml(path)
             found = data.get("criteria") if isinstance(data, dict) else None
             for number, criterion in enumerate(found if isinstance(found, list) else ()):
                 if isinstance(criterion, dict) and isinstance(criterion.get("id"), str):
                     key = f"criteria.{number}"
                     line = lines.get(f"{key}.like") or lines.get(key)
                     self._entries.setdefault(criterion["id"], _Entry(path, key, line, criterion))
+
+    def file(self, path: Path) -> tuple[Any, dict[str, int]]:
+        """Return a file's data and lines, as `load_yaml` does; one of the folder is not read twice."""
+        return self._files.get(path) or load_yaml(path)
 
     def complete(self, criterion: dict[str, Any]) -> dict[str, Any]:
         """Return a criterion's data with what `like` hands on, and with `root`.

@@ -29,7 +29,7 @@ def load_edition(path: Path, lexicon: Lexicon | None = None, catalogue: Catalogu
         ConfigError: The file is missing or breaks the model, an id stands twice, a criterion names a detector, family,
             sector or criterion that does not exist, or `like` goes round in a circle; file, line and key are named.
     """
-    data, lines = load_yaml(path)
+    data, lines = catalogue.file(path) if catalogue else load_yaml(path)
     edition = validated(path, _complete(path, data, lines, catalogue), lines, Edition)
     first: dict[str, int] = {}
     for index, criterion in enumerate(edition.criteria):
@@ -46,19 +46,22 @@ def load_edition(path: Path, lexicon: Lexicon | None = None, catalogue: Catalogu
     return edition
 
 
-def load_editions(config_dir: Path, names: Iterable[str], day: date) -> tuple[Edition, ...]:
+def load_editions(
+    config_dir: Path, names: Iterable[str], day: date, lexicon: Lexicon | None = None
+) -> tuple[Edition, ...]:
     """Read editions and keep what is in force on a day.
 
     Args:
         config_dir: The configuration folder.
         names: Editions, as named in `criteria/<name>.yaml`.
         day: The day the agencies are judged at.
+        lexicon: Of that folder, when it is at hand already.
 
     Raises:
         UsageError: There is no edition of that name.
         ConfigError: See `load_edition`.
     """
-    lexicon = load_lexicon(config_dir)
+    lexicon = lexicon or load_lexicon(config_dir)
     catalogue = Catalogue(config_dir / "criteria")
     return tuple(_in_force(load_edition(_path(config_dir, name), lexicon, catalogue), day) for name in names)
 
