@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from audit.confidence import of_side, signal
-from audit.criteria.model import Criterion
+from audit.criteria.model import Criterion, Language
 from audit.demo.answers import load_answers
 from audit.results import AgencyResult, Confidence, Verdict
 from audit.rules import load_rules
@@ -108,11 +108,14 @@ def _of_demo(results: Iterable[AgencyResult], criteria: dict[str, Criterion]) ->
             answer = key[result.agency_id].criteria.get(judgement.criterion_id)
             if answer is None:
                 continue
+            criterion = criteria[judgement.criterion_id]
             for language, side, label in (
                 ("en", judgement.english, answer.english),
                 ("vi", judgement.local, answer.local),
             ):
-                sure = _sure(DEMO, language, criteria[judgement.criterion_id], side, Verdict(label))
+                if language == "en" and criterion.language is Language.VIETNAMESE:
+                    continue  # both sides are the Vietnamese one
+                sure = _sure(DEMO, language, criterion, side, Verdict(label))
                 if sure is not None and sure.label is not Verdict.COULD_NOT_TELL:
                     yield sure
 
