@@ -71,6 +71,8 @@ class Templates:
     def spread(self, defective: Sequence[Page], asked: Sequence[Page]) -> Iterator[Spread]:
         """Yield where a defect stands on most pages: a whole host, else single templates, most pages first.
 
+        A defect of several templates of a host is told once, for the host: they have a part in common that is at fault.
+
         Args:
             defective: Pages with the defect.
             asked: All pages that might have it.
@@ -81,17 +83,18 @@ class Templates:
             by_host[host_of(page.url)].append(page)
         for host, pages in by_host.items():
             whole = self._found(f"{host}/*", pages, bad, self._limits.portal_share)
-            if whole is not None:
-                yield whole
-                continue
-            by_pattern: dict[str, list[Page]] = defaultdict(list)
-            for page in pages:
-                by_pattern[self.pattern(page)].append(page)
-            found = (
-                self._found(pattern, own, bad, self._limits.template_share)
-                for pattern, own in by_pattern.items()
-            )
-            yield from sorted((s for s in found if s is not None), key=lambda s: (-len(s.pages), s.place))
+            parts = [] if whole else self._parts(pages, bad)
+            if len(parts) >= self._limits.template_parts:
+                whole = self._found(f"{host}/*", pages, bad, 0)
+            yield from [whole] if whole else parts
+
+    def _parts(self, pages: Sequence[Page], bad: set[str]) -> list[Spread]:
+        by_pattern: dict[str, list[Page]] = defaultdict(list)
+        for page in pages:
+            by_pattern[self.pattern(page)].append(page)
+        share = self._limits.template_share
+        found = (self._found(pattern, own, bad, share) for pattern, own in by_pattern.items())
+        return sorted((s for s in found if s is not None), key=lambda s: (-len(s.pages), s.place))
 
     def _found(self, place: str, pages: Sequence[Page], bad: set[str], share: float) -> Spread | None:
         own = tuple(page for page in pages if page.key in bad)

@@ -141,6 +141,7 @@ class Thresholds(_Model):
     pair_stub_share: float = Field(gt=0, le=1)
     template_pages: int
     template_share: float = Field(gt=0, le=1)
+    template_parts: int
     portal_share: float = Field(gt=0, le=1)
     review_days_before: int
     review_days_after: int

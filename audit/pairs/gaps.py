@@ -21,9 +21,11 @@ def gap_of(original: Outline, twin: Twin | None, limits: Thresholds, *, lost: bo
             return PairGap.DOCUMENT_ONLY
         return PairGap.WIDGET_ONLY if original.translator else PairGap.NO_COUNTERPART
     other = twin.outline
+    if other.empty:
+        return PairGap.STUB
     if _is_vietnamese(other, original):
         return PairGap.WRONG_LANGUAGE
-    if other.empty or _is_stub(original, other, limits):
+    if _is_stub(original, other, limits):
         return PairGap.STUB
     behind = days_behind(original, other)
     if behind is not None and behind > limits.stale_lag_days:
