@@ -21,6 +21,7 @@ no list of countries · one that is no loan word · one that is neither all in c
 _NEEDED = _NOT_LISTED | _NOT_LOAN | _LOWER
 _NUMBER_SIGN = re.compile(r"\b[Nn][or][.:º°]?(?:\d|$)|[Nn]º")
 _SIGNS = ".,;:!?()[]\"'“”‘’–-…"
+_LETTER = re.compile("[A-Za-z]")
 _LATIN = re.compile("[A-Za-zÀ-ÖØ-öø-ʯḀ-ỿ]+")
 _LONGEST = 40
 _WRITTEN = 1 << 48  # the number of words travels above their scores …
@@ -32,25 +33,33 @@ def _look(chunk: str) -> tuple[int, int]:
     core = chunk.strip(_SIGNS)
     if core.isalpha() and (core.isascii() or _LATIN.fullmatch(core)) and 2 < len(core) < _LONGEST:
         return _known[core]
+    if core.isascii() and not _LETTER.search(core):
+        return _WORDLESS, 0
     if gate(chunk) != ("", chunk) or _NUMBER_SIGN.search(chunk):
         return _CLOSER, 0
     return _of_words(words_of(chunk))
 
 
 def _of_words(words: list[str]) -> tuple[int, int]:
-    written = [word for word in words if not kinds[word] & (BRAND | SHORTENED)]
-    each = [kinds[word] for word in written]
-    found = 0 if written else _WORDLESS
-    for one in each:
-        found |= one & (NAME | MARKED)
-        found |= (not one & LISTED) * _NOT_LISTED | (not one & LOAN) * _NOT_LOAN
-        found |= (not one & UPPER) * _LOWER
-    named = [one & NAME for one in each]
+    each = [_known[word] for word in words]
+    found = 0
+    for kind, _ in each:
+        found |= kind & ~_WORDLESS
+    named = [kind & NAME for kind, _ in each if kind != _WORDLESS]
     row = any(map(and_, named, named[1:]))
-    return found | row * _ROW, packed_score(written) + len(written) * _WRITTEN + len(words) * _ALL
+    return found | (not named) * _WORDLESS | row * _ROW, sum(scores for _, scores in each)
 
 
-_known: Cache[tuple[int, int]] = Cache(lambda word: _of_words([word]))
+def _of_word(word: str) -> tuple[int, int]:
+    kind = kinds[word]
+    if kind & (BRAND | SHORTENED):
+        return _WORDLESS, _ALL
+    found = kind & (NAME | MARKED)
+    found |= (not kind & LISTED) * _NOT_LISTED | (not kind & LOAN) * _NOT_LOAN | (not kind & UPPER) * _LOWER
+    return found, packed_score((word,)) + _WRITTEN + _ALL
+
+
+_known: Cache[tuple[int, int]] = Cache(_of_word)
 """Of single words."""
 _chunks: Cache[tuple[int, int]] = Cache(_look)
 
