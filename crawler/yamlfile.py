@@ -32,17 +32,21 @@ def load_yaml(path: Path) -> tuple[Any, dict[str, int]]:
         raise ConfigError(path, f"cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise ConfigError(path, f"is not UTF-8 (byte {error.start})") from error
+    lines: dict[str, int] = {}
     try:
-        node = yaml.compose(text, Loader=_Loader)
-        data = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader
+        loader = _Loader(text)
+        try:
+            node = loader.get_single_node()
+            if node is not None:
+                _index(path, node, "", lines)
+            data = loader.construct_document(node) if node is not None else None
+        finally:
+            loader.dispose()
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise ConfigError(path, f"is not valid YAML: {error.problem}", line=line) from error
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # a date that is none, unquoted
         raise ConfigError(path, f"is not valid YAML: {error}") from error
-    lines: dict[str, int] = {}
-    if node is not None:
-        _index(path, node, "", lines)
     return data, lines
 
 

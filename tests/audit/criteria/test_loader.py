@@ -59,7 +59,9 @@ def test_osi_ids_are_the_uns():
     assert len(criteria) == len(rows) == 183
     for criterion in criteria:
         row = rows[criterion.id]
-        assert (criterion.sector or "", criterion.locus) == (row.get("sector", ""), row["locus"]), criterion.id
+        assert (criterion.sector or "", criterion.locus) == (row.get("sector", ""), row["locus"]), (
+            criterion.id
+        )
         assert criterion.source.text == f"OSI 2024 #{criterion.id.split('-')[2]}"
         if criterion.group == "sector":
             assert rows[criterion.id]["sector"] == criterion.sector, criterion.id
@@ -135,6 +137,11 @@ def test_an_unknown_edition_is_a_usage_error_that_names_the_known_ones():
 def test_faults_name_file_line_and_key(tmp_path, lexicon, old, new, message):
     with pytest.raises(ConfigError, match=message):
         load_edition(write(tmp_path, ONE.replace(old, new)), lexicon)
+
+
+def test_a_date_that_is_none_is_named_with_its_file(tmp_path, lexicon):
+    with pytest.raises(ConfigError, match=r"mine\.yaml: is not valid YAML: day is out of range"):
+        load_edition(write(tmp_path, ONE + "    valid: {from: 2018-02-30}\n"), lexicon)
 
 
 def test_an_id_used_twice_names_both_lines(tmp_path, lexicon):
