@@ -114,4 +114,5 @@ def _judge(site: SiteView, criterion: Criterion) -> Judgement:
 def _doubts(site: SiteView, english: Verdict) -> int:
     """Classes to take off: a portal that speaks to officials (docs/verdicts.md, R7), "not met" after a crawl that was cut short."""
     staff = site.staff_share >= site.lexicon.thresholds.staff_share
-    return staff + (english is Verdict.NOT_MET and site.stop_reason != "finished")
+    short = site.stop_reason != "finished" and len(site.pages) < site.lexicon.sureness.enough_pages
+    return staff + (english is Verdict.NOT_MET and short)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from audit.results import Confidence
 from crawler.yamlfile import load_model
@@ -34,6 +34,9 @@ class Sureness(BaseModel):
     """Codes of reasons that say more, or less, than their signal."""
     families: dict[Confidence, Confidence]
     """The best class for a criterion, by the class of its family of terms."""
+
+    enough_pages: int = Field(gt=0)
+    """Pages after which a crawl that was cut short keeps the class of "not met"."""
 
     @model_validator(mode="after")
     def _whole(self) -> Sureness:

@@ -99,7 +99,7 @@ def test_every_code_that_the_file_names_is_a_reason():
     ("text", "message"),
     [
         (
-            "signals: {met: high}\nmeasured: []\ncodes: {}\nfamilies: {high: high, medium: high, low: low}",
+            "signals: {met: high}\nmeasured: []\ncodes: {}\nenough_pages: 9\nfamilies: {high: high, medium: high, low: low}",
             "lacks",
         ),
         ("signals: {met: sure}\nmeasured: []\ncodes: {}\nfamilies: {}", "Input should be"),

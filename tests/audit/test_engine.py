@@ -103,6 +103,20 @@ def test_confidence_falls_a_class_on_a_portal_for_officials():
     assert verdict(site(pages), "OSI2024-TEC-008").confidence is Confidence.MEDIUM
 
 
+def test_not_met_is_less_sure_after_a_crawl_that_was_cut_short_early():
+    """Nothing on the site is about procurement: medium when the whole site was read."""
+    whole, short = site(bilingual()), site(bilingual())
+    short.stop_reason = "budget_time"
+    asked = {name: verdict(view, "OSI2024-CP-028") for name, view in {"whole": whole, "short": short}.items()}
+
+    assert asked["whole"].english.reason.code == "nothing_named"
+    assert {name: j.confidence for name, j in asked.items()} == {
+        "whole": Confidence.MEDIUM,
+        "short": Confidence.LOW,
+    }
+    assert verdict(short, "OSI2024-TEC-008").confidence is Confidence.HIGH
+
+
 def test_a_view_for_another_day_is_refused():
     view = site(bilingual())
     with pytest.raises(ValueError, match="another lexicon or day"):
