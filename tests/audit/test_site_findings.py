@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from audit.pairs import pair_pages
 from audit.reasons import REASONS
 from audit.site_findings import site_faults
 from crawler.snapshot import PageRecord, PortalOutcome
@@ -20,8 +21,23 @@ def vietnamese_only():
     return {k: v for k, v in bilingual().items() if k.startswith("/vi/")}
 
 
+def twins():
+    """Return the sample with a switch that keeps the page: its twins stand in the same order in both languages."""
+    pages = bilingual()
+    vietnamese = [path for path in pages if path.startswith("/vi/")]
+    english = [path for path in pages if path.startswith("/en/")]
+    for vi, en in zip(vietnamese, english, strict=True):
+        pages[vi] = pages[vi].replace('<a href="/en/">English</a>', f'<a href="{en}">English</a>')
+        pages[en] = pages[en].replace('<a href="/vi/">Tiếng Việt</a>', f'<a href="{vi}">Tiếng Việt</a>')
+    return {
+        p: body.replace("</title>", '</title><meta name="description" content="x">')
+        for p, body in pages.items()
+    }
+
+
 def test_a_portal_that_does_well_has_none():
-    assert site_faults(site(bilingual())) == ()
+    view = site(twins())
+    assert site_faults(view, pair_pages(view)) == ()
 
 
 def test_every_fault_has_a_sentence_that_takes_its_parameters():
@@ -58,12 +74,23 @@ def test_a_shell_is_counted_once_for_all_its_pages():
 def test_two_dead_links_are_no_cause_but_three_are():
     def view(count):
         links = "".join(f'<a href="/vi/mat-{n}/">Mục {n}</a>' for n in range(count))
-        pages = {k: v.replace("<footer>", f"<footer>{links}") for k, v in vietnamese_only().items()}
+        pages = vietnamese_only()
+        pages["/vi/lien-he/"] = pages["/vi/lien-he/"].replace("</main>", f"{links}</main>")
         dead = tuple(PageRecord(f"{HOST}/vi/mat-{n}/", FetchStatus.NOT_FOUND) for n in range(count))
         return site(pages, dead=dead)
 
     assert "broken_links" not in kinds(view(2))
     assert kinds(view(3))["broken_links"].count == 3
+
+
+def test_a_dead_link_of_the_menu_is_one_cause_with_the_pages_it_stands_on():
+    link = '<a href="/vi/mat/">Thư viện</a>'
+    pages = {k: v.replace("</ul></nav>", f"<li>{link}</li></ul></nav>") for k, v in vietnamese_only().items()}
+    found = kinds(site(pages, dead=(PageRecord(f"{HOST}/vi/mat/", FetchStatus.NOT_FOUND),)))
+
+    assert found["broken_menu"].count == len(pages)
+    assert found["broken_menu"].urls == (f"{HOST}/vi/mat/",)
+    assert "broken_links" not in found
 
 
 def test_a_stale_english_version_is_told_with_both_dates():
