@@ -172,29 +172,25 @@ class _Row:
                 self._fault(_COLUMNS[name], f"{text!r} is no verdict: write {_EXPECTED}")
             else:
                 verdicts[name] = verdict
-        if len(verdicts) < len(given):
-            return verdicts
-        if criterion.language is Language.NEUTRAL:
-            verdicts = self._one(verdicts)
-        for name in verdicts:
-            if name not in asked(criterion):
-                only = "English" if asked(criterion) == ("en",) else "Vietnamese"
-                self._fault(_COLUMNS[name], f"{criterion.id} asks for {only} content only: leave it empty")
-        if self.line["agency_id"] in self.known.agencies and not self.faults:
-            self._wanted(criterion, verdicts)
+        names = set(given)
+        if criterion.language is Language.NEUTRAL and given:
+            if len(set(verdicts.values())) > 1:
+                self._fault("vietnamese", "this criterion has no language: give one answer, in “english”")
+            names = {"en"}
+            verdicts = {"en": next(iter(verdicts.values()))} if verdicts else {}
+        for name in sorted(names - set(asked(criterion))):
+            only = "English" if asked(criterion) == ("en",) else "Vietnamese"
+            self._fault(_COLUMNS[name], f"{criterion.id} asks for {only} content only: leave it empty")
+        if self.line["agency_id"] in self.known.agencies:
+            self._wanted(criterion, names & set(asked(criterion)))
         return verdicts
 
-    def _one(self, verdicts: Mapping[str, Verdict]) -> dict[str, Verdict]:
-        if len(set(verdicts.values())) > 1:
-            self._fault("vietnamese", "this criterion has no language: give one answer, in “english”")
-        return {"en": next(iter(verdicts.values()))} if verdicts else {}
-
-    def _wanted(self, criterion: Criterion, verdicts: Mapping[str, Verdict]) -> None:
+    def _wanted(self, criterion: Criterion, given: Collection[str]) -> None:
         """Answers are taken where a person has to decide, and all of them are needed there."""
         judgement = self.known.judgement(self.line["agency_id"], criterion.id)
         if judgement is None:
             if criterion.detector == "person":
-                self._complete(asked(criterion), verdicts)
+                self._complete(asked(criterion), given)
             else:
                 self._fault(
                     "criterion_id",
@@ -206,18 +202,18 @@ class _Row:
             return
         wanted = open_languages(judgement, criterion)
         sides = dict(zip(("en", "vi"), machine(judgement), strict=True))
-        for name in verdicts:
+        for name in sorted(given):
             if name not in wanted and not self.known.disputes:
                 said = f"{sides[name].verdict.value}, {judgement.confidence.value} confidence"
                 self._fault(
                     _COLUMNS[name] if wanted else "criterion_id",
                     f"needs no review, the audit decided it ({said}): leave it empty, or bring it in with --disputes",
                 )
-        self._complete(wanted, verdicts)
+        self._complete(wanted, given)
 
-    def _complete(self, wanted: Sequence[str], verdicts: Mapping[str, Verdict]) -> None:
+    def _complete(self, wanted: Sequence[str], given: Collection[str]) -> None:
         for name in wanted:
-            if name not in verdicts:
+            if name not in given:
                 self._fault(_COLUMNS[name], f"is missing: write {_EXPECTED}")
-        if not wanted and not verdicts:
+        if not wanted and not given:
             self._fault("english", f"is missing: write {_EXPECTED}")

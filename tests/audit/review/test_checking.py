@@ -147,6 +147,8 @@ def test_every_fault_of_every_row_is_named():
         line("B-1", 3, english="?", date="2030-01-01"),
         line("N-1", 4, vietnamese=""),
         line("N-1", 5, vietnamese=""),
+        line("H-1", 6, english="", proof=""),
+        line("E-1", 7, english="?", vietnamese="met"),
     )
 
     assert [fault.partition(": ")[0] for fault in found] == [
@@ -156,6 +158,11 @@ def test_every_fault_of_every_row_is_named():
         "row 3, column “english”",
         "row 3, column “date”",
         "row 5, column “criterion_id”",
+        "row 6, column “vietnamese”",
+        "row 6, column “english”",
+        "row 6, column “proof”",
+        "row 7, column “english”",
+        "row 7, column “vietnamese”",
     ]
 
 
