@@ -143,6 +143,7 @@ def agency_links(case: Case) -> Side:
     other: dict[str, LinkUse] = {}
     kinds = {known.host: known.kind for known in case.site.known_hosts}
     names = [tokens(term) for term in (*case.purpose("local"), *case.purpose("local_office"))]
+    systems = case.purpose("no_body")
     for use in case.site.links.uses:
         host = host_of(use.target)
         if (
@@ -153,9 +154,8 @@ def agency_links(case: Case) -> Side:
             continue
         body = host in kinds or official(use.target)
         below = any(host.endswith(f".{name}") for name in case.site.portal_hosts)
-        said = len(use.words) <= case.limits.label_words and any(
-            find_phrase(use.words, name) >= 0 for name in names
-        )
+        said = len(use.words) <= case.limits.label_words and not holds_any(use.words, systems)
+        said = said and any(find_phrase(use.words, name) >= 0 for name in names)
         if kinds.get(host) == "province" or (said and (body or below)):
             local.setdefault(host, use)
         elif body and not below:

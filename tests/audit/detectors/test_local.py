@@ -134,6 +134,8 @@ def test_share_buttons_and_headlines_are_no_useful_links():
         ("CP-290", "Họp khẩn phòng chống thiên tai"),
         ("CP-282", "Vận tải hàng hóa"),
         ("CP-238", "Hội thảo đô thị thông minh"),
+        ("CP-239", "Ai được dự thi"),
+        ("CP-295", "Du lịch"),
     ],
 )
 def test_labels_about_something_else_name_nothing(number, label):

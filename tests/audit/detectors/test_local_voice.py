@@ -349,6 +349,8 @@ def test_links_lead_to_local_and_to_national_bodies():
     assert bodies(*DISTRICTS).verdict is PARTLY
     systems = tuple((f"Hệ thống {n}", f"https://he-thong{n}.bovidu.gov.vn/") for n in range(1, 7))
     assert bodies(*systems).verdict is NOT_MET  # what the province runs for itself is no other body
+    named_alike = tuple((f"Cơ sở dữ liệu tỉnh {n}", f"https://csdl{n}.bovidu.gov.vn/") for n in range(1, 7))
+    assert bodies(*named_alike).verdict is NOT_MET
     assert bodies(("Bộ Y tế", "https://moh.example/")).verdict is PARTLY
     assert (
         bodies(
