@@ -34,19 +34,22 @@ MISSING = {"kq-thau.pdf", "danh-sach-xa-phuong.pdf"}
 
 
 @contextmanager
-def running(*commands: tuple[list[str], dict[str, str]], port: int, host: str) -> Iterator[None]:
-    """Run servers until the block ends; wait until the port answers as the host."""
-    started = [
-        subprocess.Popen(command, env=os.environ | more, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        for command, more in commands
-    ]
-    try:
-        wait(port, host)
-        yield
-    finally:
-        for process in reversed(started):
-            process.terminate()
-            process.wait()
+def running(command: list[str], port: int, host: str, **more: str) -> Iterator[None]:
+    """Run a server until the block ends; `more` are environment variables.
+
+    Raises:
+        RuntimeError: it ended at once, as when something else has its port.
+        TimeoutError: it did not answer within a minute.
+    """
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, env=os.environ | more, stdout=quiet, stderr=quiet) as server:
+        try:
+            wait(port, host)
+            if server.poll() is not None:
+                raise RuntimeError(f"{command[0]} did not stay on port {port}")
+            yield
+        finally:
+            server.terminate()
 
 
 def wait(port: int, host: str) -> None:
@@ -79,7 +82,7 @@ def ministry(folder: Path) -> None:
     subprocess.run([sys.executable, HERE / "ministry" / "load.py"], env=os.environ | more, check=True)
     serve = [sys.executable, "-m", "django", "runserver", "--noreload", "127.0.0.1:8801"]
     portal = Portal("vn-ministry-wagtail", "muie.example", 8801, "Wagtail", version("wagtail"))
-    with running((serve, more), port=8801, host=portal.host):
+    with running(serve, 8801, portal.host, **more):
         copy(portal, OUT)
 
 
@@ -134,7 +137,7 @@ def province(folder: Path) -> None:
         portal = Portal(
             "vn-province-wordpress", "thachgiang.example", 8802, "WordPress", version("wordpress")
         )
-        with running((serve, {"PHP_CLI_SERVER_WORKERS": "2"}), port=8802, host=portal.host):
+        with running(serve, 8802, portal.host):
             copy(portal, OUT)
     finally:
         database.terminate()
@@ -174,7 +177,7 @@ def agency(folder: Path) -> None:
     portal = Portal(
         "vn-agency-mediawiki", "nios.example", 8803, "MediaWiki", version("mediawiki"), skipped=skipped
     )
-    with running((serve, {}), port=8803, host=portal.host):
+    with running(serve, 8803, portal.host):
         copy(portal, OUT)
 
 
