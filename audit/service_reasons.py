@@ -30,6 +30,8 @@ SERVICES: dict[str, str] = {
     "wrongs_full": "“%(name)s” gives a channel and says what can be reported there.",
     "wrongs_some": "“%(name)s” speaks of it without a channel to report it.",
     "wrongs_text": "A line of text says where to report it; no menu item, link or heading names it.",
+    "contact_footer": "The footer of the home page gives the address and a way to make contact.",
+    "contact_scattered": "“%(name)s” gives a way to make contact for its own subject; the agency's contact details were not found.",
     "group_consultation_full": "“%(name)s” is a consultation of the past twelve months with this group.",
     "group_consultation_some": "“%(name)s” names this group, but is older than twelve months or gives no way to reply.",
     "group_consultation_none": "Consultations are published, but none that names this group.",

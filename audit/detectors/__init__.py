@@ -47,6 +47,7 @@ DETECTORS: dict[str, Detector] = {
     "english_host": branches.english_host,
     "branch_fresh": branches.branch_fresh,
     "updated": branches.updated,
+    "contact": contacts.contact,
     "social": contacts.social,
     "chat": contacts.chat,
     "local_links": links_out.local_links,

@@ -6,6 +6,7 @@ from audit.detectors.case import Case, answer, met, not_met, page_evidence, part
 from audit.detectors.checks.services import pattern_pages
 from audit.detectors.named import candidates, conclude
 from audit.detectors.scope import Scope
+from audit.lexicon import OTHER
 from audit.lexicon.words import find_phrase, tokens
 from audit.results import Side, Verdict
 from audit.site import Match, Page, Role, UnitKind
@@ -29,12 +30,23 @@ def services(case: Case) -> Side:
 
 
 def service_pages(case: Case) -> list[Page]:
-    """Return the pages that describe a procedure in the case's language."""
-    return [
-        page
-        for page in case.site.in_language(case.language)
-        if page.is_any(Role.SERVICE) and not page.is_any(Role.NEWS, Role.SPEECH, Role.PLACEHOLDER)
-    ]
+    """Return the pages that describe a procedure in the case's language.
+
+    A page is one by its own labels, or as the counterpart of one in the other language: the labels of a translation are freer (R11).
+    """
+    own = [page for page in case.site.in_language(case.language) if _describes(page)]
+    if own:
+        return own
+    others = [page for page in case.site.in_language(OTHER[case.language]) if _describes(page)]
+    twins = {twin.key: twin for page in others for twin in case.site.twins(page, case.language)}
+    return [twin for twin in twins.values() if not twin.is_any(*_NO_SERVICE)]
+
+
+_NO_SERVICE = (Role.NEWS, Role.SPEECH, Role.PLACEHOLDER, Role.MISSING)
+
+
+def _describes(page: Page) -> bool:
+    return page.is_any(Role.SERVICE) and not page.is_any(*_NO_SERVICE)
 
 
 def _own_catalogue(case: Case) -> Side | None:
@@ -42,12 +54,11 @@ def _own_catalogue(case: Case) -> Side | None:
     pages = service_pages(case)
     if not pages:
         return None
+    keys = {page.key for page in pages}
     for page in case.site.branch(case.language):
         if page.is_any(Role.NEWS, Role.SPEECH) or not page.is_any(Role.HOME, Role.LANDING):
             continue
-        linked = [
-            p for p in pattern_pages(case, Scope(case.site, page), menus=True) if p.is_any(Role.SERVICE)
-        ]
+        linked = [p for p in pattern_pages(case, Scope(case.site, page), menus=True) if p.key in keys]
         if len(linked) >= case.limits.catalogue_entries:
             shown = [page_evidence(p, p.title, "main") for p in (page, linked[0])]
             return met(case, "catalogue_full", shown, name=page.title, count=len(linked))

@@ -8,7 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 from audit.detectors.case import Case, met, not_met, page_evidence, partly
 from audit.detectors.named import named
 from audit.facts.model import Place
-from audit.results import Side
+from audit.lexicon.words import holds_any, tokens
+from audit.results import Side, Verdict
 from audit.site import LinkUse, Page, Role
 from audit.site.addresses import host_of, segments
 
@@ -33,6 +34,41 @@ def account(url: str) -> str:
     if not network or not parts or parts[0] in _NO_ACCOUNT or shared:
         return ""
     return network
+
+
+def contact(case: Case) -> Side:
+    """Contact details (TEC-008): a page named so, else the address and numbers in the footer of the home page.
+
+    A way to reach somebody that stands on some other page only, for accessibility or for one programme, is a part of it.
+    """
+    side = named(case)
+    if side.verdict is Verdict.MET:
+        return side
+    for page in case.site.home_pages(case.language):
+        line = _footer_line(case, page) if page.branch == case.language else ""
+        if line:
+            return met(case, "contact_footer", (page_evidence(page, line, "footer"),))
+    if side.verdict is not Verdict.NOT_MET:
+        return side
+    for page in case.site.in_language(case.language):
+        if page.is_any(Role.NEWS, Role.SPEECH, Role.PLACEHOLDER) or not page.linked:
+            continue
+        ways = (*page.facts.phones, *page.facts.emails)
+        if ways:  # the address of a mail may stand behind "write to us"
+            line = next((b.text for b in page.main_blocks if any(way in b.text for way in ways)), ways[0])
+            return partly(case, "contact_scattered", (page_evidence(page, line, "main"),), name=page.title)
+    return side
+
+
+def _footer_line(case: Case, page: Page) -> str:
+    """Return what the footer says of two of address, telephone and e-mail, under a label in the case's language."""
+    facts = page.facts
+    blocks = [block.text for block in facts.blocks if block.place is Place.FOOTER]
+    words = tokens(" ".join(blocks))
+    address = holds_any(words, case.purpose("contact_label"))
+    phone = next((b for b in blocks if any(value in b for value in facts.phones)), "")
+    mail = next((b for b in blocks if any(value in b for value in facts.emails)), "")
+    return phone or mail if address and (phone or mail) else ""
 
 
 def social(case: Case) -> Side:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from audit.detectors.case import Case, answer, not_met, page_evidence, unit_evidence
 from audit.detectors.checks import CHECKS, Level, Substance
 from audit.detectors.hosts import official, spells
-from audit.detectors.scope import Scope, scope_of
+from audit.detectors.scope import Scope, counterpart, scope_of
 from audit.facts.model import Place
 from audit.lexicon import OTHER
 from audit.lexicon.words import find_phrase, holds_any, tokens
@@ -31,6 +31,8 @@ _FILE_IS_PART = frozenset(
 """Checks that a file under the right name meets in part: it may be a scan, and its text was not read."""
 
 
+_OF_OTHERS = frozenset({"group", "service", "application", "reporting", "units"})
+"""Checks of what another body may offer: a link to its section or office, under a wider name, is a part of it (R6)."""
 _DOCUMENTS = frozenset({"document", "law"})
 """Checks that ask for a document: a file under the right name is the thing."""
 _TEMPLATE = frozenset({"counter", "chat"})
@@ -99,29 +101,33 @@ def _twins(case: Case) -> Iterator[Candidate]:
         page = case.site.by_key.get(match.unit.key)
         if page is None or not match.strong or not case.site.twins(page, case.language):
             continue
-        if scope_of(case.site, match.unit, page).heading:
-            continue  # which section of the twin it would be is not known
-        if weigh_page(other, match, page)[0] is not Verdict.MET:
+        scope = scope_of(case.site, match.unit, page)
+        theirs = weigh_page(other, match, page)[0]
+        if theirs not in {Verdict.MET, Verdict.PARTLY}:
             continue
         for twin in case.site.twins(page, case.language):
-            substance = check(case, Scope(case.site, twin))
-            if substance.level is Level.FULL and not twin.is_any(Role.PLACEHOLDER, Role.MISSING):
-                limit = case.limits.quote_words
-                evidence = page_evidence(twin, substance.quote or twin.title, "main", limit=limit)
-                named_so = Unit(
-                    twin.title or match.unit.text,
-                    (),
-                    UnitKind.TITLE,
-                    twin,
-                    twin.url,
-                    twin.key,
-                    twin.branch,
-                    Place.MAIN,
-                )
-                shown = Match(
-                    named_so, match.term, strong=True, coverage=match.coverage, at_start=match.at_start
-                )
-                yield Candidate(shown, Verdict.MET, f"{check_name(case)}_full", evidence, substance.count)
+            section = counterpart(scope, twin)
+            if section is None or twin.is_any(Role.PLACEHOLDER, Role.MISSING):
+                continue
+            if not section.heading and not section.holds((*case.terms.strong, *case.terms.weak)):
+                continue  # a switch that loses the page leads to another one; pages cut alike are the same
+            substance = check(case, section)
+            if substance.level is Level.NONE:
+                continue
+            whole = theirs is Verdict.MET and substance.level is Level.FULL
+            yield _carried(case, match, twin, substance, whole=whole)
+
+
+def _carried(case: Case, match: Match, twin: Page, substance: Substance, *, whole: bool) -> Candidate:
+    limit = case.limits.quote_words
+    evidence = page_evidence(twin, substance.quote or twin.title, "main", limit=limit)
+    text = twin.title or match.unit.text
+    unit = Unit(text, (), UnitKind.TITLE, twin, twin.url, twin.key, twin.branch, Place.MAIN)
+    shown = Match(unit, match.term, strong=True, coverage=match.coverage, at_start=match.at_start)
+    stem = check_name(case)
+    if whole:
+        return Candidate(shown, Verdict.MET, f"{stem}_full", evidence, substance.count)
+    return Candidate(shown, Verdict.PARTLY, substance.note or f"{stem}_some", evidence, substance.count)
 
 
 def _leads(case: Case) -> list[Evidence]:
@@ -231,7 +237,9 @@ def _unread(case: Case, match: Match) -> Candidate | None:
     if inside and status is FetchStatus.NOT_FOUND:
         return Candidate(match, Verdict.NOT_MET, "broken_link", evidence)
     if not match.strong:
-        return Candidate(match, Verdict.NOT_MET, "weak_link", evidence)
+        category = not inside and check_name(case) in _OF_OTHERS and unit.kind <= UnitKind.HOME_LINK
+        verdict, code = (Verdict.PARTLY, "bare_link") if category else (Verdict.NOT_MET, "weak_link")
+        return Candidate(match, verdict, code, evidence)
     if elsewhere(case, unit.text):
         return Candidate(match, Verdict.PARTLY, "label_only", evidence)
     if record is not None and status is FetchStatus.NOT_A_PAGE:

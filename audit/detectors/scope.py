@@ -127,6 +127,21 @@ def scope_of(site: SiteView, unit: Unit, page: Page) -> Scope:
     return Scope(site, page, unit.text) if inside and not opens else Scope(site, page)
 
 
+def counterpart(scope: Scope, twin: Page) -> Scope | None:
+    """Return the same part of a page's counterpart: the whole page, or the section under the heading of the same place.
+
+    None where the two pages are not cut alike, so that nobody knows which section it would be.
+    """
+    if not scope.heading:
+        return Scope(scope.site, twin)
+    own = [h for h in scope.page.facts.headings if h.place is Place.MAIN]
+    theirs = [h for h in twin.facts.headings if h.place is Place.MAIN]
+    if [h.level for h in own] != [h.level for h in theirs]:
+        return None
+    at = next((n for n, heading in enumerate(own) if heading.text == scope.heading), -1)
+    return Scope(scope.site, twin, theirs[at].text) if at >= 0 else None
+
+
 def _section(blocks: Iterable[Block], heading: str) -> Iterable[Block]:
     level = 0
     for block in blocks:

@@ -16,7 +16,7 @@ _DATE = re.compile(r"(?<!\d)(?:19|20)\d{2}[-/_](?:0?[1-9]|1[0-2])(?:[-/_](?:0?[1
 _LANGUAGE_QUERIES = frozenset({"lang", "language", "locale", "hl", "l", "lng", "culture"})
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=20_000)
 def key_of(url: str) -> str:
     """Return the identity of an address: host without www, path without index file and last slash, query sorted."""
     parts = urlsplit(url)
@@ -34,13 +34,13 @@ def _port(url: str) -> int | None:
         return None
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=20_000)
 def host_of(url: str) -> str:
     """Return the host name, lower case, without www."""
     return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def segments(url: str) -> tuple[str, ...]:
     """Return the parts of the path, decoded, without an index file and without the suffix of the last one."""
     path = _INDEX.sub("", _SESSION.sub("", unquote(urlsplit(url).path)))
@@ -95,3 +95,17 @@ def is_branch_root(url: str, lexicon: Lexicon) -> bool:
     parts = [part.lower() for part in segments(url)]
     names = {name for language in LANGUAGES for name in lexicon[language].branch.paths}
     return all(part in names | {"web", "portal", "pages", "home", "trang-chu", "trangchu"} for part in parts)
+
+
+def translations(url: str, language: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return where the same page would stand in a language version: its name put, exchanged or dropped as the first part of the path."""
+    parts = urlsplit(url)
+    first, _, rest = parts.path.lstrip("/").partition("/")
+    names = lexicon[language].branch.paths
+    others = {name for other in LANGUAGES if other != language for name in lexicon[other].branch.paths}
+    if first.lower() in names:
+        return ()
+    paths = [f"/{name}/{rest}" for name in names] + [f"/{rest}"]
+    if first.lower() not in others:
+        paths = [f"/{name}{parts.path}" for name in names]
+    return tuple(parts._replace(path=path).geturl() for path in paths)

@@ -9,7 +9,7 @@ from functools import cached_property
 from audit.lexicon import LANGUAGES, Lexicon
 from audit.lexicon.words import Tokens, folded, tokens
 from audit.site import prepare
-from audit.site.addresses import host_of, key_of
+from audit.site.addresses import host_of, key_of, translations
 from audit.site.links import LinkNotes, Links
 from audit.site.pages import Page, Role, SitePage
 from audit.site.roles import assign_roles
@@ -215,7 +215,7 @@ class SiteView:
         return self._mentioned[phrase]
 
     def twins(self, page: Page, language: str) -> list[Page]:
-        """Return a page's counterparts in a language: by hreflang, or by the language switch where it keeps the page."""
+        """Return a page's counterparts in a language: by hreflang, the language switch where it keeps the page, or the address."""
         labels = {label.lower() for label in self.lexicon[language].branch.labels}
         urls = [a.url for a in page.facts.alternates if a.language[:2] == language]
         urls += [
@@ -223,6 +223,7 @@ class SiteView:
             for link in page.facts.links
             if link.text.strip().lower() in labels or link.hreflang[:2] == language
         ]
+        urls += translations(page.url, language, self.lexicon)
         homes = {home.key for home in self.homes}
         found = {p.key: p for url in urls if (p := self.page(url)) is not None and p is not page}
         return [

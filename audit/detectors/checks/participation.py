@@ -42,7 +42,8 @@ def held_consultation(case: Case, scope: Scope) -> Substance:
     if current and means:
         return Substance(Level.FULL, current, scope.quote(case.terms.strong))
     rows = len(scope.dated) + len(scope.documents)
-    return Substance(Level.SOME if rows or dates else Level.NONE, rows, scope.quote(case.terms.strong))
+    told = rows or dates or scope.chars >= case.limits.section_chars
+    return Substance(Level.SOME if told else Level.NONE, rows, scope.quote(case.terms.strong))
 
 
 def open_input(case: Case, scope: Scope) -> Substance:
