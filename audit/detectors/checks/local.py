@@ -18,7 +18,6 @@ from audit.facts.model import Link, Place, Table
 from audit.lexicon.words import holds_any, tokens
 from audit.site import Role
 from audit.site.addresses import key_of
-from crawler.status import FetchStatus
 
 _SHEETS = frozenset({"xls", "xlsx", "csv", "ods", "json"})
 _EMERGENCY = re.compile(
@@ -211,11 +210,8 @@ def _leads_on(case: Case, scope: Scope, link: Link, key: str) -> bool:
     if page is not None:
         dull = page.is_any(Role.HOME, Role.NEWS, Role.SPEECH, Role.SEARCH, Role.PLACEHOLDER, Role.MISSING)
         return not dull and not _repeated(case, link, key)
-    if case.site.unread_status(link.url) is FetchStatus.NOT_FOUND:
-        return False
-    if case.site.owns(link.url) and not _is_file(scope, link.url):
-        # not read: a headline is long, a label is short
-        return len(tokens(link.text)) <= case.limits.label_words and not _repeated(case, link, key)
+    if case.site.owns(link.url):
+        return _is_file(scope, link.url)  # a page that was not read may be news, or missing
     asked = unquote(urlsplit(link.url).query)
     shares = any(host in asked for host in case.site.hosts)  # a share button names the page that it shares
     return not shares and not _repeated(case, link, key)

@@ -117,6 +117,10 @@ def test_share_buttons_and_headlines_are_no_useful_links():
         for n in range(5)
     )
     assert judged("CP-226", "Y tế", heads + SHORT["vi"]).verdict is PARTLY
+    unread = "".join(f'<a href="/vi/x/{n}.aspx">Khai trương cơ sở {n}</a>' for n in range(5))
+    assert judged("CP-226", "Y tế", unread + SHORT["vi"]).verdict is PARTLY
+    files = "".join(f'<a href="/tep/{n}.pdf">Danh bạ cơ sở {n}</a>' for n in range(3))
+    assert judged("CP-226", "Y tế", files + SHORT["vi"]).verdict is MET
 
 
 @pytest.mark.parametrize(
