@@ -44,7 +44,17 @@ def newest_year(case: Case) -> Side:
     found = [*_sections(case), *_rows(case), *_files(case)]
     if not found:
         side = conclude(case, candidates(case))
-        if side.verdict is Verdict.NOT_MET or side.reason.code.startswith("unread_"):
+        if side.reason.code.startswith("unread_"):
+            return side
+        other = [
+            page_evidence(page, page.title, "title")
+            for section in sections(case, weak=True)
+            for page in (section.page, *section.scope.children)
+            if _has_figures(Scope(case.site, page))
+        ]
+        if other and case.criterion.sector:
+            return partly(case, "data_other_field", other[:1])
+        if side.verdict is Verdict.NOT_MET:
             return side
         # what is named was not read, or holds no figures
         if side.verdict is Verdict.COULD_NOT_TELL or side.reason.code in {

@@ -118,7 +118,7 @@ def unit_links(case: Case) -> Side:
     for use in case.site.links.uses:
         host = host_of(use.target)
         outside = urlsplit(use.target).scheme in {"http", "https"} and host not in case.site.portal_hosts
-        named = any(0 <= find_phrase(use.words[:5], name) <= 1 for name in names)
+        named = any(find_phrase(use.words[:5], name) == 0 for name in names)
         if use.branch != case.language or not outside or not named or _is_other_agency(case, host):
             continue
         known.setdefault(host, use)

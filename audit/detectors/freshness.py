@@ -109,6 +109,10 @@ def _newest(case: Case, found: list[Section]) -> tuple[date | None, Page | None,
             day = parse_day(value) if len(value) > len("2018") else None  # a year alone tells no day
             if day is not None and day <= last and (best is None or day > best[0]):
                 best = (day, page, item)
+        if best is None and case.criterion.params.get("ahead"):
+            # the days of a calendar stand in its head: "Tuần 25, từ ngày 15/6/2026 đến ngày 19/6/2026"
+            days = [day for value in section.page.facts.dates if (day := parse_day(value)) and day <= last]
+            best = (max(days), section.page, None) if days else None
     if best is None:
         return None, None, ""
     newest, shown, item = best
@@ -122,13 +126,16 @@ def _dates(scope: Scope) -> Iterator[tuple[str, Page, DatedItem | None]]:
         if child.facts.published:
             yield child.facts.published, child, None
         for item in child.facts.dated:
-            yield item.date, child, item
+            if item.url:  # a row of a list; "in force from" on a document's page is no day of publishing
+                yield item.date, child, item
 
 
 def with_date(page: Page, item: DatedItem) -> str:
     """Return a row's words with the line that tells its date: facts keep both apart, and may have "download" for a title."""
     texts = [block.text for block in page.main_blocks]
-    at = next((n for n, text in enumerate(texts) if item.date in _days(text)), -1)
+    own = next((n for n, text in enumerate(texts) if item.text in text), 0)
+    order = sorted(range(len(texts)), key=lambda n: abs(n - own))
+    at = next((n for n in order if item.date in _days(texts[n])), -1)
     if at < 0:
         return item.text
     near = texts[max(0, at - 2) : at + 3]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from audit.detectors.case import Case, answer, met, not_met, page_evidence, partly
-from audit.facts.model import Place
+from audit.facts.model import Place, Table
 from audit.lexicon.words import find_phrase, tokens
 from audit.results import Side, Verdict
 from audit.site import Page, Role
@@ -50,7 +50,8 @@ def header_name(case: Case) -> Side:
 def print_save(case: Case) -> Side:
     """Print and save per article (Decree 43/2011 Art. 15): a control with a name on the articles that were read."""
     articles = [page for page in case.site.branch(case.language) if page.is_any(Role.NEWS)]
-    articles = [page for page in articles if not page.is_any(Role.SEARCH, Role.MISSING, Role.PLACEHOLDER)]
+    none = (Role.SEARCH, Role.MISSING, Role.PLACEHOLDER, Role.LISTING, Role.LANDING, Role.HOME)
+    articles = [page for page in articles if not page.is_any(*none)]
     if not articles:
         return answer(case, Verdict.COULD_NOT_TELL, "print_no_articles")
     having = [(page, label) for page in articles if (label := _print_label(case, page))]
@@ -99,7 +100,7 @@ def accessible_markup(case: Case) -> Side:
     }
     bad = [use for use in uses if not use.words or use.words in vague]
     tables = [(page, table) for page in case.site.pages for table in page.facts.tables if table.rows]
-    bare = [(page, table) for page, table in tables if not table.headers and not table.caption]
+    bare = [(page, table) for page, table in tables if not _headed(page, table)]
     named = 1 - len(bad) / len(uses)
     headed = 1 - len(bare) / len(tables) if tables else 1.0
     params = {"links": int(100 * named), "tables": int(100 * headed)}
@@ -114,3 +115,9 @@ def accessible_markup(case: Case) -> Side:
     if any(good):
         return partly(case, "markup_some", proof, **params)
     return not_met(case, "markup_none", proof, **params)
+
+
+def _headed(page: Page, table: Table) -> bool:
+    """Whether a table has a head, a caption, or head cells that open its rows."""
+    heads = {block.text for block in page.facts.blocks if block.tag == "th"}
+    return bool(table.headers or table.caption) or bool(heads.intersection(table.sample))

@@ -92,8 +92,14 @@ def asked_pages(case: Case) -> list[Page]:
     return [
         page
         for page in site.in_language(case.language)
-        if (page.key in wanted or page.is_any(*_ASKED)) and not page.is_any(*_NEVER)
+        if (page.key in wanted or (page.is_any(*_ASKED) and not _is_archive(page)))
+        and not page.is_any(*_NEVER)
     ]
+
+
+def _is_archive(page: Page) -> bool:
+    """Whether a page lists articles and is none itself."""
+    return page.is_any(Role.LISTING) and not page.is_any(Role.HOME)
 
 
 def _vietnamese(values: dict[str, str]) -> bool:

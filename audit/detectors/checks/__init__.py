@@ -72,6 +72,8 @@ CHECKS: dict[str, Check] = {
     "internet_places": engagement.internet_places,
     "biographies": duties.biographies,
     "listing": duties.listing,
+    "entries": duties.entries,
+    "incentives": duties.incentives,
     "projects": duties.projects,
     "draft_comments": duties.draft_comments,
     "tracked": duties.tracked,

@@ -6,11 +6,14 @@ import re
 
 from audit.detectors.case import Case
 from audit.detectors.checks.base import Level, Substance, graded
+from audit.detectors.checks.services import offer
 from audit.detectors.scope import Scope
+from audit.facts.dates import find_dates
 from audit.lexicon.words import find_phrase, holds_any, tokens
 from audit.site import Role
 
 _NUMBER = re.compile(r"\d")
+_HEADS = frozenset({"h1", "h2", "time"})
 _TELLING = 3  # words of a label that says more than "download"
 
 
@@ -39,6 +42,20 @@ def listing(case: Case, scope: Scope) -> Substance:
     if count:
         return graded(count, case.limits.list_items, quote)
     return graded(int(scope.chars >= case.limits.prose_chars), 10**9, scope.quote(case.terms.strong))
+
+
+def incentives(case: Case, scope: Scope) -> Substance:
+    """Investment: a list of projects or papers, or what is offered with a file or link to go on."""
+    listed = listing(case, scope)
+    return listed if listed.level is Level.FULL else offer(case, scope)
+
+
+def entries(case: Case, scope: Scope) -> Substance:
+    """Dated entries: rows, or lines of text that tell their day (directives, replies, a calendar's days)."""
+    lines = [block.text for block in scope.blocks if block.tag not in _HEADS and find_dates(block.text)]
+    rows = max((table.rows for table in scope.tables), default=0)
+    first = scope.dated[0].text if scope.dated else lines[0] if lines else ""
+    return graded(max(len(scope.dated), len(lines), rows), case.limits.dated_items, first)
 
 
 def projects(case: Case, scope: Scope) -> Substance:

@@ -210,4 +210,6 @@ def test_of_several_sectors_each_needs_figures_of_its_own():
     )
     options = {"sectors": ("labour", "social_welfare")}
     assert judged("VN-DATA-12-employment", "Số liệu thống kê", body, **options).verdict is Verdict.MET
-    assert judged("VN-DATA-12-social", "Số liệu thống kê", body, **options).verdict is not Verdict.MET
+    other = judged("VN-DATA-12-social", "Số liệu thống kê", body, **options)
+    assert other.verdict is Verdict.PARTLY
+    assert other.reason.code == "data_other_field"

@@ -159,6 +159,11 @@ def test_units_are_linked_from_the_home_page(count, expected):
     assert judged(view(pages, (main("bovidu.gov.vn"),)), "VN-D43-16").verdict is expected
 
 
+def test_a_service_is_no_unit_though_its_word_holds_one():
+    pages = home("bovidu.gov.vn", '<a href="https://dichvucong.gov.vn/">Dịch vụ công trực tuyến</a>')
+    assert judged(view(pages, (main("bovidu.gov.vn"),)), "VN-D43-16").verdict is Verdict.COULD_NOT_TELL
+
+
 def news(body: str) -> str:
     text = page(
         "vi",

@@ -71,6 +71,22 @@ def test_direction_and_administration_has_four_parts():
     assert verdict(site(many()), "VN-D43-10c").verdict is Verdict.NOT_MET
 
 
+LINES = "".join(
+    f"<p>Công văn số {n}/BVD-VP ngày 0{n}/6/2018 về chấn chỉnh kỷ luật, kỷ cương hành chính.</p>"
+    for n in range(1, 4)
+)
+
+
+def test_directives_in_lines_of_text_are_entries_too():
+    labels = (
+        "Ý kiến chỉ đạo của Lãnh đạo Bộ",
+        "Trả lời kiến nghị cử tri",
+        "Khen thưởng, xử phạt",
+        "Lịch làm việc",
+    )
+    assert verdict(site(many(*((label, LINES) for label in labels))), "VN-D43-10c").verdict is Verdict.MET
+
+
 GUIDES = files("Hướng dẫn chế độ 1", "Hướng dẫn chế độ 2", "Hướng dẫn 3", "Hướng dẫn 4", "Hướng dẫn 5")
 
 

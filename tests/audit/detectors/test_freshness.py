@@ -13,7 +13,7 @@ from audit.results import Verdict
 from crawler.snapshot import PortalOutcome
 from crawler.status import FetchStatus
 from tests.audit.sections import rows, with_section
-from tests.audit.sites import HOST, paragraphs, site, verdict
+from tests.audit.sites import HOST, page, paragraphs, site, verdict
 
 LEGAL = "Văn bản quy phạm pháp luật"
 
@@ -83,6 +83,29 @@ def test_a_calendar_of_next_week_is_current_and_a_document_to_come_is_not():
     assert judged("VN-D43-17-calendar", "Lịch làm việc của lãnh đạo", rows(*ahead)).verdict is Verdict.MET
     side = judged("VN-D43-17-legal", LEGAL, documents("05/07/2018", "02/01/2018")).local
     assert side.reason.params["date"] == "2018-01-02"
+
+
+def test_a_calendar_tells_its_days_in_its_head():
+    week = (
+        "<p>Tuần 26 (từ ngày 25/6/2018 đến ngày 29/6/2018)</p><table><tr><th>Thứ</th><th>Bộ trưởng</th></tr>"
+    )
+    week += (
+        "".join(f"<tr><td>Thứ {n}</td><td>Họp giao ban</td></tr>" for n in ("Hai", "Ba", "Tư")) + "</table>"
+    )
+    side = judged("VN-D43-17-calendar", "Lịch công tác của Lãnh đạo Bộ", week).local
+    assert side.verdict is Verdict.MET
+    assert side.reason.params["date"] == "2018-06-29"
+
+
+def test_the_day_of_taking_effect_is_no_day_of_publishing():
+    child = page(
+        "vi",
+        "Quyết định 5",
+        "<table><tr><th>Ngày có hiệu lực</th><td>28/06/2018</td></tr></table>" + paragraphs("vi", 3),
+    )
+    body = rows(("Quyết định 5/QĐ-BVD", "02/03/2018"), ("Quyết định 4/QĐ-BVD", "01/02/2018"))
+    view = site(with_section(LEGAL, body, {"/vi/muc/1.html": child}), day=date(2018, 6, 29), home="/vi/")
+    assert verdict(view, "VN-D43-17-legal").local.reason.params["date"] == "2018-03-02"
 
 
 def test_a_section_without_dates_is_partly_and_never_met():

@@ -109,6 +109,12 @@ def test_links_and_tables_that_speak_are_met():
     assert verdict(site(pages), "VN-C32-18").verdict is Verdict.MET
 
 
+def test_head_cells_that_open_rows_are_heads():
+    body = "".join(f"<tr><th>Mục {n}</th><td>{n}.5</td></tr>" for n in range(4))
+    pages = {"/vi/": page("vi", "Trang chủ", f"<table>{body}</table>" * 5 + paragraphs("vi", 4))}
+    assert verdict(site(pages), "VN-C32-18").verdict is Verdict.MET
+
+
 @pytest.mark.parametrize(
     ("links", "tables", "expected"),
     [(VAGUE, "", Verdict.PARTLY), ("", BARE * 9, Verdict.PARTLY), (VAGUE, BARE * 9, Verdict.NOT_MET)],
