@@ -26,6 +26,11 @@ def local_life(case: Case) -> Side:
     criterion takes it (`params.elsewhere`). A link to the office in charge of the sector is a part of it (`params.office`).
     """
     side = conclude(case, _weighed(case))
+    if case.criterion.params.get("office") and _is_office(
+        case, tokens(str(side.reason.params.get("name", "")))
+    ):
+        # the office's own page again, carried over from its counterpart in the other language
+        side = not_met(case, "nothing_named", (*side.evidence, *side.near_misses))
     if side.verdict in {Verdict.MET, Verdict.PARTLY}:
         return side
     office = _office(case)

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from audit.results import Verdict
-from tests.audit.bilingual import table
-from tests.audit.detectors.local_sites import judged, linking, local
+from tests.audit.bilingual import bilingual, table
+from tests.audit.detectors.local_sites import judged, linking, local, province
 from tests.audit.sites import page
 
 MET, PARTLY, NOT_MET = Verdict.MET, Verdict.PARTLY, Verdict.NOT_MET
@@ -442,3 +442,21 @@ def test_a_tag_in_an_address_is_shown_by_its_title():
     side = judged("CP-226", "Người dân cần biết", body, more=more)
     assert side.verdict is MET
     assert side.reason.params["name"] == "Nơi khám bệnh của tỉnh"
+
+
+def test_an_offices_page_is_no_section_in_the_other_language_either():
+    pages = bilingual()
+    sides = {
+        "vi": ("Sở Y tế", "/en/muc/", "English"),
+        "en": ("Department of Health", "/vi/muc/", "Tiếng Việt"),
+    }
+    for language, (label, twin, switch) in sides.items():
+        link = f'<a href="/{language}/muc/">{label}</a>'
+        pages = {
+            k: v.replace("<footer>", f"<footer>{link}") if k.startswith(f"/{language}/") else v
+            for k, v in pages.items()
+        }
+        body = f'{LONG[language]}<p>Y tế, health services.</p><p><a href="{twin}">{switch}</a></p>'
+        pages[f"/{language}/muc/"] = page(language, label, body)
+    judgement = local(province(pages), "CP-226")
+    assert (judgement.english.verdict, judgement.local.verdict) == (NOT_MET, NOT_MET)
