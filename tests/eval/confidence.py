@@ -22,6 +22,7 @@ from audit.rules import load_rules
 from audit.store.db import Store
 from tests.eval import measure
 from tests.eval.corpus import PORTALS, ROOT, lexicon
+from tests.eval.packed import PACKED
 
 DEMO = "demo"
 
@@ -70,13 +71,13 @@ def rate(rows: Iterable[Sure]) -> Rate:
 
 
 @cache
-def labelled() -> tuple[Sure, ...]:
-    """Every labelled portal, in both languages."""
+def labelled(portals: tuple[str, ...] = (*PORTALS, *PACKED)) -> tuple[Sure, ...]:
+    """Every labelled portal, in both languages; portals without labels have no rows."""
     known = measure.criteria()
     return tuple(
         sure
         for language in ("en", "vi")
-        for row in measure.rows(PORTALS, language)
+        for row in measure.rows(portals, language)
         if (sure := _sure(row.portal, language, known[row.item], row.side, row.label)) is not None
     )
 
@@ -137,12 +138,17 @@ def table(rows: tuple[Sure, ...], key: Callable[[Sure], object]) -> dict[str, Ra
 
 def report() -> Iterable[str]:
     """Yield the lines of the measurement."""
-    real, made = labelled(), demo()
-    for heading, rows in (("labelled portals", real), ("demo key", made), ("both", (*real, *made))):
+    sets = {
+        "real portals": labelled(PORTALS),
+        "portals of real content systems": labelled(PACKED),
+        "demo key": demo(),
+    }
+    for heading, rows in {**sets, "all": tuple(row for part in sets.values() for row in part)}.items():
         yield f"{heading}: {rate(rows)}"
-        for name in (*Confidence,):
+        for name in Confidence:
             yield f"  {name.value:26} {rate(r for r in rows if r.confidence is name)}"
-        for name, found in table(rows, lambda r: r.rests_on).items():
-            yield f"    {name:24} {found}"
-        for name, found in table(rows, lambda r: f"{r.set} {r.language} {r.confidence.value}").items():
-            yield f"      {name:30} {found}"
+        for rests_on, found in table(rows, lambda r: r.rests_on).items():
+            yield f"    {rests_on:24} {found}"
+        if heading != "all":
+            for part, found in table(rows, lambda r: f"{r.set} {r.language} {r.confidence.value}").items():
+                yield f"      {part:34} {found}"
