@@ -58,6 +58,7 @@ class Outlines:
             translator=bool(page.told.translator),
             empty=page.is_any(Role.PLACEHOLDER, Role.MISSING) or facts.needs_script,
             main=facts.main_language,
+            dated=bool(facts.published),
             marks=marks_of(facts) if self._with_marks else frozenset(),
             shape=shape_of(facts) if self._with_marks else (),
         )

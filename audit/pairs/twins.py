@@ -50,6 +50,8 @@ class Outline:
     """Says that it is being updated, or holds next to nothing."""
     main: str
     """Language of the main text."""
+    dated: bool = False
+    """Bears a date of its own, as articles do."""
     marks: frozenset[str] = frozenset()
     shape: tuple[int, ...] = ()
 

@@ -135,6 +135,14 @@ def demo(name: str) -> Source:
     return Source(name, agency, bodies, starts, pairs, DAY, tuple(moved.items()))
 
 
+@cache
+def halves(name: str) -> tuple[Source, Source]:
+    """Return a portal without every second English page, and without the others; `real` is the real one."""
+    source = real() if name == "real" else demo(name)
+    english = sorted(en for en in source.pairs.values() if en and en not in source.starts)
+    return without(source, english[0::2]), without(source, english[1::2])
+
+
 def renamed(source: Source) -> Source:
     """Return the same portal under addresses that say nothing: `/p7`; home pages keep theirs, links follow."""
     names = {url: _opaque(url, n, source) for n, url in enumerate(sorted(source.bodies))}
@@ -164,8 +172,18 @@ def without(source: Source, gone: Collection[str]) -> Source:
     return Source(source.name, source.agency, kept, source.starts, pairs, source.day, source.moved)
 
 
+_VIEWS: dict[int, tuple[Source, SiteView]] = {}
+"""By the source's identity; the source is held so that no other takes its place."""
+
+
 def view(source: Source) -> SiteView:
-    """Return the site view of a portal, clicks counted from its start pages."""
+    """Return the site view of a portal, clicks counted from its start pages; made once."""
+    if id(source) not in _VIEWS:
+        _VIEWS[id(source)] = (source, _view(source))
+    return _VIEWS[id(source)][1]
+
+
+def _view(source: Source) -> SiteView:
     facts = {
         url: read_page(body, url, kind, fetched_on=source.day) for url, (body, kind) in source.bodies.items()
     }
