@@ -11,11 +11,10 @@ from audit.compare import Difference, Judgements, Reach, Steps, compare
 from audit.engine import with_reviews
 from audit.results import AgencyResult, Judgement, Review, Score, Side
 from audit.review.answers import holding
-from audit.rules import Rules, config_digest, load_rules
+from audit.rules import Rules, config_digest, load_rules, program
 from audit.runs import Place, Task, judge_all
 from audit.scoring import own_scores, score
 from audit.store.db import Origin, Run, Store
-from crawler import __version__
 from crawler.errors import SnapshotError, UsageError
 from crawler.registry import Registry
 from crawler.snapshot import Snapshot
@@ -146,7 +145,7 @@ class _Work:
         self.store = store
         self.workers = workers
         self.registry = place.registry()
-        self.now = (config_digest(place.config), __version__)
+        self.now = (config_digest(place.config), program())
         self.errors: dict[str, str] = {}
         self._rules: dict[tuple[tuple[str, ...], str, str], Rules] = {}
 

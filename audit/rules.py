@@ -6,13 +6,19 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from audit.criteria.loader import edition_names, load_editions
 from audit.criteria.model import Criterion, Edition
 from audit.lexicon import Lexicon, load_lexicon
 from audit.scoring import Weights, load_weights
+from crawler import __version__
+
+_NO_VERDICTS = frozenset(
+    {"cli", "demo", "store", "_config", "__main__.py", "compare.py", "rejudge.py", "runs.py"}
+)
+"""Parts of `audit/` that no verdict depends on."""
 
 
 @dataclass(frozen=True)
@@ -74,3 +80,18 @@ def config_digest(config: Path) -> str:
     ):
         digest.update(path.relative_to(config).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
+
+
+@cache
+def program() -> str:
+    """Version of the program and digest of the code and data under `audit/` that verdicts depend on.
+
+    A checkout changes more often than its version: what judged a result has to be told apart all the same.
+    """
+    folder = Path(__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder)
+        if path.is_file() and name.parts[0] not in _NO_VERDICTS and path.suffix != ".pyc":
+            digest.update(name.as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return f"{__version__}+{digest.hexdigest()[:12]}"

@@ -14,7 +14,7 @@ from pathlib import Path
 from audit.agency_audit import audit_snapshot
 from audit.datadir import DataDir
 from audit.results import AgencyResult, Review
-from audit.rules import Rules, config_digest, load_rules
+from audit.rules import Rules, config_digest, load_rules, program
 from audit.store.db import Run, Store
 from crawler import __version__
 from crawler.dispatch import dispatch
@@ -172,7 +172,7 @@ def judge_run(
         store.save_run(run)
     for judged in judge_all(tasks, rules, registry, workers):
         if judged.result is not None:
-            store.save_result(judged.result, now(), config_sha256=digest, version=__version__)
+            store.save_result(judged.result, now(), config_sha256=digest, version=program())
             yield judged
         elif judged.agency_id in kept:
             since = kept[judged.agency_id].audited_at

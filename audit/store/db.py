@@ -52,7 +52,7 @@ class Origin:
     config_sha256: str
     """Empty in results that were made before this was kept: the rules are unknown then."""
     version: str
-    """Of the program."""
+    """Of the program, with the digest of its code."""
 
 
 class Store:
@@ -161,7 +161,7 @@ class Store:
             result: With the editions it was judged by.
             audited_at: UTC, ISO 8601.
             config_sha256: `audit.rules.config_digest` of the configuration it was judged by.
-            version: Of the program that judged it.
+            version: Of the program that judged it, `audit.rules.program`.
         """
         key = {"run_id": result.run_id, "agency_id": result.agency_id}
         head = {

@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 
 import pytest
 
+from audit.rules import program
+from audit.store.db import Store
 from tests.audit.cli.conftest import PAGES, Workplace
 from tests.mockgov import agency
 
@@ -117,6 +120,19 @@ def test_judging_again_says_what_the_rules_changed(place, capsys):
     assert "rules changed  T-contact" in shown
     assert place.verdicts()["T-contact"][1] == "not_met"
     assert compared(place, capsys, "latest")["changes"] == []
+
+
+def test_a_result_remembers_its_rules_and_its_program(place, capsys):
+    with Store(place.data / "audit.db") as store:
+        first = store.origins(store.run().id)["bo"]
+    place.edit("criteria/mine.yaml", "family: contact", "family: site_map")
+    assert place("audit", "latest") == 0
+    with Store(place.data / "audit.db") as store:
+        again = store.origins(store.run().id)["bo"]
+
+    assert first.config_sha256 != again.config_sha256
+    assert first.version == again.version == program()
+    assert re.fullmatch(r"\d+\.\d+\.\d+\+[0-9a-f]{12}", program())
 
 
 def test_criteria_that_come_and_go_are_counted(place, capsys):
