@@ -91,9 +91,15 @@ GAPS: Final[dict[PairGap, GapText]] = {
 """The worst first."""
 
 WITHOUT: Final = frozenset(
-    {PairGap.NO_COUNTERPART, PairGap.WRONG_LANGUAGE, PairGap.WIDGET_ONLY, PairGap.DOCUMENT_ONLY}
+    {
+        PairGap.NO_COUNTERPART,
+        PairGap.WRONG_LANGUAGE,
+        PairGap.WIDGET_ONLY,
+        PairGap.DOCUMENT_ONLY,
+        PairGap.STUB,
+    }
 )
-"""Gaps that leave a reader of English without a page."""
+"""Gaps that leave a reader of English without what the page says."""
 _ORDER: Final = {gap: place for place, gap in enumerate(GAPS)}
 
 
@@ -131,7 +137,7 @@ class PairsView:
     total: int
     """Vietnamese pages compared."""
     english: int
-    """Of them with an English page, whole or not."""
+    """Of them with an English page that says as much, up to date and easy to find or not."""
     whole: int
     """Of them whose English page lacks nothing."""
     counts: tuple[GapCount, ...]

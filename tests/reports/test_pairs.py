@@ -62,7 +62,7 @@ def test_counts_and_order():
     ]  # fmt: skip
     view = pairs_view(pairs)
 
-    assert (view.total, view.english, view.whole) == (6, 3, 1)
+    assert (view.total, view.english, view.whole) == (6, 2, 1)
     assert [row.pair.title[-1] for row in view.rows] == ["6", "4", "3", "1", "5"]
     assert [(item.gap.value, item.count) for item in view.counts][:2] == [
         ("no_counterpart", 2),
@@ -84,7 +84,10 @@ def test_a_long_list_is_cut_and_says_so(tmp_path):
 def test_the_section_says_in_words_what_is_missing(tmp_path):
     page = section(rendered(tmp_path, every_gap()))
 
-    assert "<strong>4 trong 8 trang tiếng Việt mà người đọc gặp có bản tiếng Anh tương ứng.</strong>" in page
+    assert (
+        "<strong>3 trong 8 trang tiếng Việt mà người đọc gặp có bản tiếng Anh tương ứng, không tính trang sơ sài và tệp.</strong>"
+        in page
+    )
     assert "38 từ so với 412 từ" in page
     assert "chậm 213 ngày" in page
     assert f'href="{HOST}/en/page-2"' in page
