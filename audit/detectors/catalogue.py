@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from weakref import WeakKeyDictionary
+
 from audit.detectors.case import Case, answer, met, not_met, page_evidence, partly
 from audit.detectors.checks.services import pattern_pages
 from audit.detectors.named import candidates, conclude
@@ -9,7 +11,7 @@ from audit.detectors.scope import Scope
 from audit.lexicon import OTHER
 from audit.lexicon.words import find_phrase, tokens
 from audit.results import Side, Verdict
-from audit.site import Match, Page, Role, UnitKind
+from audit.site import Match, Page, Role, SiteView, UnitKind
 from audit.site.addresses import host_of
 
 _LEVEL_ORDER = {Verdict.MET: 0, Verdict.PARTLY: 1, Verdict.NOT_MET: 2, Verdict.COULD_NOT_TELL: 3}
@@ -34,14 +36,23 @@ def service_pages(case: Case) -> list[Page]:
 
     A page is one by its own labels, or as the counterpart of one in the other language: the labels of a translation are freer (R11).
     """
-    own = [page for page in case.site.in_language(case.language) if _describes(page)]
+    known = _found.setdefault(case.site, {})
+    if case.language not in known:
+        known[case.language] = _service_pages(case.site, case.language)
+    return known[case.language]
+
+
+def _service_pages(site: SiteView, language: str) -> list[Page]:
+    own = [page for page in site.in_language(language) if _describes(page)]
     if own:
         return own
-    others = [page for page in case.site.in_language(OTHER[case.language]) if _describes(page)]
-    twins = {twin.key: twin for page in others for twin in case.site.twins(page, case.language)}
+    others = [page for page in site.in_language(OTHER[language]) if _describes(page)]
+    twins = {twin.key: twin for page in others for twin in site.twins(page, language)}
     return [twin for twin in twins.values() if not twin.is_any(*_NO_SERVICE)]
 
 
+_found: WeakKeyDictionary[SiteView, dict[str, list[Page]]] = WeakKeyDictionary()
+"""Service pages of a site by language: thirty services ask for them."""
 _NO_SERVICE = (Role.NEWS, Role.SPEECH, Role.PLACEHOLDER, Role.MISSING)
 
 

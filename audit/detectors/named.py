@@ -18,7 +18,7 @@ from audit.lexicon import OTHER
 from audit.lexicon.words import find_phrase, holds_any, tokens
 from audit.results import Evidence, Side, Verdict
 from audit.site import Match, Page, Role, Unit, UnitKind
-from audit.site.addresses import is_deep
+from audit.site.addresses import is_deep, key_of, translations
 from crawler.status import FetchStatus
 
 _RANK = {Verdict.MET: 0, Verdict.PARTLY: 1, Verdict.COULD_NOT_TELL: 2, Verdict.NOT_MET: 3}
@@ -109,13 +109,20 @@ def _twins(case: Case) -> Iterator[Candidate]:
             section = counterpart(scope, twin)
             if section is None or twin.is_any(Role.PLACEHOLDER, Role.MISSING):
                 continue
-            if not section.heading and not section.holds((*case.terms.strong, *case.terms.weak)):
+            spoken = section.heading or section.holds((*case.terms.strong, *case.terms.weak))
+            if not spoken and twin.key not in _declared(case, page):
                 continue  # a switch that loses the page leads to another one; pages cut alike are the same
             substance = check(case, section)
             if substance.level is Level.NONE:
                 continue
             whole = theirs is Verdict.MET and substance.level is Level.FULL
             yield _carried(case, match, twin, substance, whole=whole)
+
+
+def _declared(case: Case, page: Page) -> set[str]:
+    """Return the keys of a page's counterparts that it names itself by hreflang, or that stand under its own address."""
+    named_so = [a.url for a in page.facts.alternates if a.language[:2] == case.language]
+    return {key_of(url) for url in (*named_so, *translations(page.url, case.language, case.lexicon))}
 
 
 def _carried(case: Case, match: Match, twin: Page, substance: Substance, *, whole: bool) -> Candidate:

@@ -16,7 +16,7 @@ def officer(case: Case) -> Side:
         return side
     titles = [tokens(term) for term in case.terms.strong]
     for page in case.site.in_language(case.language):
-        if page.is_any(Role.NEWS, Role.SPEECH, Role.PLACEHOLDER):
+        if not page.is_any(Role.PEOPLE) or page.is_any(Role.NEWS, Role.SPEECH):
             continue
         for person in page.facts.people:
             held = tokens(f"{person.title} {person.unit}")

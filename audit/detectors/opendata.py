@@ -47,8 +47,9 @@ def datasets(case: Case) -> Side:
     files = [
         (page, doc)
         for page in case.site.in_language(case.language)
+        if page.is_any(Role.DATASET) and not page.is_any(Role.NEWS, Role.SPEECH)
         for doc in page.facts.documents
-        if doc.kind in DATA_KINDS and not page.is_any(Role.NEWS, Role.SPEECH)
+        if doc.kind in DATA_KINDS
     ]
     fitting = [(page, doc) for page, doc in files if _about(page, doc, terms)]
     own = topic == "sector" and case.criterion.sector in case.site.sectors
