@@ -51,7 +51,9 @@ def sections(case: Case, *, weak: bool = False) -> list[Section]:
     for candidate in sorted(candidates(case), key=lambda one: one.rank):
         page = case.site.by_key.get(candidate.match.unit.key)
         clear = candidate.match.strong or weak or candidate.verdict is Verdict.MET
-        exact = weak and candidate.code == "weak_name" and candidate.match.coverage >= 1
+        whole = candidate.match.coverage >= 1
+        clear = clear or (case.traits.weak and whole)
+        exact = weak and candidate.code == "weak_name" and whole
         named = candidate.verdict in _SHOWN or candidate.code == "named_only" or exact
         if clear and named and page is not None and case.language in page.languages:
             found.append(Section(candidate, scope_of(case.site, candidate.match.unit, page)))

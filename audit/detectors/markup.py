@@ -51,7 +51,7 @@ def print_save(case: Case) -> Side:
     """Print and save per article (Decree 43/2011 Art. 15): a control with a name on the articles that were read."""
     articles = [page for page in case.site.branch(case.language) if page.is_any(Role.NEWS)]
     none = (Role.SEARCH, Role.MISSING, Role.PLACEHOLDER, Role.LISTING, Role.LANDING, Role.HOME)
-    articles = [page for page in articles if not page.is_any(*none)]
+    articles = [page for page in articles if not page.is_any(*none) and _has_own_day(page)]
     if not articles:
         return answer(case, Verdict.COULD_NOT_TELL, "print_no_articles")
     having = [(page, label) for page in articles if (label := _print_label(case, page))]
@@ -63,6 +63,12 @@ def print_save(case: Case) -> Side:
     if len(having) / len(articles) >= case.limits.print_share:
         return met(case, "print_full", evidence, percent=percent)
     return partly(case, "print_some", evidence, percent=percent)
+
+
+def _has_own_day(page: Page) -> bool:
+    """Whether a page tells a day that is not one of its rows': an article, and no list of articles by month or subject."""
+    own = page.facts.published
+    return len(own) == len("2018-06-30") and own not in {item.date for item in page.facts.dated}
 
 
 def _print_label(case: Case, page: Page) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from urllib.parse import urlsplit
 
 from audit.detectors.case import Case, answer, met, not_met, page_evidence, partly
 from audit.facts.language import identify
@@ -24,6 +25,10 @@ _REFINES = {
     "available": "date",
     "abstract": "description",
 }
+_ARCHIVE = re.compile(
+    r"/(?:19|20)\d\d(?:/\d{1,2}){0,2}/?$|/(?:page|trang)[/-]?\d+/?$|/(?:author|tag|category)/"
+)
+"""Addresses of lists by month, author or subject, and of their further pages."""
 _ASKED = (Role.HOME, Role.NEWS, Role.SPEECH, Role.DOCUMENT, Role.SERVICE)
 _NEVER = (Role.PLACEHOLDER, Role.SEARCH, Role.MISSING)
 
@@ -82,7 +87,7 @@ def english_pages(case: Case) -> list[Page]:
 
 def asked_pages(case: Case) -> list[Page]:
     """Return the Vietnamese pages that need metadata: by their role, and everything in the sections named."""
-    site = case.site
+    site, rows = case.site, case.limits.dated_items
     wanted: set[str] = set()
     for family in case.criterion.params.get("families", ()):
         for match in site.named(str(family), case.language):
@@ -92,14 +97,18 @@ def asked_pages(case: Case) -> list[Page]:
     return [
         page
         for page in site.in_language(case.language)
-        if (page.key in wanted or (page.is_any(*_ASKED) and not _is_archive(page)))
+        if (page.key in wanted or (page.is_any(*_ASKED) and not is_archive(page, rows)))
         and not page.is_any(*_NEVER)
     ]
 
 
-def _is_archive(page: Page) -> bool:
-    """Whether a page lists articles and is none itself."""
-    return page.is_any(Role.LISTING) and not page.is_any(Role.HOME)
+def is_archive(page: Page, rows: int) -> bool:
+    """Whether a page lists articles and is none itself: by its address, or by so many dated links and no day of its own."""
+    linked = [item.date for item in page.facts.dated if item.url]
+    undated = len(page.facts.published) < len("2018-06-30") or page.facts.published in linked
+    listed = page.is_any(Role.LISTING) or bool(_ARCHIVE.search(urlsplit(page.url).path))
+    listed = listed or (len(linked) >= rows and undated)
+    return listed and not page.is_any(Role.HOME)
 
 
 def _vietnamese(values: dict[str, str]) -> bool:

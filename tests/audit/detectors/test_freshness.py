@@ -141,6 +141,11 @@ def test_a_weak_name_is_no_section_to_be_kept_current():
     assert judged("VN-D43-17-plans", "Quy hoạch, kế hoạch", body).verdict is Verdict.MET
 
 
+def test_a_weak_name_is_one_where_the_family_takes_it():
+    side = judged("VN-D43-17-legal", "Văn bản", documents("15/06/2018", "02/03/2017")).local
+    assert side.verdict is Verdict.MET
+
+
 def test_the_row_that_tells_the_date_is_quoted():
     body = (
         "<table><tr><th>Ngày</th><th>Trích yếu</th><th>Tệp</th></tr>"

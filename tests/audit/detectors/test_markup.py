@@ -86,6 +86,21 @@ def test_articles_offer_to_print_them_by_a_control_with_a_name(control, expected
     assert verdict(site(portal_with(*[control] * 4)), "VN-D43-15-print").verdict is expected
 
 
+def test_an_archive_of_articles_is_none():
+    items = "".join(
+        f'<article><h2><a href="/vi/tin-tuc/{n}.html">Bộ Ví dụ họp lần {n}</a></h2><time datetime="2018-06-{n + 10}">'
+        f"{n + 10}/06/2018</time><p>Tóm tắt nội dung cuộc họp.</p></article>"
+        for n in range(1, 5)
+    )
+    archive = page("vi", "Tháng Sáu 2018", items).replace(
+        "</head>", '<meta property="og:type" content="article"></head>'
+    )
+    pages = portal_with(*[PRINT] * 4) | {
+        f"/vi/tin-tuc/2018-0{n}/": archive.replace("Sáu", str(n)) for n in range(1, 7)
+    }
+    assert verdict(site(pages), "VN-D43-15-print").local.reason.params == {"percent": 100}
+
+
 def test_print_on_few_articles_is_partly_and_without_articles_nothing_is_said():
     assert verdict(site(portal_with(PRINT, "", "", "")), "VN-D43-15-print").verdict is Verdict.PARTLY
     assert verdict(site(bilingual()), "VN-D43-15-print").local.reason.code == "print_no_articles"
