@@ -105,11 +105,11 @@ class Speech:
     def number(self, value: float, digits: int = 0) -> str:
         """Write a number with at most `digits` decimals: 1.234,5 in Vietnamese, 1,234.5 in English."""
         pattern = "#,##0." + "#" * digits if digits else "#,##0"
-        return str(format_decimal(value, format=pattern, locale=self.locale))
+        return _decimal(value, pattern, self.locale)
 
     def points(self, value: float) -> str:
         """Write points or a share with exactly one decimal, as tables have them."""
-        return str(format_decimal(value, format="#,##0.0", locale=self.locale))
+        return _decimal(value, "#,##0.0", self.locale)
 
     def interval(self, value: Interval) -> str:
         """Write a share of points: one number when it is certain, else `low–high`."""
@@ -136,6 +136,12 @@ class Speech:
         """Write a UTC time stamp in Hanoi's time, to the minute; other text stays."""
         local = _in_hanoi(value)
         return f"{self.day(local.date().isoformat())} {local:%H:%M}" if local else self.day(value)
+
+
+@lru_cache(maxsize=4096)
+def _decimal(value: float, pattern: str, locale: str) -> str:
+    """A report repeats few numbers many times."""
+    return str(format_decimal(value, format=pattern, locale=locale))
 
 
 def _in_hanoi(value: str) -> datetime | None:
