@@ -9,6 +9,7 @@ from audit.detectors.case import Case, answer, met, not_met, page_evidence, part
 from audit.detectors.hosts import official
 from audit.detectors.links_out import link_evidence
 from audit.detectors.named import Candidate, candidates, conclude, named
+from audit.detectors.transactions import transaction
 from audit.facts.model import Place
 from audit.lexicon.words import find_phrase, holds_any, tokens
 from audit.results import Evidence, Side, Verdict
@@ -93,13 +94,13 @@ def _procedure(case: Case, match: Match) -> bool:
 
 
 def any_of(case: Case) -> Side:
-    """The best of several families: one good section is enough (LOSI 231, 268)."""
+    """The best of several families: one good section, or service (`params.services`), is enough (LOSI 231, 268)."""
     families = [str(name) for name in case.criterion.params["families"]]
     sides = []
     for family in families:
         params = {"family": family}
         part = Case(case.site, case.criterion.model_copy(update={"params": params}), case.language)
-        sides.append(named(part))
+        sides.append(transaction(part) if case.criterion.params.get("services") else named(part))
     best = min(sides, key=lambda side: _BEST.index(side.verdict))
     near = tuple(e for side in sides if side is not best for e in (*side.evidence, *side.near_misses))
     terms = tuple(case.lexicon.terms(family, case.language).strong[0] for family in families)

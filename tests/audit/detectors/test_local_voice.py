@@ -254,6 +254,21 @@ def test_residence_is_filed_online():
         assert judged("SP-258", label, parts, language=language).verdict is PARTLY
 
 
+def test_taxes_of_residents_or_of_businesses_are_filed_online():
+    heads = ("Trình tự thực hiện", "Thành phần hồ sơ", "Thời hạn giải quyết", "Lệ phí")
+    parts = "".join(
+        f"<h2>{head}</h2><p>Theo quy định của pháp luật hiện hành về quản lý thuế.</p>" for head in heads
+    )
+    apply = '<p><a href="https://thue.gov.vn/nop/khai-thue">Nộp hồ sơ trực tuyến</a></p>'
+    title = "Khai thuế thu nhập cá nhân đối với cá nhân có hợp đồng cho thuê nhà trên địa bàn"
+    for label in ("Thuế thu nhập cá nhân", title):
+        assert judged("SP-268", label, parts + apply).verdict is MET
+        assert judged("SP-268", label, parts).verdict is PARTLY
+    side = judged("SP-268", "Cấp giấy phép ví dụ", parts + apply)
+    assert side.verdict is NOT_MET
+    assert len(side.looked.terms) == 2
+
+
 def test_a_help_line_is_for_online_services():
     line = "<p>Điện thoại: 024 3825 1240.</p>"
     assert judged("TEC-288", "Tổng đài hỗ trợ", line + "<p>Hỗ trợ nộp hồ sơ trực tuyến.</p>").verdict is MET
