@@ -11,6 +11,8 @@ from audit.faults import Fault
 from audit.results import Evidence, Finding, Judgement, Message, Verdict
 
 MAX_URLS = 20
+_HYGIENE = frozenset({"no_lang", "no_title", "same_title", "no_description", "no_viewport", "no_alt"})
+"""Causes in a template that hide no content and cost no verdict: they come after what is worth points or is a duty."""
 _OPEN = (Verdict.PARTLY, Verdict.VIETNAMESE_ONLY, Verdict.NOT_MET)
 """Verdicts that are findings, the one nearest to *met* first."""
 
@@ -35,9 +37,9 @@ def find(
 
     What could not be told is no finding of its own: the cause (a block, a failure) is one, as a fault. Criteria of any
     edition that ask for the same (`like`) are one finding, which one fix closes.
-    Portal-wide causes come first, in the order in which they hide others; then what is worth most points; among equals
-    legal duties, then what takes least effort, then what has only to be translated or completed, then what is of the
-    agency's own sector.
+    Portal-wide causes come first, in the order in which they hide others, those of mere hygiene after what is worth points
+    or is a duty; then what is worth most points; among equals legal duties, then what takes least effort, then what has
+    only to be translated or completed, then what is of the agency's own sector.
 
     Args:
         agency_id: Id of the agency in the register.
@@ -53,8 +55,12 @@ def find(
             groups.setdefault(criterion.root or criterion.id, []).append(judgement)
     gaps = [_gap(root, group, gain, criteria) for root, group in groups.items()]
     gaps.sort(key=_rank)
-    return tuple(_of_fault(agency_id, fault) for fault in faults) + tuple(
-        _of_gap(agency_id, gap) for gap in gaps
+    causes = list(faults)
+    return (
+        *(_of_fault(agency_id, fault) for fault in causes if fault.kind not in _HYGIENE),
+        *(_of_gap(agency_id, gap) for gap in gaps if gap.weighty),
+        *(_of_fault(agency_id, fault) for fault in causes if fault.kind in _HYGIENE),
+        *(_of_gap(agency_id, gap) for gap in gaps if not gap.weighty),
     )
 
 
@@ -84,6 +90,11 @@ class _Gap:
     gain: float
     duty: bool
     """Whether one of them is a duty by law."""
+
+    @property
+    def weighty(self) -> bool:
+        """Whether it is worth points or is a duty."""
+        return self.gain > 0 or self.duty
 
     @property
     def effort(self) -> int:

@@ -273,7 +273,7 @@ class AgencyResult:
     score: Score
     judgements: tuple[Judgement, ...]
     findings: tuple[Finding, ...]
-    """Portal-wide causes first, then by gain, then by effort."""
+    """Portal-wide causes that hide others first, then by gain, then by effort (`audit.findings.find`)."""
     own_scores: tuple[Score, ...] = ()
     """Of editions that are scored by themselves (LOSI), for agencies that they ask."""
     pairs: tuple[PagePair, ...] = ()

@@ -2,7 +2,8 @@ import pytest
 
 from audit.criteria.model import Language
 from audit.faults import Fault
-from audit.findings import MAX_URLS, find, finding_id, shown
+from audit.findings import _HYGIENE, MAX_URLS, find, finding_id, shown
+from audit.reasons import REASONS
 from audit.results import Message, Verdict
 from audit.scoring import Weights, gains, score
 from tests.audit.builders import criterion, evidence, judgement
@@ -57,6 +58,25 @@ def test_causes_come_first_then_what_is_worth_most_then_what_is_easiest():
         "L-1",
     ]
     assert {f.criterion_id: f.effort for f in found()} == {"T-5": 2, "T-2": 1, "T-3": 1, "T-1": 2, "L-1": 2}
+
+
+def test_causes_of_mere_hygiene_come_after_points_and_duties():
+    criteria = CRITERIA | {"E-1": criterion("E-1", "EGL")}
+    causes = (fault("no_description", "http://a.example/x"), fault("english_shell", "http://a.example/y"))
+    judgements = [judgement("T-1", "not_met"), judgement("L-1", "not_met"), judgement("E-1", "not_met")]
+    ordered = found(*causes, judgements=judgements, criteria=criteria)
+
+    assert [f.criterion_id or f.kind for f in ordered] == [
+        "english_shell",
+        "T-1",
+        "L-1",
+        "no_description",
+        "E-1",
+    ]
+
+
+def test_every_cause_of_hygiene_is_one_that_is_told():
+    assert {f"fault_{kind}" for kind in _HYGIENE} <= set(REASONS)
 
 
 def test_among_equals_the_agencys_own_sector_comes_first():
