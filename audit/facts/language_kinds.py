@@ -49,5 +49,5 @@ def _is_acronym(word: str, lower: str) -> bool:
     )
 
 
-kinds: Cache[int] = Cache(_kinds)
+kinds: Cache[int] = Cache(_kinds, size=40_000)
 """By the word as written: its kinds, as bits."""

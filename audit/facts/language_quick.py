@@ -24,6 +24,7 @@ _SIGNS = ".,;:!?()[]\"'“”‘’–-…"
 _LETTER = re.compile("[A-Za-z]")
 _LATIN = re.compile("[A-Za-zÀ-ÖØ-öø-ʯḀ-ỿ]+")
 _LONGEST = 40
+_MOST_CHUNKS = 40_000
 _WRITTEN = 1 << 48  # the number of words travels above their scores …
 _ALL = 1 << 80  # … and above it the number of words with acronyms and brands
 
@@ -59,9 +60,9 @@ def _of_word(word: str) -> tuple[int, int]:
     return found, packed_score((word,)) + _WRITTEN + _ALL
 
 
-_known: Cache[tuple[int, int]] = Cache(_of_word)
+_known: Cache[tuple[int, int]] = Cache(_of_word, size=_MOST_CHUNKS)
 """Of single words."""
-_chunks: Cache[tuple[int, int]] = Cache(_look)
+_chunks: Cache[tuple[int, int]] = Cache(_look, size=_MOST_CHUNKS)
 
 
 def score_prose(text: str, rare: int) -> Scores | None:

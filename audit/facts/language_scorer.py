@@ -18,7 +18,7 @@ from audit.facts.text import Cache
 LONGEST_GRAM = 4
 SCALE = 64  # weights are kept as whole numbers, this many to 1
 _SHIFT = 1 << 20  # two sums travel in one integer: English * _SHIFT + Vietnamese
-_MOST_WORDS = 50_000  # remembered at once
+_MOST_WORDS = 30_000  # remembered at once
 
 
 class Scores(NamedTuple):

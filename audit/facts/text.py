@@ -16,7 +16,7 @@ _INVISIBLE = re.compile(
 """Controls, soft hyphens, zero-width signs and direction overrides: they hide or reorder words."""
 
 _CACHED_LENGTH = 120
-_CACHE_SIZE = 50_000
+_CACHE_SIZE = 10_000
 
 
 class Cache(dict[str, T]):

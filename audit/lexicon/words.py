@@ -30,19 +30,20 @@ def folded(text: str) -> str:
     return _OLD_TONE.sub(lambda match: _NEW_TONE.get(match.group(), match.group()), text)
 
 
-def _tokens(text: str) -> Tokens:
+def cut(text: str) -> Tokens:
+    """Split a text into folded words; `tokens` remembers what it said of a label, this does not."""
     return tuple([sys.intern(word) for word in _WORD.findall(folded(text))])
 
 
-_remembered = lru_cache(maxsize=50_000)(_tokens)
+_remembered = lru_cache(maxsize=20_000)(cut)
 
 
 def tokens(text: str) -> Tokens:
     """Split a text into folded words: NFC, lower case, one tone style, no apostrophes, no punctuation."""
-    return _remembered(text) if len(text) <= _LABEL else tuple(_WORD.findall(folded(text)))
+    return _remembered(text) if len(text) <= _LABEL else cut(text)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def plain_word(word: str) -> str:
     """Return a word without diacritics, as addresses spell it."""
     parts = unicodedata.normalize("NFD", word.replace("đ", "d"))

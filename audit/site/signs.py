@@ -7,7 +7,7 @@ import re
 from audit.facts.model import Form, PageFacts, Place
 from audit.facts.text import Cache
 from audit.lexicon import Lexicon
-from audit.lexicon.words import Tokens, tokens
+from audit.lexicon.words import Tokens, cut, tokens
 from audit.site.pages import Page, Signs
 from audit.site.role import Role
 
@@ -39,7 +39,7 @@ class SignReader:
                 for phrase in filter(None, map(tokens, group)):
                     self._labels.setdefault(phrase[0], []).append((phrase, (language, number)))
         self._languages = tuple(lexicon.languages)
-        self._groups: Cache[frozenset[_Group]] = Cache(self._groups_of, size=20_000)
+        self._groups: Cache[frozenset[_Group]] = Cache(self._groups_of, size=5_000)
         roles = [terms.roles for terms in lexicon.languages.values()]
         self._staff = [" ".join(tokens(term)) for role in roles for term in role.staff]
         self._citizens = [" ".join(tokens(term)) for role in roles for term in role.citizens]
@@ -96,7 +96,7 @@ class SignReader:
         return max(sum(language == name for language, _ in found) for name in self._languages)
 
     def _groups_of(self, label: str) -> frozenset[_Group]:
-        words = tokens(label)
+        words = cut(label)
         return frozenset(
             group
             for start, word in enumerate(words)

@@ -11,7 +11,6 @@ from audit.facts.model import Heading, Place
 from audit.lexicon import Thresholds
 from audit.lexicon.families import FamilyTerms
 from audit.lexicon.words import Tokens, find_phrase, plain_word, tokens
-from audit.site.addresses import key_of
 from audit.site.links import Links, LinkUse
 from audit.site.pages import Page, Role
 
@@ -192,7 +191,7 @@ def _link_unit(use: LinkUse) -> Unit:
         _link_kind(use),
         use.first,
         use.target,
-        key_of(use.target),
+        use.key,
         use.branch,
         link.place,
         link.heading,
