@@ -73,6 +73,10 @@ class Recent:
             self._values.popitem(last=False)
         return value
 
+    def clear(self) -> None:
+        """Forget all of them."""
+        self._values.clear()
+
 
 class Spool:
     """The facts and main texts of one agency's pages, by number."""

