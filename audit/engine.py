@@ -16,6 +16,9 @@ from audit.review.answers import answered, by_question, question
 from audit.scoring import points
 from audit.site import SiteView
 
+_Decided = dict[tuple[str, str, str | None, str], Side]
+"""Sides by detector, parameters, sector and language: all that a detector asks of a criterion."""
+
 
 def judge(
     site: SiteView,
@@ -38,7 +41,8 @@ def judge(
     """
     if site.lexicon is not lexicon or site.day != day:
         raise ValueError("the site view belongs to another lexicon or day")
-    return with_reviews([_judge(site, criterion) for criterion in criteria], criteria, reviews)
+    decided: _Decided = {}
+    return with_reviews([_judge(site, criterion, decided) for criterion in criteria], criteria, reviews)
 
 
 def with_reviews(
@@ -88,16 +92,16 @@ def combine(english: Side, local: Side) -> Verdict:
     return english.verdict
 
 
-def _judge(site: SiteView, criterion: Criterion) -> Judgement:
+def _judge(site: SiteView, criterion: Criterion, decided: _Decided) -> Judgement:
     if not asks(criterion, site.agency, site.sectors):
         side = Side(Verdict.NOT_APPLICABLE, Message("not_applicable"))
         return Judgement(criterion.id, Verdict.NOT_APPLICABLE, side, side, weight=criterion.weight)
-    detect = DETECTORS[criterion.detector]
     if criterion.language is Language.VIETNAMESE:
-        english = local = detect(Case(site, criterion, "vi"))
+        english = local = _side(site, criterion, "vi", decided)
     else:
-        english = detect(Case(site, criterion, "en"))
-        local = english if criterion.language is Language.NEUTRAL else detect(Case(site, criterion, "vi"))
+        english = _side(site, criterion, "en", decided)
+        neutral = criterion.language is Language.NEUTRAL
+        local = english if neutral else _side(site, criterion, "vi", decided)
     verdict = combine(english, local)
     return Judgement(
         criterion.id,
@@ -109,6 +113,14 @@ def _judge(site: SiteView, criterion: Criterion) -> Judgement:
         local_points=points(local.verdict, criterion.weight),
         weight=criterion.weight,
     )
+
+
+def _side(site: SiteView, criterion: Criterion, language: str, decided: _Decided) -> Side:
+    """Ask a detector, once for all criteria that ask for the same."""
+    asked = (criterion.detector, repr(sorted(criterion.params.items())), criterion.sector, language)
+    if asked not in decided:
+        decided[asked] = DETECTORS[criterion.detector](Case(site, criterion, language))
+    return decided[asked]
 
 
 def _doubts(site: SiteView, english: Verdict) -> int:
