@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from audit import engine
 from audit.engine import combine, judge
 from audit.reasons import REASONS
 from audit.results import Confidence, Message, Side, Verdict
@@ -153,3 +154,18 @@ def test_reading_is_not_changed_by_a_second_judgement():
     view = site(bilingual())
     assert verdicts(view) == verdicts(view)
     assert paragraphs("en", 1)
+
+
+def test_criteria_that_ask_the_same_are_decided_once(monkeypatch):
+    asked = []
+    named = engine.DETECTORS["named"]
+    monkeypatch.setitem(engine.DETECTORS, "named", lambda case: asked.append(case) or named(case))
+    first = next(c for c in criteria().values() if c.detector == "named" and c.language == "both")
+    twin = first.model_copy(update={"id": "X-TWIN", "weight": 3.0})
+    other = first.model_copy(update={"id": "X-OTHER", "params": {**first.params, "family": "news"}})
+    view = site(bilingual())
+    found = judge(view, (first, twin, other), lexicon(), view.day)
+    assert len(asked) == 4
+    assert found[1].english is found[0].english
+    assert found[1].weight == 3.0
+    assert found[2].english is not found[0].english
