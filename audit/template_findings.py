@@ -14,6 +14,7 @@ from audit.pairs.chosen import is_part
 from audit.results import Message, PagePair, PairGap
 from audit.site import Page, Role, SiteView
 from audit.site.addresses import host_of
+from audit.site.prepare import rank
 from audit.templates import Spread, Templates
 
 _MENU_LETTERS = 60
@@ -65,11 +66,13 @@ _DEFECTS = (
 def template_faults(site: SiteView, pairs: Sequence[PagePair] = ()) -> tuple[Fault, ...]:
     """Return the causes that lie in templates: those of pairs first, then those that any reader or program meets.
 
+    Error pages and print twins are left out: nobody searches for them or enters the site there.
+
     Args:
         site: The agency's portals.
         pairs: Of the same site.
     """
-    pages = [page for page in site.pages if not page.is_any(Role.MISSING)]
+    pages = [page for page in site.pages if not page.is_any(Role.MISSING) and not rank(page)[0]]
     templates = Templates(site.pages, site.lexicon.thresholds)
     read = _Reading(site)
     for page in pages:

@@ -113,6 +113,12 @@ def test_a_few_pages_are_no_template():
     assert faults(site(portal(4, lang=""))) == {}
 
 
+def test_print_twins_are_no_template():
+    pages = portal() | {f"/vi/print/{n}": whole(f"Bản in {n}", lang="") for n in range(9)}
+
+    assert faults(site(pages)) == {}
+
+
 def test_a_defect_of_a_minority_is_no_cause():
     pages = portal(20)
     for n in range(6):
