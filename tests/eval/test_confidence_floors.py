@@ -29,7 +29,8 @@ def _of(confidence: Confidence, rows=None):
 def test_a_class_holds_what_its_name_says():
     high, medium, low = (_of(c) for c in (Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW))
 
-    assert min(high.decided, medium.decided, low.decided) >= 30
+    assert min(high.decided, medium.decided) >= 30
+    assert low.decided >= FEW
     assert high.accuracy >= 0.9
     assert medium.accuracy >= 0.75
     assert low.accuracy < 0.75
