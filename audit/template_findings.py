@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from audit.facts.model import LanguageShare, Link, Place
 from audit.faults import Fault
-from audit.lexicon import LANGUAGES
+from audit.lexicon import LANGUAGES, Thresholds
 from audit.pairs import How
 from audit.pairs.chosen import is_part
 from audit.results import Message, PagePair, PairGap
@@ -17,8 +17,6 @@ from audit.site.addresses import host_of
 from audit.site.prepare import rank
 from audit.templates import Spread, Templates
 
-_MENU_LETTERS = 60
-"""Letters of menus, below which a language switch alone would make them mixed."""
 _DESCRIPTIONS = ("description", "og:description", "dc.description", "dcterms.description")
 
 
@@ -29,7 +27,7 @@ class _Defect:
     kind: str
     effort: int
     asked: Callable[[Page], bool]
-    wrong: Callable[[Page], bool]
+    wrong: Callable[[Page, Thresholds], bool]
 
 
 @dataclass(slots=True)
@@ -42,24 +40,24 @@ def _any(_page: Page) -> bool:
     return True
 
 
-def _mixed_menu(page: Page) -> bool:
+def _mixed_menu(page: Page, limits: Thresholds) -> bool:
     if page.told.navigation != "mixed":
         return False
     menu = page.facts.language.get(Place.NAV, LanguageShare())
-    return menu.total >= _MENU_LETTERS and menu.other < menu.total / 2
+    return menu.total >= limits.menu_letters and menu.other < menu.total / 2
 
 
-def _no_description(page: Page) -> bool:
+def _no_description(page: Page, _limits: Thresholds) -> bool:
     return not any(page.facts.meta.get(name) for name in _DESCRIPTIONS)
 
 
 _DEFECTS = (
     _Defect("mixed_menu", 1, lambda page: page.branch in LANGUAGES, _mixed_menu),
-    _Defect("no_lang", 1, _any, lambda page: not page.facts.declared),
-    _Defect("no_title", 1, _any, lambda page: not page.facts.title),
-    _Defect("no_viewport", 2, _any, lambda page: "viewport" not in page.facts.meta),
+    _Defect("no_lang", 1, _any, lambda page, _: not page.facts.declared),
+    _Defect("no_title", 1, _any, lambda page, _: not page.facts.title),
+    _Defect("no_viewport", 2, _any, lambda page, _: "viewport" not in page.facts.meta),
     _Defect("no_description", 2, _any, _no_description),
-    _Defect("no_alt", 2, _any, lambda page: page.facts.bare_images > 0),
+    _Defect("no_alt", 2, _any, lambda page, _: page.facts.bare_images > 0),
 )
 
 
@@ -109,7 +107,7 @@ class _Reading:
             if defect.asked(page):
                 tally = self.tallies[defect.kind]
                 tally.asked.append(page)
-                if defect.wrong(page):
+                if defect.wrong(page, self._site.lexicon.thresholds):
                     tally.wrong.append(page)
         if page.facts.title and not is_part(page.url):
             self.titles.append((page, page.facts.title))

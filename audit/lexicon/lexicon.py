@@ -137,9 +137,13 @@ class Thresholds(_Model):
     pair_score_shell: float = Field(gt=0, le=1)
     pair_lead: float = Field(ge=0, lt=1)
     pair_marks: int
+    pair_shape: float = Field(ge=0, le=1)
+    pair_article: float = Field(gt=0, le=1)
+    pair_files: int
     pair_contradiction: float = Field(ge=0, le=1)
     pair_stub_share: float = Field(gt=0, le=1)
     template_pages: int
+    menu_letters: int
     template_share: float = Field(gt=0, le=1)
     template_parts: int
     portal_share: float = Field(gt=0, le=1)

@@ -13,9 +13,6 @@ from audit.pairs.twins import How, Outline, Twin
 _MOST_HOLDERS = 60
 """Pages of one side that hold a mark, beyond which it leads to no candidates: it says nearly nothing, and it costs."""
 _MOST_CANDIDATES = 10
-_SHAPE_WEIGHT = 0.3
-_UNLIKE_KIND = 0.75
-"""An article that bears its date is seldom the counterpart of a page that bears none."""
 
 
 class Content:
@@ -57,8 +54,10 @@ class Content:
         common = self._marks[one.key] & self._marks[other.key]
         cosine = sum(self._weights[mark] ** 2 for mark in common) / length
         if one.dated != other.dated:
-            cosine *= _UNLIKE_KIND
-        return cosine * (1 - _SHAPE_WEIGHT * (1 - alike(one.shape, other.shape)))
+            cosine *= (
+                self._limits.pair_article
+            )  # an article is seldom the counterpart of a page that bears no date
+        return cosine * (1 - self._limits.pair_shape * (1 - alike(one.shape, other.shape)))
 
     def contradict(self, one: Outline, other: Outline) -> bool:
         """Whether two pages that say enough to be compared have nothing in common."""

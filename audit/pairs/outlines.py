@@ -13,9 +13,6 @@ from audit.pairs.marks import file_language, marks_of, shape_of
 from audit.pairs.twins import EnglishFile, Outline
 from audit.site import Page, Role, SiteView
 
-_MOST_FILES = 5
-"""Files on a page that may be its own versions; more are a list."""
-
 
 class Outlines:
     """The outlines of a site's pages, each read once.
@@ -83,7 +80,7 @@ class Outlines:
         A page of many files lists documents or forms; one of them in English is no version of the page.
         """
         files = {d.url: d for d in page.facts.documents if d.place is Place.MAIN}
-        if len(files) > _MOST_FILES:
+        if len(files) > self._site.lexicon.thresholds.pair_files:
             return None
         for document in files.values():
             labelled = bool(holds_any(tokens(document.text), self._english))
