@@ -50,8 +50,14 @@ def _pages(case: Case) -> Iterator[tuple[Page, str, Level]]:
         if page.is_any(Role.NEWS, Role.SPEECH, Role.SEARCH, Role.PLACEHOLDER, Role.MISSING):
             continue
         words = tokens(page.title)
-        bound = page.key in listed | below or _holds(words, _consulting(case))
-        if bound and _holds(words, _group(case)):
+        if not _holds(words, _group(case)):
+            continue
+        # what became of a draft is linked from the list, too: a text in force asks nobody
+        if (
+            _holds(words, _consulting(case))
+            or page.key in below
+            or (page.key in listed and _asks(case, page))
+        ):
             substance = held_consultation(case, Scope(case.site, page))
             yield page, page.title, Level.FULL if substance.level is Level.FULL else Level.SOME
 
@@ -67,6 +73,10 @@ def _lists(case: Case) -> list[Page]:
             if not page.is_any(Role.NEWS, Role.SPEECH, Role.HOME, Role.PLACEHOLDER):
                 found.setdefault(page.key, page)
     return list(found.values())
+
+
+def _asks(case: Case, page: Page) -> bool:
+    return page.is_any(Role.FORM) or bool(Scope(case.site, page).holds(case.purpose("consultation_form")))
 
 
 def _reply(page: Page) -> bool:

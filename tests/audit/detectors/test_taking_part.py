@@ -110,6 +110,19 @@ def test_what_speaks_of_a_group_elsewhere_is_no_consultation():
     assert side.verdict is Verdict.NOT_MET
 
 
+def test_a_text_in_force_that_a_list_of_drafts_links_is_no_consultation():
+    law = page(
+        "vi",
+        "Thông tư về bình đẳng giới",
+        "<p>15/05/2018</p>" + paragraphs("vi") + '<a href="/tep/tt.pdf">Tệp</a>',
+    )
+    linked = '<p>Đã ban hành: <a href="/vi/van-ban/tt.html">Thông tư</a></p>'
+    side = consulted(linked, more={"/vi/van-ban/tt.html": law})
+    assert (side.verdict, side.reason.code) == (Verdict.NOT_MET, "group_consultation_none")
+    draft = page("vi", "Dự án luật về bình đẳng giới", "<p>15/05/2018</p>" + paragraphs("vi") + OPINION)
+    assert consulted(linked, more={"/vi/van-ban/tt.html": draft}).verdict is Verdict.MET
+
+
 def test_a_page_of_its_own_is_a_consultation_in_english():
     body = "<p>Published on 15 May 2018. Comment by 30 July 2018.</p>" + OPINION + paragraphs("en", 2)
     side = asked(
