@@ -68,6 +68,22 @@ def test_a_defect_of_one_template_is_one_cause_with_place_count_and_share(kind, 
     assert finding.id == finding_id("moh", kind, f"{PLACE}/vi/thu-tuc/*")
 
 
+@pytest.mark.parametrize(
+    "picture",
+    [
+        '<img src="/anh/1.png" alt="">',
+        '<img src="/anh/1.png" alt="Sơ đồ">',
+        '<img src="/anh/1.png" role="presentation">',
+        '<img src="/anh/1.png" aria-label="Sơ đồ">',
+        '<img src="/dem.gif" width="1" height="1">',
+        '<div style="display:none"><img src="/anh/1.png"></div>',
+    ],
+    ids=["decorative", "described", "presentation", "labelled", "counter", "hidden"],
+)
+def test_not_every_picture_needs_words(picture):
+    assert faults(site(portal(body=picture))) == {}
+
+
 def test_pages_without_a_title_and_pages_with_one_title():
     untitled = {p: b.replace(f"<title>Mục {p}</title>", "") for p, b in portal().items()}
     same = {
