@@ -7,17 +7,21 @@ said here; what is said is what the whole procedure would say.
 from __future__ import annotations
 
 import re
+from math import sqrt
 from operator import and_
+from typing import NamedTuple
 
 from audit.facts.language_kinds import BRAND, LISTED, LOAN, MARKED, NAME, SHORTENED, UPPER, kinds
-from audit.facts.language_scorer import Scores, packed_score, unpacked
+from audit.facts.language_lists import neutral
+from audit.facts.language_scorer import SCALE, Scores, packed_score, sums, unpacked
 from audit.facts.language_script import gate
 from audit.facts.language_words import words_of
 from audit.facts.text import Cache
 
-_CLOSER, _WORDLESS, _ROW, _NOT_LISTED, _NOT_LOAN, _LOWER = (1 << bit for bit in range(20, 26))
+_CLOSER, _WORDLESS, _ROW, _NOT_LISTED, _NOT_LOAN, _LOWER, _TELLING = (1 << bit for bit in range(20, 27))
 """Letters of another script or what may be the sign before a number · no words beside acronyms and brands · words that could be parts of one name · a word that stands in
-no list of countries · one that is no loan word · one that is neither all in capitals nor a brand."""
+no list of countries · one that is no loan word · one that is neither all in capitals nor a brand · one that is neither part of a
+name nor what stands before a number or address."""
 _NEEDED = _NOT_LISTED | _NOT_LOAN | _LOWER
 _NUMBER_SIGN = re.compile(r"\b[Nn][or][.:º°]?(?:\d|$)|[Nn]º")
 _SIGNS = ".,;:!?()[]\"'“”‘’–-…"
@@ -26,43 +30,64 @@ _LATIN = re.compile("[A-Za-zÀ-ÖØ-öø-ʯḀ-ỿ]+")
 _LONGEST = 40
 _MOST_CHUNKS = 40_000
 _WRITTEN = 1 << 48  # the number of words travels above their scores …
+_LEAN = 1 << 24
 _ALL = 1 << 80  # … and above it the number of words with acronyms and brands
 
 
-def _look(chunk: str) -> tuple[int, int]:
-    """Return what is known of a chunk's words, as bits; and their scores and number, which can be added up."""
+class _Chunk(NamedTuple):
+    """What is known of a chunk's words."""
+
+    kinds: int
+    scores: int = 0
+    """Their scores and their number, which can be added up."""
+    least: int = 0
+    """How far they lean to Vietnamese at least, whichever of them are taken for parts of names and left out: away from English *
+    _LEAN + by itself."""
+
+
+def _look(chunk: str) -> _Chunk:
     core = chunk.strip(_SIGNS)
     if core.isalpha() and (core.isascii() or _LATIN.fullmatch(core)) and 2 < len(core) < _LONGEST:
         return _known[core]
     if core.isascii() and not _LETTER.search(core):
-        return _WORDLESS, 0
+        return _Chunk(_WORDLESS)
     if gate(chunk) != ("", chunk) or _NUMBER_SIGN.search(chunk):
-        return _CLOSER, 0
+        return _Chunk(_CLOSER)
     return _of_words(words_of(chunk))
 
 
-def _of_words(words: list[str]) -> tuple[int, int]:
+def _of_words(words: list[str]) -> _Chunk:
     each = [_known[word] for word in words]
     found = 0
-    for kind, _ in each:
-        found |= kind & ~_WORDLESS
-    named = [kind & NAME for kind, _ in each if kind != _WORDLESS]
+    for one in each:
+        found |= one.kinds & ~_WORDLESS
+    named = [one.kinds & NAME for one in each if one.kinds != _WORDLESS]
     row = any(map(and_, named, named[1:]))
-    return found | (not named) * _WORDLESS | row * _ROW, sum(scores for _, scores in each)
+    return _Chunk(
+        found | (not named) * _WORDLESS | row * _ROW,
+        sum(one.scores for one in each),
+        sum(one.least for one in each),
+    )
 
 
-def _of_word(word: str) -> tuple[int, int]:
+def _of_word(word: str) -> _Chunk:
     kind = kinds[word]
     if kind & (BRAND | SHORTENED):
-        return _WORDLESS, _ALL
+        return _Chunk(_WORDLESS, _ALL)
     found = kind & (NAME | MARKED)
     found |= (not kind & LISTED) * _NOT_LISTED | (not kind & LOAN) * _NOT_LOAN | (not kind & UPPER) * _LOWER
-    return found, packed_score((word,)) + _WRITTEN + _ALL
+    found |= (not kind & NAME and word.lower() not in neutral().contacts) * _TELLING
+    packed = packed_score((word,))
+    english, vietnamese = sums(packed)
+    apart = vietnamese - english
+    if kind & (NAME | LOAN):
+        apart, vietnamese = min(0, apart), min(0, vietnamese)
+    return _Chunk(found, packed + _WRITTEN + _ALL, apart * _LEAN + vietnamese)
 
 
-_known: Cache[tuple[int, int]] = Cache(_of_word, size=_MOST_CHUNKS)
+_known: Cache[_Chunk] = Cache(_of_word, size=_MOST_CHUNKS)
 """Of single words."""
-_chunks: Cache[tuple[int, int]] = Cache(_look, size=_MOST_CHUNKS)
+_chunks: Cache[_Chunk] = Cache(_look, size=_MOST_CHUNKS)
 
 
 def score_prose(text: str, rare: int) -> Scores | None:
@@ -76,20 +101,29 @@ def score_prose(text: str, rare: int) -> Scores | None:
         What `score` says of its words without acronyms; None where a closer look is needed.
     """
     chunks = [_chunks[chunk] for chunk in text.split()]
-    found = [kind for kind, _ in chunks]
+    found = [chunk[0] for chunk in chunks]
     every = 0
     for kind in set(found):
         every |= kind
-    if every & (_CLOSER | _ROW) or every & _NEEDED != _NEEDED:
+    if every & _CLOSER or every & _NEEDED != _NEEDED:
         return None
-    if every & NAME:
-        named = [kind & NAME for kind in found if kind != _WORDLESS]
-        if any(map(and_, named, named[1:])):
-            return None
-    total = sum([scores for _, scores in chunks])
+    total = sum([chunk[1] for chunk in chunks])
     words, total = divmod(total + (_ALL >> 1), _ALL)
     written, packed = divmod(total - (_ALL >> 1) + (_WRITTEN >> 1), _WRITTEN)
+    if every & NAME and _may_hold_names(found, every) and not _is_vietnamese_anyway(chunks, every, written):
+        return None
     scores = unpacked(packed - (_WRITTEN >> 1), written)
     if written * rare < words or (every & MARKED and scores.vietnamese <= max(scores.english, 0.0)):
         return None
     return scores
+
+
+def _may_hold_names(found: list[int], every: int) -> bool:
+    named = [kind & NAME for kind in found if kind != _WORDLESS]
+    return bool(every & _ROW) or any(map(and_, named, named[1:]))
+
+
+def _is_vietnamese_anyway(chunks: list[_Chunk], every: int, words: int) -> bool:
+    """Say whether what stands around names cannot be English, whichever words are taken for names."""
+    apart, alone = divmod(sum([chunk[2] for chunk in chunks]) + (_LEAN >> 1), _LEAN)
+    return bool(every & _TELLING) and apart > SCALE * sqrt(words) and alone - (_LEAN >> 1) > 0

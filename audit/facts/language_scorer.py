@@ -71,7 +71,8 @@ class _Memo(dict[str, int]):
 _memo = _Memo()
 
 
-def _unpack(packed: int) -> tuple[int, int]:
+def sums(packed: int) -> tuple[int, int]:
+    """Return the English and the Vietnamese sum of packed scores."""
     vietnamese = ((packed + (_SHIFT >> 1)) & (_SHIFT - 1)) - (_SHIFT >> 1)
     return (packed - vietnamese) // _SHIFT, vietnamese
 
@@ -86,7 +87,7 @@ def packed_score(words: Iterable[str]) -> int:
 
 def unpacked(packed: int, words: int) -> Scores:
     """Return the scores of so many words that were added up."""
-    english, vietnamese = _unpack(packed)
+    english, vietnamese = sums(packed)
     norm = SCALE * sqrt(words or 1)
     return Scores(english / norm, vietnamese / norm)
 
