@@ -75,6 +75,7 @@ class Thresholds(_Model):
     branch_pages: int
     page_words: int
     mixed_words: int
+    leading_share: float = Field(gt=0, le=1)
     readable_pages: int
     collection_documents: int
     collection_years: int

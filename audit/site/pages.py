@@ -191,8 +191,17 @@ def _languages(page: Page, lexicon: Lexicon) -> frozenset[str]:
         for language in LANGUAGES
         if page.facts.words.get(language, 0) >= limits.mixed_words and main == "mixed"
     }
+    if main == "mixed" and not found:
+        found.update(_leading(page, limits.leading_share))
     if main in LANGUAGES:
         found.add(main)
     if main == "und" and page.branch in LANGUAGES:
         found.add(page.branch)
     return frozenset(found)
+
+
+def _leading(page: Page, share: float) -> set[str]:
+    """Return the language that leads on a short page whose template adds lines in another one."""
+    words = page.facts.words
+    best = max(LANGUAGES, key=lambda language: words.get(language, 0))
+    return {best} if words.get(best, 0) > share * sum(words.values()) else set()

@@ -94,13 +94,24 @@ def home_pages(
 
 
 def clean_titles(pages: Sequence[Page], share: float) -> None:
-    """Take the site's name out of titles: the part that many pages of a host have in common."""
+    """Take the site's name out of titles: the part that many pages of a host, or of one of its language versions, share."""
     parts = {page.key: [p for p in _TITLE_PARTS.split(page.facts.title) if p] for page in pages}
-    sizes = Counter(host_of(page.url) for page in pages)
-    counts = Counter((host_of(page.url), part) for page in pages for part in set(parts[page.key]))
+    sizes: Counter[tuple[str, str]] = Counter()
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for page in pages:
+        for version in ("", page.branch):
+            sizes[host_of(page.url), version] += 1
+            counts.update((host_of(page.url), version, part) for part in set(parts[page.key]))
     for page in pages:
         host = host_of(page.url)
-        own = [p for p in parts[page.key] if counts[host, p] < max(3, share * sizes[host])]
+        own = [
+            part
+            for part in parts[page.key]
+            if all(
+                counts[host, version, part] < max(3, share * sizes[host, version])
+                for version in ("", page.branch)
+            )
+        ]
         page.title = " - ".join(own) or page.facts.title
 
 
