@@ -60,8 +60,9 @@ class Figures:
 
 
 def criteria() -> dict[str, Criterion]:
-    edition = load_edition(ROOT / "config" / "criteria" / "osi-2024.yaml")
-    found = {criterion.id: criterion for criterion in edition.criteria}
+    folder = ROOT / "config" / "criteria"
+    editions = [load_edition(folder / f"{name}.yaml") for name in ("osi-2024", "losi-2024")]
+    found = {criterion.id: criterion for edition in editions for criterion in edition.criteria}
     template = next(iter(found.values()))
     for item, (detector, params) in OWN.items():
         found[item] = template.model_copy(
