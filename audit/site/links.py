@@ -12,6 +12,8 @@ from audit.lexicon.words import Tokens, tokens
 from audit.site.addresses import host_of, key_of
 from audit.site.pages import Page
 
+_MOST_WORDS = 40
+"""Kept of a link's text; a longer one is a whole card."""
 _PLACES = tuple(Place)
 _NUMBERS = {place: number for number, place in enumerate(_PLACES)}
 _NOWHERE: frozenset[Place] = frozenset()
@@ -23,6 +25,7 @@ class LinkUse:
 
     text: str
     words: Tokens
+    """Of the text; of a very long one, the first."""
     target: str
     """Address as written on its first page."""
     key: str
@@ -135,7 +138,7 @@ class Links:
                 link = next(one for one in first.facts.links if one.text == text and key_of(one.url) == key)
             yield (
                 LinkUse(
-                    text, tokens(text), link.url, key, branch, first, link, total, shared[held],
+                    text, tokens(text)[:_MOST_WORDS], link.url, key, branch, first, link, total, shared[held],
                     frozenset(on_home.get(number, _NOWHERE)),
                 ),
                 total / sizes[branch],

@@ -22,3 +22,4 @@ class Role(StrEnum):
     PLACEHOLDER = "placeholder"
     MISSING = "missing"  # an error page sent with status 200
     STAFF = "staff"
+    ARCHIVE = "archive"  # what bears one keyword, or all that one author wrote

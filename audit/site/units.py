@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -13,6 +13,9 @@ from audit.lexicon.families import FamilyTerms
 from audit.lexicon.words import Tokens, find_phrase, plain_word, tokens
 from audit.site.links import Links, LinkUse
 from audit.site.pages import Page, Role
+
+MOST_WORDS = 25
+"""Of a text that names something; a longer one is a sentence or a whole card."""
 
 
 class UnitKind(IntEnum):
@@ -73,7 +76,7 @@ class Units:
         self._limits = limits
         self._by_words: dict[Tokens, list[Unit]] = defaultdict(list)
         for unit in units:
-            if 0 < len(unit.words) <= 25:
+            if 0 < len(unit.words) <= MOST_WORDS:
                 self._by_words[unit.words].append(unit)
         self._index: dict[str, list[Tokens]] = defaultdict(list)
         self._slugs: dict[str, list[Tokens]] = defaultdict(list)
@@ -143,19 +146,22 @@ class Units:
 
 
 def collect_units(pages: Sequence[Page], links: Links, limits: Thresholds) -> list[Unit]:
-    """Return every unit of a site; what the template repeats on many pages is there once."""
-    found = [_link_unit(use) for use in links.uses]
+    """Return every unit of a site; what the template repeats on many pages is there once, what is too long to name a thing is not."""
+    return [unit for unit in _all_units(pages, links, limits) if 0 < len(unit.words) <= MOST_WORDS]
+
+
+def _all_units(pages: Sequence[Page], links: Links, limits: Thresholds) -> Iterator[Unit]:
+    yield from map(_link_unit, links.uses)
     repeated = _repeated(pages, limits)
     for page in pages:
         if page.is_any(Role.SEARCH):
             continue
         landing = page.is_any(Role.LANDING)
         kind = UnitKind.LANDING_TITLE if landing else UnitKind.TITLE
-        found.append(_own(page, page.title, kind, Place.MAIN))
+        yield _own(page, page.title, kind, Place.MAIN)
         if landing and page.slug:
-            found.append(_own(page, page.slug, UnitKind.SLUG, Place.MAIN))
-        found.extend(_headings(page, repeated))
-    return found
+            yield _own(page, page.slug, UnitKind.SLUG, Place.MAIN)
+        yield from _headings(page, repeated)
 
 
 def _headings(page: Page, repeated: set[tuple[str, str]]) -> Iterable[Unit]:
