@@ -9,7 +9,7 @@ from tests.eval.corpus import pages_of
 from tests.eval.packed import PACKED, PORTALS_FOLDER, unpack
 
 
-def test_there_are_three_of_three_kinds():
+def test_they_are_of_three_kinds():
     assert {unpack(name).kind for name in PACKED} == {"ministry", "province", "government_agency"}
 
 

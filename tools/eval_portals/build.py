@@ -1,10 +1,11 @@
 """Build the evaluation portals: install each CMS in a folder, fill it with the texts, crawl it over loopback, pack the copy.
 
-    python tools/eval_portals/build.py FOLDER [ministry] [province] [agency]
+    python tools/eval_portals/build.py FOLDER [ministry] [province] [agency] [health] [transport]
 
-Needs the packages of requirements.txt in the interpreter, and of Debian: wordpress, wordpress-l10n, wordpress-theme-twentytwentyone,
-mediawiki, mariadb-server, php-cli, php-mysql, php-sqlite3, php-mbstring, php-xml, php-intl; MariaDB wants to be started by root. What
-the pages say does not change between two builds; ids, tokens and MediaWiki's notes on its caches do.
+The last two have no CMS: static pages of the templates in english/. Needs the packages of requirements.txt in the interpreter, and for
+the others of Debian: wordpress, wordpress-l10n, wordpress-theme-twentytwentyone, mediawiki, mariadb-server, php-cli, php-mysql,
+php-sqlite3, php-mbstring, php-xml, php-intl; MariaDB wants to be started by root. What the pages say does not change between two builds;
+ids, tokens and MediaWiki's notes on its caches do.
 """
 
 from __future__ import annotations
@@ -19,11 +20,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
+from importlib import metadata
 from pathlib import Path
 
 import wiki
 from content import Text, pdf, texts
 from copying import Portal, copy
+from english.static import serving
 
 HERE = Path(__file__).parent
 OUT = HERE.parents[1] / "tests" / "eval" / "portals"
@@ -92,6 +95,8 @@ def version(package: str) -> str:
         from wagtail import __version__  # noqa: PLC0415
 
         return str(__version__)
+    if package == "jinja2":
+        return metadata.version(package)
     asked = ["dpkg-query", "-W", "-f", "${Version}", package]
     return subprocess.run(asked, check=True, capture_output=True, text=True).stdout
 
@@ -181,7 +186,29 @@ def agency(folder: Path) -> None:
         copy(portal, OUT)
 
 
-BUILDERS = {"ministry": ministry, "province": province, "agency": agency}
+def static(texts_of: str, name: str, host: str) -> None:
+    """Copy static pages rendered by Jinja2."""
+    with serving(texts_of) as port:
+        copy(Portal(name, host, port, "static pages (Jinja2)", version("jinja2")), OUT)
+
+
+def health(_: Path) -> None:
+    """Serve the English portal for a health emergency."""
+    static("health", "en-health-emergency", "marshfever.example")
+
+
+def transport(_: Path) -> None:
+    """Serve the English transport authority."""
+    static("transport", "en-transport-authority", "mrta.example")
+
+
+BUILDERS = {
+    "ministry": ministry,
+    "province": province,
+    "agency": agency,
+    "health": health,
+    "transport": transport,
+}
 
 
 def main(arguments: list[str]) -> None:
