@@ -11,13 +11,14 @@ from audit.facts.contacts import find_emails, find_phones, linked_emails
 from audit.facts.data import load, words
 from audit.facts.model import Person, Place
 from audit.facts.tables import DataTable, TableRow
-from audit.facts.text import Cache
+from audit.facts.text import Cache, Cores
 from audit.facts.tree import Node, Page
 
 _COLUMNS: dict[str, str] = {
     label: column for column, labels in load("tables")["person_columns"].items() for label in labels
 }
 _OFFICES = "|".join(map(re.escape, sorted(words("tables", "offices"), key=len, reverse=True)))
+_CORES = Cores(office.lower() for office in words("tables", "offices"))
 _OFFICE = re.compile(rf"(?<!\w)(?:{_OFFICES})(?!\w)", re.IGNORECASE)
 _PREFIXES = "|".join(map(re.escape, sorted(words("tables", "name_prefixes"), key=len, reverse=True)))
 _PREFIX = re.compile(rf"^(?:(?:{_PREFIXES})[.:]?\s+)+", re.IGNORECASE)
@@ -140,6 +141,7 @@ def _from_cards(page: Page, blocks: list[Run], seen: list[Node]) -> Iterable[Per
         if (
             block.place is not Place.MAIN
             or len(block.text) > _LONGEST_NAME * 3
+            or not _CORES.may_stand_in(block.text)
             or not _OFFICE.search(block.text)
         ):
             continue

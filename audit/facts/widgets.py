@@ -10,7 +10,7 @@ from audit.facts.blocks import Run
 from audit.facts.data import load
 from audit.facts.dates import find_dates
 from audit.facts.model import Link
-from audit.facts.text import Cache
+from audit.facts.text import Cache, Cores
 from audit.facts.tree import Page
 
 _DATA = load("widgets")
@@ -34,6 +34,7 @@ _LINKED = _compile({**_DATA["identity"], "share": _DATA["share"], "app": _DATA["
 _COUNTER = re.compile(
     "|".join(map(re.escape, sorted(_DATA["counter"]["labels"], key=len, reverse=True))), re.IGNORECASE
 )
+_COUNTERS = Cores(label.lower() for label in _DATA["counter"]["labels"])
 _FIGURES = re.compile(r"[\d.,:;|/()]+")
 _LABEL_SHARE = 0.5  # of a counter's line is its label
 _NUMBER = re.compile(r"(?<![\d/])\d[\d.,\s]*(?![\d/])")
@@ -115,7 +116,7 @@ def has_counter(blocks: Sequence[Run]) -> bool:
 
 
 def _is_counter_label(text: str) -> bool:
-    label = _COUNTER.search(text)
+    label = _COUNTER.search(text) if _COUNTERS.may_stand_in(text) else None
     return (
         label is not None
         and len(label[0]) >= _LABEL_SHARE * len(_FIGURES.sub("", text))

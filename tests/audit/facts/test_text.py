@@ -1,4 +1,4 @@
-from audit.facts.text import Cache, first_words, fold
+from audit.facts.text import Cache, Cores, first_words, fold
 
 
 def test_folds_space_composes_letters_and_drops_the_invisible():
@@ -23,3 +23,10 @@ def test_a_cache_stays_small_and_keeps_what_is_asked_for_again():
         assert len(cache) + len(cache._old) <= 10
     assert made.count("often") == 1
     assert len(made) == 101
+
+
+def test_cores_miss_no_label_in_any_case():
+    cores = Cores(["truy cập", "lượt truy cập", "visitors"])
+    assert cores.may_stand_in("TỔNG LƯỢT TRUY CẬP: 12.345")
+    assert cores.may_stand_in("Visitors today")
+    assert not cores.may_stand_in("Lượt xem: 5")
