@@ -49,9 +49,7 @@ def header_name(case: Case) -> Side:
 
 def print_save(case: Case) -> Side:
     """Print and save per article (Decree 43/2011 Art. 15): a control with a name on the articles that were read."""
-    articles = [page for page in case.site.branch(case.language) if page.is_any(Role.NEWS)]
-    none = (Role.SEARCH, Role.MISSING, Role.PLACEHOLDER, Role.LISTING, Role.LANDING, Role.HOME)
-    articles = [page for page in articles if not page.is_any(*none) and _has_own_day(page)]
+    articles = [page for page in case.site.branch(case.language) if _is_article(page)]
     if not articles:
         return answer(case, Verdict.COULD_NOT_TELL, "print_no_articles")
     having = [(page, label) for page in articles if (label := _print_label(case, page))]
@@ -63,6 +61,17 @@ def print_save(case: Case) -> Side:
     if len(having) / len(articles) >= case.limits.print_share:
         return met(case, "print_full", evidence, percent=percent)
     return partly(case, "print_some", evidence, percent=percent)
+
+
+_NO_ARTICLE = (Role.SEARCH, Role.MISSING, Role.PLACEHOLDER, Role.HOME)
+_OWN_KIND = (Role.DOCUMENT, Role.SERVICE, Role.FORM, Role.PEOPLE, Role.DATASET)
+
+
+def _is_article(page: Page) -> bool:
+    """Whether a page is one article with its own day; on a small portal too few stand together to be told as news."""
+    if page.is_any(*_NO_ARTICLE) or not _has_own_day(page):
+        return False
+    return page.is_any(Role.NEWS) or not page.is_any(*_OWN_KIND)
 
 
 def _has_own_day(page: Page) -> bool:

@@ -121,7 +121,7 @@ def advanced_search(case: Case) -> Side:
     """Several fields or filters for the whole portal (TEC-004)."""
     forms = list(_search_forms(case))
     for page, form, whole in forms:
-        rich = [f for f in form.fields if f.kind in {"select", "date", "checkbox", "radio"}]
+        rich = [f for f in form.fields if f.kind in _CHOICES]
         if whole and (len(rich) >= 2 or (rich and len(form.fields) >= 3)):
             return met(
                 case,
@@ -132,7 +132,7 @@ def advanced_search(case: Case) -> Side:
     named_side = named(case)
     if named_side.verdict is Verdict.MET:
         return named_side
-    for page, form, _ in forms:
+    for page, form in (*((p, f) for p, f, _ in forms), *_list_filters(case)):
         if len(form.fields) >= 2:
             return partly(
                 case,
@@ -146,7 +146,7 @@ def advanced_search(case: Case) -> Side:
         f.action
         for p in case.site.home_pages(case.language)
         for f in p.facts.forms
-        if is_search(f) and f.action
+        if p.branch == case.language and is_search(f) and f.action
     ]
     if unseen and all(case.site.page(action) is None for action in unseen):
         return answer(case, Verdict.COULD_NOT_TELL, "search_results_unseen", near=named_side.near_misses)
@@ -162,6 +162,21 @@ def _search_forms(case: Case) -> Iterable[tuple[Page, Form, bool]]:
                 is_search(form) or (form.place is Place.MAIN and search_page and len(form.fields) >= 3)
             ):
                 yield page, form, search_page
+
+
+_FILTERS = frozenset({"text", "search", "select", "date", "checkbox", "radio", "number"})
+_CHOICES = frozenset({"select", "date", "checkbox", "radio"})
+
+
+def _list_filters(case: Case) -> Iterable[tuple[Page, Form]]:
+    """Yield filters of one list: legal documents by kind and year, news by month."""
+    for page in case.site.branch(case.language):
+        if page.is_any(Role.SEARCH) or len(page.facts.dated) < case.limits.dated_items:
+            continue
+        for form in page.facts.forms:
+            kinds = {field.kind for field in form.fields}
+            if form.place is Place.MAIN and kinds <= _FILTERS and kinds & _CHOICES:
+                yield page, form
 
 
 def xml_sitemap(case: Case) -> Side:

@@ -104,6 +104,14 @@ def test_a_login_box_is_no_search():
     assert verdict(site(pages), "OSI2024-EGL-003").english.verdict is Verdict.NOT_MET
 
 
+def test_a_filter_of_one_list_is_a_part_of_an_advanced_search():
+    rows = "".join(f"<tr><td>{n}/2018/TT-BYT</td><td>0{n}/05/2018</td></tr>" for n in range(1, 5))
+    form = "<form><label>Trích yếu <input name=q></label><select name=loai><option>Nghị định</select></form>"
+    pages = bilingual()
+    pages["/vi/van-ban/"] = page("vi", "Văn bản", f"{form}<table>{rows}</table>" + paragraphs("vi", 3))
+    assert verdict(site(pages), "OSI2024-TEC-004").local.verdict is Verdict.PARTLY
+
+
 def test_filters_make_an_advanced_search():
     form = (
         '<form action="/search" role="search"><input name="q" type="search"><select name="s"><option>News</option></select>'
