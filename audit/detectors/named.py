@@ -13,6 +13,7 @@ from audit.detectors.case import Case, answer, not_met, page_evidence, unit_evid
 from audit.detectors.checks import CHECKS, Level, Substance
 from audit.detectors.hosts import official, spells
 from audit.detectors.scope import Scope, counterpart, scope_of
+from audit.detectors.told import told
 from audit.facts.model import Place
 from audit.lexicon import OTHER
 from audit.lexicon.words import find_phrase, holds_any, tokens
@@ -73,6 +74,8 @@ def conclude(case: Case, found: Iterable[Candidate]) -> Side:
     ranked = sorted(found, key=lambda candidate: candidate.rank)
     if not ranked or ranked[0].verdict is not Verdict.MET:
         ranked = sorted([*ranked, *_twins(case)], key=lambda candidate: candidate.rank)
+    if not ranked or ranked[0].verdict is not Verdict.MET:
+        ranked = sorted([*ranked, *_told(case)], key=lambda candidate: candidate.rank)
     if not ranked or ranked[0].verdict is Verdict.NOT_MET:
         leads = _leads(case)
         if not ranked:
@@ -117,6 +120,22 @@ def _twins(case: Case) -> Iterator[Candidate]:
                 continue
             whole = theirs is Verdict.MET and substance.level is Level.FULL
             yield _carried(case, match, twin, substance, whole=whole)
+
+
+def _told(case: Case) -> Iterator[Candidate]:
+    """Look into pages that are named otherwise: their text and structure may show the thing."""
+    for page, substance in told(case, check_name(case)):
+        unit = Unit(page.title, (), UnitKind.TITLE, page, page.url, page.key, page.branch, Place.MAIN)
+        evidence = page_evidence(page, substance.quote, "main", limit=case.limits.quote_words)
+        verdict = Verdict.MET if substance.level is Level.FULL else Verdict.PARTLY
+        code = "told_full" if verdict is Verdict.MET else "told_some"
+        yield Candidate(
+            Match(unit, "", strong=True, coverage=0.0, at_start=False),
+            verdict,
+            code,
+            evidence,
+            substance.count,
+        )
 
 
 def _declared(case: Case, page: Page) -> set[str]:
@@ -188,6 +207,8 @@ def weigh_page(case: Case, match: Match, page: Page) -> tuple[Verdict, str, Subs
         return Verdict.NOT_MET, "placeholder", nothing
     if page.is_any(Role.SEARCH):
         return Verdict.NOT_MET, "search_page", nothing
+    if page.is_any(Role.ARCHIVE):
+        return Verdict.NOT_MET, "archive_only", nothing
     if page.is_any(Role.NEWS, Role.SPEECH) and not traits.news:
         return Verdict.NOT_MET, "news_only", nothing
     substance = check(case, scope_of(case.site, unit, page))

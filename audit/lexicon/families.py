@@ -46,6 +46,10 @@ class FamilyTerms(_Model):
     negative: tuple[Term, ...] = ()
     names: tuple[str, ...] = ()
     """Labels, headings and titles as sites write them: the test of every strong and weak term."""
+    told: tuple[Term, ...] = ()
+    """Phrases by which running text tells the thing where nothing is named so; read with a structure only."""
+    lines: tuple[str, ...] = ()
+    """Sentences as sites write them: the test of every phrase of `told`."""
     others: tuple[str, ...] = ()
     """Labels about something else: the test of every negative term."""
 
@@ -98,16 +102,19 @@ def load_families(folder: Path) -> dict[str, Family]:
 
 
 def untested(terms: FamilyTerms) -> Iterator[tuple[str, str]]:
-    """Yield each term that no example tests, as (strong, weak or negative; term).
+    """Yield each term that no example tests, as (strong, weak, negative or told; term).
 
-    A strong or weak term is tested by a name that holds it, a negative one by a label about something else that holds it.
+    A strong or weak term is tested by a name that holds it, a negative one by a label about something else that holds it, a
+    phrase of running text by a line that holds it.
     """
     names = [tokens(text) for text in terms.names]
     others = [tokens(text) for text in terms.others]
+    lines = [tokens(text) for text in terms.lines]
     for kind, group, examples in (
         ("strong", terms.strong, names),
         ("weak", terms.weak, names),
         ("negative", terms.negative, others),
+        ("told", terms.told, lines),
     ):
         for term in group:
             if not any(find_phrase(words, tokens(term)) >= 0 for words in examples):

@@ -41,6 +41,10 @@ class Roles(_Model):
     speech_titles: tuple[Term, ...]
     news_paths: tuple[Term, ...]
     search_paths: tuple[Term, ...]
+    archive_paths: tuple[Term, ...]
+    """Folders of pages that gather what bears one keyword or comes from one author."""
+    archive_titles: tuple[Term, ...]
+    """How such pages begin their heading, before a colon."""
     staff: tuple[Term, ...]
     citizens: tuple[Term, ...]
 
@@ -115,6 +119,8 @@ class Thresholds(_Model):
     https_share: float
     max_clicks: int
     staff_share: float
+    told_pages: int
+    told_phrases: int
     news_group: int
     news_dated_share: float
     broken_links: int

@@ -144,6 +144,11 @@ class Links:
                 total / sizes[branch],
             )  # fmt: skip
 
+    def archives(self) -> frozenset[str]:
+        """Return the keys of what posts link to as the list of a keyword or of an author, categories left out."""
+        found = ((use.key, set(use.link.rel.lower().split())) for use in self.uses if use.link.rel)
+        return frozenset(key for key, rel in found if rel & {"tag", "author"} and "category" not in rel)
+
     def inlinks(self) -> Mapping[str, int]:
         """Return how many pages link to each key."""
         counts: Counter[str] = Counter()

@@ -24,6 +24,8 @@ class _Site:
         self.limits = lexicon.thresholds
         self.search_paths = frozenset(path for role in roles for path in role.search_paths)
         self.news_paths = frozenset(path for role in roles for path in role.news_paths)
+        self.archive_paths = frozenset(path for role in roles for path in role.archive_paths)
+        self.archive_titles = frozenset(tokens(term) for role in roles for term in role.archive_titles)
         self.speech_titles = [tokens(term) for role in roles for term in role.speech_titles]
         self.not_found = [tokens(term) for terms in lexicon.languages.values() for term in terms.not_found]
         self.news_titles = [tokens(term) for role in roles for term in role.news_titles]
@@ -43,6 +45,23 @@ class _Site:
         )
         return named and len(page.words) < 4 * self.limits.page_words
 
+    def is_archive(self, page: Page, named: frozenset[str]) -> bool:
+        """Whether a page gathers what bears one keyword or comes from one author.
+
+        Posts say so of their links to it (rel), else it says so before the colon of its own heading, or its folder does and it
+        is a list.
+        """
+        if page.key in self.homes:
+            return False
+        if page.key in named:
+            return True
+        heads = (text.partition(":") for text in (page.facts.title, *page.signs.first))
+        if any(colon and tokens(start) in self.archive_titles for start, colon, _ in heads):
+            return True
+        parts = segments(page.url)
+        in_folder = len(parts) > 1 and parts[-2].lower() in self.archive_paths
+        return in_folder and page.signs.dated > 0 and not page.facts.published
+
     def is_release(self, page: Page) -> bool:
         words = tokens(page.facts.title)
         return any(find_phrase(words, phrase) >= 0 for phrase in self.news_titles)
@@ -59,11 +78,22 @@ class _Site:
         return alone and in_news and bool(page.facts.published)
 
 
-def assign_roles(pages: Sequence[Page], homes: frozenset[str], lexicon: Lexicon) -> None:
-    """Set `roles` of every page. Folders of dated pages are news folders, so that an undated sibling is news, too."""
+def assign_roles(
+    pages: Sequence[Page], homes: frozenset[str], lexicon: Lexicon, archives: frozenset[str] = frozenset()
+) -> None:
+    """Set `roles` of every page. Folders of dated pages are news folders, so that an undated sibling is news, too.
+
+    Args:
+        pages: Those of one site.
+        homes: Keys of its home pages.
+        lexicon: Words of titles and addresses.
+        archives: Keys of pages that links call lists of a keyword or of an author.
+    """
     signs = _Site(pages, homes, lexicon)
     for page in pages:
         page.roles = frozenset([*_site_roles(page, signs), *_content_roles(page, signs)])
+        if signs.is_archive(page, archives):
+            page.roles |= {Role.ARCHIVE}
 
 
 def _site_roles(page: Page, signs: _Site) -> Iterator[Role]:

@@ -97,7 +97,7 @@ class SiteView:
         for key, count in self.links.inlinks().items():
             if key in self.by_key:
                 self.by_key[key].inlinks += count
-        assign_roles(self.pages, home_keys, self.lexicon)
+        assign_roles(self.pages, home_keys, self.lexicon, self.links.archives())
         prepare.mark_staff(self.pages)
         self.units = Units(collect_units(self.pages, self.links, limits), self.lexicon.stop_words(), limits)
 

@@ -1,0 +1,100 @@
+"""Things that no link, title or heading names, but that a page's own text and structure show.
+
+Sites call things by free titles ("Work with us for the city") or tell them within a page about something else. Where a family's
+words stand in running text, or a page has a telling structure (rows of officials, files of data), the rule of the family's check
+looks whether the thing itself is there. A word alone is never enough: that stays a lead (docs/verdicts.md, R1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from audit.detectors.case import Case
+from audit.detectors.checks.base import Level, Substance
+from audit.detectors.told_data import fields_told, files_told, guidance_told, licence_told, request_told
+from audit.detectors.told_rules import (
+    awards_told,
+    budget_told,
+    consultation_told,
+    counter_told,
+    detail_told,
+    identity_told,
+    officials_told,
+    people_told,
+    places_told,
+    reporting_told,
+    statement_told,
+    store_told,
+    units_told,
+    vacancies_told,
+)
+from audit.site import Page, Role
+
+Rule = Callable[[Case, Page], Substance]
+
+_BY_WORDS: dict[str, Rule] = {
+    "awards": awards_told,
+    "budget": budget_told,
+    "group": detail_told,
+    "held_consultation": consultation_told,
+    "identity": identity_told,
+    "input": consultation_told,
+    "offer": detail_told,
+    "open_consultation": consultation_told,
+    "places": places_told,
+    "reporting": reporting_told,
+    "statement": statement_told,
+    "units": units_told,
+    "vacancies": vacancies_told,
+}
+"""By check: rules for pages whose text holds the family's words."""
+_BY_ROLE: dict[str, tuple[Role, Rule]] = {
+    "datasets": (Role.DATASET, files_told),
+    "fields": (Role.DATASET, fields_told),
+    "guidance": (Role.DATASET, guidance_told),
+    "licence": (Role.DATASET, licence_told),
+    "officials": (Role.PEOPLE, officials_told),
+    "people": (Role.PEOPLE, people_told),
+}
+"""By check: rules for pages of a telling structure, whatever their words."""
+_BY_FAMILY: dict[str, tuple[Role, Rule]] = {"open_data_request": (Role.DATASET, request_told)}
+_ON_ALL: dict[str, Rule] = {"counter": counter_told, "store": store_told}
+"""By check: rules that ask for a link or widget only."""
+_NO_CONTENT = (
+    *(Role.NEWS, Role.SPEECH, Role.SEARCH, Role.PLACEHOLDER, Role.MISSING, Role.STAFF, Role.ARCHIVE),
+)
+
+
+def told(case: Case, check: str) -> Iterator[tuple[Page, Substance]]:
+    """Yield the pages that show a family's thing under another name, with what was seen; those near the home page first.
+
+    Args:
+        case: The question.
+        check: Name of the check that decides the family's substance.
+    """
+    for page, rule in _candidates(case, check):
+        substance = rule(case, page)
+        if substance.level is not Level.NONE:
+            yield page, substance
+            if substance.level is Level.FULL:
+                return
+
+
+def _candidates(case: Case, check: str) -> Iterator[tuple[Page, Rule]]:
+    most = case.limits.told_pages
+    if check in _ON_ALL:
+        yield from ((page, _ON_ALL[check]) for page in case.site.branch(case.language))
+    structure = _BY_FAMILY.get(case.family) or _BY_ROLE.get(check)
+    if structure is not None:
+        role, rule = structure
+        having = (page for page in case.site.in_language(case.language) if page.is_any(role))
+        yield from ((page, rule) for page in list(_readable(having))[:most])
+    if check in _BY_WORDS:
+        words = (*case.terms.told, *case.terms.strong)
+        speaking = (page for page, _ in case.site.mentions(words, case.language))
+        near = sorted(_readable(speaking), key=lambda page: page.clicks if page.clicks >= 0 else 99)
+        yield from ((page, _BY_WORDS[check]) for page in near[:most])
+
+
+def _readable(pages: Iterator[Page]) -> Iterator[Page]:
+    return (page for page in pages if page.linked and not page.is_any(*_NO_CONTENT))

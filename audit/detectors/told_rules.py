@@ -1,0 +1,224 @@
+"""Rules of things told in running text: the words and the structure in the same piece of a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from audit.detectors.case import Case
+from audit.detectors.checks.base import Level, Substance, graded, parse_day
+from audit.facts.dates import find_dates
+from audit.facts.model import Person, Place
+from audit.lexicon.words import holds_any, tokens
+from audit.site import Page, Role
+from audit.site.addresses import host_of
+from audit.site.links import LinkUse
+
+NOTHING = Substance(Level.NONE)
+_LABELS = frozenset({"a", "option", "button", "label", "h1", "h2", "h3", "h4", "h5", "h6", "th"})
+PHONE = re.compile(r"(?<![\d/.])(?:\+84|0|1[89]00)[\d .()-]{3,14}\d|\b1[189]\d\b")
+MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
+_AMOUNT = re.compile(r"\d[\d.,]*\s?(?:đồng|tỷ|triệu|nghìn|USD|VND|%)|[$£€]\s?\d", re.IGNORECASE)
+_AGE = re.compile(r"\b\d{1,2}\s(?:tuổi|years)|\bage(?:d| of)\s\d{1,2}", re.IGNORECASE)
+_HOURS = re.compile(r"\b\d{1,2}\s?[h:]\s?\d{2}\b|\b\d{1,2}\s?(?:am|pm)\b", re.IGNORECASE)
+_MONEY = re.compile(r"\d{1,3}(?:[.,]\d{3}){2,}|\d[\d.,]*\s?(?:tỷ|triệu|million|billion)", re.IGNORECASE)
+_COUNT = re.compile(r":\s*\d[\d.,]+$")
+_STORES = ("play.google.com", "apps.apple.com", "itunes.apple.com", "appgallery.huawei.com")
+_OUT = (Role.NEWS, Role.SPEECH, Role.SEARCH, Role.PLACEHOLDER, Role.MISSING, Role.ARCHIVE)
+_SEPARATOR = re.compile(r";|\s[–-]\s|,")
+
+
+def lines(case: Case, page: Page, terms: Iterable[str] = ()) -> list[str]:
+    """Return the pieces of running text of a page that hold one of the terms, else one of the family's."""
+    wanted = tuple(terms) or (*case.terms.told, *case.terms.strong)
+    refused = case.terms.negative
+    found = []
+    for block in page.main_blocks:
+        if block.tag in _LABELS:
+            continue
+        words = tokens(block.text)
+        if holds_any(words, wanted) and not holds_any(words, refused):
+            found.append(block.text)
+    return found
+
+
+def reachable(text: str) -> bool:
+    """Whether a text gives a telephone number or a mail address."""
+    return bool(PHONE.search(text) or MAIL.search(text))
+
+
+def _named(case: Case, page: Page, terms: tuple[str, ...]) -> bool:
+    """Whether the title or a heading of a page holds one of the terms."""
+    texts = (page.title, *(h.text for h in page.facts.headings if h.place is Place.MAIN))
+    return any(holds_any(tokens(text), terms) for text in texts)
+
+
+def detail_told(case: Case, page: Page) -> Substance:
+    """A group or an offer in one line of another page, with an amount, an age or a way to ask: a part of it."""
+    for line in lines(case, page):
+        if _AMOUNT.search(line) or _AGE.search(line) or reachable(line):
+            return Substance(Level.SOME, 1, line)
+    return NOTHING
+
+
+def places_told(case: Case, page: Page) -> Substance:
+    """A counter where people are helped: its address, telephone or hours in the same line; a part, as its purpose is not said."""
+    for line in lines(case, page):
+        placed = PHONE.search(line) or _HOURS.search(line) or re.search(r"\b(?:số|no\.?)\s?\d+\b", line, re.I)
+        if placed:
+            return Substance(Level.SOME, 1, line)
+    return NOTHING
+
+
+def identity_told(case: Case, page: Page) -> Substance:
+    """A step that tells to sign in with the digital identity: a part, as the identity itself is not explained."""
+    for line in lines(case, page):
+        if holds_any(tokens(line), case.purpose("sign_in")):
+            return Substance(Level.SOME, 1, line)
+    return NOTHING
+
+
+def reporting_told(case: Case, page: Page) -> Substance:
+    """A wrong that can be reported, with telephone or mail in the same line; on a page about other things it is a part."""
+    subject = case.purpose(str(case.criterion.params.get("subject", "corruption")))
+    for line in lines(case, page, subject):
+        words = tokens(line)
+        if reachable(line) and holds_any(words, case.purpose("report")):
+            full = _named(case, page, subject)
+            return Substance(Level.FULL if full else Level.SOME, 1, line)
+    return NOTHING
+
+
+def statement_told(case: Case, page: Page) -> Substance:
+    """A statement under a free title: three of the phrases that such statements are made of, on a page of the menu."""
+    said = [term for term in case.terms.told if holds_any(page.words, (term,))]
+    if len(said) < case.limits.told_phrases:
+        return NOTHING
+    quote = next(iter(lines(case, page, said)), page.title)
+    return Substance(Level.FULL if _in_menu(case, page) else Level.SOME, len(said), quote)
+
+
+def _in_menu(case: Case, page: Page) -> bool:
+    uses: list[LinkUse] = case.site.links.to.get(page.key, [])
+    return any(use.menu or use.on_home for use in uses)
+
+
+def budget_told(case: Case, page: Page) -> Substance:
+    """A table of amounts whose header, caption or heading speaks of estimates or accounts."""
+    words = (*case.terms.told, *case.terms.strong)
+    for table in page.facts.tables:
+        said = tokens(" ".join((table.caption, *table.headers, *table.sample)))
+        year = re.search(r"\b20\d\d\b", " ".join((table.caption, *table.headers)))
+        if table.place is Place.MAIN and table.rows >= case.limits.figures and holds_any(said, words):
+            numeric = sum(
+                b.tag == "td" and bool(re.fullmatch(r"[\d.,]{4,}", b.text)) for b in page.main_blocks
+            )
+            full = numeric >= case.limits.budget_amounts and bool(year)
+            return Substance(Level.FULL if full else Level.SOME, table.rows, " · ".join(table.headers))
+    return NOTHING
+
+
+def vacancies_told(case: Case, page: Page) -> Substance:
+    """Posts to be filled, with a closing date of the past year or to come, and a form, mail or address to apply."""
+    found = lines(case, page, case.terms.told) if case.terms.told else []
+    if not found:
+        return NOTHING
+    days = [hit.iso for block in page.main_blocks for hit in find_dates(block.text)]
+    young = [
+        d for v in days if (d := parse_day(v)) and (case.site.day - d).days <= case.limits.consultation_days
+    ]
+    way = page.facts.documents or any(reachable(block.text) for block in page.main_blocks)
+    near_start = any(found[0] == block.text for block in _opening(page))
+    if young and way and near_start:
+        return Substance(Level.FULL, len(found), found[0])
+    return Substance(Level.SOME if young else Level.NONE, len(found), found[0])
+
+
+def _opening(page: Page) -> list[object]:
+    """Return the first lines of running text of a page: what it is about."""
+    return [block for block in page.main_blocks if block.tag not in _LABELS and len(block.text) > 40][:3]
+
+
+def consultation_told(case: Case, page: Page) -> Substance:
+    """A draft that opinions are asked for: until when, and how to give them, in the text itself."""
+    asked = lines(case, page)
+    if not asked:
+        return NOTHING
+    days = [d for line in asked for hit in find_dates(line) if (d := parse_day(hit.iso))]
+    reply = any(reachable(line) for line in asked) or any(
+        holds_any(tokens(line), case.purpose("consultation_form")) for line in asked
+    )
+    ahead = [day for day in days if day >= case.site.day]
+    recent = [day for day in days if abs((case.site.day - day).days) <= case.limits.consultation_days]
+    wanted = ahead if case.traits.check == "open_consultation" else recent
+    if wanted and reply:
+        return Substance(Level.FULL, len(wanted), asked[0])
+    return Substance(Level.SOME if wanted else Level.NONE, 0, asked[0])
+
+
+def awards_told(case: Case, page: Page) -> Substance:
+    """Contracts awarded, told one by one: who, and for how much; three of them are a list."""
+    blocks = [block.text for block in page.main_blocks if block.tag not in _LABELS]
+    told = [
+        text for text in blocks if _MONEY.search(text) and holds_any(tokens(text), case.purpose("supplier"))
+    ]
+    return graded(len(told), case.limits.dated_items, told[0] if told else "")
+
+
+def people_told(case: Case, page: Page) -> Substance:
+    """Heads in a directory under another name: rows whose title is that of a head, with a way to reach them."""
+    heads = [p for p in _persons(page) if holds_any(tokens(p.title), case.purpose("titles"))]
+    near = [p for p in heads if p.phone or p.email]
+    if not heads:
+        return NOTHING
+    return Substance(
+        Level.FULL if len(near) >= case.limits.people else Level.SOME, len(near), _row((near or heads)[0])
+    )
+
+
+def officials_told(case: Case, page: Page) -> Substance:
+    """Officials in a table under another name: name, title and a way to reach them."""
+    found = [p for p in _persons(page) if p.name and p.title]
+    rows = [p for p in found if p.phone or p.email]
+    if not rows:
+        return NOTHING
+    return Substance(
+        Level.FULL if len(rows) >= case.limits.officials else Level.SOME, len(rows), _row(rows[0])
+    )
+
+
+def _persons(page: Page) -> list[Person]:
+    return list({(p.name.split(". ")[-1], p.title): p for p in reversed(page.facts.people)}.values())[::-1]
+
+
+def _row(person: Person) -> str:
+    return ", ".join(
+        part for part in (person.name, person.title, person.unit, person.phone, person.email) if part
+    )
+
+
+def units_told(case: Case, page: Page) -> Substance:
+    """Units strung together in one line of another page: a part of a chart."""
+    for block in page.main_blocks:
+        parts = [part for part in _SEPARATOR.split(block.text) if part.strip()]
+        named = [part for part in parts if holds_any(tokens(part), case.purpose("unit_names"))]
+        if len(named) >= case.limits.chart_units and len(named) * 3 >= len(parts) * 2:
+            return Substance(Level.SOME, len(named), block.text)
+    return NOTHING
+
+
+def store_told(case: Case, page: Page) -> Substance:
+    """A link to a shop for apps on a page that is no news."""
+    if not page.linked or page.is_any(*_OUT):
+        return NOTHING
+    link = next((one for one in page.facts.links if host_of(one.url) in _STORES), None)
+    return Substance(Level.FULL, 1, link.context or link.text) if link else NOTHING
+
+
+def counter_told(case: Case, page: Page) -> Substance:
+    """A counter of visits whose labels are in the other language."""
+    if "counter" not in page.facts.widgets:
+        return NOTHING
+    beside = (b.text for b in page.facts.blocks if b.place is not Place.MAIN)
+    shown = next((text for text in beside if _COUNT.search(text)), "")
+    return Substance(Level.SOME, 1, shown) if shown else NOTHING
