@@ -32,10 +32,12 @@ def folded(text: str) -> str:
 
 def cut(text: str) -> Tokens:
     """Split a text into folded words; `tokens` remembers what it said of a label, this does not."""
-    return tuple([sys.intern(word) for word in _WORD.findall(folded(text))])
+    return tuple(_WORD.findall(folded(text)))
 
 
-_remembered = lru_cache(maxsize=20_000)(cut)
+@lru_cache(maxsize=20_000)
+def _remembered(text: str) -> Tokens:
+    return tuple([sys.intern(word) for word in cut(text)])
 
 
 def tokens(text: str) -> Tokens:
