@@ -60,7 +60,8 @@ def foreign_pages(site: SiteView) -> list[Page]:
             continue
         counts = page.facts.words
         best = max((n for language, n in counts.items() if language != home), default=0)
-        if best >= limits.page_words and best > counts.get(home, 0):
+        enough = limits.short_words if page.languages == {OTHER[home]} else limits.page_words
+        if best >= enough and best > counts.get(home, 0):
             found.append(page)
     return found
 

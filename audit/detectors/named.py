@@ -14,6 +14,7 @@ from audit.detectors.checks import CHECKS, Level, Substance
 from audit.detectors.hosts import official, spells
 from audit.detectors.scope import Scope, counterpart, scope_of
 from audit.detectors.told import told
+from audit.detectors.told_rules import about_sector
 from audit.facts.model import Place
 from audit.lexicon import OTHER
 from audit.lexicon.words import find_phrase, holds_any, tokens
@@ -127,8 +128,9 @@ def _told(case: Case) -> Iterator[Candidate]:
     for page, substance in told(case, check_name(case)):
         unit = Unit(page.title, (), UnitKind.TITLE, page, page.url, page.key, page.branch, Place.MAIN)
         evidence = page_evidence(page, substance.quote, "main", limit=case.limits.quote_words)
-        verdict = Verdict.MET if substance.level is Level.FULL else Verdict.PARTLY
-        code = "told_full" if verdict is Verdict.MET else "told_some"
+        whole = substance.level is Level.FULL
+        verdict = Verdict.MET if whole and about_sector(case, page) else Verdict.PARTLY
+        code = "told_full" if verdict is Verdict.MET else "other_sector" if whole else "told_some"
         yield Candidate(
             Match(unit, "", strong=True, coverage=0.0, at_start=False),
             verdict,
@@ -212,11 +214,13 @@ def weigh_page(case: Case, match: Match, page: Page) -> tuple[Verdict, str, Subs
     if page.is_any(Role.NEWS, Role.SPEECH) and not traits.news:
         return Verdict.NOT_MET, "news_only", nothing
     substance = check(case, scope_of(case.site, unit, page))
-    if traits.placement == "site" and not _site_wide(match, page):
+    if traits.placement == "site" and not _site_wide(case, match, page):
         return Verdict.NOT_MET, "deep_heading", substance
     verdict, code = _grade(case, match, substance)
     if verdict is Verdict.MET and not page.linked:
         return Verdict.PARTLY, "unlinked", substance
+    if verdict is Verdict.MET and not about_sector(case, page):
+        return Verdict.PARTLY, "other_sector", substance
     if traits.placement == "section" and page.is_any(Role.STAFF) and verdict is not Verdict.NOT_MET:
         return Verdict.PARTLY if match.strong else Verdict.NOT_MET, "for_staff", substance
     return verdict, code, substance
@@ -233,11 +237,20 @@ def check_name(case: Case) -> str:
     return str(case.criterion.params.get("check", case.traits.check))
 
 
-def _site_wide(match: Match, page: Page) -> bool:
+def _titled_alike(case: Case, page: Page) -> bool:
+    """Whether the page's own title points to the family, so that a heading on it is no chance."""
+    return page.is_any(Role.LANDING) and bool(
+        holds_any(tokens(page.title), (*case.terms.strong, *case.terms.weak))
+    )
+
+
+def _site_wide(case: Case, match: Match, page: Page) -> bool:
     unit = match.unit
     if unit.kind.site_wide:
         return True
     home = unit.page.is_any(Role.HOME)
+    if unit.link is None and unit.kind is UnitKind.HEADING and _titled_alike(case, page):
+        return True
     return home or (unit.link is None and page.is_any(Role.LANDING) and unit.kind is UnitKind.TITLE)
 
 
@@ -246,7 +259,8 @@ def _grade(case: Case, match: Match, substance: Substance) -> tuple[Verdict, str
     if substance.level is Level.FULL and (match.strong or case.traits.weak):
         return Verdict.MET, f"{stem}_full"
     if substance.level is Level.FULL:
-        return Verdict.PARTLY, "weak_name"
+        telling = match.coverage >= case.limits.coverage_weak and match.unit.kind <= UnitKind.TITLE
+        return (Verdict.MET, f"{stem}_full") if telling else (Verdict.PARTLY, "weak_name")
     exact = match.strong or (case.traits.weak and match.coverage >= 1)
     if exact and substance.level is Level.SOME:
         return Verdict.PARTLY, stem if substance.note else f"{stem}_some"

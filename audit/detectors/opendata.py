@@ -7,12 +7,13 @@ import re
 from audit.detectors.case import Case, answer, met, not_met, page_evidence, partly
 from audit.detectors.links_out import link_evidence
 from audit.detectors.named import candidates, conclude
+from audit.detectors.told_data import OPEN_KINDS, files_of, is_open
+from audit.detectors.told_rules import bound
 from audit.facts.model import DocumentLink
 from audit.lexicon.words import find_phrase, tokens
 from audit.results import Side, Verdict
 from audit.site import Page, Role
 from audit.site.addresses import host_of
-from audit.site.roles import DATA_KINDS
 
 _HOST = re.compile(
     r"^(?:open-?data|data|dulieu|dulieumo|congdulieu)\.|\.data\.gov\.|(?:^|\.)data\.gov(?:\.|$)"
@@ -48,19 +49,27 @@ def datasets(case: Case) -> Side:
         (page, doc)
         for page in case.site.in_language(case.language)
         if page.is_any(Role.DATASET) and not page.is_any(Role.NEWS, Role.SPEECH)
-        for doc in page.facts.documents
-        if doc.kind in DATA_KINDS
+        for doc in files_of(case, page)
     ]
     fitting = [(page, doc) for page, doc in files if _about(page, doc, terms)]
-    own = topic == "sector" and case.criterion.sector in case.site.sectors
+    own = topic == "sector" and bound(case)
     chosen = fitting or (files if own else [])
+    ready = [(page, doc) for page, doc in chosen if doc.kind in OPEN_KINDS or is_open(case, page)]
+    if ready:
+        page, doc = ready[0]
+        return met(
+            case, "datasets_full", (page_evidence(page, doc.text or doc.url, "document"),), count=len(ready)
+        )
     if chosen:
         page, doc = chosen[0]
-        return met(
-            case, "datasets_full", (page_evidence(page, doc.text or doc.url, "document"),), count=len(chosen)
+        return partly(
+            case,
+            "datasets_sheets",
+            (page_evidence(page, doc.text or doc.url, "document"),),
+            count=len(chosen),
         )
     portal = open_data(case)
-    if portal.verdict is Verdict.MET:
+    if portal.verdict is Verdict.MET and topic == "sector":
         return partly(case, "datasets_portal", portal.evidence)
     return not_met(case, "datasets_none", portal.near_misses)
 

@@ -15,6 +15,7 @@ from audit.detectors.told_data import fields_told, files_told, guidance_told, li
 from audit.detectors.told_rules import (
     awards_told,
     budget_told,
+    calls_told,
     consultation_told,
     counter_told,
     detail_told,
@@ -24,6 +25,7 @@ from audit.detectors.told_rules import (
     places_told,
     reporting_told,
     statement_told,
+    steps_told,
     store_told,
     units_told,
     vacancies_told,
@@ -34,7 +36,9 @@ Rule = Callable[[Case, Page], Substance]
 
 _BY_WORDS: dict[str, Rule] = {
     "awards": awards_told,
+    "application": detail_told,
     "budget": budget_told,
+    "dated": calls_told,
     "group": detail_told,
     "held_consultation": consultation_told,
     "identity": identity_told,
@@ -43,7 +47,9 @@ _BY_WORDS: dict[str, Rule] = {
     "open_consultation": consultation_told,
     "places": places_told,
     "reporting": reporting_told,
+    "service": detail_told,
     "statement": statement_told,
+    "steps": steps_told,
     "units": units_told,
     "vacancies": vacancies_told,
 }

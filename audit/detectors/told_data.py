@@ -13,8 +13,9 @@ from audit.site import Page
 from audit.site.roles import DATA_KINDS
 from crawler.status import FetchStatus
 
-OPEN_KINDS = DATA_KINDS - {"xls", "xlsx", "ods"}
-"""Open formats for programs; sheets are read by people, too, and become open data by what the page says of them."""
+OPEN_KINDS = DATA_KINDS - {"xls"}
+"""Formats that any program reads; old sheets become open data by what the page says of them."""
+_FOR_PROGRAMS = OPEN_KINDS - {"xlsx", "ods"}
 _LICENCE = re.compile(
     r"creativecommons\.org/(?:licenses|publicdomain)|opendefinition\.org|open-government-licence"
 )
@@ -45,7 +46,7 @@ def files_told(case: Case, page: Page) -> Substance:
     files = files_of(case, page)
     if not files:
         return NOTHING
-    free = is_open(case, page) and any(doc.kind in OPEN_KINDS for doc in files)
+    free = is_open(case, page) and any(doc.kind in _FOR_PROGRAMS for doc in files)
     return Substance(Level.FULL if free else Level.SOME, len(files), files[0].text or page.title)
 
 

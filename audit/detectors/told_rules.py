@@ -8,20 +8,25 @@ from collections.abc import Iterable
 from audit.detectors.case import Case
 from audit.detectors.checks.base import Level, Substance, graded, parse_day
 from audit.facts.dates import find_dates
-from audit.facts.model import Person, Place
+from audit.facts.model import Block, Person, Place
 from audit.lexicon.words import holds_any, tokens
 from audit.site import Page, Role
 from audit.site.addresses import host_of
 from audit.site.links import LinkUse
+from crawler.registry import Kind
 
+_OF_SECTORS = frozenset({"sector_budget", "consultation_held", "consultation_upcoming"})
+"""Families that are asked for each sector by itself, and whose pages need not name it."""
 NOTHING = Substance(Level.NONE)
 _LABELS = frozenset({"a", "option", "button", "label", "h1", "h2", "h3", "h4", "h5", "h6", "th"})
 PHONE = re.compile(r"(?<![\d/.])(?:\+84|0|1[89]00)[\d .()-]{3,14}\d|\b1[189]\d\b")
 MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _AMOUNT = re.compile(r"\d[\d.,]*\s?(?:đồng|tỷ|triệu|nghìn|USD|VND|%)|[$£€]\s?\d", re.IGNORECASE)
 _AGE = re.compile(r"\b\d{1,2}\s(?:tuổi|years)|\bage(?:d| of)\s\d{1,2}", re.IGNORECASE)
+_DAYS = re.compile(r"\b\d{1,3}\s(?:working |calendar )?(?:ngày|days)\b", re.IGNORECASE)
 _HOURS = re.compile(r"\b\d{1,2}\s?[h:]\s?\d{2}\b|\b\d{1,2}\s?(?:am|pm)\b", re.IGNORECASE)
 _MONEY = re.compile(r"\d{1,3}(?:[.,]\d{3}){2,}|\d[\d.,]*\s?(?:tỷ|triệu|million|billion)", re.IGNORECASE)
+_FIGURE = re.compile(r"\d[\d.,]{2,}")
 _COUNT = re.compile(r":\s*\d[\d.,]+$")
 _STORES = ("play.google.com", "apps.apple.com", "itunes.apple.com", "appgallery.huawei.com")
 _OUT = (Role.NEWS, Role.SPEECH, Role.SEARCH, Role.PLACEHOLDER, Role.MISSING, Role.ARCHIVE)
@@ -47,16 +52,38 @@ def reachable(text: str) -> bool:
     return bool(PHONE.search(text) or MAIL.search(text))
 
 
-def _named(case: Case, page: Page, terms: tuple[str, ...]) -> bool:
+def bound(case: Case) -> bool:
+    """Whether whatever the agency publishes is about the criterion's sector: its only one, or the one it was set up for.
+
+    Provinces and whole governments were set up for none of them.
+    """
+    agency, sectors = case.site.agency, case.lexicon.sectors
+    own = [found for word in agency.sectors if (found := sectors.of((word,)) & frozenset(sectors.sectors))]
+    if case.criterion.sector is None or len(frozenset().union(*own)) <= 1:
+        return True
+    return agency.kind is not Kind.PROVINCE and bool(own) and case.criterion.sector in own[0]
+
+
+def about_sector(case: Case, page: Page) -> bool:
+    """Whether a page is about the criterion's sector, by the agency or by its own words, where the criterion asks for it."""
+    if case.family not in _OF_SECTORS:
+        return True
+    words = case.lexicon[case.language].sectors.get(case.criterion.sector or "", ())
+    return bound(case) or bool(holds_any((*tokens(page.title), *page.words), words))
+
+
+def _named(page: Page, terms: tuple[str, ...]) -> bool:
     """Whether the title or a heading of a page holds one of the terms."""
     texts = (page.title, *(h.text for h in page.facts.headings if h.place is Place.MAIN))
     return any(holds_any(tokens(text), terms) for text in texts)
 
 
 def detail_told(case: Case, page: Page) -> Substance:
-    """A group or an offer in one line of another page, with an amount, an age or a way to ask: a part of it."""
+    """A group, an offer or a service in one line of another page, with an amount, an age or a way to ask: a part of it."""
+    if holds_any(tokens(page.title), case.lexicon.terms("vacancies", case.language).strong):
+        return NOTHING  # what an employer offers its own staff
     for line in lines(case, page):
-        if _AMOUNT.search(line) or _AGE.search(line) or reachable(line):
+        if any(sign.search(line) for sign in (_AMOUNT, _AGE, _DAYS)) or reachable(line):
             return Substance(Level.SOME, 1, line)
     return NOTHING
 
@@ -64,7 +91,11 @@ def detail_told(case: Case, page: Page) -> Substance:
 def places_told(case: Case, page: Page) -> Substance:
     """A counter where people are helped: its address, telephone or hours in the same line; a part, as its purpose is not said."""
     for line in lines(case, page):
-        placed = PHONE.search(line) or _HOURS.search(line) or re.search(r"\b(?:số|no\.?)\s?\d+\b", line, re.I)
+        placed = (
+            PHONE.search(line)
+            or _HOURS.search(line)
+            or re.search(r"\b(?:số|no\.?)\s?\d+\b", line, re.IGNORECASE)
+        )
         if placed:
             return Substance(Level.SOME, 1, line)
     return NOTHING
@@ -84,9 +115,25 @@ def reporting_told(case: Case, page: Page) -> Substance:
     for line in lines(case, page, subject):
         words = tokens(line)
         if reachable(line) and holds_any(words, case.purpose("report")):
-            full = _named(case, page, subject)
+            full = _named(page, subject)
             return Substance(Level.FULL if full else Level.SOME, 1, line)
     return NOTHING
+
+
+def steps_told(case: Case, page: Page) -> Substance:
+    """Steps to apply, and where to do so online, told for one service: a part of a guide."""
+    ordered = page.facts.steps >= case.limits.told_phrases or page.is_any(Role.SERVICE)
+    said = lines(case, page) if ordered else []
+    return Substance(Level.SOME, page.facts.steps, said[0]) if said else NOTHING
+
+
+def calls_told(case: Case, page: Page) -> Substance:
+    """Calls for bids in a table or line under another name: a part of a list, from three dated rows on the whole."""
+    if not any(holds_any(tokens(block.text), case.terms.told) for block in page.main_blocks):
+        return NOTHING
+    return graded(
+        len(page.facts.dated), case.limits.dated_items, page.facts.dated[0].text if page.facts.dated else ""
+    )
 
 
 def statement_told(case: Case, page: Page) -> Substance:
@@ -103,6 +150,12 @@ def _in_menu(case: Case, page: Page) -> bool:
     return any(use.menu or use.on_home for use in uses)
 
 
+def figures_in(page: Page) -> int:
+    """Return how many cells of tables hold nothing but a figure."""
+    cells = [block.text for block in page.main_blocks if block.tag == "td"]
+    return sum(bool(_FIGURE.fullmatch(cell)) for cell in cells)
+
+
 def budget_told(case: Case, page: Page) -> Substance:
     """A table of amounts whose header, caption or heading speaks of estimates or accounts."""
     words = (*case.terms.told, *case.terms.strong)
@@ -110,10 +163,7 @@ def budget_told(case: Case, page: Page) -> Substance:
         said = tokens(" ".join((table.caption, *table.headers, *table.sample)))
         year = re.search(r"\b20\d\d\b", " ".join((table.caption, *table.headers)))
         if table.place is Place.MAIN and table.rows >= case.limits.figures and holds_any(said, words):
-            numeric = sum(
-                b.tag == "td" and bool(re.fullmatch(r"[\d.,]{4,}", b.text)) for b in page.main_blocks
-            )
-            full = numeric >= case.limits.budget_amounts and bool(year)
+            full = figures_in(page) >= case.limits.budget_amounts and bool(year)
             return Substance(Level.FULL if full else Level.SOME, table.rows, " · ".join(table.headers))
     return NOTHING
 
@@ -134,7 +184,7 @@ def vacancies_told(case: Case, page: Page) -> Substance:
     return Substance(Level.SOME if young else Level.NONE, len(found), found[0])
 
 
-def _opening(page: Page) -> list[object]:
+def _opening(page: Page) -> list[Block]:
     """Return the first lines of running text of a page: what it is about."""
     return [block for block in page.main_blocks if block.tag not in _LABELS and len(block.text) > 40][:3]
 
@@ -158,7 +208,8 @@ def consultation_told(case: Case, page: Page) -> Substance:
 
 def awards_told(case: Case, page: Page) -> Substance:
     """Contracts awarded, told one by one: who, and for how much; three of them are a list."""
-    blocks = [block.text for block in page.main_blocks if block.tag not in _LABELS]
+    rows = [item.text for item in page.facts.dated]
+    blocks = rows or [block.text for block in page.main_blocks if block.tag not in _LABELS]
     told = [
         text for text in blocks if _MONEY.search(text) and holds_any(tokens(text), case.purpose("supplier"))
     ]
@@ -207,7 +258,7 @@ def units_told(case: Case, page: Page) -> Substance:
     return NOTHING
 
 
-def store_told(case: Case, page: Page) -> Substance:
+def store_told(_case: Case, page: Page) -> Substance:
     """A link to a shop for apps on a page that is no news."""
     if not page.linked or page.is_any(*_OUT):
         return NOTHING
@@ -215,7 +266,7 @@ def store_told(case: Case, page: Page) -> Substance:
     return Substance(Level.FULL, 1, link.context or link.text) if link else NOTHING
 
 
-def counter_told(case: Case, page: Page) -> Substance:
+def counter_told(_case: Case, page: Page) -> Substance:
     """A counter of visits whose labels are in the other language."""
     if "counter" not in page.facts.widgets:
         return NOTHING

@@ -73,11 +73,13 @@ class Thresholds(_Model):
     coverage: float = Field(gt=0, le=1)
     coverage_start: float = Field(gt=0, le=1)
     coverage_landing: float = Field(gt=0, le=1)
+    coverage_weak: float = Field(gt=0, le=1)
     menu_share: float = Field(gt=0, le=1)
     boilerplate_share: float = Field(gt=0, le=1)
     landing_depth: int
     branch_pages: int
     page_words: int
+    short_words: int
     mixed_words: int
     leading_share: float = Field(gt=0, le=1)
     readable_pages: int
@@ -102,7 +104,6 @@ class Thresholds(_Model):
     budget_amounts: int
     figures: int
     chart_units: int
-    chart_list: int
     group_signs: int
     update_days: int
     consultation_days: int

@@ -8,7 +8,7 @@ from audit.detectors.case import Case
 from audit.detectors.checks.base import Level, Substance, graded
 from audit.detectors.scope import Scope
 from audit.facts.model import Person, Place
-from audit.lexicon.words import find_phrase, tokens
+from audit.lexicon.words import find_phrase, holds_any, tokens
 from audit.site.addresses import key_of
 
 _IMAGES = frozenset({"pdf", "png", "jpg", "jpeg", "gif", "svg", "doc", "docx", "ppt", "pptx"})
@@ -20,7 +20,8 @@ def units(case: Case, scope: Scope) -> Substance:
     items = [block for block in scope.blocks if block.tag in {"li", "td", "th", "a", "h2", "h3", "h4", "h5"}]
     named = {tokens(block.text) for block in items if 3 <= len(block.text) <= 160}
     charts = [doc for doc in scope.documents if doc.kind in _IMAGES]
-    told = scope.chars >= limits.prose_chars or charts or scope.headings or len(named) >= limits.chart_list
+    grouped = any(holds_any(words, case.purpose("chart_groups")) for words in named)
+    told = scope.chars >= limits.prose_chars or charts or scope.headings or grouped
     if len(named) >= limits.chart_units and told:
         return Substance(Level.FULL, len(named))
     return graded(len(named) + len(charts), 10_000)
@@ -33,6 +34,9 @@ def duties(case: Case, scope: Scope) -> Substance:
         return Substance(Level.FULL, scope.chars, scope.quote(case.purpose("duties")))
     if scope.chars >= case.limits.prose_chars and hits >= 2:
         return Substance(Level.FULL, scope.chars, scope.quote(case.purpose("duties")))
+    tasks = [block.text for block in scope.blocks if block.tag == "li" and len(block.text) > 20]
+    if scope.heading and len(tasks) >= case.limits.told_phrases and scope.chars >= case.limits.section_chars:
+        return Substance(Level.FULL, len(tasks), tasks[0])
     return graded(scope.chars, 10**9, scope.quote(case.purpose("duties")), some=80)
 
 

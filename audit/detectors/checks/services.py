@@ -14,8 +14,17 @@ from audit.site.addresses import folder_of, host_of, is_deep, key_of
 from audit.site.roles import service_signs
 
 _CODE = re.compile(r"\b\d\.\d{6}\b")
-_PHONE = re.compile(r"(?<![\d/.])(?:\+84|0|1[89]00)[\d .()-]{3,14}\d|\b1[189]\d\b")
-_AMOUNT = re.compile(r"\d[\d.,]*\s?(?:đồng|tỷ|triệu|USD|\$|%)|[$£€]\s?\d")
+_PHONE = re.compile(
+    r"(?<![\d/.])(?:\+84|0|1[89]00)[\d .()-]{3,14}\d|\b1[189]\d\b"
+    r"|\b(?:call|calling|phone|ring|hotline|gọi|tổng đài|đường dây nóng)\b[^.\d]{0,20}\d{3,5}\b",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(
+    r"\d[\d.,]*\s?(?:đồng|tỷ|triệu|USD|EUR|\$|€|%)|[$£€]\s?\d|\d\s(?:dollars|euros?|pounds|crowns|dong|shillings|rupees)\b"
+)
+_TERM = re.compile(
+    r"\b\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?\b|\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 _AGE = re.compile(r"\b\d{1,2}\s(?:tuổi|years)|\bage(?:d| of)\s\d{1,2}", re.IGNORECASE)
 _STORES = ("play.google.com", "apps.apple.com", "itunes.apple.com", "appgallery.huawei.com")
 _SHORT_CODE = re.compile(r"(?:soạn|gửi|text|sms)\b.{0,40}?\b\d{3,5}\b", re.IGNORECASE)
@@ -65,10 +74,13 @@ def vacancies(case: Case, scope: Scope) -> Substance:
 
 
 def offer(case: Case, scope: Scope) -> Substance:
-    """Scholarships, internships: what is offered, with a link or form to go on."""
+    """Scholarships, internships: what is offered, with a link or form to go on, or two of how much, to whom, by when."""
     links = [link for link in scope.links if is_deep(link.url)]
     if scope.chars >= 80 and (links or scope.forms or scope.documents):
         return Substance(Level.FULL, len(links), scope.quote(case.terms.strong))
+    told = [_AMOUNT.search(scope.text), scope.holds(case.purpose("conditions")), _TERM.search(scope.text)]
+    if sum(map(bool, told)) >= case.limits.group_signs:
+        return Substance(Level.FULL, sum(map(bool, told)), scope.quote(case.terms.strong))
     return graded(scope.chars, 10**9, scope.quote(case.terms.strong), some=40)
 
 
