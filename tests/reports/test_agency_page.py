@@ -70,7 +70,7 @@ def test_one_finding_names_every_basis_with_its_dates(rendered):
     lines = [" ".join(li.get_text(" ").split()) for li in basis.find_all("li")]
     assert len(lines) == 1 + len(finding.also)
     duty = next(line for line in lines if samples.DUTY in line)
-    assert "Nghị định 43/2011/NĐ-CP, Điều 10 (có hiệu lực từ 01/10/2011 đến hết 14/08/2022)" in duty
+    assert "Điều 10 Nghị định số 43/2011/NĐ-CP (có hiệu lực từ 01/10/2011 đến hết 14/08/2022)" in duty
     assert any("Liên hợp quốc, OSI 2024, tiêu chí số" in line for line in lines)
 
 
