@@ -41,6 +41,10 @@ _TEMPLATE = frozenset({"counter", "chat"})
 """Checks of what stands in the template of a language version, whatever the page's own text is."""
 
 
+_TEXT_ONLY = frozenset({"statement", "prose", "document"})
+"""Checks that tell that there is text, not what it says: the name has to say it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A name, weighed."""
@@ -260,6 +264,7 @@ def _grade(case: Case, match: Match, substance: Substance) -> tuple[Verdict, str
         return Verdict.MET, f"{stem}_full"
     if substance.level is Level.FULL:
         telling = match.coverage >= case.limits.coverage_weak and match.unit.kind <= UnitKind.TITLE
+        telling = telling and check_name(case) not in _TEXT_ONLY
         return (Verdict.MET, f"{stem}_full") if telling else (Verdict.PARTLY, "weak_name")
     exact = match.strong or (case.traits.weak and match.coverage >= 1)
     if exact and substance.level is Level.SOME:

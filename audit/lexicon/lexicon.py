@@ -99,6 +99,7 @@ class Thresholds(_Model):
     questions: int
     sitemap_links: int
     catalogue_entries: int
+    catalogue_described: int
     service_labels: int
     legal_rows: int
     budget_amounts: int

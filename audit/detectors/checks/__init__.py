@@ -27,6 +27,7 @@ CHECKS: dict[str, Check] = {
     "full_contact": institution.full_contact,
     "prose": institution.prose,
     "statement": institution.statement,
+    "asking": institution.asking,
     "own_links": institution.own_links,
     "counter": institution.counter,
     "document": documents.document,

@@ -106,6 +106,19 @@ def statement(case: Case, scope: Scope) -> Substance:
     return graded(scope.chars, case.limits.statement_chars, scope.quote(case.terms.strong), some=80)
 
 
+def asking(case: Case, scope: Scope) -> Substance:
+    """How to ask for information: two of a way to write or call, a form, a time limit, a fee, what the request holds."""
+    ways = bool(scope.forms or scope.page.facts.emails or scope.page.facts.phones or scope.documents)
+    told = [
+        group
+        for group in ("request_steps", "request_limits", "request_costs")
+        if scope.holds(case.purpose(group))
+    ]
+    if scope.chars >= case.limits.statement_chars and len(told) + ways >= 2:
+        return Substance(Level.FULL, len(told) + ways, scope.quote(case.terms.strong))
+    return graded(scope.chars, 10**9, scope.quote(case.terms.strong), some=80)
+
+
 def own_links(case: Case, scope: Scope) -> Substance:
     """Site map: fifteen links of its own that the menu of every page does not hold already."""
     facts = scope.page.facts

@@ -38,6 +38,8 @@ def catalogue(case: Case, scope: Scope) -> Substance:
     pattern = pattern_pages(case, scope)
     described = below + sum(p.is_any(Role.SERVICE) for p in pattern)
     count = max(rows if codes or scope.holds(case.purpose("level")) else 0, codes, described)
+    listed = len(pattern) >= case.limits.catalogue_entries and described >= case.limits.catalogue_described
+    count = max(count, len(pattern) if listed else 0)
     if count >= case.limits.catalogue_entries:
         return Substance(Level.FULL, count, scope.quote(case.terms.strong))
     return graded(count + len(pattern) + rows + (scope.chars >= case.limits.prose_chars), 10**9)
