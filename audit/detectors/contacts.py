@@ -22,6 +22,7 @@ _NO_ACCOUNT = frozenset({
     "share", "sharer", "sharer.php", "intent", "watch", "embed", "dialog", "hashtag", "share.php", "sharearticle",
     "plugins", "playlist", "login", "home", "search", "v", "shorts", "results",
 })  # fmt: skip
+_MESSENGERS = frozenset({"zalo.me", "m.me", "wa.me", "t.me"})
 _BOT = re.compile(r"bot|assistant|tro-?ly|virtual", re.IGNORECASE)
 
 
@@ -113,7 +114,20 @@ def chat(case: Case) -> Side:
             return met(
                 case, "chat_full", (page_evidence(page, label, "main"),), name=fitting[0].partition(":")[2]
             )
-    return named(case)
+    side = named(case)
+    if wants_bot or side.verdict is not Verdict.NOT_MET:
+        return side
+    for use in case.site.links.uses:
+        if use.branch == case.language and (use.menu or use.on_home) and _is_messenger(use.target):
+            where = "footer" if use.footer else "navigation"
+            shown = page_evidence(use.first, use.text or use.target, where)
+            return partly(case, "chat_messenger", (shown,), name=use.text or host_of(use.target))
+    return side
+
+
+def _is_messenger(url: str) -> bool:
+    """Whether an address opens a talk with an account in a messenger."""
+    return host_of(url) in _MESSENGERS and bool(segments(url)) and segments(url)[0].lower() not in _NO_ACCOUNT
 
 
 def _label(case: Case, page: Page) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from audit.detectors.case import Case
 from audit.detectors.checks.base import Level, Substance, graded, parse_day
 from audit.facts.dates import find_dates
-from audit.facts.model import Block, Person, Place
+from audit.facts.model import Block, Link, Person, Place
 from audit.lexicon.words import holds_any, tokens
 from audit.site import Page, Role
 from audit.site.addresses import host_of
@@ -191,7 +191,9 @@ def _opening(page: Page) -> list[Block]:
 
 def consultation_told(case: Case, page: Page) -> Substance:
     """A draft that opinions are asked for: until when, and how to give them, in the text itself."""
-    asked = lines(case, page)
+    drafts = case.purpose("draft")
+    titled = bool(holds_any(tokens(page.title), drafts))
+    asked = [line for line in lines(case, page) if titled or holds_any(tokens(line), drafts)]
     if not asked:
         return NOTHING
     days = [d for line in asked for hit in find_dates(line) if (d := parse_day(hit.iso))]
@@ -258,11 +260,17 @@ def units_told(case: Case, page: Page) -> Substance:
     return NOTHING
 
 
-def store_told(_case: Case, page: Page) -> Substance:
+def is_store(case: Case, link: Link) -> bool:
+    """Whether a link leads to a shop for apps: by its host, or by its label where it leads out of the site."""
+    named = " ".join(tokens(link.text)) in case.purpose("store_labels")
+    return host_of(link.url) in _STORES or (named and not case.site.owns(link.url))
+
+
+def store_told(case: Case, page: Page) -> Substance:
     """A link to a shop for apps on a page that is no news."""
     if not page.linked or page.is_any(*_OUT):
         return NOTHING
-    link = next((one for one in page.facts.links if host_of(one.url) in _STORES), None)
+    link = next((one for one in page.facts.links if is_store(case, one)), None)
     return Substance(Level.FULL, 1, link.context or link.text) if link else NOTHING
 
 
