@@ -146,7 +146,7 @@ def test_an_agency_built_by_script_is_told_its_cause_not_that_it_is_blocked(tmp_
 
 
 def test_portal_wide_causes_are_named_on_the_first_screen(rendered):
-    assert "Vỏ tiếng Anh: 27 trang" in first_screen(page(rendered, "vi/shell"))
+    assert "Chỉ có vỏ tiếng Anh: 27 trang" in first_screen(page(rendered, "vi/shell"))
 
 
 def test_every_criterion_is_shown_with_its_verdict_in_words(rendered):
