@@ -46,6 +46,11 @@ class LinkUse:
         return self.places[Place.FOOTER] * 2 > self.pages
 
 
+def _gathers(rel: str) -> bool:
+    said = rel.lower().split()
+    return ("tag" in said or "author" in said) and "category" not in said
+
+
 class LinkNotes:
     """Which page holds which link, noted page by page in any order, in a few bytes for each."""
 
@@ -54,6 +59,8 @@ class LinkNotes:
         """Text, key of the target and language version of each link, with its number."""
         self.best: list[tuple[Page, Link]] = []
         """By number: the link as it stands on the first of the pages noted."""
+        self.gathered: set[str] = set()
+        """Keys of what posts link to as the list of a keyword or of an author; lists of a category are sections."""
         self._numbers: dict[int, array[int]] = {}
         self._places: dict[int, bytes] = {}
 
@@ -62,6 +69,8 @@ class LinkNotes:
         numbers, places = array("I"), bytearray()
         for link in links:
             name = (link.text, key_of(link.url), page.branch)
+            if link.rel and _gathers(link.rel):
+                self.gathered.add(name[1])
             number = self.names.get(name)
             if number is None:
                 number = self.names[name] = len(self.names)
@@ -94,6 +103,7 @@ class Links:
         self.uses: list[LinkUse] = []
         self.to: dict[str, list[LinkUse]] = defaultdict(list)
         """By key of the target."""
+        self.gathered = notes.gathered
         self.hosts: dict[str, int] = Counter()
         """Links per host, each text and target once."""
         sizes: Counter[str] = Counter(page.branch for page in pages)
@@ -145,9 +155,9 @@ class Links:
             )  # fmt: skip
 
     def archives(self) -> frozenset[str]:
-        """Return the keys of what posts link to as the list of a keyword or of an author, categories left out."""
-        found = ((use.key, set(use.link.rel.lower().split())) for use in self.uses if use.link.rel)
-        return frozenset(key for key, rel in found if rel & {"tag", "author"} and "category" not in rel)
+        """Return the keys of what posts link to as the list of a keyword or of an author, unless the menu of a home page does, too."""
+        sections = {use.key for use in self.uses if Place.NAV in use.on_home}
+        return frozenset(self.gathered - sections)
 
     def inlinks(self) -> Mapping[str, int]:
         """Return how many pages link to each key."""
