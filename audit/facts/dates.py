@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from audit.facts.data import load
+from audit.facts.text import Cache
 
 _DATA = load("dates")
 _ENGLISH: dict[str, int] = _DATA["english_months"]
@@ -37,6 +38,7 @@ _DATE = re.compile(
 _YEARS = re.compile(rf"{_YEAR}(?!\d)")
 _BEFORE = 40  # characters before a year in which its day and month may stand
 _AFTER = 12
+_LABEL = 80  # characters of a text that may come again
 _CLOCK = re.compile(r"\d{1,2}:\d{2}:\d{2}")
 _FIRST_YEAR = 1945
 _YEARS_AHEAD = 2
@@ -68,12 +70,20 @@ def find_dates(text: str) -> list[FoundDate]:
     """Return the dates in a text, in order. Numeric dates are read day first where both readings are possible."""
     if "20" not in text and "19" not in text:
         return []
+    return [*_labels[text]] if len(text) <= _LABEL else _found(text)
+
+
+def _found(text: str) -> list[FoundDate]:
     found = [
         _READERS[match.lastgroup or ""](match)
         for start, end in _windows(text)
         for match in _DATE.finditer(text, start, end)
     ]
     return [one for one in found if one.iso]
+
+
+_labels: Cache[list[FoundDate]] = Cache(_found)
+"""Of short texts: a list shows the same days, and a menu the same years, page after page."""
 
 
 def _windows(text: str) -> list[tuple[int, int]]:

@@ -19,6 +19,8 @@ _FEWEST_TO_JUDGE_MARKS = 8  # Vietnamese words, to say that the marks are missin
 _MARKED = 0.1  # share of words with a mark, below which they are missing; sound text has 70 to 90 %
 _LABEL = 120  # characters of a text worth remembering
 _WORD = re.compile(r"[^\W\d_]+")
+_ASCII_SPACES = bytes(byte if chr(byte).isalpha() and byte < 0x80 else 0x20 for byte in range(256))
+"""Leaves the letters of ASCII, and makes spaces of all else."""
 _URL_LANGUAGES = {
     "en": "en",
     "eng": "en",
@@ -96,7 +98,8 @@ class PageLanguage:
 
 def page_language(facts: PageFacts) -> PageLanguage:
     """Say what language a page's main content and menu are in, and whether what it says of itself agrees."""
-    words = count_words(block for block in facts.blocks if block.place == Place.MAIN)
+    content = [block for block in facts.blocks if block.place is Place.MAIN]
+    words = count_words(content)
     main = facts.language.get(Place.MAIN, LanguageShare()).main
     navigation = facts.language.get(Place.NAV, LanguageShare()).main
     said = {
@@ -110,16 +113,21 @@ def page_language(facts: PageFacts) -> PageLanguage:
         navigation=navigation,
         switcher=_switcher(facts),
         contradictions=tuple(name for name, language in said.items() if _contradicts(language, main)),
-        unmarked=_is_unmarked(facts.blocks),
+        unmarked=_is_unmarked(content, words.get("vi", 0)),
         translator=next((widget for widget in facts.widgets if widget in _TRANSLATORS), ""),
-        encoding=facts.encoding_problem
-        or _old_encoding(block for block in facts.blocks if block.place == Place.MAIN),
+        encoding=facts.encoding_problem or _old_encoding(content),
         words=words,
         **said,
     )
 
 
-_counts: Cache[int] = Cache(lambda text: len(_WORD.findall(text)))
+def _count(text: str) -> int:
+    if text.isascii():
+        return len(text.encode().translate(_ASCII_SPACES).split())
+    return len(_WORD.findall(text))
+
+
+_counts: Cache[int] = Cache(_count)
 
 
 def count_words(blocks: Iterable[Block]) -> dict[str, int]:
@@ -127,7 +135,7 @@ def count_words(blocks: Iterable[Block]) -> dict[str, int]:
     counts: Counter[str] = Counter()
     for block in blocks:
         kind = block.language if block.language in {"en", "vi", "und"} else "other"
-        counts[kind] += _counts[block.text] if len(block.text) <= _LABEL else len(_WORD.findall(block.text))
+        counts[kind] += _counts[block.text] if len(block.text) <= _LABEL else _count(block.text)
     return {kind: count for kind, count in sorted(counts.items()) if count}
 
 
@@ -155,7 +163,7 @@ def _named(name: str) -> str:
 
 
 def _primary(tag: str) -> str:
-    return re.split("[-_]", tag.strip().lower())[0]
+    return re.split("[-_]", tag.strip().lower())[0] if tag else ""
 
 
 def _own_hreflang(facts: PageFacts) -> str:
@@ -205,19 +213,15 @@ def _old_encoding(blocks: Iterable[Block]) -> str:
     return name if count * 2 > names.total() else ""
 
 
-def _is_unmarked(blocks: Iterable[Block]) -> bool:
-    words = [
-        word
-        for block in blocks
-        if block.place == Place.MAIN and block.language == "vi"
-        for word in _WORD.findall(block.text)
-    ]
-    if len(words) < _FEWEST_TO_JUDGE_MARKS:
+def _is_unmarked(content: Iterable[Block], count: int) -> bool:
+    """Say whether the Vietnamese of the main content, so many words, is written without its marks."""
+    if count < _FEWEST_TO_JUDGE_MARKS:
         return False
-    enough = _MARKED * len(words)
+    enough = _MARKED * count
     marked = 0
-    for word in words:
-        marked += not word.isascii() and bare(word) != word
-        if marked >= enough:
-            return False
+    for block in content:
+        for word in _WORD.findall(block.text) if block.language == "vi" else ():
+            marked += not word.isascii() and bare(word) != word
+            if marked >= enough:
+                return False
     return True

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from math import sqrt
 from operator import and_
-from typing import NamedTuple
 
 from audit.facts.language_kinds import BRAND, LISTED, LOAN, MARKED, NAME, SHORTENED, UPPER, kinds
 from audit.facts.language_lists import neutral
@@ -34,15 +33,9 @@ _LEAN = 1 << 24
 _ALL = 1 << 80  # … and above it the number of words with acronyms and brands
 
 
-class _Chunk(NamedTuple):
-    """What is known of a chunk's words."""
-
-    kinds: int
-    scores: int = 0
-    """Their scores and their number, which can be added up."""
-    least: int = 0
-    """How far they lean to Vietnamese at least, whichever of them are taken for parts of names and left out: away from English *
-    _LEAN + by itself."""
+_Chunk = tuple[int, int, int]
+"""What is known of a chunk's words: their kinds; their scores and their number, which can be added up; how far they lean to
+Vietnamese at least, whichever of them are taken for parts of names and left out: away from English * _LEAN + by itself."""
 
 
 def _look(chunk: str) -> _Chunk:
@@ -50,9 +43,9 @@ def _look(chunk: str) -> _Chunk:
     if core.isalpha() and (core.isascii() or _LATIN.fullmatch(core)) and 2 < len(core) < _LONGEST:
         return _known[core]
     if core.isascii() and not _LETTER.search(core):
-        return _Chunk(_WORDLESS)
+        return _WORDLESS, 0, 0
     if gate(chunk) != ("", chunk) or _NUMBER_SIGN.search(chunk):
-        return _Chunk(_CLOSER)
+        return _CLOSER, 0, 0
     return _of_words(words_of(chunk))
 
 
@@ -60,20 +53,20 @@ def _of_words(words: list[str]) -> _Chunk:
     each = [_known[word] for word in words]
     found = 0
     for one in each:
-        found |= one.kinds & ~_WORDLESS
-    named = [one.kinds & NAME for one in each if one.kinds != _WORDLESS]
+        found |= one[0] & ~_WORDLESS
+    named = [one[0] & NAME for one in each if one[0] != _WORDLESS]
     row = any(map(and_, named, named[1:]))
-    return _Chunk(
+    return (
         found | (not named) * _WORDLESS | row * _ROW,
-        sum(one.scores for one in each),
-        sum(one.least for one in each),
+        sum([one[1] for one in each]),
+        sum([one[2] for one in each]),
     )
 
 
 def _of_word(word: str) -> _Chunk:
     kind = kinds[word]
     if kind & (BRAND | SHORTENED):
-        return _Chunk(_WORDLESS, _ALL)
+        return _WORDLESS, _ALL, 0
     found = kind & (NAME | MARKED)
     found |= (not kind & LISTED) * _NOT_LISTED | (not kind & LOAN) * _NOT_LOAN | (not kind & UPPER) * _LOWER
     found |= (not kind & NAME and word.lower() not in neutral().contacts) * _TELLING
@@ -82,7 +75,7 @@ def _of_word(word: str) -> _Chunk:
     apart = vietnamese - english
     if kind & (NAME | LOAN):
         apart, vietnamese = min(0, apart), min(0, vietnamese)
-    return _Chunk(found, packed + _WRITTEN + _ALL, apart * _LEAN + vietnamese)
+    return found, packed + _WRITTEN + _ALL, apart * _LEAN + vietnamese
 
 
 _known: Cache[_Chunk] = Cache(_of_word, size=_MOST_CHUNKS)

@@ -43,8 +43,7 @@ class SignReader:
         roles = [terms.roles for terms in lexicon.languages.values()]
         self._staff = [" ".join(tokens(term)) for role in roles for term in role.staff]
         self._near = [
-            (term.split(), re.compile(r"\b" + r"\W+".join(map(re.escape, term.split())) + r"\b"))
-            for term in self._staff
+            (term.split(), re.compile(r"\W+".join(map(re.escape, term.split())))) for term in self._staff
         ]
         self._citizens = [" ".join(tokens(term)) for role in roles for term in role.citizens]
 
@@ -118,7 +117,10 @@ class SignReader:
         return staff >= _FEWEST_TO_STAFF and staff > sum(spoken.count(f" {term} ") for term in self._citizens)
 
     def _most_staff(self, text: str) -> int:
-        """Count what may speak to officials in a text, never less than does: quicker than cutting it into words."""
+        """Count what may speak to officials in a text, never less than does: quicker than cutting it into words.
+
+        Borders of words are not asked for, so that the search may run to the first word of a term.
+        """
         return sum(
             len(pattern.findall(text)) for words, pattern in self._near if all(word in text for word in words)
         )
