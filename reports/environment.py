@@ -23,6 +23,7 @@ from reports.overview import PRINTABLE_AGENCIES, missed
 from reports.pairs import pairs_view
 from reports.safety import safe_href
 from reports.sentences import (
+    brief,
     finding_title,
     fixes_heading,
     verdict_sentence,
@@ -70,6 +71,7 @@ def environment(
     env.policies["ext.i18n.trimmed"] = True
     env.install_gettext_translations(speech.translations, newstyle=True)  # type: ignore[attr-defined]
     env.filters |= {
+        "brief": brief,
         "cite": lambda text: cite(text, locale),
         "day": speech.day,
         "day_of": speech.day_of,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from reports.i18n import N_, Speech
@@ -25,6 +26,7 @@ _GAPS: Final = {
     2: N_("The two largest gaps cost %(points)s points."),
     3: N_("The three largest gaps cost %(points)s points."),
 }
+_EXAMPLE: Final = re.compile(r" (?:Ví dụ làm tốt|Good practice): .*")
 _FIXES: Final = {
     1: N_("The fix worth most"),
     2: N_("The two fixes worth most"),
@@ -96,6 +98,11 @@ def what_if_sentence(view: AgencyView, speech: Speech) -> str:
 def fixes_heading(view: AgencyView, speech: Speech) -> str:
     """Head the list of the fixes worth most; there is at least one."""
     return speech.text(_FIXES[len(view.fixes)])
+
+
+def brief(advice: str) -> str:
+    """Say an advice without its example of good practice and what follows it: the finding below gives it whole."""
+    return _EXAMPLE.sub("", advice)
 
 
 def finding_title(view: FindingView, speech: Speech) -> str:

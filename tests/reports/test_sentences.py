@@ -7,7 +7,7 @@ import pytest
 from audit.reasons import REASONS
 from audit.results import Interval, Message
 from reports.i18n import Speech
-from reports.sentences import finding_title, verdict_sentence, what_if_sentence, width_sentence
+from reports.sentences import brief, finding_title, verdict_sentence, what_if_sentence, width_sentence
 from reports.views import agency_view
 from tests.reports import samples
 
@@ -19,6 +19,18 @@ def _view(result):
 @pytest.fixture
 def vi():
     return Speech("vi", REASONS)
+
+
+@pytest.mark.parametrize(
+    ("advice", "short"),
+    [
+        ("Đăng danh mục. Ví dụ làm tốt: lọc được. Chỉ có thông tin là đạt một phần.", "Đăng danh mục."),
+        ("Publish a list. Good practice: it can be filtered.", "Publish a list."),
+        ("Publish a list. State the day.", "Publish a list. State the day."),
+    ],
+)
+def test_a_brief_advice_leaves_the_example_to_the_finding(advice, short):
+    assert brief(advice) == short
 
 
 def test_the_verdict_names_score_and_cost(vi):

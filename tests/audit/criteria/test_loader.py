@@ -89,6 +89,8 @@ def test_titles_and_advice_are_bilingual_and_vietnamese_has_its_marks():
                 assert names.en != names.vi
             assert criterion.advice.vi.endswith(".")
             assert criterion.advice.en.endswith(".")
+            assert criterion.advice.vi.count("Ví dụ làm tốt: ") == 1, criterion.id
+            assert criterion.advice.en.count("Good practice: ") == 1, criterion.id
 
 
 @pytest.mark.parametrize(
