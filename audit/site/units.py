@@ -119,6 +119,8 @@ class Units:
                     if words in refused:
                         continue
                     found = (strong, *self._coverage(words, term))
+                    if found[1] < 1 and _is_syllable(term):
+                        continue
                     if words not in best or found[:2] > best[words][:2]:
                         best[words] = found
         return [
@@ -143,6 +145,11 @@ class Units:
         if unit.kind is UnitKind.LANDING_TITLE and coverage >= self._limits.coverage_landing:
             return True
         return at_start and coverage >= self._limits.coverage_start
+
+
+def _is_syllable(term: str) -> bool:
+    """Whether a term is one Vietnamese syllable: in a longer name it may be a part of another word ("giới" of "giới thiệu")."""
+    return len(tokens(term)) == 1 and not term.isascii()
 
 
 def collect_units(pages: Sequence[Page], links: Links, limits: Thresholds) -> list[Unit]:
