@@ -8,6 +8,7 @@ looks whether the thing itself is there. A word alone is never enough: that stay
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from audit.detectors.case import Case
 from audit.detectors.checks.base import Level, Substance
@@ -70,6 +71,9 @@ _NO_CONTENT = (
     *(Role.NEWS, Role.SPEECH, Role.SEARCH, Role.PLACEHOLDER, Role.MISSING, Role.STAFF, Role.ARCHIVE),
 )
 
+_OF_MANY_THINGS = (Role.HOME, Role.LISTING)
+"""Pages whose words belong to one of many boxes or abstracts: they show a part at best."""
+
 
 def told(case: Case, check: str) -> Iterator[tuple[Page, Substance]]:
     """Yield the pages that show a family's thing under another name, with what was seen; those near the home page first.
@@ -80,6 +84,8 @@ def told(case: Case, check: str) -> Iterator[tuple[Page, Substance]]:
     """
     for page, rule in _candidates(case, check):
         substance = rule(case, page)
+        if substance.level is Level.FULL and check in _BY_WORDS and page.is_any(*_OF_MANY_THINGS):
+            substance = replace(substance, level=Level.SOME)
         if substance.level is not Level.NONE:
             yield page, substance
             if substance.level is Level.FULL:

@@ -9,7 +9,7 @@ import pytest
 from audit.results import Verdict
 from tests.audit.bilingual import table
 from tests.audit.detectors import one_page
-from tests.audit.sites import paragraphs
+from tests.audit.sites import page, paragraphs
 
 DAY = date(2018, 6, 29)
 SECTORS = ("health", "social_protection")
@@ -42,6 +42,17 @@ def asked(criterion, label, body, **options):
 )
 def test_posts_to_be_filled_are_told_under_a_free_title(body, expected):
     assert asked("OSI2024-SP-058", "Cùng đi với chúng tôi", body, day=DAY).verdict is expected
+
+
+def test_a_home_page_or_a_list_of_many_things_shows_a_part_at_best():
+    rows = "".join(
+        f'<li><a href="/vi/muc/{n}/">Thông báo số {n} về công việc của Bộ trong tháng</a> <span>0{n}/06/2018</span></li>'
+        for n in range(1, 9)
+    )
+    body = f"<ul>{rows}</ul><p>{CLOSING}</p><p>{MAIL}</p>"
+    more = {f"/vi/muc/{n}/": page("vi", f"Thông báo số {n}", paragraphs("vi", 2)) for n in range(1, 9)}
+    side = asked("OSI2024-SP-058", "Cùng đi với chúng tôi", body, day=DAY, more=more)
+    assert (side.verdict, side.reason.code) == (Verdict.PARTLY, "told_some")
 
 
 @pytest.mark.parametrize(
