@@ -127,8 +127,10 @@ class SignReader:
 
 
 def user_form(form: Form) -> bool:
-    """Whether a form asks people for something: no search, login or newsletter box."""
+    """Whether a form asks people for something: no search, login or newsletter box, no comments below a post."""
     kinds = [field.kind for field in form.fields]
+    if {"comment", "author"} <= {field.name.lower() for field in form.fields}:
+        return False
     if form.role == "search" or "search" in kinds or "password" in kinds:
         return False
     return "textarea" in kinds or "file" in kinds or sum(kind in _PLAIN_FIELDS for kind in kinds) >= 3
