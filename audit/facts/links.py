@@ -80,8 +80,8 @@ class LinkReader:
                 place=place,
                 heading=self._headings.above(node),
                 language=self._languages.of_node(node),
-                hreflang=attrs.get("hreflang", "").strip().lower(),
-                rel=attrs.get("rel", "").strip().lower(),
+                hreflang=attrs["hreflang"].strip().lower() if "hreflang" in attrs else "",
+                rel=attrs["rel"].strip().lower() if "rel" in attrs else "",
                 context="" if place is Place.NAV or node.hidden else self._context(node, text),
                 hidden=node.hidden,
             )

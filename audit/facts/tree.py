@@ -159,8 +159,11 @@ def _index(node: Node) -> int:
 class _Walker:
     """Receives what the parser reports."""
 
+    __slots__ = ("by_tag", "heard", "nodes", "owners", "page", "runs", "skipped", "top")
+
     def __init__(self) -> None:
-        self.page = Page()
+        self.page = page = Page()
+        self.nodes, self.runs, self.owners, self.by_tag = page.nodes, page.runs, page.owners, page.by_tag
         self.top: Node | None = None
         self.skipped = 0
         self.heard: list[str] | None = None
@@ -169,15 +172,14 @@ class _Walker:
         if self.skipped:
             self.skipped += 1
             return
-        page, top = self.page, self.top
-        runs, nodes = page.runs, page.nodes
+        top, runs, nodes = self.top, self.runs, self.nodes
         stands_apart = tag in _BLOCKS
         if stands_apart and top is not None and (not runs or runs[-1] is not BREAK):
             runs.append(BREAK)
-            page.owners.append(top)
+            self.owners.append(top)
         node = Node(tag, attrs, top, len(nodes), len(runs))
         nodes.append(node)
-        page.by_tag[tag].append(node)
+        self.by_tag[tag].append(node)
         self.top = node
         if stands_apart:
             node.block = node
@@ -188,15 +190,18 @@ class _Walker:
             if declared is not None:
                 node.place = inside(node.place, declared)
         if attrs:
+            others = len(attrs) - ("href" in attrs)
             if "id" in attrs:
+                others -= 1
                 names = id_names[attrs["id"]]
                 if names.tells:
                     self._named(node, names)
             if "class" in attrs:
+                others -= 1
                 names = class_names[attrs["class"]]
                 if names.tells:
                     self._named(node, names)
-            if not _MARKS.isdisjoint(attrs):
+            if others and not _MARKS.isdisjoint(attrs):
                 self._mark(node, attrs)
         if tag in _UNSEEN:
             self._skip(tag, attrs)
@@ -231,12 +236,12 @@ class _Walker:
             if self.heard is not None:
                 self.heard.append(text)
             return
-        top, page = self.top, self.page
+        top = self.top
         if top is None:
             return
-        runs = page.runs
+        runs = self.runs
         if top.hidden:
-            page.unseen[len(runs)] = text
+            self.page.unseen[len(runs)] = text
             runs.append("")
         elif text.isspace():
             if not runs or runs[-1] is BREAK:
@@ -245,14 +250,14 @@ class _Walker:
         else:
             if runs and runs[-1] is not BREAK and text[0].isupper() and self._is_glued(top):
                 runs.append(" ")
-                page.owners.append(top)
+                self.owners.append(top)
             runs.append(text)
-        page.owners.append(top)
+        self.owners.append(top)
 
     def _is_glued(self, top: Node) -> bool:
         """Say whether a label starts right behind another element's word: style sheets set them apart, not spaces."""
-        last = self.page.runs[-1][-1:]
-        return (last.islower() or last.isdigit() or last == ")") and self.page.owners[-1] is not top
+        last = self.runs[-1][-1:]
+        return (last.islower() or last.isdigit() or last == ")") and self.owners[-1] is not top
 
     def end(self, tag: str) -> None:
         if self.skipped > 1:
@@ -264,13 +269,12 @@ class _Walker:
         if self.skipped:
             self.skipped = 0
             self._hear(node)
-        page = self.page
-        runs = page.runs
+        runs = self.runs
         node.end = len(runs)
-        node.last = len(page.nodes)
+        node.last = len(self.nodes)
         if tag in _BLOCKS and (not runs or runs[-1] is not BREAK):
             runs.append(BREAK)
-            page.owners.append(node)
+            self.owners.append(node)
         self.top = node.parent
 
     def _hear(self, node: Node) -> None:

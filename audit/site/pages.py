@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -83,6 +83,8 @@ class Page:
         self.size = len(text)
         """Characters of the main text."""
         self.signs = Signs()
+        self.counterparts: Mapping[str, tuple[str, ...]] = {}
+        """Addresses that it calls itself in another language, by language."""
         self.order = _order(self)
         """In which pages are read: print twins last, then by clicks from the home page."""
 

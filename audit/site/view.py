@@ -15,6 +15,7 @@ from audit.site.pages import Page, Role, SitePage
 from audit.site.roles import assign_roles
 from audit.site.signs import SignReader
 from audit.site.spool import Spool
+from audit.site.switches import Switches
 from audit.site.units import Match, Units, collect_units
 from audit.site.versions import version_elsewhere
 from crawler.registry import Agency, Registry
@@ -81,10 +82,12 @@ class SiteView:
     def _kept(self, pages: Iterable[SitePage], notes: LinkNotes) -> Iterator[Page]:
         """Take in page after page: what is asked of every page is kept, the rest goes to disk."""
         signs = SignReader(self.lexicon)
+        switches = Switches(self.lexicon)
         for source in pages:
             page = Page(source, self.lexicon)
             text = folded(page.text)
             page.signs = signs.read(page, text)
+            page.counterparts = switches.read(source.facts)
             page.keep(self.spool, text)
             notes.add(page, source.facts.links)
             yield page
@@ -216,14 +219,7 @@ class SiteView:
 
     def twins(self, page: Page, language: str) -> list[Page]:
         """Return a page's counterparts in a language: by hreflang, the language switch where it keeps the page, or the address."""
-        labels = {label.lower() for label in self.lexicon[language].branch.labels}
-        urls = [a.url for a in page.facts.alternates if a.language[:2] == language]
-        urls += [
-            link.url
-            for link in page.facts.links
-            if link.text.strip().lower() in labels or link.hreflang[:2] == language
-        ]
-        urls += translations(page.url, language, self.lexicon)
+        urls = [*page.counterparts.get(language, ()), *translations(page.url, language, self.lexicon)]
         homes = {home.key for home in self.homes}
         found = {p.key: p for url in urls if (p := self.page(url)) is not None and p is not page}
         return [
