@@ -43,6 +43,8 @@ _TEMPLATE = frozenset({"counter", "chat"})
 
 _TEXT_ONLY = frozenset({"statement", "prose", "document"})
 """Checks that tell that there is text, not what it says: the name has to say it."""
+_LITTLE = _TEXT_ONLY | {"user_form", "input"}
+"""Checks that text or a form of any kind passes: half a weak name does not say what for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def _twins(case: Case) -> Iterator[Candidate]:
             section = counterpart(scope, twin)
             if section is None or twin.is_any(Role.PLACEHOLDER, Role.MISSING):
                 continue
-            spoken = section.heading or section.holds((*case.terms.strong, *case.terms.weak))
+            spoken = section.heading or section.holds(case.terms.strong)
             if not spoken and twin.key not in _declared(case, page):
                 continue  # a switch that loses the page leads to another one; pages cut alike are the same
             substance = check(case, section)
@@ -262,6 +264,12 @@ def _grade(case: Case, match: Match, substance: Substance) -> tuple[Verdict, str
     stem = substance.note or check_name(case)
     if substance.level is Level.FULL and (match.strong or case.traits.weak):
         return Verdict.MET, f"{stem}_full"
+    if (
+        substance.level is Level.FULL
+        and check_name(case) in _LITTLE
+        and match.coverage < case.limits.coverage_weak
+    ):
+        return Verdict.NOT_MET, "weak_name"
     if substance.level is Level.FULL:
         telling = match.coverage >= case.limits.coverage_weak and match.unit.kind <= UnitKind.TITLE
         telling = telling and check_name(case) not in _TEXT_ONLY

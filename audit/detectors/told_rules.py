@@ -9,7 +9,7 @@ from audit.detectors.case import Case
 from audit.detectors.checks.base import Level, Substance, graded, parse_day
 from audit.facts.dates import find_dates
 from audit.facts.model import Block, Link, Person, Place
-from audit.lexicon.words import holds_any, tokens
+from audit.lexicon.words import Tokens, holds_any, tokens
 from audit.site import Page, Role
 from audit.site.addresses import host_of
 from audit.site.links import LinkUse
@@ -220,13 +220,19 @@ def awards_told(case: Case, page: Page) -> Substance:
 
 def people_told(case: Case, page: Page) -> Substance:
     """Heads in a directory under another name: rows whose title is that of a head, with a way to reach them."""
-    heads = [p for p in _persons(page) if holds_any(tokens(p.title), case.purpose("titles"))]
+    heads = [p for p in _persons(page) if _leads(case, tokens(p.title))]
     near = [p for p in heads if p.phone or p.email]
     if not heads:
         return NOTHING
     return Substance(
         Level.FULL if len(near) >= case.limits.people else Level.SOME, len(near), _row((near or heads)[0])
     )
+
+
+def _leads(case: Case, title: Tokens) -> bool:
+    """Whether a title is that of a head; deputies are heads at the top of the agency only."""
+    deputy = holds_any(title, case.purpose("deputies")) and not holds_any(title, case.purpose("top"))
+    return bool(holds_any(title, case.purpose("titles"))) and not deputy
 
 
 def officials_told(case: Case, page: Page) -> Substance:

@@ -122,11 +122,11 @@ CHOICES = [
 ]
 
 
-def leave_one_out(language: str = "en") -> list[Row]:
+def leave_one_out(language: str = "en", portals: Iterable[str] = PORTALS) -> list[Row]:
     """Choose the thresholds on all portals but one, judge that one with them; the rows of all turns."""
-    turns = []
-    for left in PORTALS:
-        others = [name for name in PORTALS if name != left]
+    turns, names = [], tuple(portals)
+    for left in names:
+        others = [name for name in names if name != left]
         best = max(CHOICES, key=lambda choice: _worth(figures(rows(others, language, **choice))))
         turns.extend(rows([left], language, **best))
     return turns
@@ -166,7 +166,8 @@ def main(arguments: list[str]) -> None:
             if part:
                 print(f"  {language} {name:24} {figures(part)}")
     if "--leave-one-out" in arguments:
-        print(f"  en leave one portal out     {figures(leave_one_out())}")
+        for language in ("en", "vi"):
+            print(f"  {language} leave one portal out     {figures(leave_one_out(language, portals))}")
 
 
 if __name__ == "__main__":
