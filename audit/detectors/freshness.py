@@ -50,9 +50,9 @@ def sections(case: Case, *, weak: bool = False) -> list[Section]:
     found = []
     for candidate in sorted(candidates(case), key=lambda one: one.rank):
         page = case.site.by_key.get(candidate.match.unit.key)
-        clear = candidate.match.strong or weak or candidate.verdict is Verdict.MET
         whole = candidate.match.coverage >= 1
-        clear = clear or (case.traits.weak and whole)
+        clear = candidate.match.strong or weak
+        clear = clear or (case.traits.weak and (whole or candidate.verdict is Verdict.MET))
         exact = weak and candidate.code == "weak_name" and whole
         named = candidate.verdict in _SHOWN or candidate.code == "named_only" or exact
         if clear and named and page is not None and case.language in page.languages:

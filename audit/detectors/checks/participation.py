@@ -53,7 +53,7 @@ def open_input(case: Case, scope: Scope) -> Substance:
     tools = len(scope.forms) + len(poll) + sum(bool(c.facts.forms) for c in scope.children)
     if purpose and tools:
         return Substance(Level.FULL, tools, scope.quote([purpose]))
-    return Substance(Level.SOME if purpose or tools else Level.NONE, tools)
+    return Substance(Level.SOME if purpose else Level.NONE, tools)
 
 
 def user_form(case: Case, scope: Scope) -> Substance:
