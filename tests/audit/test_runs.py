@@ -154,6 +154,8 @@ def test_ctrl_c_keeps_what_was_done_and_resume_finishes_it(tmp_path, capsys):
             env={**os.environ},
             stderr=subprocess.PIPE,
             text=True,
+            # a job in the background inherits an ignored SIGINT
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509 - no threads there
         )
         wait_for(lambda: len(slow.hits) > 10)
         process.send_signal(signal.SIGINT)
