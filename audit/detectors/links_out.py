@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from audit.detectors.case import Case, met, not_met, page_evidence, partly
 from audit.detectors.technology import site_search
 from audit.lexicon.words import find_phrase, tokens
@@ -17,14 +19,7 @@ def local_links(case: Case) -> Side:
     province = {known.host for known in case.site.known_hosts if known.kind == "province"}
     names = [tokens(term) for term in case.purpose("local")]
     found: dict[str, LinkUse] = {}
-    for use in case.site.links.uses:
-        host = host_of(use.target)
-        if (
-            use.branch != case.language
-            or host in case.site.portal_hosts
-            or use.first.is_any(Role.NEWS, Role.SPEECH)
-        ):
-            continue
+    for host, use in outward(case):
         named = len(use.words) <= 8 and any(find_phrase(use.words, name) >= 0 for name in names)
         if host in province or named:
             found.setdefault(host, use)
@@ -49,6 +44,18 @@ def _below_own_domain(case: Case) -> dict[str, LinkUse]:
         if use.branch == case.language and host not in own and any(host.endswith(f".{name}") for name in own):
             found.setdefault(host, use)
     return found
+
+
+def outward(case: Case) -> Iterator[tuple[str, LinkUse]]:
+    """Yield the links of a language version that leave the portal, with their hosts; news and speeches left out."""
+    for use in case.site.links.uses:
+        host = host_of(use.target)
+        if (
+            use.branch == case.language
+            and host not in case.site.portal_hosts
+            and not use.first.is_any(Role.NEWS, Role.SPEECH)
+        ):
+            yield host, use
 
 
 def sector_link(case: Case) -> Side:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from audit.detectors.case import Case, answer, met, not_met, page_evidence, partly
 from audit.detectors.hosts import official
-from audit.detectors.links_out import link_evidence
+from audit.detectors.links_out import link_evidence, outward
 from audit.detectors.named import Candidate, candidates, conclude, named
 from audit.detectors.transactions import transaction
 from audit.facts.model import Place
@@ -150,14 +150,7 @@ def agency_links(case: Case) -> Side:
     kinds = {known.host: known.kind for known in case.site.known_hosts}
     names = [tokens(term) for term in (*case.purpose("local"), *case.purpose("local_office"))]
     systems = case.purpose("no_body")
-    for use in case.site.links.uses:
-        host = host_of(use.target)
-        if (
-            use.branch != case.language
-            or host in case.site.portal_hosts
-            or use.first.is_any(Role.NEWS, Role.SPEECH)
-        ):
-            continue
+    for host, use in outward(case):
         body = host in kinds or official(use.target)
         below = any(host.endswith(f".{name}") for name in case.site.portal_hosts)
         said = len(use.words) <= case.limits.label_words and not holds_any(use.words, systems)

@@ -271,8 +271,11 @@ def _grade(case: Case, match: Match, substance: Substance) -> tuple[Verdict, str
     ):
         return Verdict.NOT_MET, "weak_name"
     if substance.level is Level.FULL:
-        telling = match.coverage >= case.limits.coverage_weak and match.unit.kind <= UnitKind.TITLE
-        telling = telling and check_name(case) not in _TEXT_ONLY
+        telling = (
+            match.coverage >= case.limits.coverage_weak
+            and match.unit.kind <= UnitKind.TITLE
+            and check_name(case) not in _TEXT_ONLY
+        )
         return (Verdict.MET, f"{stem}_full") if telling else (Verdict.PARTLY, "weak_name")
     exact = match.strong or (case.traits.weak and match.coverage >= 1)
     if exact and substance.level is Level.SOME:
