@@ -53,3 +53,30 @@ def linking(label: str, url: str, *, language: str = "vi", **options) -> SiteVie
     pages = {k: v for k, v in bilingual().items() if k.startswith(f"/{language}/")}
     pages = {k: v.replace("<footer>", f'<footer><a href="{url}">{label}</a>') for k, v in pages.items()}
     return province(pages, language=language, **options)
+
+
+LONG = {
+    "vi": "<p>Người dân mang theo giấy tờ tùy thân khi đến cơ sở gần nơi ở nhất; cán bộ hướng dẫn từng bước và không thu thêm khoản nào "
+    "ngoài quy định. Gia đình có trẻ nhỏ, người già được phục vụ trước.</p>" * 5,
+    "en": "<p>Residents bring an identity paper to the nearest office; staff guide them through every step and charge nothing beyond "
+    "what is set. Families with small children and older people are served first.</p>" * 5,
+}
+SHORT = {
+    "vi": "<p>Chính quyền quan tâm chăm lo đời sống của người dân trên địa bàn.</p>",
+    "en": "<p>The province cares for the life of the people who live in it and will go on to do so.</p>",
+}
+
+
+def links(language: str, count: int) -> str:
+    """Links to places on other sites that a resident goes on to."""
+    name = {"vi": "Cơ sở số", "en": "Neighbourhood office number"}[language]
+    return "".join(
+        f'<li><a href="https://example.org/{language}/{n}">{name} {n}</a></li>' for n in range(count)
+    )
+
+
+def newsfeed(language: str, count: int = 6) -> str:
+    return "".join(
+        f'<li><a href="/{language}/tin-tuc/{n}.html">Hội nghị tổng kết công tác năm lần thứ {n}</a> <span>{n + 3}/05/2018</span></li>'
+        for n in range(count)
+    )
