@@ -11,17 +11,20 @@ from crawler.registry import Kind
 def introduction(case: Case) -> Side:
     """Functions and organisation, both (Decree 43/2011 Art. 10(1)(a), Decree 42/2022 Art. 7(2)(a)).
 
-    For a province the same article asks for its apparatus, and for its nature, history and culture in place of functions.
+    Article 13 asks a province for its apparatus, and for its nature, history and culture in place of functions; Decree 42 does not.
     """
-    key = "province_parts" if case.site.agency.kind is Kind.PROVINCE else "parts"
-    return _all(case, [str(name) for name in case.criterion.params[key]], "introduction")
+    return _all(case, _asked(case, "parts"), "introduction")
 
 
 def all_of(case: Case) -> Side:
     """Every one of several families; of a province those of `province_parts`, where they are given."""
+    return _all(case, _asked(case, "families"), "all")
+
+
+def _asked(case: Case, key: str) -> list[str]:
     params = case.criterion.params
     own = case.site.agency.kind is Kind.PROVINCE and "province_parts" in params
-    return _all(case, [str(name) for name in params["province_parts" if own else "families"]], "all")
+    return [str(name) for name in params["province_parts" if own else key]]
 
 
 def _all(case: Case, families: list[str], stem: str) -> Side:

@@ -10,6 +10,7 @@ from audit import engine
 from audit.engine import combine, judge
 from audit.reasons import REASONS
 from audit.results import Confidence, Message, Side, Verdict
+from crawler.registry import Kind
 from crawler.snapshot import PageRecord, PortalOutcome
 from crawler.status import FetchStatus
 from tests.audit.bilingual import bilingual
@@ -38,8 +39,9 @@ def test_english_leads_and_vietnamese_fills_in(english, local, verdict):
     assert combine(side(english), side(local)) is verdict
 
 
-def test_every_criterion_is_judged_once_in_order_with_a_known_reason():
-    view = site(bilingual(), sectors=("health", "labour"))
+@pytest.mark.parametrize("kind", Kind)
+def test_every_criterion_is_judged_once_in_order_with_a_known_reason(kind):
+    view = site(bilingual(), kind=kind.value, sectors=("health", "labour"))
     found = judge(view, tuple(criteria().values()), lexicon(), view.day)
     assert [j.criterion_id for j in found] == list(criteria())
     for judgement in found:
