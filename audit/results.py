@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from audit.services.model import ServiceInventory
+
 
 class Verdict(StrEnum):
     """For one criterion at one agency."""
@@ -278,4 +280,6 @@ class AgencyResult:
     """Of editions that are scored by themselves (LOSI), for agencies that they ask."""
     pairs: tuple[PagePair, ...] = ()
     """Vietnamese pages that a reader meets, nearest to the home page first, with their English counterparts."""
+    inventory: ServiceInventory | None = None
+    """Its online services; None in results from before they were told."""
     extra: dict[str, Any] = field(default_factory=dict)

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from audit.facts.services.model import PageServices
+
 
 class Place(StrEnum):
     """Where on the page something stands."""
@@ -240,6 +242,8 @@ class PageFacts:
     """Labels of the path to this page, home first."""
     steps: int = 0
     """Most items of one numbered list in the main content."""
+    services: PageServices | None = None
+    """Lists of services and the procedure that the page describes; None when nothing on it looks like either."""
 
     @property
     def main_language(self) -> str:

@@ -1,0 +1,1 @@
+"""Services on one page: the rows of its lists, and the procedure that it describes."""

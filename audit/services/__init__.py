@@ -1,0 +1,1 @@
+"""Online public services of an agency as things: inventory, levels, English, reach, and the lists that must be met."""
