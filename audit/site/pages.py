@@ -82,6 +82,8 @@ class Page:
         """Of the main text."""
         self.size = len(text)
         """Characters of the main text."""
+        self.tells_services = facts.services is not None
+        """Whether its facts hold lists of services or a procedure."""
         self.signs = Signs()
         self.counterparts: Mapping[str, tuple[str, ...]] = {}
         """Addresses that it calls itself in another language, by language."""

@@ -28,6 +28,7 @@ _GROUPS = {
     "rows": ("forms", "documents", "dated", "people", "tables"),
     "blocks": ("blocks",),
     "links": ("links", "script_links"),
+    "services": ("services",),
 }
 """What is read back together; all other facts are one more group."""
 _OF: dict[str, str] = {name: group for group, names in _GROUPS.items() for name in names}
