@@ -18,6 +18,7 @@ from audit.results import AgencyResult, PortalState, Review
 from audit.review.answers import holding
 from audit.rules import Rules
 from audit.scoring import gains, own_scores, score
+from audit.services.inventory import take_inventory
 from audit.site import SitePage, SiteView
 from audit.site_findings import site_faults
 from crawler.registry import Agency, Registry
@@ -110,6 +111,7 @@ def audit_pages(  # noqa: PLR0917 - as audit_snapshot, with what a snapshot hold
         ),
         own_scores=own_scores(judgements, rules.editions),
         pairs=pairs,
+        inventory=take_inventory(site, rules),
         extra={"robots_permission": agency.robots_permission} if agency.robots_permission else {},
     )
 

@@ -13,6 +13,7 @@ from audit.criteria.loader import edition_names, load_editions
 from audit.criteria.model import Criterion, Edition
 from audit.lexicon import Lexicon, load_lexicon
 from audit.scoring import Weights, load_weights
+from audit.services.rules import ServiceRules, load_service_rules
 from crawler import __version__
 
 _NO_VERDICTS = frozenset(
@@ -29,6 +30,7 @@ class Rules:
     lexicon: Lexicon
     weights: Weights
     day: date
+    services: ServiceRules
 
     @cached_property
     def criteria(self) -> dict[str, Criterion]:
@@ -64,16 +66,18 @@ def load_rules(config: Path, editions: Sequence[str], day: date) -> Rules:
         lexicon=lexicon,
         weights=load_weights(config / "weights.yaml"),
         day=day,
+        services=load_service_rules(config),
     )
 
 
 def config_digest(config: Path) -> str:
-    """SHA-256 of the criteria, lexicon, sector and weight files: what a verdict can be traced to."""
+    """SHA-256 of the criteria, lexicon, service, sector and weight files: what a verdict can be traced to."""
     digest = hashlib.sha256()
     for path in sorted(
         [
             *config.glob("criteria/*.yaml"),
             *config.glob("lexicon/**/*.yaml"),
+            *config.glob("services/*.yaml"),
             config / "sectors.yaml",
             config / "weights.yaml",
         ]

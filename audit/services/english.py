@@ -1,0 +1,70 @@
+"""What of a service is in English, and whether foreigners can use it (Decree 43/2011/NĐ-CP Art. 13)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from audit.facts.services.model import ActionKind, Procedure, ProcedureField
+from audit.lexicon.words import holds_any, tokens
+from audit.services.mentions import Mention
+from audit.services.model import ServiceEnglish
+from audit.services.rules import ServiceRules
+
+_ENGLISH = "en"
+
+
+def english_of(found: Sequence[Mention]) -> ServiceEnglish:
+    """Return what of a service is in English, by the text itself and never by the address it stands at.
+
+    Args:
+        found: All mentions of the service.
+    """
+    procedures = [one.procedure for one in found if one.procedure is not None]
+    told = {each.field for one in procedures for each in one.fields if each.language == _ENGLISH}
+    named = any(one.language == _ENGLISH and _says(one) == _ENGLISH for one in found)
+    if named and procedures:
+        told.add(ProcedureField.NAME)
+    return ServiceEnglish(
+        name=named,
+        summary=any(one.summary and one.summary_language == _ENGLISH for one in procedures),
+        fields=tuple(field for field in ProcedureField if field in told),
+        form=any(_form(one) for one in procedures),
+        guidance=any(
+            action.kind is ActionKind.GUIDE and action.language == _ENGLISH
+            for one in procedures
+            for action in one.actions
+        ),
+    )
+
+
+def _says(one: Mention) -> str:
+    told = one.procedure.language if one.procedure is not None else one.row.language if one.row else ""
+    return told if told in {"en", "vi"} else one.language
+
+
+def _form(one: Procedure) -> bool:
+    """Whether a form is English: by its name, or because a page that speaks English of the service links to it."""
+    if any(file.language == _ENGLISH for file in one.forms):
+        return True
+    content = [each for each in one.fields if each.field is not ProcedureField.NAME]
+    speaks = any(each.language == _ENGLISH for each in content) or (
+        one.summary_language == _ENGLISH and not any(each.language == "vi" for each in content)
+    )
+    return speaks and one.language == _ENGLISH and bool(one.forms or one.has_form)
+
+
+def for_foreigners(found: Sequence[Mention], rules: ServiceRules) -> bool | None:
+    """Say whether foreigners can use a service, by its name and by whom its pages name; None when neither tells."""
+    who = [
+        each.text
+        for one in found
+        if one.procedure is not None
+        for each in one.procedure.fields
+        if each.field is ProcedureField.WHO
+    ]
+    texts = [*who, *{one.name for one in found}]
+    if any(holds_any(tokens(text), rules.foreigners.any) for text in texts):
+        return True
+    if any(holds_any(tokens(text), rules.foreigners.none) for text in who):
+        return False
+    return None
