@@ -132,7 +132,7 @@ class Page:
 
     url: str
     body: str | bytes = ""
-    """Of an HTML page with status 200; other answers have none."""
+    """Of an HTML page with status 200, or of JSON that a page asks for; other answers have none."""
     status: int = 200
     content_type: str = "text/html; charset=utf-8"
     location: str = ""

@@ -23,7 +23,7 @@ def pack(portal: Portal, folder: Path) -> None:
     _once([truth.code for truth in portal.key if truth.code])
     _once([truth.url for truth in portal.key if truth.url])
     folder.mkdir(parents=True, exist_ok=True)
-    named = [(page, f"site/{number:04}.html") for number, page in enumerate(portal.pages, 1)]
+    named = [(page, f"site/{number:04}{_ending(page)}") for number, page in enumerate(portal.pages, 1)]
     (folder / "pages.tar.xz").write_bytes(_archive(named))
     _lines(folder / "pages.jsonl", [_answer(page, name) for page, name in named])
     _lines(folder / "key.jsonl", [key_line(truth) for truth in portal.key])
@@ -45,7 +45,12 @@ def _once(values: list[str]) -> None:
 
 
 def _is_page(page: Page) -> bool:
-    return page.status == 200 and "html" in page.content_type
+    """Whether the archive holds it: an HTML page, or the JSON that a page draws its list from."""
+    return page.status == 200 and ("html" in page.content_type or bool(page.body))
+
+
+def _ending(page: Page) -> str:
+    return ".json" if "json" in page.content_type else ".html"
 
 
 def _answer(page: Page, name: str) -> dict[str, object]:
