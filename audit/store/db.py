@@ -16,6 +16,7 @@ from audit.results import AgencyResult, Finding, Judgement
 from audit.store.faults import said
 from audit.store.reviews import Reviews
 from audit.store.schema import migrate
+from audit.store.services import service_rows, with_services, without_services
 from crawler.errors import UsageError
 
 _RESULT = TypeAdapter(AgencyResult)
@@ -172,7 +173,7 @@ class Store:
             "local_low": result.score.local.low,
             "local_high": result.score.local.high,
             "pages": result.coverage.fetched,
-            "payload": _dump(_RESULT, replace(result, judgements=(), findings=())),
+            "payload": _dump(_RESULT, replace(without_services(result), judgements=(), findings=())),
             "error": "",
             "config_sha256": config_sha256,
             "version": version,
@@ -186,6 +187,7 @@ class Store:
             self._db.table("findings").insert_all(
                 {**key, **_finding_row(n, f)} for n, f in enumerate(result.findings)
             )
+            self._db.table("services").insert_all({**key, **row} for row in service_rows(result))
 
     def save_error(self, run_id: str, agency_id: str, audited_at: str, error: str) -> None:
         """Write down that an agency could not be judged, and why, in one sentence."""
@@ -236,8 +238,9 @@ class Store:
             return None
         judgements = self._payloads("verdicts", where, args)
         findings = self._payloads("findings", where, args)
+        services = self._payloads("services", where, args)
         return replace(
-            _RESULT.validate_json(head["payload"]),
+            with_services(_RESULT.validate_json(head["payload"]), services),
             judgements=tuple(_JUDGEMENT.validate_json(p) for p in judgements),
             findings=tuple(_FINDING.validate_json(p) for p in findings),
         )
@@ -247,7 +250,7 @@ class Store:
         return [row["payload"] for row in rows]
 
     def _clear(self, run_id: str, agency_id: str) -> None:
-        for table in ("verdicts", "findings"):
+        for table in ("verdicts", "findings", "services"):
             self._db.table(table).delete_where("run_id = ? and agency_id = ?", [run_id, agency_id])
 
 

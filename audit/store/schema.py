@@ -114,6 +114,73 @@ def m002_rules_of_results_and_reviews(db: Database) -> None:
     )
 
 
+@migrations()
+def m003_services_and_required_lists(db: Database) -> None:
+    """Keep the services of each result, the lists that ask for services, and what persons say is the same service."""
+    db.table("services").create(
+        {
+            "run_id": str,
+            "agency_id": str,
+            "service_id": str,
+            "position": int,
+            "name": str,
+            "name_en": str,
+            "code": str,  # the first one
+            "published": str,
+            "checked": int,  # 0 to 4; null when it could not be told
+            "english": int,  # 1 when its name is in English
+            "url": str,
+            "payload": str,  # JSON: Service
+        },
+        pk=("run_id", "agency_id", "service_id"),
+        foreign_keys=[("run_id", "runs", "id")],
+        not_null={"position", "name", "name_en", "code", "published", "english", "url", "payload"},
+        strict=True,
+    )
+    db.table("services").create_index(["code"])
+    db.table("required_lists").create(
+        {
+            "decision": str,
+            "number": int,  # 1, 2, 3 … in the order of import: a history that nothing is taken from
+            "imported_at": str,
+            "file": str,
+            "sha256": str,
+            "rows": int,  # 0: the list was withdrawn
+        },
+        pk=("decision", "number"),
+        not_null={"imported_at", "file", "sha256", "rows"},
+        strict=True,
+    )
+    db.table("required_services").create(
+        {
+            "decision": str,
+            "number": int,
+            "position": int,
+            "payload": str,  # JSON: RequiredService
+        },
+        pk=("decision", "number", "position"),
+        not_null={"payload"},
+        strict=True,
+    )
+    db.table("service_matches").create(
+        {
+            "decision": str,
+            "agency_id": str,
+            "name": str,  # normalised
+            "number": int,  # 1, 2, 3 … in the order of import
+            "code": str,  # of the service that it is; empty when that has none, or when it is none
+            "service_name": str,  # normalised; code and name both empty: no service of the agency
+            "reviewer": str,
+            "decided_on": str,
+            "reason": str,
+            "imported_at": str,
+        },
+        pk=("decision", "agency_id", "name", "number"),
+        not_null={"code", "service_name", "reviewer", "decided_on", "reason", "imported_at"},
+        strict=True,
+    )
+
+
 def migrate(db: Database) -> None:
     """Bring a database up to date.
 
