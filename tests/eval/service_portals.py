@@ -1,0 +1,166 @@
+"""The fixture portals of online public services under `services/`: unpacked, read and judged as a crawl's pages would be."""
+
+from __future__ import annotations
+
+import json
+import tarfile
+from collections import deque
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import yaml
+
+from audit.facts.page import read_page
+from audit.rules import Rules, load_rules
+from audit.services.inventory import take_inventory
+from audit.services.model import ServiceInventory
+from audit.site import SitePage, SiteView
+from crawler.registry import Agency
+from crawler.snapshot import PageRecord, PortalOutcome
+from crawler.status import FetchStatus
+
+ROOT = Path(__file__).parents[2]
+FOLDER = Path(__file__).parent / "services"
+SERVICE_PORTALS = tuple(sorted(path.parent.name for path in FOLDER.glob("*/portal.yaml")))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the server sends for an address, redirects not followed."""
+
+    url: str
+    status: int
+    content_type: str
+    body: bytes | None
+    location: str = ""
+
+
+@dataclass(frozen=True)
+class ServicePortal:
+    """One fixture, in memory."""
+
+    name: str
+    agency: Agency
+    day: date
+    key: tuple[dict, ...]
+    answers: dict[str, Answer] = field(repr=False, hash=False, compare=False)
+
+    def answer(self, url: str) -> Answer | None:
+        """Return the last answer for an address."""
+        found = self.answers.get(_plain(url))
+        for _ in range(5):
+            if found is None or not found.location:
+                return found
+            target = self.answers.get(_plain(found.location))
+            if target is None:
+                return found
+            found = target
+        return found
+
+
+def _plain(url: str) -> str:
+    parts = urlsplit(url)
+    return unquote(f"{parts.hostname}{parts.path or '/'}?{parts.query}")
+
+
+@cache
+def load(name: str) -> ServicePortal:
+    folder = FOLDER / name
+    about = yaml.safe_load((folder / "portal.yaml").read_text("utf-8"))
+    with tarfile.open(fileobj=BytesIO((folder / "pages.tar.xz").read_bytes())) as archive:
+        bodies = {
+            one.name.removeprefix("site/"): archive.extractfile(one).read() for one in archive if one.isfile()
+        }
+    lines = [json.loads(line) for line in (folder / "pages.jsonl").read_text("utf-8").splitlines()]
+    answers = {
+        _plain(one["url"]): Answer(
+            one["url"],
+            one["status"],
+            one["content_type"],
+            bodies.get(one.get("file", "")),
+            one.get("location", ""),
+        )
+        for one in lines
+    }
+    key = tuple(json.loads(line) for line in (folder / "key.jsonl").read_text("utf-8").splitlines())
+    day = about["day"] if isinstance(about["day"], date) else date.fromisoformat(about["day"])
+    return ServicePortal(name, Agency.model_validate(about["agency"]), day, key, answers)
+
+
+@cache
+def rules_of(day: date) -> Rules:
+    return load_rules(ROOT / "config", ("osi-2024",), day)
+
+
+def view_of(portal: ServicePortal) -> SiteView:
+    """Read every page of a fixture, with clicks from the home page."""
+    homes = [str(p.url) for p in portal.agency.portals]
+    hosts = {urlsplit(answer.url).hostname for answer in portal.answers.values()}
+    pages: dict[str, SitePage] = {}
+    dead: dict[str, PageRecord] = {}
+    queue = deque((url, 0, "", "") for url in homes)
+    seen = set(homes)
+    while queue:
+        url, depth, referrer, anchor = queue.popleft()
+        page = _read(portal, url, depth, referrer, anchor, pages, dead)
+        for link in page.facts.links if page is not None else ():
+            if urlsplit(link.url).hostname in hosts and link.url not in seen:
+                seen.add(link.url)
+                queue.append((link.url, depth + 1, url, link.text))
+    for answer in portal.answers.values():
+        if answer.url not in seen and not answer.location:
+            _read(portal, answer.url, -1, "", "", pages, dead)
+    rules = rules_of(portal.day)
+    return SiteView(
+        portal.agency,
+        list(pages.values()),
+        lexicon=rules.lexicon,
+        day=portal.day,
+        records=[*(page.record for page in pages.values()), *dead.values()],
+        portals=[PortalOutcome(p.url, p.role, p.confirmed, FetchStatus.OK) for p in portal.agency.portals],
+    )
+
+
+def _read(portal, url, depth, referrer, anchor, pages, dead) -> SitePage | None:
+    answer = portal.answer(url)
+    if answer is None or answer.body is None or "html" not in answer.content_type:
+        dead[url] = PageRecord(
+            url,
+            _status(answer),
+            final_url=answer.location if answer else "",
+            depth=depth,
+            referrer=referrer,
+            anchor=anchor,
+        )
+        return None
+    if answer.url in pages:
+        return None
+    record = PageRecord(
+        url, FetchStatus.OK, final_url=answer.url, http_status=200, content_type=answer.content_type, depth=depth,
+        referrer=referrer, anchor=anchor, source="link", fetched_at=f"{portal.day.isoformat()}T00:00:00Z",
+    )  # fmt: skip
+    facts = read_page(answer.body, answer.url, answer.content_type, fetched_on=portal.day)
+    pages[answer.url] = SitePage(record, facts)
+    return pages[answer.url]
+
+
+def _status(answer: Answer | None) -> FetchStatus:
+    if answer is None:
+        return FetchStatus.NOT_FOUND
+    if answer.location:
+        return FetchStatus.REDIRECT
+    named = {401: FetchStatus.UNAUTHORIZED, 403: FetchStatus.FORBIDDEN, 404: FetchStatus.NOT_FOUND}
+    if answer.status in named:
+        return named[answer.status]
+    return FetchStatus.SERVER_ERROR if answer.status >= 500 else FetchStatus.NOT_A_PAGE
+
+
+@cache
+def inventory_of(name: str) -> ServiceInventory:
+    """Take the inventory of a fixture."""
+    portal = load(name)
+    return take_inventory(view_of(portal), rules_of(portal.day))
