@@ -57,7 +57,7 @@ class _Taking:
         self._rules = rules.services
         self._ways = Ways(site, rules.services)
         self._reach = Reach(site, self._ways, rules.services)
-        self._topics = Topics(rules.criteria.values(), rules.lexicon)
+        self._topics = Topics(rules.main.values(), rules.lexicon)
 
     def service(self, found: Sequence[Mention]) -> tuple[Service, list[Target]]:
         """Return a service and what is behind its buttons to file."""
