@@ -18,6 +18,7 @@ from audit.results import AgencyResult, PortalState, Review
 from audit.review.answers import holding
 from audit.rules import Rules
 from audit.scoring import gains, own_scores, score
+from audit.services.faults import service_faults
 from audit.services.inventory import take_inventory
 from audit.site import SitePage, SiteView
 from audit.site_findings import site_faults
@@ -68,25 +69,37 @@ def audit_pages(  # noqa: PLR0917 - as audit_snapshot, with what a snapshot hold
         registry: Tells the official hosts of other agencies.
         reviews: See `audit_snapshot`.
     """
-    records = tuple(found)
+    with _seldom_collected():
+        return _audited(crawl, tuple(found), fetched, agency, rules, registry, reviews)
+
+
+def _audited(  # noqa: PLR0917 - as audit_pages
+    crawl: CrawlResult,
+    records: tuple[PageRecord, ...],
+    fetched: Iterable[tuple[PageRecord, bytes]],
+    agency: Agency,
+    rules: Rules,
+    registry: Registry,
+    reviews: Sequence[Review],
+) -> AgencyResult:
     known = {record.url: record for record in records}
     pages = (SitePage(known.get(record.url, record), _facts(record, body)) for record, body in fetched)
-    with _seldom_collected():
-        site = SiteView(
-            agency,
-            pages,
-            lexicon=rules.lexicon,
-            day=rules.day,
-            records=records,
-            portals=crawl.portals,
-            stop_reason=crawl.stop_reason,
-            sitemaps=crawl.sitemaps,
-            registry=registry,
-        )
+    site = SiteView(
+        agency,
+        pages,
+        lexicon=rules.lexicon,
+        day=rules.day,
+        records=records,
+        portals=crawl.portals,
+        stop_reason=crawl.stop_reason,
+        sitemaps=crawl.sitemaps,
+        registry=registry,
+    )
     answers = holding(reviews, date.fromisoformat(crawl.started_at[:10]), rules.lexicon.thresholds)
     judgements = judge(site, tuple(rules.criteria.values()), rules.lexicon, rules.day, answers)
     total = score(judgements, rules.main, rules.weights)
     pairs = pair_pages(site)
+    inventory = take_inventory(site, rules)
     return AgencyResult(
         run_id=crawl.run_id,
         agency_id=agency.id,
@@ -105,25 +118,30 @@ def audit_pages(  # noqa: PLR0917 - as audit_snapshot, with what a snapshot hold
         findings=find(
             agency.id,
             judgements,
-            site_faults(site, pairs),
+            (*site_faults(site, pairs), *service_faults(inventory, rules.services)),
             gains(judgements, rules.main, total.parts),
             rules.criteria,
         ),
         own_scores=own_scores(judgements, rules.editions),
         pairs=pairs,
-        inventory=take_inventory(site, rules),
+        inventory=inventory,
         extra={"robots_permission": agency.robots_permission} if agency.robots_permission else {},
     )
 
 
 @contextmanager
 def _seldom_collected() -> Iterator[None]:
-    """Look for garbage once in some ten pages: a page is thousands of objects, and most of them go by themselves."""
+    """Look for garbage once in some ten pages: a page is thousands of objects, and most of them go by themselves.
+
+    What was there before (rules, lexicon, models of languages) is not looked through each time.
+    """
     before = gc.get_threshold()
     gc.set_threshold(_OBJECTS, *before[1:])
+    gc.freeze()
     try:
         yield
     finally:
+        gc.unfreeze()
         gc.set_threshold(*before)
 
 

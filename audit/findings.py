@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from audit.criteria.model import Criterion, Language, SubIndex
 from audit.faults import Fault
 from audit.results import Evidence, Finding, Judgement, Message, Verdict
+from audit.services.faults import KINDS
 
 MAX_URLS = 20
-_HYGIENE = frozenset({"no_lang", "no_title", "same_title", "no_description", "no_viewport", "no_alt"})
-"""Causes in a template that hide no content and cost no verdict: they come after what is worth points or is a duty."""
+_HYGIENE = frozenset({"no_lang", "no_title", "same_title", "no_description", "no_viewport", "no_alt"}) | KINDS
+"""Causes that hide no content and cost no verdict, in a template or of services: they come after what is worth points or is a duty."""
 _OPEN = (Verdict.PARTLY, Verdict.VIETNAMESE_ONLY, Verdict.NOT_MET)
 """Verdicts that are findings, the one nearest to *met* first."""
 

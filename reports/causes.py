@@ -139,6 +139,42 @@ CAUSES: Final[dict[str, CauseText]] = {
         N_("People who cannot see the pictures, and search engines, learn nothing of them."),
         N_("Describe each picture that says something in its alt text; give decorative ones an empty alt."),
     ),
+    "service_dead_end": CauseText(
+        N_("Who wants to use these services ends at an error page."),
+        N_("Correct the addresses behind the names and buttons of these services."),
+    ),
+    "service_level_over": CauseText(
+        N_(
+            "The level of a service has to be stated as it is (Decree 43/2011 Art. 18); people come for an online service and find less."
+        ),
+        N_("Provide what the published level promises, or publish the level that is there."),
+    ),
+    "service_level_under": CauseText(
+        N_("What is offered online is not seen in the list, so fewer people use it."),
+        N_("Publish the level that the service has reached."),
+    ),
+    "service_level_mixed": CauseText(
+        N_("Nobody can tell which of the levels holds."),
+        N_("Keep the level of each service in one place and let every list read it from there."),
+    ),
+    "service_foreign": CauseText(
+        N_(
+            "Decree 43/2011 Art. 13 asked for information in English on the services that foreigners can use; the UN looks for them, too."
+        ),
+        N_(
+            "Publish name, summary, required papers, time limit, fee and office of these services in English."
+        ),
+    ),
+    "service_points": CauseText(
+        N_("A service is described when all eleven points are told (Circular 32/2017 Art. 5)."),
+        N_("Add the missing points; the annex lists them for each service."),
+    ),
+    "service_login_wall": CauseText(
+        N_(
+            "What a service is and asks for must be readable before signing in; only filing needs an account."
+        ),
+        N_("Open the descriptions of these services to everybody."),
+    ),
     "test_host": CauseText(
         N_("Readers may take trial content for official information."),
         N_("Close the test host to the public, or keep it out of links and search engines."),

@@ -1,0 +1,81 @@
+"""What is wrong with an agency's services as a whole, told once with a count. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from audit.facts.services.model import Published
+from audit.faults import Fault
+from audit.results import Message
+from audit.services.model import Service, ServiceInventory
+from audit.services.rules import ServiceRules
+
+KINDS = frozenset({
+    "service_dead_end", "service_level_over", "service_level_under", "service_level_mixed", "service_points", "service_foreign",
+    "service_login_wall",
+})  # fmt: skip
+"""All causes that this module tells."""
+_LOWEST = {Published.INFORMATION: 0, Published.PART: 2, Published.WHOLE: 4}
+
+
+def service_faults(inventory: ServiceInventory, rules: ServiceRules) -> tuple[Fault, ...]:
+    """Return the causes, those that stop a person first.
+
+    Args:
+        inventory: Of one agency.
+        rules: Which levels agree.
+    """
+    services = inventory.services
+    differing = [s for s in services if not rules.agree(s.published, s.checked)]
+    checks = (
+        ("service_dead_end", [s for s in services if s.reach.dead_end], services, 1),
+        ("service_level_over", [s for s in differing if _is_over(s)], services, 2),
+        (
+            "service_foreign",
+            [s for s in services if s.foreigners and not _told_in_english(s)],
+            _open(services),
+            3,
+        ),
+        ("service_points", [s for s in services if s.described and s.missing], _described(services), 2),
+        ("service_level_mixed", [s for s in services if s.published_others], services, 1),
+        ("service_level_under", [s for s in differing if not _is_over(s)], services, 1),
+        ("service_login_wall", [s for s in services if s.reach.login_wall], services, 2),
+    )
+    return tuple(_faults(checks))
+
+
+def _faults(
+    checks: Sequence[tuple[str, Sequence[Service], Sequence[Service], int]],
+) -> Iterator[Fault]:
+    for kind, found, among, effort in checks:
+        if found:
+            params: dict[str, str | int] = {"count": len(found), "total": len(among)}
+            urls = tuple(dict.fromkeys(_shown(service, kind) for service in found))
+            yield Fault(kind, Message(f"fault_{kind}", params), urls, len(found), effort)
+
+
+def _shown(service: Service, kind: str) -> str:
+    if kind == "service_dead_end":
+        return service.reach.dead_end
+    return service.url or service.english_url
+
+
+def _is_over(service: Service) -> bool:
+    """Whether more is published than the pages show."""
+    published = service.published
+    lowest = _LOWEST[published] if published in _LOWEST else int(published.value)
+    return service.checked is not None and service.checked < lowest
+
+
+def _described(services: Sequence[Service]) -> list[Service]:
+    return [service for service in services if service.described]
+
+
+def _open(services: Sequence[Service]) -> list[Service]:
+    return [service for service in services if service.foreigners]
+
+
+def _told_in_english(service: Service) -> bool:
+    """Whether a foreigner learns in English what it is: its name, and something about it (Decree 43/2011/NĐ-CP Art. 13)."""
+    english = service.english
+    return english.name and (english.summary or len(english.fields) > 1)
