@@ -21,6 +21,7 @@ from audit.facts.meta import read_meta
 from audit.facts.model import Block, PageFacts
 from audit.facts.people import read_people
 from audit.facts.placeholders import read_placeholder
+from audit.facts.services.read import read_services
 from audit.facts.structure import count_bare_images, count_steps, read_breadcrumb, read_frames, read_images
 from audit.facts.tables import data_tables, read_tables
 from audit.facts.tree import Page, read
@@ -94,6 +95,7 @@ def read_page(body: bytes, url: str, content_type: str = "", *, fetched_on: date
         bare_images=count_bare_images(page),
         breadcrumb=read_breadcrumb(page, blocks, meta.structured),
         steps=count_steps(page),
+        services=read_services(text, page, blocks, resolve, url),
     )
 
 

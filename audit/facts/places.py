@@ -9,7 +9,7 @@ from audit.facts.model import Place
 if TYPE_CHECKING:
     from audit.facts.tree import Node
 
-_ROLES = {
+ROLES = {
     "banner": Place.NAV,
     "navigation": Place.NAV,
     "menu": Place.NAV,
@@ -19,6 +19,7 @@ _ROLES = {
     "complementary": Place.ASIDE,
     "contentinfo": Place.FOOTER,
 }
+"""What an element's role says of its place."""
 LANDMARKS = {
     "nav": Place.NAV,
     "header": Place.NAV,
@@ -39,7 +40,7 @@ def declared_place(node: Node) -> Place | None:
     An article's own header and footer are part of the article.
     """
     role = node.attrs.get("role")
-    declared = _ROLES.get(role.strip().lower()) if role else None
+    declared = ROLES.get(role.strip().lower()) if role else None
     if declared is not None:
         return declared
     declared = LANDMARKS.get(node.tag)

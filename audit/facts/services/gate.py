@@ -1,0 +1,125 @@
+"""Whether a page is worth the slower look for services: asked of every page, so it may cost next to nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from audit.facts.blocks import Run
+from audit.facts.data import load
+from audit.facts.model import Place
+from audit.facts.services.codes import CODE
+from audit.facts.services.levels import FIRST_WORDS, published_level
+from audit.facts.services.names import FIRST, starts_as_service
+from audit.facts.services.words import bare
+from audit.facts.text import Cache
+from audit.facts.tree import Page
+
+_DATA = load("services/gate")
+_HEADS = frozenset(_DATA["heads"])
+_LABELS = {label: number for number, labels in enumerate(_DATA["labels"]) for label in labels}
+_LABELS_NEEDED: int = _DATA["labels_needed"]
+_LABEL: int = _DATA["label_letters"]
+_LEVELS_NEEDED: int = _DATA["levels_needed"]
+_NAMES_NEEDED: int = _DATA["names_needed"]
+_ASIDES_NEEDED: int = _DATA["asides_needed"]
+_SHORTEST, _LONGEST = _DATA["name_letters"]
+_RECORDS: tuple[str, ...] = tuple(_DATA["records"])
+_CODE_PART: str = _DATA["code_part"]
+_DRAWN: int = _DATA["drawn_blocks"]
+_QUOTED = "&quot;"
+_QUOTED_RECORDS = tuple(key.replace('"', _QUOTED) for key in _RECORDS)
+_NUMBERING = re.compile(r"\A[^a-zA-Z\u00c0-\u1eff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _First:
+    """What texts that start with a word may be."""
+
+    names: bool
+    told: bool
+    """A heading, a label or a level."""
+
+
+_TOLD = {text.partition(" ")[0] for text in (*_HEADS, *_LABELS)} | FIRST_WORDS
+
+
+def _first(word: str) -> _First | None:
+    plain = bare[word].partition(" ")[0].rstrip("1234")
+    names, told = plain in FIRST, plain in _TOLD
+    return _First(names, told) if names or told else None
+
+
+_firsts: Cache[_First | None] = Cache(_first)
+
+
+def is_worth_reading(text: str, page: Page, blocks: Sequence[Run]) -> bool:
+    """Say whether a page may hold a list of services or describe one.
+
+    Args:
+        text: The page, decoded.
+        page: The same, parsed, places settled.
+        blocks: Its blocks.
+    """
+    return _has_signs(blocks) or any(map(_names_records, page.scripts)) or _has_attributes(text, blocks)
+
+
+def _names_records(text: str) -> bool:
+    return "{" in text and any(key in text for key in _RECORDS)
+
+
+def _has_attributes(text: str, blocks: Sequence[Run]) -> bool:
+    """Say whether attributes hold records: of a page that scripts draw, and that has little text of its own."""
+    return len(blocks) < _DRAWN and _QUOTED in text and any(key in text for key in _QUOTED_RECORDS)
+
+
+def _has_signs(blocks: Sequence[Run]) -> bool:
+    signs = _Signs()
+    for block in blocks:
+        place = block.place
+        if place is Place.NAV or place is Place.FOOTER:
+            continue
+        text = block.text
+        if _CODE_PART in text and CODE.search(text):
+            return True
+        if not text[0].isalpha():
+            text = _NUMBERING.sub("", text, count=1)
+        first = _firsts[text.partition(" ")[0]]
+        if first is not None:
+            signs.see(first, text, is_main=place is Place.MAIN)
+    return signs.suffice
+
+
+class _Signs:
+    """What the texts of a page told so far."""
+
+    def __init__(self) -> None:
+        self._labels: set[int] = set()
+        self._has_head = False
+        self._levels = self._names = self._asides = 0
+
+    def see(self, first: _First, text: str, *, is_main: bool) -> None:
+        """Look at a text that starts with a telling word."""
+        size = len(text)
+        if first.told and size <= _LABEL:
+            plain = bare[text]
+            self._has_head = self._has_head or plain in _HEADS
+            if plain in _LABELS:
+                self._labels.add(_LABELS[plain])
+            elif published_level(text):
+                self._levels += 1
+        if first.names and _SHORTEST <= size <= _LONGEST and starts_as_service(text):
+            self._names += is_main
+            self._asides += not is_main
+
+    @property
+    def suffice(self) -> bool:
+        """Whether the page is worth reading."""
+        return (
+            self._has_head
+            or len(self._labels) >= _LABELS_NEEDED
+            or self._levels >= _LEVELS_NEEDED
+            or self._names >= _NAMES_NEEDED
+            or self._asides >= _ASIDES_NEEDED
+        )
