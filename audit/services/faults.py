@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from audit.facts.services.model import Published
 from audit.faults import Fault
 from audit.results import Message
 from audit.services.model import Service, ServiceInventory
@@ -15,7 +14,6 @@ KINDS = frozenset({
     "service_login_wall",
 })  # fmt: skip
 """All causes that this module tells."""
-_LOWEST = {Published.INFORMATION: 0, Published.PART: 2, Published.WHOLE: 4}
 
 
 def service_faults(inventory: ServiceInventory, rules: ServiceRules) -> tuple[Fault, ...]:
@@ -29,7 +27,7 @@ def service_faults(inventory: ServiceInventory, rules: ServiceRules) -> tuple[Fa
     differing = [s for s in services if not rules.agree(s.published, s.checked)]
     checks = (
         ("service_dead_end", [s for s in services if s.reach.dead_end], services, 1),
-        ("service_level_over", [s for s in differing if _is_over(s)], services, 2),
+        ("service_level_over", [s for s in differing if _is_over(s, rules)], services, 2),
         (
             "service_foreign",
             [s for s in services if s.foreigners and not _told_in_english(s)],
@@ -38,7 +36,7 @@ def service_faults(inventory: ServiceInventory, rules: ServiceRules) -> tuple[Fa
         ),
         ("service_points", [s for s in services if s.described and s.missing], _described(services), 2),
         ("service_level_mixed", [s for s in services if s.published_others], services, 1),
-        ("service_level_under", [s for s in differing if not _is_over(s)], services, 1),
+        ("service_level_under", [s for s in differing if not _is_over(s, rules)], services, 1),
         ("service_login_wall", [s for s in services if s.reach.login_wall], services, 2),
     )
     return tuple(_faults(checks))
@@ -60,11 +58,9 @@ def _shown(service: Service, kind: str) -> str:
     return service.url or service.english_url
 
 
-def _is_over(service: Service) -> bool:
+def _is_over(service: Service, rules: ServiceRules) -> bool:
     """Whether more is published than the pages show."""
-    published = service.published
-    lowest = _LOWEST[published] if published in _LOWEST else int(published.value)
-    return service.checked is not None and service.checked < lowest
+    return service.checked is not None and service.checked < min(rules.agrees[service.published])
 
 
 def _described(services: Sequence[Service]) -> list[Service]:

@@ -106,14 +106,14 @@ def view_of(portal: ServicePortal) -> SiteView:
     seen = set(homes)
     while queue:
         url, depth, referrer, anchor = queue.popleft()
-        page = _read(portal, url, depth, referrer, anchor, pages, dead)
+        page = _read(portal, (url, depth, referrer, anchor), pages, dead)
         for link in page.facts.links if page is not None else ():
             if urlsplit(link.url).hostname in hosts and link.url not in seen:
                 seen.add(link.url)
                 queue.append((link.url, depth + 1, url, link.text))
     for answer in portal.answers.values():
         if answer.url not in seen and not answer.location:
-            _read(portal, answer.url, -1, "", "", pages, dead)
+            _read(portal, (answer.url, -1, "", ""), pages, dead)
     rules = rules_of(portal.day)
     return SiteView(
         portal.agency,
@@ -125,7 +125,8 @@ def view_of(portal: ServicePortal) -> SiteView:
     )
 
 
-def _read(portal, url, depth, referrer, anchor, pages, dead) -> SitePage | None:
+def _read(portal, step: tuple[str, int, str, str], pages, dead) -> SitePage | None:
+    url, depth, referrer, anchor = step
     answer = portal.answer(url)
     if answer is None or answer.body is None or "html" not in answer.content_type:
         dead[url] = PageRecord(

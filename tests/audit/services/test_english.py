@@ -1,0 +1,70 @@
+"""What of a service is in English, and for whom it is."""
+
+from dataclasses import replace
+
+import pytest
+
+from audit.facts.services.model import Action, ActionKind, FieldText, FormFile, ProcedureField
+from tests.audit.services.service_sites import HOST, only, page, procedure, row
+
+FORM = FormFile(f"{HOST}/mau.doc", "Mẫu 01", "vi")
+
+
+def test_an_english_shell_over_vietnamese_text_tells_nothing_but_its_name():
+    shell = procedure(
+        "Issue of card A", language="en", spoken="vi", points=(ProcedureField.STEPS,), forms=(FORM,)
+    )
+    service = only(page("/en/tt", of=shell))
+    assert service.english.name
+    assert service.english.fields == (ProcedureField.NAME,)
+    assert not service.english.form
+
+
+def test_english_points_are_told_in_the_order_of_the_circular():
+    points = (ProcedureField.LEGAL_BASIS, ProcedureField.STEPS)
+    told = procedure(
+        "Issue of card A",
+        points=points,
+        language="en",
+        forms=(FORM,),
+        summary="It is a card.",
+        summary_language="en",
+    )
+    english = only(page("/en/tt", of=told)).english
+    assert english.fields == (ProcedureField.NAME, ProcedureField.STEPS, ProcedureField.LEGAL_BASIS)
+    assert english.form
+    assert english.summary
+
+
+def test_an_english_name_in_a_list_is_a_name_and_no_point():
+    service = only(page("/en/ds", row("Issue of card A", language="en")))
+    assert service.english.name
+    assert service.english.fields == ()
+    assert (service.name, service.name_en) == ("", "Issue of card A")
+
+
+def test_an_english_form_on_a_vietnamese_page_counts():
+    form = FormFile(f"{HOST}/form.doc", "Application form", "en")
+    guide = Action(ActionKind.GUIDE, "How to apply", "en", f"{HOST}/guide")
+    english = only(page("/tt", of=procedure("Cấp thẻ A", forms=(form,), actions=(guide,)))).english
+    assert english.form
+    assert english.guidance
+    assert not english.name
+
+
+@pytest.mark.parametrize(
+    ("name", "who", "expected"),
+    [
+        ("Cấp thẻ A", "Công dân Việt Nam, Người nước ngoài", True),
+        ("Cấp giấy phép lao động cho người nước ngoài", "", True),
+        ("Đăng ký hợp đồng cho người lao động đi làm việc ở nước ngoài", "Công dân Việt Nam", False),
+        ("Cấp thẻ A", "Công dân Việt Nam", False),
+        ("Cấp thẻ A", "Doanh nghiệp", None),
+        ("Cấp thẻ A", "", None),
+        ("Issue of card A", "Vietnamese citizens and foreigners", True),
+    ],
+)
+def test_whether_foreigners_can_use_it_is_told_by_whom_it_names(name, who, expected):
+    fields = (FieldText(ProcedureField.WHO, who, "vi"),) if who else ()
+    told = replace(procedure(name, points=()), fields=fields)
+    assert only(page("/tt", of=told)).foreigners is expected
