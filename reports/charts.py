@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from audit.results import Interval
+from reports.services import LevelCount
 
 LANGUAGE_ORDER: Final = ("en", "vi", "other", "und")
 
@@ -45,4 +46,24 @@ def stack(counts: Mapping[str, int], width: float) -> tuple[Segment, ...]:
     return tuple(segments)
 
 
-CHARTS: Final = {"bar": bar, "stack": stack}
+def levels(counts: Sequence[LevelCount], kind: str, width: float) -> tuple[Segment, ...]:
+    """Return one stretch per level of services, together `width` long, the highest first.
+
+    Args:
+        counts: Levels that occur.
+        kind: published or checked.
+        width: Of the whole.
+    """
+    numbers = {item.level: item.published if kind == "published" else item.checked for item in counts}
+    total = sum(numbers.values())
+    segments = []
+    start = 0.0
+    for name, number in numbers.items():
+        if number:
+            length = number * width / total
+            segments.append(Segment(name, round(start, 2), round(length, 2), number, number * 100 / total))
+            start += length
+    return tuple(segments)
+
+
+CHARTS: Final = {"bar": bar, "levels": levels, "stack": stack}

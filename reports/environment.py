@@ -12,7 +12,7 @@ from typing import Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from audit.results import Looked, Verdict
+from audit.results import Looked, Message, Verdict
 from crawler.registry import Names
 from reports import labels
 from reports.causes import cause_of
@@ -30,6 +30,7 @@ from reports.sentences import (
     what_if_sentence,
     width_sentence,
 )
+from reports.services import CHECKED, IN_ENGLISH, LEVELS, LISTED_GAPS, POINTS, SHOWN_GAPS, level_class
 from reports.statuses import BUCKETS
 from reports.views import NAMED_DUTIES, OPEN_FINDINGS
 
@@ -74,6 +75,7 @@ def environment(
         "brief": brief,
         "cite": lambda text: cite(text, locale),
         "day": speech.day,
+        "level_class": level_class,
         "day_of": speech.day_of,
         "href": safe_href,
         "interval": speech.interval,
@@ -83,6 +85,7 @@ def environment(
         "number": speech.number,
         "points": speech.points,
         "say": speech.text,
+        "step": lambda step: speech.message(Message(f"step_{step.code}", {"quote": step.quote})),
     }
     env.filters |= {
         "finding_title": lambda view: finding_title(view, speech),
@@ -109,6 +112,12 @@ def environment(
         "locale": locale,
         "missed": missed,
         "pairs_view": pairs_view,
+        "checked_levels": CHECKED,
+        "listed_gaps": LISTED_GAPS,
+        "service_english": IN_ENGLISH,
+        "service_levels": LEVELS,
+        "service_points": POINTS,
+        "shown_gaps": SHOWN_GAPS,
     }
     return env
 

@@ -11,6 +11,7 @@ from audit.criteria.model import Criterion, Edition, Language
 from audit.results import AgencyResult, Interval, Score, Verdict
 from audit.rules import Rules
 from reports.labels import KINDS, SUBINDICES
+from reports.national import NationalServices, national_services
 
 PRINTABLE_AGENCIES: Final = 20
 """Columns of the matrix that a landscape A4 sheet holds; with more, its parts are closed at first."""
@@ -95,6 +96,7 @@ class OverviewView:
     matrix: tuple[MatrixGroup, ...]
     english: Interval | None
     """Lowest and highest of the lower bounds; None when nothing could be read."""
+    national: NationalServices
 
     @property
     def readable(self) -> tuple[AgencyResult, ...]:
@@ -165,6 +167,7 @@ def overview_view(results: Sequence[AgencyResult], rules: Rules) -> OverviewView
         groups,
         tuple(_matrix(ordered, rules)),
         Interval(min(lows), max(lows)) if lows else None,
+        national_services(ordered, rules),
     )
 
 

@@ -16,6 +16,7 @@ from audit.rules import Rules
 from audit.scoring import gains, share
 from reports.labels import SUBINDICES, THEMES
 from reports.rows import Group, Row, groups, in_order, joined
+from reports.services import ServicesView, services_view
 from reports.statuses import BUCKETS, STATUSES, StatusText, status_of
 
 TOP_FIXES: Final = 3
@@ -137,6 +138,8 @@ class AgencyView:
     peer_median: float | None
     """Median of the lower bounds of the same kind in this run, this agency among them."""
     peers: int
+    services: ServicesView | None
+    """None in results from before services were told."""
 
     @property
     def fixes(self) -> tuple[FindingView, ...]:
@@ -276,6 +279,7 @@ def agency_view(result: AgencyResult, rules: Rules, run: Sequence[AgencyResult] 
         sectors=_sectors([row for row in rows if row.weight > 0], columns),
         peer_median=median(scores) if len(scores) >= MIN_PEERS else None,
         peers=len(scores),
+        services=services_view(result.inventory, rules.services, rules.lexicon.thresholds.max_clicks),
     )
 
 

@@ -12,6 +12,11 @@ from audit.lexicon.words import Tokens, find_phrase, tokens
 _DETECTOR = "transaction"
 
 
+def asks_transaction(criterion: Criterion) -> bool:
+    """Whether a criterion asks for one service that people or businesses apply for."""
+    return criterion.detector == _DETECTOR and "family" in criterion.params
+
+
 class Topics:
     """Recognises the services that the survey asks for.
 
@@ -23,11 +28,7 @@ class Topics:
     def __init__(self, criteria: Iterable[Criterion], lexicon: Lexicon) -> None:
         self._strong: dict[str, dict[str, list[tuple[Tokens, str]]]] = {}
         self._negative: dict[tuple[str, str], list[Tokens]] = {}
-        wanted = [
-            (c.id, str(c.params["family"]))
-            for c in criteria
-            if c.detector == _DETECTOR and "family" in c.params
-        ]
+        wanted = [(c.id, str(c.params["family"])) for c in criteria if asks_transaction(c)]
         for language in LANGUAGES:
             by_word: dict[str, list[tuple[Tokens, str]]] = defaultdict(list)
             for criterion, family in wanted:
