@@ -10,6 +10,7 @@ from pathlib import Path
 
 import yaml
 
+from crawler.urls import canonical
 from tools.service_portals.model import Page, Portal, Truth, checked_level
 
 
@@ -25,7 +26,8 @@ def pack(portal: Portal, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     named = [(page, f"site/{number:04}{_ending(page)}") for number, page in enumerate(portal.pages, 1)]
     (folder / "pages.tar.xz").write_bytes(_archive(named))
-    _lines(folder / "pages.jsonl", [_answer(page, name) for page, name in named])
+    lines = [line for page, name in named for line in _answers(page, name)]
+    _lines(folder / "pages.jsonl", lines)
     _lines(folder / "key.jsonl", [key_line(truth) for truth in portal.key])
     about = {
         "family": portal.family,
@@ -51,6 +53,25 @@ def _is_page(page: Page) -> bool:
 
 def _ending(page: Page) -> str:
     return ".json" if "json" in page.content_type else ".html"
+
+
+def shared_address(url: str) -> str:
+    """Return the address by which a crawl knows a page: without what only says how it is drawn.
+
+    Raises:
+        ValueError: it is no web address.
+    """
+    shared = canonical(url) if url else url
+    if shared is None:
+        raise ValueError(f"no web address: {url}")
+    return shared
+
+
+def _answers(page: Page, name: str) -> list[dict[str, object]]:
+    """Return the answer to an address as pages link to it, and once more to the one that a crawl asks for."""
+    line = _answer(page, name)
+    shared = shared_address(page.url)
+    return [line] if shared == page.url else [line, line | {"url": shared}]
 
 
 def _answer(page: Page, name: str) -> dict[str, object]:
@@ -82,8 +103,8 @@ def key_line(truth: Truth) -> dict[str, object]:
         "code": truth.code,
         "name": truth.name,
         "name_en": truth.name_en,
-        "url": truth.url,
-        "english_url": truth.english_url,
+        "url": shared_address(truth.url),
+        "english_url": shared_address(truth.english_url),
         "field": truth.field,
         "body": truth.body,
         "published": truth.published.value,
@@ -97,7 +118,7 @@ def key_line(truth: Truth) -> dict[str, object]:
             "guidance": english.guidance,
         },
         "foreigners": truth.foreigners,
-        "dead_end": truth.dead_end,
+        "dead_end": shared_address(truth.dead_end),
         "login_wall": truth.login_wall,
     }
 
