@@ -28,7 +28,7 @@ fmt: $(VENV)/.dev ## format and mend what can be mended
 	$(BIN)/ruff format .
 
 bench: $(VENV)/.dev ## run the benchmarks, each beside its baseline
-	@for b in audit language reports; do echo "== benchmarks/$$b.py"; $(BIN)/python benchmarks/$$b.py || exit 1; done
+	@for b in audit crawl language reports; do echo "== benchmarks/$$b.py"; $(BIN)/python benchmarks/$$b.py || exit 1; done
 
 wheel: $(VENV)/.dev ## build the wheel into dist/
 	$(BIN)/python -m build --wheel

@@ -1,0 +1,105 @@
+"""A server for benchmarks: any number of portals of equal pages on loopback, answered as fast as Python can.
+
+A page is about 55 kB with 140 links to other pages of its portal, so that every page is found within a few clicks. It runs as a
+process of its own: `with serve(pages) as port`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+
+LINKS = 140
+SIZE = 55_000  # bytes of a page
+_PATH = re.compile(rb"GET (?:http://[^/ ]+)?(\S*) ")
+_NUMBER = re.compile(r"/trang/(\d+)\.html")
+_WORDS = (
+    "Thông tin tiếng Anh và dịch vụ công trực tuyến của cơ quan được cập nhật thường xuyên để phục vụ người dân, doanh nghiệp "
+    "và tổ chức trong nước, ngoài nước theo quy định của pháp luật. "
+)
+
+
+def page(number: int, pages: int) -> bytes:
+    """Return one page: a menu that all share, and links to pages that follow from its number."""
+    shared = LINKS // 2
+    targets = [*range(shared), *((number * 7 + step * 31 + 1) % pages for step in range(LINKS - shared))]
+    links = "".join(
+        f'<li class="item level-2"><a href="/trang/{target % pages}.html" title="Trang {target % pages}">Chuyên mục số {target % pages}</a></li>'
+        for target in targets
+    )
+    head = (
+        f'<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Trang {number}</title></head><body><nav><ul>{links}</ul></nav>'
+        f"<main><h1>Trang số {number}</h1>"
+    )
+    missing = SIZE - len(head.encode()) - 40
+    paragraph = f"<p>{number}. {_WORDS * 3}</p>\n"
+    text = paragraph * max(1, missing // len(paragraph.encode()))
+    return f"{head}{text}</main></body></html>".encode()
+
+
+class _Answer(asyncio.Protocol):
+    def __init__(self, pages: int) -> None:
+        self._pages = pages
+        self._transport: asyncio.Transport | None = None
+        self._heard = b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = transport if isinstance(transport, asyncio.Transport) else None
+
+    def data_received(self, data: bytes) -> None:
+        self._heard += data
+        while b"\r\n\r\n" in self._heard:
+            head, _, self._heard = self._heard.partition(b"\r\n\r\n")
+            self._answer(head)
+
+    def _answer(self, head: bytes) -> None:
+        if self._transport is None:
+            return
+        asked = _PATH.match(head)
+        path = asked[1].decode("latin-1") if asked else ""
+        number = 0 if path == "/" else int(found[1]) if (found := _NUMBER.fullmatch(path)) else -1
+        if 0 <= number < self._pages:
+            body = _body(number, self._pages)
+            status, kind = "200 OK", "text/html; charset=utf-8"
+        else:
+            body, status, kind = b"none", "404 Not Found", "text/plain"
+        answer = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"
+        self._transport.write(answer.encode() + body)
+
+
+@lru_cache(maxsize=4_000)
+def _body(number: int, pages: int) -> bytes:
+    return page(number, pages)
+
+
+async def _serve(pages: int) -> None:
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(lambda: _Answer(pages), "127.0.0.1", 0)
+    print(server.sockets[0].getsockname()[1], flush=True)
+    await server.serve_forever()
+
+
+@contextmanager
+def serve(pages: int) -> Iterator[int]:
+    """Run the server in a process of its own and yield its port.
+
+    Args:
+        pages: How many pages each portal has; every host name is a portal.
+    """
+    process = subprocess.Popen([sys.executable, __file__, str(pages)], stdout=subprocess.PIPE, text=True)
+    try:
+        if process.stdout is None:
+            raise RuntimeError("the server says nothing")
+        yield int(process.stdout.readline())
+    finally:
+        process.terminate()
+        process.wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(_serve(int(sys.argv[1])))
