@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from audit.services.filing import Target, Way, Ways
-from audit.services.mentions import Mention
+from audit.services.mentions import Mention, normal_name
 from audit.services.model import ServiceReach
 from audit.services.rules import ServiceRules
 from audit.site import Page, SiteView
@@ -88,16 +88,16 @@ class Reach:
 
     @cached_property
     def _results(self) -> dict[str, frozenset[str]]:
-        """Keys of all that the portal's search offered, by the words asked for."""
+        """Keys of all that the portal's search offered, by the normalised name asked for."""
         answers: dict[str, set[str]] = {}
         for page in self._site.read:
             if page.record.source == _SEARCH:
                 offered = {key_of(link.url) for link in page.facts.links}
-                answers.setdefault(page.record.anchor, set()).update(offered)
+                answers.setdefault(normal_name(page.record.anchor), set()).update(offered)
         return {asked: frozenset(offered) for asked, offered in answers.items()}
 
     def _searched(self, found: Sequence[Mention]) -> bool | None:
-        asked = [offered for words, offered in self._results.items() if any(words == m.name for m in found)]
+        asked = [self._results[name] for name in {one.norm for one in found} if name in self._results]
         if not asked:
             return None
         keys = {one.target for one in found if one.target} | {one.page.key for one in found if one.procedure}
