@@ -1,0 +1,125 @@
+"""How alike two procedures' names are, 0 to 100. Pure; the numbers are in config/services/matching.yaml."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from audit.facts.language_syllables import is_bare_syllable
+from audit.services.required.names import Name, NameReader
+from audit.services.required.rules import MatchRules
+from audit.services.required.spelling import spelt
+
+_REMEMBERED = 65_536
+_WORD = re.compile(r"\w+")
+
+
+class Comparer:
+    """Compares names by rules; names are read once.
+
+    Args:
+        rules: Numbers and words.
+    """
+
+    def __init__(self, rules: MatchRules) -> None:
+        self.limits = rules.limits
+        self._unsaid = frozenset(rules.terms.may_go_unsaid)
+        self._marked = NameReader(rules.terms)
+        self._plain = NameReader(rules.terms, plain=True)
+        self.marked = lru_cache(maxsize=_REMEMBERED)(self._marked.read)
+        """Read a name with its diacritics."""
+        self.plain = lru_cache(maxsize=_REMEMBERED)(self._plain.read)
+        """Read a name without its diacritics."""
+
+    def score(self, one: str, other: str) -> float:
+        """Return how alike two names are; the second pass is without diacritics."""
+        score = 0.0
+        if not (spelt(one).isascii() or spelt(other).isascii()):
+            score = self._score(self.marked(one), self.marked(other), self._marked)
+        if score >= self.limits.matched:
+            return score
+        return max(
+            score, self._score(self.plain(one), self.plain(other), self._plain) - self.limits.costs.marks
+        )
+
+    def _score(self, one: Name, other: Name, reader: NameReader) -> float:
+        if one.cut != other.cut:
+            short, long = (one, other) if one.cut else (other, one)
+            if len(short.source.split()) < self.limits.cut_words:
+                return 0.0
+            begun = reader.read_source(_beginning(long.source, short.source), cut=True)
+            return max(0.0, self._whole(short, begun) - self.limits.costs.cut)
+        first, second = written_out(one.source, other.source), written_out(other.source, one.source)
+        if first != one.source or second != other.source:
+            return self._whole(reader.read_source(first), reader.read_source(second))
+        return self._whole(one, other)
+
+    def _whole(self, one: Name, other: Name) -> float:
+        caps, costs = self.limits.caps, self.limits.costs
+        alike = fuzz.token_sort_ratio(" ".join(one.words), " ".join(other.words))
+        if self._conflict(one, other):
+            return min(alike, caps.conflict)
+        apart = one.content ^ other.content
+        light = apart & (one.light | other.light)
+        if apart - light or self._partial(one, other):
+            return min(alike, caps.partial)
+        level = costs.level * (one.levels != other.levels)
+        return max(0.0, 100.0 - costs.light * len(light) - level)
+
+    def _conflict(self, one: Name, other: Name) -> bool:
+        """Whether they ask for something else."""
+        if one.levels and other.levels and not one.levels & other.levels:
+            return True
+        if one.identifiers - other.identifiers and other.identifiers - one.identifiers:
+            return True
+        if one.becomes is not None and other.becomes is not None and one.becomes != other.becomes:
+            return True
+        shared = one.contrasts.keys() & other.contrasts.keys()
+        return self._other_deed(one, other) or any(not one.contrasts[n] & other.contrasts[n] for n in shared)
+
+    def _other_deed(self, one: Name, other: Name) -> bool:
+        first, second = one.deeds - self._unsaid, other.deeds - self._unsaid
+        if first == second or first & second:
+            return False
+        both_grant = "grant" in one.deeds & other.deeds
+        return not (both_grant and not (first and second))
+
+    def _partial(self, one: Name, other: Name) -> bool:
+        """Whether one says more than the other of what tells procedures apart."""
+        said = one.deeds & self._unsaid, other.deeds & self._unsaid
+        return (
+            one.deeds - self._unsaid != other.deeds - self._unsaid
+            or bool(said[0] and said[1] and not said[0] & said[1])
+            or one.identifiers != other.identifiers
+            or bool(one.levels and other.levels and one.levels != other.levels)
+            or bool(one.body and other.body and one.body != other.body)
+            or bool(one.law and other.law and one.law != other.law)
+            or (one.becomes is None) != (other.becomes is None)
+        )
+
+
+def written_out(one: str, other: str) -> str:
+    """Write abbreviations out that a text has where another has words with these initials.
+
+    >>> written_out("công bố tpbvsk", "công bố thực phẩm bảo vệ sức khỏe")
+    'công bố thực phẩm bảo vệ sức khỏe'
+    """
+    words = _WORD.findall(other)
+    for word in _WORD.findall(one):
+        if 3 <= len(word) <= len(words) and word not in words and not is_bare_syllable(word):
+            for start in range(len(words) - len(word) + 1):
+                run = words[start : start + len(word)]
+                if all(w[0] == letter for w, letter in zip(run, word, strict=True)):
+                    return re.sub(rf"\b{word}\b", " ".join(run), one)
+    return one
+
+
+def _beginning(long: str, short: str) -> str:
+    """Return as many words of a text as another has; the other's last word may be cut, too.
+
+    >>> _beginning("cấp giấy phép hoạt động cho cơ sở", "cấp giấy phép hoạt đ")
+    'cấp giấy phép hoạt động'
+    """
+    return " ".join(long.split()[: len(short.split())])
