@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from audit.detectors.branches import newest_of, shell_pages
-from audit.facts.language_page import PageKind
 from audit.faults import Fault
 from audit.lexicon import OTHER
 from audit.results import Message, PagePair
@@ -85,7 +84,7 @@ def _english_shell(site: SiteView) -> Iterator[Fault]:
 def _vietnamese_shell(site: SiteView) -> Iterator[Fault]:
     """English content that a foreign reader finds only through menus in Vietnamese."""
     english = [page for page in site.pages if page.facts.main_language == "en"]
-    pages = [page for page in english if page.told.kind is PageKind.VIETNAMESE_SHELL]
+    pages = [page for page in english if page.told.vietnamese_shell]
     if official(site) == "vi" and len(pages) >= site.lexicon.thresholds.cause_pages:
         yield _fault("vietnamese_shell", pages, 1, total=len(english))
 

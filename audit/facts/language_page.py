@@ -51,7 +51,7 @@ _SWITCHER_TEXTS = {
     "vie": "vi",
 }
 _LONGEST_SWITCHER = max(map(len, _SWITCHER_TEXTS))
-_TRANSLATORS = frozenset({"google_translate", "microsoft_translator", "gtranslate", "conveythis", "weglot"})
+TRANSLATORS = frozenset({"google_translate", "microsoft_translator", "gtranslate", "conveythis", "weglot"})
 
 
 class PageKind(StrEnum):
@@ -113,8 +113,8 @@ def page_language(facts: PageFacts) -> PageLanguage:
         navigation=navigation,
         switcher=_switcher(facts),
         contradictions=tuple(name for name, language in said.items() if _contradicts(language, main)),
-        unmarked=_is_unmarked(content, words.get("vi", 0)),
-        translator=next((widget for widget in facts.widgets if widget in _TRANSLATORS), ""),
+        unmarked=is_unmarked(content),
+        translator=next((widget for widget in facts.widgets if widget in TRANSLATORS), ""),
         encoding=facts.encoding_problem or _old_encoding(content),
         words=words,
         **said,
@@ -213,15 +213,18 @@ def _old_encoding(blocks: Iterable[Block]) -> str:
     return name if count * 2 > names.total() else ""
 
 
-def _is_unmarked(content: Iterable[Block], count: int) -> bool:
-    """Say whether the Vietnamese of the main content, so many words, is written without its marks."""
-    if count < _FEWEST_TO_JUDGE_MARKS:
-        return False
-    enough = _MARKED * count
-    marked = 0
-    for block in content:
-        for word in _WORD.findall(block.text) if block.language == "vi" else ():
+def is_unmarked(content: Iterable[Block]) -> bool:
+    """Say whether the Vietnamese of the main content is written without its marks.
+
+    Sound text shows enough of them long before its words are counted: it has no more words than every second letter.
+    """
+    texts = [block.text for block in content if block.language == "vi"]
+    enough = _MARKED * sum((len(text) + 1) // 2 for text in texts)
+    count = marked = 0
+    for text in texts:
+        for word in _WORD.findall(text):
+            count += 1
             marked += not word.isascii() and bare(word) != word
             if marked >= enough:
                 return False
-    return True
+    return count >= _FEWEST_TO_JUDGE_MARKS and marked < _MARKED * count

@@ -8,7 +8,7 @@ import unicodedata
 from functools import lru_cache
 
 _WORD = re.compile(r"\w+")
-_APOSTROPHE = re.compile("['’ʼ`´]")
+_APOSTROPHES = "'’ʼ`´"
 _LABEL = 200  # characters of a text that may come again
 # The mark of a vowel pair stands on either letter ("hoà", "hòa"): both styles are official usage, so both sides are folded to one.
 _OLD_TONE = re.compile(r"[ou][àáảãạèéẻẽẹỳýỷỹỵ](?!\w)")
@@ -17,6 +17,7 @@ _NEW_TONE = {
     "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
     "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
 }  # fmt: skip
+_MARKED = "àáảãạèéẻẽẹỳýỷỹỵ"
 
 Tokens = tuple[str, ...]
 
@@ -26,8 +27,12 @@ def folded(text: str) -> str:
     if text.isascii():
         return text.lower().replace("'", "").replace("`", "")
     text = unicodedata.normalize("NFC", text).lower()
-    text = _APOSTROPHE.sub("", text)
-    return _OLD_TONE.sub(lambda match: _NEW_TONE.get(match.group(), match.group()), text)
+    for apostrophe in _APOSTROPHES:
+        text = text.replace(apostrophe, "")
+    # an English text has but quotes and dashes beyond ASCII
+    if any(vowel in text for vowel in _MARKED):
+        text = _OLD_TONE.sub(lambda match: _NEW_TONE.get(match.group(), match.group()), text)
+    return text
 
 
 def cut(text: str) -> Tokens:

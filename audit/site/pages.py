@@ -6,16 +6,15 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TypeVar
 
-from audit.facts.language_page import page_language
 from audit.facts.model import Block, PageFacts, Place
 from audit.lexicon import LANGUAGES, Lexicon
-from audit.lexicon.words import Tokens, tokens
+from audit.lexicon.words import Tokens, folded, tokens
 from audit.site.addresses import claimed_language, key_of, segments, slug_of, tree_of
 from audit.site.role import Role
 from audit.site.spool import Recent, Spool
+from audit.site.told import told_by
 from crawler.snapshot import PageRecord
 
 __all__ = ["Page", "Role", "Signs", "SitePage"]
@@ -47,16 +46,19 @@ class Signs:
     """It has a date of its own, or calls itself an article."""
     services: int = 0
     """Labels that describe a procedure: who, steps, documents, fee, time."""
-    to_staff: bool = False
-    """It speaks to officials more often than to citizens."""
 
 
 class Page:
-    """A page with everything that follows from its facts; made by `audit.site.build_site` only.
+    """A page with everything that follows from its facts; made by `audit.site.SiteView` only.
 
     What every page is asked for is worked out at once, as long as its facts are at hand; the facts themselves may then be
     stored away (`keep`).
     """
+
+    __slots__ = (
+        "_content", "_recent", "branch", "counterparts", "depth", "digest", "facts", "inlinks", "key", "languages", "number",
+        "order", "record", "roles", "signs", "size", "tells_services", "title", "told", "url",
+    )  # fmt: skip
 
     def __init__(self, source: SitePage, lexicon: Lexicon) -> None:
         facts = source.facts
@@ -71,12 +73,16 @@ class Page:
         self.number = 0
         """In the spool."""
         self._recent: Recent | None = None
+        self._content = tuple([block for block in facts.blocks if block.place is Place.MAIN])
+        """The main content, until it is stored away."""
+        self.depth = _depth(self.url)
+        """Parts of the path, a language name at its start not counted."""
         self.branch = _branch(self, lexicon)
         """Language version it stands in, by address, else by its menu, else by its text."""
         self.languages = _languages(self, lexicon)
         """Languages a reader of its main text can use."""
-        self.told = page_language(facts)
-        """Language of content and menus, and what the page says of itself."""
+        self.told = told_by(facts, self._content)
+        """What it tells by its language."""
         text = self.text
         self.digest = hashlib.blake2b(text.encode(), digest_size=16).digest() if text else b""
         """Of the main text."""
@@ -87,18 +93,20 @@ class Page:
         self.signs = Signs()
         self.counterparts: Mapping[str, tuple[str, ...]] = {}
         """Addresses that it calls itself in another language, by language."""
-        self.order = _order(self)
+        self.order = _order(self.url, self.clicks)
         """In which pages are read: print twins last, then by clicks from the home page."""
 
-    def keep(self, spool: Spool, text: str) -> None:
+    def keep(self, spool: Spool) -> None:
         """Store the facts away.
 
         Args:
             spool: The site's.
-            text: The main text, folded.
         """
-        self.number, self.facts = spool.add(self.facts, text)
+        self.number, self.facts = spool.add(self.facts, folded(self.text))
+        self.languages = spool.shared(self.languages)
+        self.told = spool.shared(self.told)
         self._recent = spool.recent
+        self._content = ()
 
     @property
     def clicks(self) -> int:
@@ -110,18 +118,12 @@ class Page:
         """Whether a reader can come here by links."""
         return self.record.depth >= 0 or self.inlinks > 0
 
-    @cached_property
-    def depth(self) -> int:
-        """Parts of the path, a language name at its start not counted."""
-        parts = segments(self.url)
-        return len(parts) - (1 if parts and parts[0].lower() in _LANGUAGE_PARTS else 0)
-
-    @cached_property
+    @property
     def tree(self) -> str:
         """Prefix of everything below."""
         return tree_of(self.url)
 
-    @cached_property
+    @property
     def slug(self) -> str:
         """Last part of the address, in words."""
         return slug_of(self.url)
@@ -129,7 +131,12 @@ class Page:
     @property
     def main_blocks(self) -> tuple[Block, ...]:
         """The main content."""
-        return self._kept("blocks", lambda: tuple(b for b in self.facts.blocks if b.place is Place.MAIN))
+        return self._kept("blocks", self._main_blocks)
+
+    def _main_blocks(self) -> tuple[Block, ...]:
+        if self._recent is None:
+            return self._content
+        return tuple([block for block in self.facts.blocks if block.place is Place.MAIN])
 
     @property
     def text(self) -> str:
@@ -152,7 +159,7 @@ class Page:
         return frozenset(years | {doc.year for doc in self.facts.documents if doc.year})
 
     def _kept(self, name: str, make: Callable[[], T]) -> T:
-        return self._recent.get((self.key, name), make) if self._recent is not None else make()
+        return self._recent.get((self.number, name), make) if self._recent is not None else make()
 
     def is_any(self, *roles: Role) -> bool:
         """Whether the page has one of these roles."""
@@ -166,12 +173,16 @@ class Page:
 _PRINT = re.compile(r"print|inbai|in-bai|xem-truoc", re.IGNORECASE)
 
 
-def _order(page: Page) -> tuple[bool, int, int, str]:
-    clicks = page.clicks if page.clicks >= 0 else 10_000
-    return (bool(_PRINT.search(page.url)), clicks, len(page.url), page.url)
+def _order(url: str, clicks: int) -> tuple[bool, int, int, str]:
+    return (bool(_PRINT.search(url)), clicks if clicks >= 0 else 10_000, len(url), url)
 
 
 _LANGUAGE_PARTS = frozenset({"en", "vi", "vn", "eng", "english", "en-us", "vi-vn"})
+
+
+def _depth(url: str) -> int:
+    parts = segments(url)
+    return len(parts) - (1 if parts and parts[0].lower() in _LANGUAGE_PARTS else 0)
 
 
 def _branch(page: Page, lexicon: Lexicon) -> str:

@@ -1,4 +1,4 @@
-"""What is settled before a site can be indexed: duplicates, home pages, titles, who is addressed, whose hosts are whose."""
+"""What is settled before a site can be indexed: duplicates, home pages, titles, whose hosts are whose."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from audit.lexicon import LANGUAGES, Lexicon
 from audit.site.addresses import host_of, is_branch_root, key_of
-from audit.site.pages import Page, Role
+from audit.site.pages import Page
 
 if TYPE_CHECKING:
     from crawler.registry import Agency, Registry
@@ -113,10 +113,3 @@ def clean_titles(pages: Sequence[Page], share: float) -> None:
             )
         ]
         page.title = " - ".join(own) or page.facts.title
-
-
-def mark_staff(pages: Sequence[Page]) -> None:
-    """Mark pages that speak to officials more often than to citizens (docs/verdicts.md, R7)."""
-    for page in pages:
-        if page.signs.to_staff and not page.is_any(Role.NEWS, Role.SPEECH, Role.HOME):
-            page.roles |= {Role.STAFF}

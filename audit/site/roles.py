@@ -90,10 +90,12 @@ def assign_roles(
         archives: Keys of pages that links call lists of a keyword or of an author.
     """
     signs = _Site(pages, homes, lexicon)
+    shared: dict[frozenset[Role], frozenset[Role]] = {}
     for page in pages:
-        page.roles = frozenset([*_site_roles(page, signs), *_content_roles(page, signs)])
+        roles = frozenset([*_site_roles(page, signs), *_content_roles(page, signs)])
         if signs.is_archive(page, archives):
-            page.roles |= {Role.ARCHIVE}
+            roles |= {Role.ARCHIVE}
+        page.roles = shared.setdefault(roles, roles)
 
 
 def _site_roles(page: Page, signs: _Site) -> Iterator[Role]:

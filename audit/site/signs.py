@@ -18,7 +18,6 @@ _ARTICLE_TYPES = frozenset({"NewsArticle", "Article", "BlogPosting", "PressRelea
 _PLAIN_FIELDS = frozenset(
     {"text", "email", "tel", "textarea", "file", "date", "number", "select", "radio", "checkbox"}
 )
-_FEWEST_TO_STAFF = 2
 
 _Group = tuple[str, int]
 
@@ -27,7 +26,7 @@ class SignReader:
     """Reads the signs of pages.
 
     Args:
-        lexicon: Labels of procedures, and how officials and citizens are spoken to.
+        lexicon: Labels of procedures.
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -39,21 +38,11 @@ class SignReader:
                 for phrase in filter(None, map(tokens, group)):
                     self._labels.setdefault(phrase[0], []).append((phrase, (language, number)))
         self._languages = tuple(lexicon.languages)
+        self._shared: dict[frozenset[Role], frozenset[Role]] = {}
         self._groups: Cache[frozenset[_Group]] = Cache(self._groups_of, size=5_000)
-        roles = [terms.roles for terms in lexicon.languages.values()]
-        self._staff = [" ".join(tokens(term)) for role in roles for term in role.staff]
-        self._near = [
-            (term.split(), re.compile(r"\W+".join(map(re.escape, term.split())))) for term in self._staff
-        ]
-        self._citizens = [" ".join(tokens(term)) for role in roles for term in role.citizens]
 
-    def read(self, page: Page, text: str) -> Signs:
-        """Read a page's signs.
-
-        Args:
-            page: With its facts at hand.
-            text: Its main text, folded.
-        """
+    def read(self, page: Page) -> Signs:
+        """Read the signs of a page that has its facts at hand."""
         facts = page.facts
         first = tuple(heading.text for heading in facts.headings if heading.level == 1)
         services = self._services(page)
@@ -64,7 +53,6 @@ class SignReader:
             is_article=facts.meta.get("og:type") == "article" and bool(facts.published),
             has_date=bool(facts.published) or not _ARTICLE_TYPES.isdisjoint(facts.schema_types),
             services=services,
-            to_staff=self._speaks_to_staff(page, text),
         )
 
     def _roles(self, facts: PageFacts, first: tuple[str, ...], services: int) -> frozenset[Role]:
@@ -80,7 +68,8 @@ class SignReader:
             Role.DOCUMENT: any(_SYMBOL.search(text) for text in (facts.title, *first)),
             Role.SERVICE: services >= limits.service_labels,
         }
-        return frozenset(role for role, is_so in told.items() if is_so)
+        roles = frozenset(role for role, is_so in told.items() if is_so)
+        return self._shared.setdefault(roles, roles)
 
     def _services(self, page: Page) -> int:
         """Count the labels that describe a procedure, in the language that has most of them."""
@@ -106,23 +95,6 @@ class SignReader:
             for phrase, group in self._labels.get(word, ())
             # "Fee", "Online registration deadline:"; a longer line is a sentence that happens to hold the word
             if len(words) <= 2 * len(phrase) + 2 and words[start : start + len(phrase)] == phrase
-        )
-
-    def _speaks_to_staff(self, page: Page, text: str) -> bool:
-        """Whether officials are spoken to more often than citizens (docs/verdicts.md, R7)."""
-        if self._most_staff(text) < _FEWEST_TO_STAFF:
-            return False
-        spoken = f" {' '.join(page.words)} "
-        staff = sum(spoken.count(f" {term} ") for term in self._staff)
-        return staff >= _FEWEST_TO_STAFF and staff > sum(spoken.count(f" {term} ") for term in self._citizens)
-
-    def _most_staff(self, text: str) -> int:
-        """Count what may speak to officials in a text, never less than does: quicker than cutting it into words.
-
-        Borders of words are not asked for, so that the search may run to the first word of a term.
-        """
-        return sum(
-            len(pattern.findall(text)) for words, pattern in self._near if all(word in text for word in words)
         )
 
 

@@ -1,17 +1,21 @@
 """Facts on disk: what the pages of one agency say, read back when a detector asks, so that memory does not grow with a portal.
 
-All SQL of this database is here. It is SQLite's own private temporary one: no other process sees it, and it is gone with the
-connection, however the program ends.
+Facts go to a file without a name, main texts to a private temporary database of SQLite, with all SQL on it here: no other
+process sees them, and they are gone with the spool, however the program ends.
 """
 
 from __future__ import annotations
 
+import os
 import pickle
 import sqlite3
+import tempfile
 import weakref
+from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import fields
+from contextlib import ExitStack
+from dataclasses import MISSING, fields
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -23,33 +27,31 @@ _LIGHT = frozenset({
     "url", "title", "declared", "encoding", "encoding_problem", "published", "words", "placeholder", "needs_script", "widgets",
 })  # fmt: skip
 """Kept in memory: short, and asked of every page."""
-_GROUPS = {
-    "headings": ("headings",),
-    "rows": ("forms", "documents", "dated", "people", "tables"),
-    "blocks": ("blocks",),
-    "links": ("links", "script_links"),
-    "services": ("services",),
-}
-"""What is read back together; all other facts are one more group."""
-_OF: dict[str, str] = {name: group for group, names in _GROUPS.items() for name in names}
-_REST = tuple(each.name for each in fields(PageFacts) if each.name not in _OF and each.name not in _LIGHT)
-_ALL: dict[str, tuple[str, ...]] = {**_GROUPS, "rest": _REST}
-_OF.update(dict.fromkeys(_REST, "rest"))
-_TYPES: tuple[type, ...] = (Block, Link, Heading, DatedItem, DocumentLink, Person)
-_VALUES: dict[type, Callable[[Any], tuple[Any, ...]]] = {
-    kind: attrgetter(*(each.name for each in fields(kind))) for kind in _TYPES
-}
-_RECENT = 600  # groups of facts, and what follows from them, kept at hand
+_ROWS: dict[str, type] = {
+    "blocks": Block, "headings": Heading, "links": Link, "script_links": Link, "documents": DocumentLink, "dated": DatedItem,
+    "people": Person,
+}  # fmt: skip
+"""Many of one kind with plain values, written and read as rows of them: ten times as fast as objects."""
+_ALONE = (*_ROWS, "forms", "tables", "services")
+"""Read back each by itself, all others together; what a page has none of takes no room."""
+_REST = tuple(each.name for each in fields(PageFacts) if each.name not in _LIGHT and each.name not in _ALONE)
+_PART = {name: number for number, name in enumerate((*_ALONE, "rest"))}
+_BORDERS = len(_PART) + 1
+_VALUES = {kind: attrgetter(*(each.name for each in fields(kind))) for kind in set(_ROWS.values())}
+_NONE = {each.name: None if each.default is MISSING else each.default for each in fields(PageFacts)}
+_RECENT = 600  # lists of facts, and what follows from them, kept at hand
+_HELD = 8 * 2**20
+"""Bytes of words held before they are written: the fewer pieces, the less often they are merged."""
+_BATCH = 2**20
+"""Letters of texts that are indexed together: one by one, each would find the processor's caches cold."""
 
 _SCHEMA = f"""
     pragma journal_mode = off; pragma synchronous = off; pragma cache_size = -4000;
-    create table facts (page integer primary key, {", ".join(f"{group} blob" for group in _ALL)});
     create virtual table texts using fts5 (
         body, content = '', columnsize = 0, tokenize = "unicode61 remove_diacritics 0 tokenchars '_'"
     );
-"""
-_INSERT = f"insert into facts values (?{', ?' * len(_ALL)})"  # noqa: S608 - names of our own
-_SELECT = {group: f"select {group} from facts where page = ?" for group in _ALL}  # noqa: S608 - names of our own
+    insert into texts (texts, rank) values ('hashsize', {_HELD});
+"""  # noqa: S608 - a number of our own
 
 
 class Recent:
@@ -83,12 +85,20 @@ class Spool:
     """The facts and main texts of one agency's pages, by number."""
 
     def __init__(self) -> None:
-        self._database = sqlite3.connect("", isolation_level=None, check_same_thread=False)
-        self.close = weakref.finalize(self, self._database.close)
-        """Remove everything; done by itself when nobody holds the spool any more."""
+        with ExitStack() as opened:
+            self._file = opened.enter_context(tempfile.TemporaryFile(dir=_folder()))
+            self._database = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+            opened.callback(self._database.close)
+            self.close = weakref.finalize(self, opened.pop_all().close)
+            """Remove everything; done by itself when nobody holds the spool any more."""
         self._database.executescript(_SCHEMA)
         self._database.execute("begin")
-        self._size = 0
+        self._borders = array("Q")
+        """Where the parts of each page begin in the file, and where its last one ends."""
+        self._end = 0
+        self._texts: list[tuple[int, str]] = []
+        """Not indexed yet."""
+        self._letters = 0
         self.recent = Recent()
         self._shared: dict[Any, Any] = {}
 
@@ -102,14 +112,24 @@ class Spool:
         Returns:
             Its number, and the same facts, the heavy ones read back from disk when they are asked for.
         """
-        self._size += 1
-        number = self._size
-        blobs = [
-            pickle.dumps([_packed(getattr(facts, name)) for name in names], 5) for names in _ALL.values()
-        ]
-        self._database.execute(_INSERT, (number, *blobs))
-        self._database.execute("insert into texts (rowid, body) values (?, ?)", (number, text))
+        number = len(self._borders) // _BORDERS
+        parts = [_packed(name, getattr(facts, name)) for name in _ALONE]
+        parts.append(pickle.dumps([getattr(facts, name) for name in _REST], 5))
+        for part in parts:
+            self._borders.append(self._end)
+            self._end += len(part)
+        self._borders.append(self._end)
+        self._file.write(b"".join(parts))
+        self._texts.append((number, text))
+        self._letters += len(text)
+        if self._letters > _BATCH:
+            self._index()
         return number, StoredFacts(facts, self, number)
+
+    def _index(self) -> None:
+        self._database.executemany("insert into texts (rowid, body) values (?, ?)", self._texts)
+        self._texts.clear()
+        self._letters = 0
 
     def shared(self, value: T) -> T:
         """Return an equal value met before: what all pages of a template have is held once."""
@@ -118,19 +138,27 @@ class Spool:
 
     def load(self, number: int, name: str) -> Any:
         """Return one of a page's facts."""
-        group = _OF[name]
-        return self.recent.get((number, group), lambda: self._read(number, group))[name]
+        part = _PART.get(name, len(_ALONE))
+        border = number * _BORDERS + part
+        start, end = self._borders[border], self._borders[border + 1]
+        if start == end:
+            return _NONE[name]
+        found = self.recent.get(border, lambda: self._read(name, start, end))
+        return found if part < len(_ALONE) else found[_REST.index(name)]
 
-    def _read(self, number: int, group: str) -> dict[str, Any]:
-        (blob,) = self._database.execute(_SELECT[group], (number,)).fetchone()
-        values = pickle.loads(blob)  # noqa: S301 - written by this very process
-        return dict(zip(_ALL[group], map(_unpacked, values), strict=True))
+    def _read(self, name: str, start: int, end: int) -> Any:
+        self._file.seek(start)
+        values = pickle.loads(self._file.read(end - start))  # noqa: S301 - written by this very process
+        kind = _ROWS.get(name)
+        return tuple([kind(*row) for row in values]) if kind else values
 
     def holding(self, phrase: Iterable[str]) -> list[int]:
         """Return the numbers of the pages whose text holds words in a row."""
         asked = " ".join(phrase)
         if not asked:
             return []
+        if self._texts:
+            self._index()
         asked = f'"{asked}"'
         return [number for (number,) in self._database.execute("select rowid from texts(?)", (asked,))]
 
@@ -150,7 +178,7 @@ class StoredFacts(PageFacts):
         fill(self, "_number", number)
 
     def __getattr__(self, name: str) -> Any:
-        if name not in _OF:
+        if name not in _NONE:
             raise AttributeError(name)
         return self._spool.load(self._number, name)
 
@@ -160,16 +188,14 @@ class StoredFacts(PageFacts):
         return str(self._main)
 
 
-def _packed(value: Any) -> Any:
-    """Return a tuple of one kind of facts as rows of plain values, which are written and read ten times as fast."""
-    kind = type(value[0]) if isinstance(value, tuple) and value else None
-    if kind not in _VALUES:
-        return value
-    return [_TYPES.index(kind), *map(_VALUES[kind], value)]
+def _packed(name: str, value: Any) -> bytes:
+    if not value:
+        return b""
+    kind = _ROWS.get(name)
+    return pickle.dumps(list(map(_VALUES[kind], value)) if kind else value, 5)
 
 
-def _unpacked(value: Any) -> Any:
-    if not isinstance(value, list):
-        return value
-    kind = _TYPES[value[0]]
-    return tuple([kind(*row) for row in value[1:]])
+def _folder() -> str | None:
+    """Return where large files go that nobody keeps: /tmp lies in memory on many systems."""
+    chosen = tempfile.tempdir or os.environ.get("TMPDIR")
+    return "/var/tmp" if not chosen and os.access("/var/tmp", os.W_OK) else None  # noqa: S108 - as SQLite does

@@ -7,14 +7,16 @@ from datetime import date
 from functools import cached_property
 
 from audit.lexicon import LANGUAGES, Lexicon
-from audit.lexicon.words import Tokens, folded, tokens
+from audit.lexicon.words import Tokens, tokens
 from audit.site import prepare
 from audit.site.addresses import host_of, key_of, translations
+from audit.site.beside import without_page
 from audit.site.links import LinkNotes, Links
 from audit.site.pages import Page, Role, SitePage
 from audit.site.roles import assign_roles
 from audit.site.signs import SignReader
 from audit.site.spool import Spool
+from audit.site.staff import mark_staff
 from audit.site.switches import Switches
 from audit.site.units import Match, Units, collect_units
 from audit.site.versions import version_elsewhere
@@ -64,7 +66,7 @@ class SiteView:
         self.read = tuple(sorted(self._kept(pages, notes), key=prepare.rank))
         """Every page that was read, duplicates too."""
         kept, self._aliases = prepare.distinct(self.read)
-        self.unread = {key_of(r.url): r for r in records if not r.status.is_page}
+        self.unread = without_page(records)
         """What gave no page, by key: refused, failed, left over, documents."""
         self._redirects = {
             key: key_of(r.final_url) for key, r in self.unread.items() if r.status is FetchStatus.REDIRECT
@@ -85,10 +87,9 @@ class SiteView:
         switches = Switches(self.lexicon)
         for source in pages:
             page = Page(source, self.lexicon)
-            text = folded(page.text)
-            page.signs = signs.read(page, text)
+            page.signs = signs.read(page)
             page.counterparts = switches.read(source.facts)
-            page.keep(self.spool, text)
+            page.keep(self.spool)
             notes.add(page, source.facts.links)
             yield page
 
@@ -101,7 +102,7 @@ class SiteView:
             if key in self.by_key:
                 self.by_key[key].inlinks += count
         assign_roles(self.pages, home_keys, self.lexicon, self.links.archives())
-        prepare.mark_staff(self.pages)
+        mark_staff(self.pages, self.spool, self.lexicon)
         self.units = Units(collect_units(self.pages, self.links, limits), self.lexicon.stop_words(), limits)
 
     def _addresses(self) -> dict[str, Page]:

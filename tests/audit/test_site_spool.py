@@ -2,7 +2,6 @@
 
 import dataclasses
 import gc
-import sqlite3
 import tempfile
 import tracemalloc
 from datetime import date
@@ -49,9 +48,9 @@ def test_words_in_a_row_are_found_with_their_marks_only():
     spool = Spool()
     for text in ("bộ y tế ban hành", "bo y te ban hanh", "tế y bộ", "đường_dây nóng"):
         spool.add(facts_of("/vi/"), text)
-    assert spool.holding(tokens("Bộ Y tế")) == [1]
-    assert spool.holding(tokens("y te")) == [2]
-    assert spool.holding(tokens("đường_dây")) == [4]
+    assert spool.holding(tokens("Bộ Y tế")) == [0]
+    assert spool.holding(tokens("y te")) == [1]
+    assert spool.holding(tokens("đường_dây")) == [3]
     assert spool.holding(()) == []
 
 
@@ -83,7 +82,7 @@ def test_nothing_is_left_on_the_disk_even_when_the_pages_break_off(tmp_path, mon
 def test_a_closed_spool_says_so():
     view = site(PAGES)
     view.spool.close()
-    with pytest.raises(sqlite3.ProgrammingError):
+    with pytest.raises(ValueError, match="closed file"):
         _ = view.pages[-1].facts.blocks
 
 

@@ -1,0 +1,35 @@
+"""What a crawl kept beside the pages, and how it stands among what gave no page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from audit.site.addresses import key_of
+from crawler.links import document_extension
+from crawler.snapshot import PageRecord
+from crawler.status import FetchStatus
+
+_GONE = frozenset({FetchStatus.NOT_FOUND, FetchStatus.CLIENT_ERROR, FetchStatus.REDIRECT_LOOP})
+_OURS = frozenset({"data", "search"})
+"""Sources of addresses that no link of the site leads to."""
+
+
+def without_page(records: Iterable[PageRecord]) -> dict[str, PageRecord]:
+    """Return what gave no page, by key.
+
+    A file stands there as one whether it was opened or not, since a crawl opens some of them only; one that is gone is a
+    dead link. What we asked of scripts' sources and of the portal's search is left out: no link leads there.
+    """
+    return {
+        key_of(record.url): _as_file(record)
+        for record in records
+        if not record.status.is_page and record.source not in _OURS
+    }
+
+
+def _as_file(record: PageRecord) -> PageRecord:
+    asked = record.fetched_at and document_extension(record.url) and record.status not in _GONE
+    if record.status is FetchStatus.DOCUMENT or asked:
+        return replace(record, status=FetchStatus.NOT_A_PAGE)
+    return record
