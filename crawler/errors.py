@@ -4,6 +4,7 @@ OsiAuditError
 ├── ConfigError        raised when a configuration file is wrong; names file, line and key
 ├── UsageError         raised when a command is asked for something that does not exist
 ├── ReviewError        raised when a reviewer's file is wrong; names file, row and column of every fault
+├── ListError          raised when a list of required services is wrong; names file, row and column of every fault
 ├── SnapshotError      raised when a snapshot cannot be read or written
 ├── StoreError         raised when audit.db cannot be used
 └── NothingCrawledError  raised when no portal of a run could be read
@@ -66,6 +67,25 @@ class ReviewError(OsiAuditError):
         self.faults = tuple(faults)
         count = f"{len(faults)} faults" if len(faults) > 1 else "1 fault"
         super().__init__("\n".join(("the answers were not taken in:", *faults, f"{count}; nothing was kept")))
+
+
+class ListError(OsiAuditError):
+    """Raised when a list of required services is wrong, from audit.services.required; nothing of the file is kept then.
+
+    Args:
+        faults: Every fault, one sentence each, with file, row and column; the first `SHOWN` are printed.
+    """
+
+    exit_code = 2
+    SHOWN = 50
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        self.faults = tuple(faults)
+        count = f"{len(faults)} faults" if len(faults) > 1 else "1 fault"
+        more = len(faults) - self.SHOWN
+        rest = (f"... and {more} more",) if more > 0 else ()
+        lines = ("the list was not taken in:", *faults[: self.SHOWN], *rest, f"{count}; nothing was kept")
+        super().__init__("\n".join(lines))
 
 
 class SnapshotError(OsiAuditError):

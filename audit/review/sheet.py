@@ -55,43 +55,58 @@ class Line:
     @property
     def answered(self) -> bool:
         """Whether the reviewer wrote anything."""
-        return any(self[column] not in {"", NOT_ASKED} for column in ANSWER_COLUMNS)
+        return self.holds(ANSWER_COLUMNS)
+
+    def holds(self, columns: Iterable[str]) -> bool:
+        """Whether anything stands in any of `columns`."""
+        return any(self[column] not in {"", NOT_ASKED} for column in columns)
 
 
-def write_sheet(rows: Iterable[Mapping[str, str]], stream: TextIO, *, separator: str = ",") -> int:
+def write_sheet(
+    rows: Iterable[Mapping[str, str]],
+    stream: TextIO,
+    *,
+    separator: str = ",",
+    columns: Sequence[str] = COLUMNS,
+) -> int:
     """Write a table for reviewers.
 
     Args:
-        rows: Cells by column of `COLUMNS`; a missing one is empty.
+        rows: Cells by column of `columns`; a missing one is empty.
         stream: Text stream; open files with ``newline=""`` and UTF-8. A byte order mark tells Excel that it is UTF-8.
         separator: `,`, or `;` as Vietnamese spreadsheets expect.
+        columns: The header.
 
     Returns:
         The number of rows.
     """
     stream.write("\ufeff")
     writer = csv.writer(stream, delimiter=separator)
-    writer.writerow(COLUMNS)
+    writer.writerow(columns)
     count = 0
     for row in rows:
-        writer.writerow([inert(row.get(column, "")) for column in COLUMNS])
+        writer.writerow([inert(row.get(column, "")) for column in columns])
         count += 1
     return count
 
 
-def read_sheet(path: Path) -> list[Line]:
+def read_sheet(path: Path, columns: Sequence[str] = COLUMNS, needed: Sequence[str] = NEEDED) -> list[Line]:
     """Read a table that came back; empty rows are left out.
 
+    Args:
+        path: The file.
+        columns: Those that it may have.
+        needed: Those that it must have.
+
     Raises:
-        ReviewError: It cannot be read, is no CSV in UTF-8, or its columns are not those of `COLUMNS`.
+        ReviewError: It cannot be read, is no CSV in UTF-8, or its columns are not those of `columns`.
     """
-    text = _text(path)
-    separator, skipped = _separator(text)
-    rows = _rows(path, text, separator)[skipped:]
+    all_rows, skipped = read_csv(path)
+    rows = all_rows[skipped:]
     header = [cell.strip() for cell in rows[0]] if rows else []
     while header and not header[-1]:
         header.pop()
-    faults = _header_faults(path, header, 1 + skipped)
+    faults = _header_faults(path, header, 1 + skipped, columns, needed)
     lines = []
     for number, row in enumerate(rows[1:], 2 + skipped):
         if not any(cell.strip() for cell in row):
@@ -103,6 +118,20 @@ def read_sheet(path: Path) -> list[Line]:
     if faults:
         raise ReviewError(faults)
     return lines
+
+
+def read_csv(path: Path) -> tuple[list[list[str]], int]:
+    """Read a CSV file in UTF-8, with or without byte order mark, separated by commas, semicolons or tabs.
+
+    Returns:
+        All rows, and how many of them stand before the header (`sep=;`).
+
+    Raises:
+        ReviewError: It cannot be read, or is no such file.
+    """
+    text = _text(path)
+    separator, skipped = _separator(text)
+    return _rows(path, text, separator), skipped
 
 
 def inert(text: str) -> str:
@@ -158,13 +187,15 @@ def _rows(path: Path, text: str, separator: str) -> list[list[str]]:
     return rows
 
 
-def _header_faults(path: Path, header: Sequence[str], row: int) -> list[str]:
+def _header_faults(
+    path: Path, header: Sequence[str], row: int, columns: Sequence[str], needed: Sequence[str]
+) -> list[str]:
     place = f"{path}: row {row}"
     if not header:
-        return [f"{place}: there is no header; the columns are {', '.join(COLUMNS)}"]
-    faults = [f"{place}: the column “{name}” is missing" for name in NEEDED if name not in header]
+        return [f"{place}: there is no header; the columns are {', '.join(columns)}"]
+    faults = [f"{place}: the column “{name}” is missing" for name in needed if name not in header]
     for number, name in enumerate(header, 1):
-        if name not in COLUMNS:
+        if name not in columns:
             faults.append(f"{place}: column {number}: there is no column “{name}”")
         elif name in header[: number - 1]:
             faults.append(f"{place}: column {number}: the column “{name}” stands twice")
