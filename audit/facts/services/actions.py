@@ -1,0 +1,178 @@
+"""What can be done from the page of a procedure: file it, pay, sign in, track, learn how."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from audit.facts.data import load
+from audit.facts.documents import document_kind
+from audit.facts.language import identify
+from audit.facts.services.content import Content
+from audit.facts.services.fields import Reading
+from audit.facts.services.model import Action, ActionKind
+from audit.facts.services.outline import Element, Outline, own_text
+from audit.facts.services.words import bare
+from audit.facts.text import Cache, first_words
+
+_DATA = load("services/actions")
+_MOST_WORDS: int = _DATA["most_words"]
+_SHARE: tuple[str, ...] = tuple(_DATA["share"])
+_HERE = frozenset(bare[text] for text in _DATA["here"])
+_ADDRESS = re.compile(r"""['"]((?:https?://|\.{0,2}/|[\w-]+\.(?:aspx|jsp|html?|php|do)\b)[^'"\s]*)['"]""")
+_ELSEWHERE = ("data-href", "data-url", "data-link", "formaction")
+_NOT_PRESSED = frozenset(
+    {
+        "text",
+        "search",
+        "hidden",
+        "checkbox",
+        "radio",
+        "file",
+        "email",
+        "password",
+        "reset",
+        "number",
+        "date",
+        "tel",
+    }
+)
+_MOST = 60  # actions of a page
+_CONTEXT = 20  # words of the line around a link that says "here"
+
+
+def any_of(phrases: list[str]) -> re.Pattern[str]:
+    """Return a pattern that finds one of some phrases, as whole words, in a bare text."""
+    each = sorted({bare[phrase] for phrase in phrases}, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, each))})(?!\w)") if each else re.compile(r"(?!)")
+
+
+_KINDS = {ActionKind(kind): any_of(phrases) for kind, phrases in _DATA["kinds"].items()}
+_NOT = {ActionKind(kind): any_of(phrases) for kind, phrases in _DATA["not"].items()}
+
+
+def _does(text: str) -> tuple[ActionKind, ...]:
+    plain = bare[text]
+    if not plain or plain.count(" ") >= _MOST_WORDS:
+        return ()
+    found = [
+        kind for kind, pattern in _KINDS.items() if pattern.search(plain) and not _NOT[kind].search(plain)
+    ]
+    if found and found[0] in {ActionKind.GUIDE, ActionKind.TRACK}:
+        return (found[0],)
+    return tuple(found)
+
+
+_known: Cache[tuple[ActionKind, ...]] = Cache(_does)
+
+
+def does(text: str) -> tuple[ActionKind, ...]:
+    """Return what a button or link with a text does; nothing for other texts and long ones."""
+    return _known[text]
+
+
+class ActionReader:
+    """Reads the actions of one page.
+
+    Args:
+        outline: The page.
+        reading: Its labels: what stands in lists of other procedures is left out.
+        content: For its addresses.
+    """
+
+    def __init__(self, outline: Outline, reading: Reading, content: Content) -> None:
+        self._outline = outline
+        self._reading = reading
+        self._content = content
+        self._starts = [line.runs[0] for line in outline.lines]
+
+    def read(self) -> tuple[Action, ...]:
+        """Return what can be done, each once, in the order of the page; sections that tell how to file are among it."""
+        found: dict[tuple[ActionKind, str, str], Action] = {}
+        for control in self._outline.controls:
+            for action in self._of(control):
+                found.setdefault((action.kind, action.url, action.text if not action.url else ""), action)
+        for point in self._reading.points:
+            if {"guide", "how"} & set(point.kinds) and point.told("guide"):
+                text = " ".join(point.lines)
+                action = Action(ActionKind.GUIDE, first_words(text), identify(text))
+                found.setdefault((action.kind, "", action.text), action)
+        return tuple(found.values())[:_MOST]
+
+    def _of(self, control: Element) -> list[Action]:
+        if not _is_pressed(control) or self._is_elsewhere(control):
+            return []
+        text = own_text(self._outline, control)
+        if bare[text] in _HERE:
+            text = self._line_of(control) or text
+        kinds = does(text)
+        if not kinds:
+            return []
+        href = control.get("href")
+        if any(mark in (href + control.get("onclick")).lower() for mark in _SHARE) or self._leads_to_part(
+            control
+        ):
+            return []
+        url = self.address(control)
+        if url and document_kind(url):
+            kinds = tuple(kind for kind in kinds if kind is ActionKind.GUIDE)
+        return [Action(kind, text, identify(text), url) for kind in kinds]
+
+    def address(self, control: Element) -> str:
+        """Return where a control leads, absolute; empty when only a script knows."""
+        resolve = self._content.resolve
+        href = control.get("href")
+        if href and (url := resolve(href)):
+            return url
+        for name in _ELSEWHERE:
+            if control.get(name) and (url := resolve(control.get(name))):
+                return url
+        for script in (control.get("onclick"), href if href.lower().startswith("javascript") else ""):
+            found = _ADDRESS.search(script)
+            if found and (url := resolve(found[1])):
+                return url
+        return self._form_address(control)
+
+    def _form_address(self, control: Element) -> str:
+        """Return where the button of a form without fields leads."""
+        if control.tag_name == "a":
+            return ""
+        form = next((one for one in control.ancestors() if one.tag_name == "form"), None)
+        if form is None or not form.get("action"):
+            return ""
+        if any(
+            tag.get("type") not in {"hidden", "submit", "button", "image"}
+            for tag in form.tag.find_all(("input", "select", "textarea"))
+        ):
+            return ""
+        return self._content.resolve(form.get("action"))
+
+    def _leads_to_part(self, control: Element) -> bool:
+        """Say whether a link leads to a part of this page that holds no form."""
+        target = control.get("href") or control.get("data-target") or control.get("data-bs-target")
+        if (
+            target[:1] != "#"
+            or len(target) < 2
+            or "modal" in control.get("data-toggle") + control.get("data-bs-toggle")
+        ):
+            return False
+        part = self._outline.ids.get(target[1:])
+        return part is not None and part.tag.find(("form", "input", "textarea")) is None
+
+    def _is_elsewhere(self, control: Element) -> bool:
+        return any(start <= control.start < end for start, end in self._reading.skipped)
+
+    def _line_of(self, control: Element) -> str:
+        place = bisect_right(self._starts, control.first) - 1
+        if place < 0 or control.first < 0:
+            return ""
+        text = self._outline.lines[place].text
+        return text if text.count(" ") < _CONTEXT else ""
+
+
+def _is_pressed(control: Element) -> bool:
+    if control.tag_name == "input":
+        return (control.get("type").lower() or "text") not in _NOT_PRESSED
+    if control.tag_name in {"a", "button", "area"}:
+        return True
+    return control.last - control.first < 4  # a box that a script watches is a button when it says little

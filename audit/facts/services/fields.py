@@ -1,0 +1,362 @@
+"""What stands under the labels of a procedure's page, whatever it is laid out with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from audit.facts.data import load
+from audit.facts.services.heads import Heads
+from audit.facts.services.labels import Label, kinds_of, lead_in
+from audit.facts.services.outline import Element, Line, Outline, heading_level
+from audit.facts.services.words import bare
+
+_DATA = load("services/procedure")
+_INSIDE: dict[str, frozenset[str]] = {outer: frozenset(inner) for outer, inner in _DATA["inside"].items()}
+_EMPTY = frozenset(bare[text] for text in _DATA["empty"])
+_NONE = frozenset(bare[text] for text in _DATA["none"])
+_MAY_BE_NONE = frozenset(_DATA["may_be_none"])
+_NOISE = frozenset(bare[text] for text in _DATA["noise"])
+_CELL, _LINE = 7, 8  # ranks behind those of headings
+_CELLS = frozenset({"td", "th"})
+_CLOSED = frozenset({"tr", "td", "th", "dd", "li", "table", "tbody"})
+_WIDENED = 3  # times that a label without content is looked for further out
+_SPLITS = 6  # pieces at the start of a line that may be its label
+_REMARK = 130  # characters of a cell with a label and a remark
+_COUNT = re.compile(r"\A\W*\d{1,3}\W*\Z")
+_PART = re.compile(r"\A(?:bước|trường hợp|step|case|đối với)\b", re.IGNORECASE)
+_ASKED = ("input", "select", "textarea")
+
+
+@dataclass(slots=True)
+class Point:
+    """One label and what stands under it."""
+
+    kinds: tuple[str, ...]
+    label: str
+    start: int
+    """Its first run."""
+    end: int = 0
+    """The run behind its text."""
+    lines: list[str] = field(default_factory=list)
+
+    def told(self, kind: str) -> list[str]:
+        """Return the lines that say something on a kind: "Không" is an answer on fees, none on steps."""
+        lines = [line for line in self.lines if bare[line] not in _EMPTY]
+        return lines if kind in _MAY_BE_NONE else [line for line in lines if bare[line] not in _NONE]
+
+
+@dataclass(slots=True)
+class _Open:
+    """A label whose text is being read."""
+
+    point: Point
+    scope: Element
+    """Behind it the label holds no more."""
+    rank: int
+    is_set: bool
+    """Whether the layout says how far it goes: a row, a pair of boxes, a tab."""
+    is_heading: bool = False
+    widened: int = 0
+
+
+@dataclass(slots=True)
+class Reading:
+    """All labels of a page with their text, and the lines outside them."""
+
+    points: list[Point]
+    loose: list[Line]
+    """Lines under no label that tells anything, in order."""
+    skipped: list[tuple[int, int]]
+    """Runs of lists of other procedures."""
+
+    def of(self, kind: str) -> list[Point]:
+        """Return the points of a kind."""
+        return [point for point in self.points if kind in point.kinds]
+
+    def kinds_at(self, run: int) -> set[str]:
+        """Return the kinds of the labels under which a run stands."""
+        return {kind for point in self.points if point.start <= run < point.end for kind in point.kinds}
+
+
+class FieldReader:
+    """Reads the labels of one page.
+
+    Args:
+        outline: The page.
+        does: Whether a short text is a button's, which is nobody's content.
+    """
+
+    def __init__(self, outline: Outline, does: Callable[[str], bool]) -> None:
+        self._outline = outline
+        self._does = does
+        self._heads = Heads(outline)
+        self._open: list[_Open] = []
+        self._points: list[Point] = []
+        self._loose: list[Line] = []
+        self._files = [
+            (control.start, control)
+            for control in outline.controls
+            if control.last < 0 and control.tag_name == "a" and control.get("href")
+        ]
+
+    def read(self) -> Reading:
+        """Read all lines in order."""
+        heads = self._heads
+        marked = sorted(heads.marked, key=lambda one: (one[0].first, -one[0].last))
+        next_mark = 0
+        for line in self._outline.lines:
+            run = line.runs[0]
+            self._expire(run)
+            while next_mark < len(marked) and marked[next_mark][0].first <= run:
+                element, label = marked[next_mark]
+                self._enter(element, label)
+                next_mark += 1
+            if not heads.is_skipped(line):
+                self._line(line)
+        self._expire(len(self._outline.runs) + 1)
+        return Reading(self._points, self._loose, heads.lists)
+
+    def _enter(self, element: Element, label: Label | None) -> None:
+        """Begin a tab, or a cell of a column, that is labelled elsewhere."""
+        while element.tag_name not in _CELLS and self._open and not self._open[-1].is_set:
+            if self._may_hold(self._open[-1], label):
+                break
+            self._close(element.first)
+        if label is not None:
+            self._open.append(
+                _Open(Point(label.kinds, label.text, element.first), element, _CELL, is_set=True)
+            )
+
+    @staticmethod
+    def _may_hold(outer: _Open, label: Label | None) -> bool:
+        if label is None:
+            return False
+        inner = set(label.kinds)
+        return any(kind in inner or inner & _INSIDE.get(kind, frozenset()) for kind in outer.point.kinds)
+
+    def _line(self, line: Line) -> None:
+        outline = self._outline
+        whole = outline.whole(line)
+        if _is_link(line.owner):
+            self._text(line, whole)
+            return
+        kinds = kinds_of(line.text)
+        if kinds:
+            if _is_asked_for(line.owner):
+                kinds = ("other",)
+            self._label(Label(kinds, line.text), line, whole, "")
+            return
+        cut = self._cut(line) or lead_in(line.text)
+        if cut is not None:
+            label, rest = cut
+            self._label(label, line, whole, rest)
+            return
+        self._text(line, whole)
+
+    def _cut(self, line: Line) -> tuple[Label, str] | None:
+        """Part a line whose first elements are a label, set off from what follows: `<b>Lệ phí</b> Không`."""
+        outline = self._outline
+        runs = line.runs
+        for count in range(1, min(_SPLITS, len(runs))):
+            if outline.owners[runs[count - 1]] is outline.owners[runs[count]]:
+                continue
+            text = outline.text_of(tuple(range(runs[0], runs[count - 1] + 1)))
+            kinds = kinds_of(text)
+            if kinds:
+                rest = outline.text_of(tuple(range(runs[count], runs[-1] + 1)))
+                return Label(kinds, text), rest.lstrip(" :：-–—")
+        return None
+
+    def _label(self, label: Label, line: Line, whole: Element | None, rest: str) -> None:
+        run = line.runs[0]
+        cell = _cell_of(line.owner)
+        level = heading_level(whole, line.owner)
+        rank = level or _LINE
+        if not rest and cell is not None and self._is_label_cell(cell, line):
+            scope, is_set, rank = _row_scope(cell), True, _CELL
+        elif not rest and whole is not None and whole.tag_name == "dt":
+            scope, is_set, rank = _behind_term(whole), True, _CELL
+        else:
+            scope = (whole.parent or whole) if whole is not None else _block_of(line.owner)
+            is_set = not rest and whole is not None and _is_first_of_two(whole)
+            rank = level or (_CELL if is_set else _LINE)
+            if cell is not None and cell.end < scope.end:
+                scope = cell
+        while self._open and self._ends(self._open[-1], label, rank, scope, is_heading=bool(level)):
+            self._close(run)
+        point = Point(label.kinds, label.text, run)
+        self._open.append(_Open(point, scope, rank, is_set, bool(level)))
+        if rest:
+            self._add(rest)
+
+    def _is_label_cell(self, cell: Element, line: Line) -> bool:
+        """Say whether a cell holds a label, with at most a remark, and its text is in the cells behind it."""
+        if cell.first != line.runs[0]:
+            return False
+        return cell.last == line.runs[-1] or (
+            cell.parent is not None
+            and cell.parent.children[-1] is not cell
+            and len(self._outline.text(cell)) <= _REMARK
+        )
+
+    def _ends(self, last: _Open, label: Label, rank: int, scope: Element, *, is_heading: bool) -> bool:
+        if last.scope is scope and (last.is_set or last.rank >= rank):
+            return True
+        if last.is_set and not (last.is_heading and is_heading):
+            return False
+        return last.rank >= rank or not self._may_hold(last, label)
+
+    def _text(self, line: Line, whole: Element | None) -> None:
+        level = heading_level(whole, line.owner)
+        if level and not _PART.match(line.text):
+            while self._open and not self._open[-1].is_set and self._open[-1].rank >= level:
+                self._close(line.runs[0])
+        elif _is_term(line.owner):
+            while self._open and not self._open[-1].is_set and self._open[-1].rank > _CELL - 1:
+                self._close(line.runs[0])
+        if _is_row_number(line) or (_is_pressed(line.owner) and self._does(line.text)):
+            return
+        self._add(line.text)
+        if not self._open or all("other" in one.point.kinds for one in self._open):
+            self._loose.append(line)
+
+    def _add(self, text: str) -> None:
+        if bare[text] in _NOISE or not bare[text]:
+            return
+        for one in self._open:
+            one.point.lines.append(text)
+
+    def _expire(self, run: int) -> None:
+        """Close what does not reach to a run; a label without content yet may find it further out."""
+        for one in reversed(self._open[:]):
+            while one.scope.end <= run and not one.point.lines and one.widened < _WIDENED:
+                if one.scope.tag_name in _CLOSED or one.scope.parent is None or self._has_file(one, run):
+                    break
+                one.scope, one.is_set = one.scope.parent, False
+                one.widened += 1
+            if one.scope.end <= run:
+                self._close(run, one)
+
+    def _close(self, run: int, one: _Open | None = None) -> None:
+        closed = one or self._open[-1]
+        self._open.remove(closed)
+        point = closed.point
+        point.end = min(run, closed.scope.end) if closed.scope.end > point.start else run
+        if not point.lines:
+            point.lines.extend(_name_of(link) for link in self._files_of(closed, run))
+        self._points.append(point)
+
+    def _has_file(self, one: _Open, run: int) -> bool:
+        return bool(self._files_of(one, run))
+
+    def _files_of(self, one: _Open, run: int) -> list[Element]:
+        """Return the links that are pictures only, between a label and a run."""
+        end = min(run, one.scope.end)
+        return [link for start, link in self._files if one.point.start < start <= end and _name_of(link)]
+
+
+def _name_of(link: Element) -> str:
+    for name in ("title", "aria-label", "download"):
+        if link.get(name):
+            return link.get(name)
+    href = link.get("href")
+    name = href.rstrip("/").rpartition("/")[2]
+    return name if "." in name and not href.startswith(("#", "javascript")) else ""
+
+
+def _is_link(owner: Element) -> bool:
+    """Say whether a line stands in a link to another page: no label does."""
+    for one in owner.ancestors():
+        if one.tag_name == "a":
+            href = one.get("href")
+            return bool(href) and not href.startswith("#") and not href.lower().startswith("javascript")
+    return False
+
+
+def _is_pressed(owner: Element) -> bool:
+    return any(one.tag_name in {"a", "button"} or one.get("onclick") for one in owner.ancestors())
+
+
+def _is_asked_for(owner: Element) -> bool:
+    """Say whether a line is the label of a field to be filled in."""
+    for one in owner.ancestors():
+        if one.tag_name == "label":
+            if one.tag.find(_ASKED) is not None:
+                return True
+            parent = one.tag.parent
+            return parent is not None and "for" in one.tag.attrs and parent.find(_ASKED) is not None
+    return False
+
+
+def _is_term(owner: Element) -> bool:
+    return any(one.tag_name == "dt" for one in owner.ancestors())
+
+
+def _cell_of(owner: Element) -> Element | None:
+    """Return the cell of a row of several cells in which a line stands."""
+    for one in owner.ancestors():
+        if one.tag_name in _CELLS and one.parent is not None:
+            return one if sum(child.tag_name in _CELLS for child in one.parent.children) > 1 else None
+    return None
+
+
+def _row_scope(cell: Element) -> Element:
+    """Return the row of a cell, or the last row that it spans."""
+    row = cell.parent
+    if row is None:
+        return cell
+    span = cell.get("rowspan")
+    if span.isdigit() and int(span) > 1 and row.parent is not None:
+        rows = [one for one in row.parent.children if one.tag_name == "tr"]
+        here = next((number for number, one in enumerate(rows) if one is row), 0)
+        return rows[min(here + int(span), len(rows)) - 1]
+    return row
+
+
+def _behind_term(term: Element) -> Element:
+    """Return the last description of a term."""
+    if term.parent is None:
+        return term
+    found = term
+    for child in term.parent.children[term.parent.children.index(term) + 1 :]:
+        if child.tag_name == "dt":
+            break
+        found = child
+    return found
+
+
+def _is_first_of_two(element: Element) -> bool:
+    """Say whether an element is the first of two boxes that its parent is made of: a label and its text."""
+    parent = element.parent
+    if parent is None or parent.first != element.first:
+        return False
+    told = [child for child in parent.children if child.last >= 0]
+    return len(told) == 2 and told[0] is element and told[1].last == parent.last
+
+
+def _block_of(owner: Element) -> Element:
+    for one in owner.ancestors():
+        if one.tag_name in {
+            "p",
+            "div",
+            "td",
+            "th",
+            "li",
+            "dd",
+            "section",
+            "article",
+            "body",
+            "form",
+            "fieldset",
+        }:
+            return one
+    return owner
+
+
+def _is_row_number(line: Line) -> bool:
+    if not _COUNT.match(line.text):
+        return False
+    cell = _cell_of(line.owner)
+    return cell is not None and cell.parent is not None and cell.parent.first == line.runs[0]

@@ -1,0 +1,129 @@
+"""Labels on the page of a procedure: what a line or the start of one names, in either language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+
+from audit.facts.data import load
+from audit.facts.services.words import bare
+from audit.facts.text import Cache
+
+_DATA = load("services/procedure")
+_MOST_TOKENS: int = _DATA["label_tokens"]
+_MOST_LETTERS: int = _DATA["label_letters"]
+_BRACKETS = re.compile(r"[(\[][^()\[\]]{0,60}[)\]]")
+_NUMBERING = re.compile(
+    r"\A\W*(?:(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}|[IVXivx]{1,4}|[a-zA-ZđĐ])(?:[.)/]|\s*[-–:]\s|\s*\.\s)\W*)?"
+)
+_BARE_NUMBER = re.compile(r"\A\W*[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}\.?\s+(?=\w)|\A\W*[0-9]{1,2}\s+(?=[^\W\d])")
+_ENDS = re.compile(r"[:：]|\s[-–—]\s")
+_ENDS_TRIED = 2  # ends of a label that are tried: "1: Tên thủ tục: …"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a label names."""
+
+    kinds: tuple[str, ...]
+    """Of `procedure.yaml`, in the order of the label."""
+    text: str
+    """As printed."""
+
+
+def _phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Return the phrases by their first word, longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for kind, texts in _DATA["labels"].items():
+        for text in texts:
+            words = tuple(bare[text].split())
+            found.setdefault(words[0], []).append((words, kind))
+    for filler in _DATA["fillers"]:
+        words = tuple(bare[filler].split())
+        found.setdefault(words[0], []).append((words, ""))
+    return {first: sorted(each, key=lambda one: -len(one[0])) for first, each in found.items()}
+
+
+_PHRASES = _phrases()
+_ALONE = {bare[text]: kind for kind, texts in _DATA["alone"].items() for text in texts}
+_AMBIGUOUS = frozenset((word,) for word in _DATA["ambiguous"])
+"""English fillers that are Vietnamese words without their marks: "thẻ", "tờ", "án"."""
+_MARKED = "~"
+_COLUMNS = frozenset(bare[text] for text in _DATA["columns"])
+_HEADLESS = frozenset(bare[text] for text in _DATA["headless"])
+
+
+def _cover(plain: str) -> tuple[str, ...]:
+    """Return the kinds of the phrases that a text without marks is made of; none when anything else is in it.
+
+    Args:
+        plain: The text, behind a sign when it had marks.
+    """
+    had_marks = plain[:1] == _MARKED
+    plain = plain.removeprefix(_MARKED)
+    if plain in _ALONE:
+        return (_ALONE[plain],)
+    words = plain.split()
+    if not words or len(words) > _MOST_TOKENS or words[0] not in _PHRASES:
+        return ()
+    kinds: dict[str, None] = {}
+    while words:
+        for phrase, kind in _PHRASES.get(words[0], ()):
+            if tuple(words[: len(phrase)]) == phrase and not (had_marks and phrase in _AMBIGUOUS):
+                del words[: len(phrase)]
+                if kind:
+                    kinds[kind] = None
+                break
+        else:
+            return ()
+    return tuple(kinds)
+
+
+_covers: Cache[tuple[str, ...]] = Cache(_cover)
+
+
+def kinds_of(text: str) -> tuple[str, ...]:
+    """Return what a text names that is a label and nothing else; nothing for other texts.
+
+    Numbers and bullets before it, a colon behind it and remarks in brackets are no part of it. A label may name more
+    than one kind: "Thời hạn và lệ phí".
+    """
+    return _kinds[text] if len(text) <= _MOST_LETTERS else ()
+
+
+def _kinds_of(text: str) -> tuple[str, ...]:
+    sign = "" if text.isascii() else _MARKED
+    plain = _NUMBERING.sub("", text, count=1)
+    found = _covers[sign + bare[_BRACKETS.sub(" ", plain)]] or _covers[sign + bare[plain]]
+    if found or plain != text:
+        number = _BARE_NUMBER.match(text)
+        return found or (_covers[sign + bare[text[number.end() :]]] if number else ())
+    number = _BARE_NUMBER.match(text)
+    return _covers[sign + bare[text[number.end() :]]] if number else ()
+
+
+_kinds: Cache[tuple[str, ...]] = Cache(_kinds_of)
+
+
+def lead_in(text: str) -> tuple[Label, str] | None:
+    """Part a line that starts with a label and a colon or dash; None for other lines.
+
+    Returns:
+        The label, and the text behind it.
+    """
+    for end in islice(_ENDS.finditer(text, 0, _MOST_LETTERS), _ENDS_TRIED):
+        kinds = kinds_of(text[: end.start()])
+        if kinds:
+            return Label(kinds, text[: end.start()].strip()), text[end.end() :].strip()
+    return None
+
+
+def is_column(text: str) -> bool:
+    """Say whether a text heads a column of a table of papers, fees or laws without naming a point."""
+    return bare[text] in _COLUMNS
+
+
+def is_headless(text: str) -> bool:
+    """Say whether a text heads one of the two columns of a table of labels and values."""
+    return bare[text] in _HEADLESS

@@ -1,0 +1,166 @@
+"""The page of one procedure: the eleven points of Circular 32/2017/TT-BTTTT Art. 5, forms, and ways to file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from audit.facts.data import load
+from audit.facts.language import identify
+from audit.facts.services.actions import ActionReader, any_of, does
+from audit.facts.services.codes import CODE, code_in, national_code
+from audit.facts.services.content import Content
+from audit.facts.services.eform import ElectronicForm, read_form
+from audit.facts.services.fields import FieldReader, Reading
+from audit.facts.services.files import read_files
+from audit.facts.services.levels import level_in_column, published_level
+from audit.facts.services.model import Action, ActionKind, FieldText, Procedure, ProcedureField, Published
+from audit.facts.services.outline import Outline, outline_of
+from audit.facts.services.says import read_says
+from audit.facts.services.title import name_of
+from audit.facts.services.told import field_texts, language_of
+from audit.facts.services.words import bare
+from audit.facts.text import first_words
+
+_DATA = load("services/procedure")
+_NOT_NAMES = any_of(_DATA["not_names"])
+_LAW = tuple(bare[text] for text in _DATA["law"])
+_ARTICLE = re.compile(rf"\A(?:{_DATA['article']})")
+_LAW_LINES: int = _DATA["law_lines"]
+_NEEDED: int = _DATA["needed"]
+_REPEATS: int = _DATA["most_repeats"]
+_SUMMARY: int = _DATA["summary_words"]
+_BADGE = 60  # characters of a text that is a level
+_VALUE = 200  # characters of a field or body
+_SIGNS = ("name", "code", "field", "level")
+_CODES = 4  # codes on a page that lists procedures
+_DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
+
+
+def read_procedure(content: Content) -> Procedure | None:
+    """Read the procedure that a page describes, or whose electronic form it is.
+
+    Args:
+        content: The page without menus and side boxes.
+
+    Returns:
+        None where the page is not the page of one procedure: laws and decisions that use the same headings, news,
+        guides for staff, and lists.
+    """
+    outline = outline_of(content.soup)
+    if not outline.lines:
+        return None
+    reading = FieldReader(outline, lambda text: bool(does(text))).read()
+    form = read_form(outline)
+    name = name_of(outline, reading, content.title)
+    if not name or _NOT_NAMES.search(bare[name]) or _is_law(outline):
+        return None
+    reader = ActionReader(outline, reading, content)
+    actions = reader.read()
+    fields = field_texts(reading, name)
+    if not _is_procedure(reading, fields, form, actions):
+        return None
+    files = read_files(outline, reading, reader)
+    level, level_text = _level(outline, reading, name)
+    summary = _summary(reading, name)
+    says = read_says(reading)
+    return Procedure(
+        name=name,
+        language=language_of([name]),
+        code=_code(outline, reading),
+        field=_value(reading, "field"),
+        body=_value(reading, "agency"),
+        level=level,
+        level_text=level_text,
+        summary=first_words(summary),
+        summary_language=identify(summary) if summary else "und",
+        fields=fields,
+        forms=files,
+        actions=actions,
+        has_form=form is not None,
+        attaches=form is not None and form.attaches,
+        is_free=says.is_free,
+        pays_online=says.pays_online or any(action.kind is ActionKind.PAY for action in actions),
+        returned_online=says.returned_online,
+        returned_by_post=says.returned_by_post,
+    )
+
+
+def _is_procedure(
+    reading: Reading,
+    fields: Sequence[FieldText],
+    form: ElectronicForm | None,
+    actions: Sequence[Action],
+) -> bool:
+    """Say whether a page tells enough to be the page of one procedure."""
+    if sum("steps" in point.kinds and bool(point.lines) for point in reading.points) >= _REPEATS:
+        return False
+    points = {one.field for one in fields} - {ProcedureField.NAME}
+    signs = sum(bool(_value(reading, kind)) for kind in _SIGNS)
+    applies = any(action.kind is ActionKind.APPLY for action in actions)
+    codes = {found[0] for line in reading.loose for found in CODE.finditer(line.text)}
+    if len(codes) >= _CODES and len(points) < _NEEDED:
+        return False
+    if len(points) + signs + applies + bool(codes) >= _NEEDED and (points or signs):
+        return len(points) >= 2 or signs >= 2 or bool(codes and points)
+    return form is not None and form.is_sure
+
+
+def _is_law(outline: Outline) -> bool:
+    found = 0
+    for line in outline.lines:
+        text = line.text
+        if _ARTICLE.match(text) or bare[text[:60]].startswith(_LAW):
+            found += 1
+            if found >= _LAW_LINES:
+                return True
+    return False
+
+
+def _code(outline: Outline, reading: Reading) -> str:
+    for point in reading.of("code"):
+        for text in point.lines[:2]:
+            if code := code_in(text):
+                return code
+    for line in [*reading.loose, *outline.lines]:
+        if len(line.text) <= _VALUE and (code := national_code(line.text)):
+            return code
+    return ""
+
+
+def _value(reading: Reading, kind: str) -> str:
+    for point in reading.of(kind):
+        told = point.told(kind)
+        if told:
+            return told[0][:_VALUE]
+    return ""
+
+
+def _level(outline: Outline, reading: Reading, name: str) -> tuple[Published, str]:
+    for point in reading.of("level"):
+        for told in point.told("level")[:2]:
+            if level := level_in_column(told):
+                return level, told
+    for line in outline.lines:
+        if name in line.text:
+            badges = [outline.runs[run].strip() for run in line.runs if outline.runs[run].strip() not in name]
+        else:
+            badges = [line.text]
+        for text in badges:
+            if len(text) <= _BADGE and (level := published_level(text)):
+                return level, text
+    return Published.UNSTATED, ""
+
+
+def _summary(reading: Reading, name: str) -> str:
+    """Return the running text that says what a procedure is."""
+    for point in reading.of("summary"):
+        if told := point.told("summary"):
+            return " ".join(told)
+    for line in reading.loose:
+        text = line.text
+        if text.count(" ") + 1 < _SUMMARY or text == name or _DATE.search(text[:40]):
+            continue
+        if bare[name] not in bare[text] or text.count(" ") > 2 * name.count(" ") + 4:
+            return text
+    return ""

@@ -1,0 +1,106 @@
+"""The eleven points that a page tells, each in the language of its text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from audit.facts.data import load
+from audit.facts.language import identify, identify_detailed
+from audit.facts.language_script import count_letters
+from audit.facts.services.fields import Point, Reading
+from audit.facts.services.model import FieldText, ProcedureField
+from audit.facts.text import first_words
+
+_HOLDS = {
+    kind: tuple(map(ProcedureField, each)) for kind, each in load("services/procedure")["holds"].items()
+}
+_SEEN = 1500  # characters of a point by which its language is told
+_SHARE = 0.3  # of a point's letters, from which a second language is told beside the first
+_LEAST = 12  # letters
+_MARKS = frozenset("ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ")
+_UNTOLD = frozenset({"und", "other"})
+
+
+def field_texts(reading: Reading, name: str) -> tuple[FieldText, ...]:
+    """Return the points with content, in the order of the page; the name comes first.
+
+    A point told in two languages is there twice. What tells no language (an amount, a number) follows the others.
+    """
+    lines: dict[ProcedureField, list[str]] = {}
+    labels: dict[ProcedureField, str] = {}
+    for point in sorted(reading.points, key=lambda one: one.start):
+        for kind in point.kinds:
+            told = point.told(kind) if kind in _HOLDS else []
+            for each in _HOLDS.get(kind, ()) if told else ():
+                if each is not ProcedureField.NAME:
+                    lines.setdefault(each, []).extend(told)
+                    labels.setdefault(each, point.label)
+    _fill_channels(reading, lines, labels)
+    found = [FieldText(ProcedureField.NAME, first_words(name), language) for language in languages_of([name])]
+    for each, told in lines.items():
+        found += [
+            FieldText(each, first_words(" ".join(_of_language(told, language))), language, labels[each])
+            for language in languages_of(told)
+        ]
+    return _settled(found)
+
+
+def _fill_channels(
+    reading: Reading, lines: dict[ProcedureField, list[str]], labels: dict[ProcedureField, str]
+) -> None:
+    """Count ways to file that a column below "Cách thức thực hiện" tells as its text, too, and the other way round."""
+    if ProcedureField.MANNER in lines or ProcedureField.CHANNELS not in lines:
+        return
+    for point in reading.of("filing"):
+        if {"manner"} & reading.kinds_at(point.start):
+            lines[ProcedureField.MANNER] = list(lines[ProcedureField.CHANNELS])
+            labels[ProcedureField.MANNER] = point.label
+            return
+
+
+def language_of(lines: Sequence[str]) -> str:
+    """Return the language of some lines, the first of two."""
+    return languages_of(lines)[0]
+
+
+def languages_of(lines: Sequence[str]) -> tuple[str, ...]:
+    """Return the languages of some lines: one, or the two of a text in both; `und` where it cannot be told."""
+    if len(lines) == 1:
+        found = identify_detailed(lines[0][:_SEEN])
+        parts = {part.language for part in found.parts}
+        return ("vi", "en") if parts == {"vi", "en"} else (found.language,)
+    marked = [line for line in lines if _is_marked(line)]
+    plain = [line for line in lines if not _is_marked(line)]
+    letters = count_letters(" ".join(marked)), count_letters(" ".join(plain))
+    if min(letters) >= max(_LEAST, _SHARE * sum(letters)):
+        both = identify(" ".join(marked)[:_SEEN]), identify(" ".join(plain)[:_SEEN])
+        if set(both) == {"vi", "en"}:
+            return both
+    return (identify(" ".join(lines)[:_SEEN]),)
+
+
+def _is_marked(line: str) -> bool:
+    words = line.lower().split()
+    return sum(not _MARKS.isdisjoint(word) for word in words) > len(words) / 4
+
+
+def _of_language(lines: Sequence[str], language: str) -> Sequence[str]:
+    return [line for line in lines if _is_marked(line) == (language == "vi")] or lines
+
+
+def _settled(found: list[FieldText]) -> tuple[FieldText, ...]:
+    """Give what tells no language that of most others."""
+    counts = Counter(
+        one.language for one in found if one.language not in _UNTOLD and one.field is not ProcedureField.NAME
+    )
+    counts = counts or Counter(one.language for one in found if one.language not in _UNTOLD)
+    most = counts.most_common(1)[0][0] if counts else "und"
+    return tuple(
+        one if one.language != "und" else FieldText(one.field, one.text, most, one.label) for one in found
+    )
+
+
+def is_told(point: Point) -> bool:
+    """Say whether a label has content of any of its kinds."""
+    return any(point.told(kind) for kind in point.kinds)
