@@ -14,6 +14,8 @@ from sqlite_utils import Database
 
 from audit.results import AgencyResult, Finding, Judgement
 from audit.store.faults import said
+from audit.store.matches import Matches
+from audit.store.required import RequiredLists
 from audit.store.reviews import Reviews
 from audit.store.schema import migrate
 from audit.store.services import service_rows, with_services, without_services
@@ -81,6 +83,16 @@ class Store:
     def reviews(self) -> Reviews:
         """What persons answered."""
         return Reviews(self._db, self.path)
+
+    @property
+    def required(self) -> RequiredLists:
+        """What lists of services ask for."""
+        return RequiredLists(self._db, self.path)
+
+    @property
+    def matches(self) -> Matches:
+        """Which service a required one is, as persons said."""
+        return Matches(self._db, self.path)
 
     def close(self) -> None:
         """Close the database."""
@@ -172,7 +184,7 @@ class Store:
             "english_high": result.score.english.high,
             "local_low": result.score.local.low,
             "local_high": result.score.local.high,
-            "pages": result.coverage.fetched,
+            "pages": result.coverage.pages,
             "payload": _dump(_RESULT, replace(without_services(result), judgements=(), findings=())),
             "error": "",
             "config_sha256": config_sha256,
