@@ -12,11 +12,11 @@ from audit.facts.services.content import Content
 from audit.facts.services.fields import Reading
 from audit.facts.services.model import Action, ActionKind
 from audit.facts.services.outline import Element, Outline, own_text
+from audit.facts.services.verbs import does
 from audit.facts.services.words import bare
-from audit.facts.text import Cache, first_words
+from audit.facts.text import first_words
 
 _DATA = load("services/actions")
-_MOST_WORDS: int = _DATA["most_words"]
 _SHARE: tuple[str, ...] = tuple(_DATA["share"])
 _HERE = frozenset(bare[text] for text in _DATA["here"])
 _ADDRESS = re.compile(r"""['"]((?:https?://|\.{0,2}/|[\w-]+\.(?:aspx|jsp|html?|php|do)\b)[^'"\s]*)['"]""")
@@ -39,36 +39,6 @@ _NOT_PRESSED = frozenset(
 )
 _MOST = 60  # actions of a page
 _CONTEXT = 20  # words of the line around a link that says "here"
-
-
-def any_of(phrases: list[str]) -> re.Pattern[str]:
-    """Return a pattern that finds one of some phrases, as whole words, in a bare text."""
-    each = sorted({bare[phrase] for phrase in phrases}, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, each))})(?!\w)") if each else re.compile(r"(?!)")
-
-
-_KINDS = {ActionKind(kind): any_of(phrases) for kind, phrases in _DATA["kinds"].items()}
-_NOT = {ActionKind(kind): any_of(phrases) for kind, phrases in _DATA["not"].items()}
-
-
-def _does(text: str) -> tuple[ActionKind, ...]:
-    plain = bare[text]
-    if not plain or plain.count(" ") >= _MOST_WORDS:
-        return ()
-    found = [
-        kind for kind, pattern in _KINDS.items() if pattern.search(plain) and not _NOT[kind].search(plain)
-    ]
-    if found and found[0] in {ActionKind.GUIDE, ActionKind.TRACK}:
-        return (found[0],)
-    return tuple(found)
-
-
-_known: Cache[tuple[ActionKind, ...]] = Cache(_does)
-
-
-def does(text: str) -> tuple[ActionKind, ...]:
-    """Return what a button or link with a text does; nothing for other texts and long ones."""
-    return _known[text]
 
 
 class ActionReader:

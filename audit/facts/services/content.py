@@ -11,6 +11,7 @@ from audit.facts.model import Place
 from audit.facts.names import class_names, id_names
 from audit.facts.places import LANDMARKS, ROLES
 from audit.facts.services.codes import CODE
+from audit.facts.services.kept import is_of_procedure
 from audit.facts.text import fold
 from audit.facts.tree import Page
 from audit.facts.urls import Resolver
@@ -62,7 +63,7 @@ def content_of(text: str, page: Page, resolve: Resolver, url: str) -> Content:
     for tag in soup(_SILENT):
         tag.decompose()
     _repair(soup, page)
-    _take_out(soup)
+    _take_out(soup, page.title)
     return Content(soup, resolve, url, page.title, scripts)
 
 
@@ -94,7 +95,7 @@ def _repair(soup: BeautifulSoup, page: Page) -> None:
             string.replace_with(repair(string)[0])
 
 
-def _take_out(soup: BeautifulSoup) -> None:
+def _take_out(soup: BeautifulSoup, title: str) -> None:
     whole = len(soup.get_text(" ", strip=True))
     taken: list[Tag] = []
     inside: set[int] = set()
@@ -104,6 +105,8 @@ def _take_out(soup: BeautifulSoup) -> None:
             continue
         text = tag.get_text(" ", strip=True)
         if len(text) > _MOST * whole or _holds_main(tag) or len(CODE.findall(text)) >= _CODES:
+            continue
+        if is_of_procedure(tag, title, is_menu=tag.name in LANDMARKS or "role" in tag.attrs):
             continue
         taken.append(tag)
         inside.update(map(id, tag.find_all(True)))

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from bs4 import Tag
 
 from audit.facts.data import load
-from audit.facts.services.actions import any_of
 from audit.facts.services.outline import Element, Outline, own_text
+from audit.facts.services.verbs import any_of
 from audit.facts.services.words import bare
 
 _DATA = load("services/actions")

@@ -8,10 +8,11 @@ from urllib.parse import unquote
 from audit.facts.data import load
 from audit.facts.documents import document_kind
 from audit.facts.language import identify
-from audit.facts.services.actions import ActionReader, any_of
+from audit.facts.services.actions import ActionReader
 from audit.facts.services.fields import Reading
 from audit.facts.services.model import FormFile
 from audit.facts.services.outline import Element, Outline, own_text
+from audit.facts.services.verbs import any_of
 from audit.facts.services.words import bare
 from audit.facts.text import first_words, fold
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from audit.facts.data import load
 from audit.facts.language import identify
-from audit.facts.services.actions import ActionReader, any_of, does
+from audit.facts.services.actions import ActionReader
 from audit.facts.services.codes import CODE, code_in, national_code
 from audit.facts.services.content import Content
 from audit.facts.services.eform import ElectronicForm, read_form
@@ -19,6 +19,7 @@ from audit.facts.services.outline import Outline, outline_of
 from audit.facts.services.says import read_says
 from audit.facts.services.title import name_of
 from audit.facts.services.told import field_texts, language_of
+from audit.facts.services.verbs import any_of, does
 from audit.facts.services.words import bare
 from audit.facts.text import first_words
 

@@ -9,6 +9,7 @@ from audit.facts.services.content import content_of
 from audit.facts.services.gate import is_worth_reading
 from audit.facts.services.lists import read_rows
 from audit.facts.services.model import PageServices
+from audit.facts.services.procedure import read_procedure
 from audit.facts.tree import Page
 from audit.facts.urls import Resolver
 
@@ -29,4 +30,5 @@ def read_services(
         return None
     content = content_of(text, page, resolve, url)
     rows = read_rows(content)
-    return PageServices(rows) if rows else None
+    procedure = read_procedure(content)
+    return PageServices(rows, procedure) if rows or procedure else None

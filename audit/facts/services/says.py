@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from audit.facts.data import load
-from audit.facts.services.actions import any_of
 from audit.facts.services.fields import Reading
+from audit.facts.services.verbs import any_of
 from audit.facts.services.words import bare
 
 _DATA = load("services/actions")["says"]
