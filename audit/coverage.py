@@ -10,7 +10,8 @@ from audit.results import Coverage
 from crawler.snapshot import PageRecord
 from crawler.status import FetchStatus
 
-_FETCHED = {FetchStatus.OK, FetchStatus.NOT_MODIFIED}
+_PAGES = {FetchStatus.OK, FetchStatus.NOT_MODIFIED}
+_FETCHED = _PAGES | {status for status in FetchStatus if status.is_beside}
 _LEFT = {FetchStatus.BUDGET_PAGES, FetchStatus.BUDGET_DEPTH, FetchStatus.BUDGET_TIME, FetchStatus.INTERRUPTED}
 _SKIPPED = {
     FetchStatus.REDIRECT,  # the target is counted
@@ -32,7 +33,12 @@ def group_of(status: FetchStatus) -> str:
 
 
 def coverage(
-    records: Iterable[PageRecord], facts: Iterable[PageFacts], *, stop_reason: str, readable: bool
+    records: Iterable[PageRecord],
+    facts: Iterable[PageFacts],
+    *,
+    stop_reason: str,
+    readable: bool,
+    scans: int = 0,
 ) -> Coverage:
     """Sum up one agency's crawl.
 
@@ -41,6 +47,7 @@ def coverage(
         facts: Of every page read.
         stop_reason: From the snapshot's result.
         readable: Whether enough was read to say "not met" at all.
+        scans: Documents that were opened and hold pictures of pages only.
     """
     status: Counter[str] = Counter()
     groups: Counter[str] = Counter()
@@ -48,7 +55,7 @@ def coverage(
     for record in records:
         status[record.status.value] += 1
         groups[group_of(record.status)] += 1
-        if record.status in _FETCHED and record.fetched_at:
+        if record.status in _PAGES and record.fetched_at:
             times.append(record.fetched_at)
     languages: Counter[str] = Counter()
     words: Counter[str] = Counter()
@@ -64,7 +71,9 @@ def coverage(
         by_status=dict(sorted(status.items())),
         pages_by_language=dict(sorted(languages.items())),
         words_by_language=dict(sorted(words.items())),
-        documents=status[FetchStatus.NOT_A_PAGE.value],
+        documents=status[FetchStatus.NOT_A_PAGE.value] + status[FetchStatus.DOCUMENT.value],
+        documents_read=status[FetchStatus.DOCUMENT.value],
+        scans=scans,
         first_fetch=min(times, default=""),
         last_fetch=max(times, default=""),
         stop_reason=stop_reason,

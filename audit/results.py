@@ -241,7 +241,7 @@ class Coverage:
     found: int = 0
     fetched: int = 0
     skipped: int = 0
-    """By our own decision: documents, other hosts, traps."""
+    """By our own decision: files not opened, other hosts, traps."""
     failed: int = 0
     left: int = 0
     """Budget or interruption."""
@@ -249,11 +249,20 @@ class Coverage:
     pages_by_language: dict[str, int] = field(default_factory=dict)
     words_by_language: dict[str, int] = field(default_factory=dict)
     documents: int = 0
+    """Files that pages link to, opened or not."""
+    documents_read: int = 0
+    scans: int = 0
+    """Of those that were opened, the ones that hold pictures of pages and no text."""
     first_fetch: str = ""
     last_fetch: str = ""
     stop_reason: str = "finished"
     readable: bool = True
     """Whether enough was read to say "not met" at all."""
+
+    @property
+    def pages(self) -> int:
+        """Pages that were read; `fetched` counts documents, data and searches, too."""
+        return self.by_status.get("ok", 0) + self.by_status.get("not_modified", 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from scrapy.exceptions import (
@@ -19,6 +21,8 @@ from scrapy.exceptions import (
 from twisted.internet.error import ConnectError, ConnectionClosed
 from twisted.web.client import ResponseFailed
 
+from crawler.page import parse_page
+from crawler.purpose import Purpose
 from crawler.refusals import refusal_in
 from crawler.status import FetchStatus
 
@@ -84,6 +88,7 @@ class StoppedError(IgnoreRequest):
     """Raised when a request still waited for its turn as the crawl ended, from crawler.scheduler."""
 
 
+_NOUNS = {Purpose.DOCUMENT: "file", Purpose.DATA: "answer", Purpose.SEARCH: "page"}
 _CONTROL_BYTES = bytes([*range(9), *range(14, 27)])
 
 _EXCEPTIONS: dict[type[BaseException], tuple[FetchStatus, str]] = {
@@ -159,6 +164,37 @@ def answer_to_body(body: bytes, content_type: str, page: Page | None) -> Answer:
     if refusal is not None:
         return Answer(FetchStatus.BLOCK_PAGE, f"the server answers with a refusal: {refusal.sign!r}")
     return Answer(FetchStatus.OK)
+
+
+def answer_beside(purpose: Purpose, body: bytes, url: str, content_type: str) -> Answer:
+    """What the body of a success says that is kept beside the pages.
+
+    A page in place of a file may be a refusal; whether a file is what its address says is for its reader to find out.
+    """
+    if not body.strip():
+        return Answer(FetchStatus.EMPTY_BODY, f"the server sends an empty {_NOUNS[purpose]}")
+    if purpose is Purpose.DATA:
+        if not is_json(body):
+            return Answer(FetchStatus.NOT_A_PAGE, "the data source sends no JSON")
+    elif purpose is Purpose.SEARCH or _is_markup(body):
+        answer = answer_to_body(body, content_type, parse_page(body, url, content_type))
+        refused = answer.status in {FetchStatus.BLOCK_PAGE, FetchStatus.JS_CHALLENGE}
+        if refused or (purpose is Purpose.SEARCH and answer.status is not FetchStatus.OK):
+            return answer
+    return Answer(purpose.fulfilled)
+
+
+def is_json(body: bytes) -> bool:
+    """Whether a body is a JSON object or array, a byte order mark allowed."""
+    try:
+        value = json.loads(body.removeprefix(codecs.BOM_UTF8))
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(value, (dict, list))
+
+
+def _is_markup(body: bytes) -> bool:
+    return b"<html" in body[:4096].lower() or body[:64].lstrip().lower().startswith(b"<!doctype html")
 
 
 def looks_like_html(body: bytes, content_type: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from crawler.links import DEPTH_STEP, UNKNOWN_DEPTH
+from crawler.purpose import Purpose
 from crawler.status import FetchStatus
 from crawler.urls import host_of
 
@@ -46,6 +47,7 @@ class Entry:
     """Numbers of the entries it links to, once it was read."""
     near: array[int] | None = None
     """Numbers of the entries it shows without a click: redirect and refresh targets, frames."""
+    purpose: Purpose = Purpose.PAGE
     record: PageRecord | None = None
     """What was written about it, once it was answered."""
 
@@ -154,6 +156,19 @@ class Frontier:
                 self._push(current)
         return changed
 
+    def leads_back(self, number: int) -> bool:
+        """Whether the redirects that start at an entry come round to one of them."""
+        seen = {number}
+        current = number
+        while (near := self.entries[current].near) and len(near) == 1:
+            current = near[0]
+            if current in seen:
+                return True
+            if self.entries[current].status is not FetchStatus.REDIRECT:
+                return False
+            seen.add(current)
+        return False
+
     def unsettled(self) -> Iterator[int]:
         """Numbers of the entries that have no status yet."""
         return (number for number, entry in enumerate(self.entries) if entry.status is None)
@@ -164,7 +179,7 @@ class Frontier:
 
     def _enqueue(self, number: int) -> None:
         entry = self.entries[number]
-        if entry.depth > self.max_depth:
+        if entry.depth > self.max_depth and entry.purpose is Purpose.PAGE:
             entry.status = FetchStatus.BUDGET_DEPTH
             entry.detail = f"more than {self.max_depth} clicks from the home page"
             return

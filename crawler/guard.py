@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Self
 
 from scrapy import signals
@@ -9,13 +10,16 @@ from scrapy.exceptions import StopDownload
 from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.answers import ForeignHostError, PrivateHostError
+from crawler.datasources import may_be_json
+from crawler.documents import is_refused
+from crawler.purpose import Purpose
 
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Headers
 
-_PAGE_TYPES = frozenset({b"", b"text/html", b"application/xhtml+xml", b"text/plain", b"text/htm"})
+_PAGE_TYPES = frozenset({"", "text/html", "application/xhtml+xml", "text/plain", "text/htm"})
 
 
 class GuardMiddleware:
@@ -56,6 +60,19 @@ class GuardMiddleware:
         """
         if "entry" not in request.meta:
             return
-        content_type = (headers.get("Content-Type") or b"").partition(b";")[0].strip().lower()
-        if content_type not in _PAGE_TYPES:
+        content_type = (headers.get("Content-Type") or b"").decode("latin-1")
+        disposition = (headers.get("Content-Disposition") or b"").decode("latin-1")
+        if not _IS_WANTED[request.meta.get("purpose", Purpose.PAGE)](content_type, disposition):
             raise StopDownload(fail=True)
+
+
+def _is_page(content_type: str, _: str) -> bool:
+    return content_type.partition(";")[0].strip().lower() in _PAGE_TYPES
+
+
+_IS_WANTED: dict[Purpose, Callable[[str, str], bool]] = {
+    Purpose.PAGE: _is_page,
+    Purpose.SEARCH: _is_page,
+    Purpose.DOCUMENT: lambda kind, disposition: not is_refused(kind, disposition),
+    Purpose.DATA: lambda kind, _: may_be_json(kind),
+}

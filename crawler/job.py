@@ -93,7 +93,11 @@ class CrawlOutcome:
             return 0
         statuses = {FetchStatus(name): number for name, number in self.result.counts.items()}
         fine = {FetchStatus.OK, FetchStatus.REDIRECT, FetchStatus.NOT_MODIFIED}
-        return sum(n for status, n in statuses.items() if status not in fine and not status.is_own_decision)
+        return sum(
+            n
+            for status, n in statuses.items()
+            if status not in fine and not status.is_beside and not status.is_own_decision
+        )
 
     @property
     def stop_reason(self) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from crawler import __version__
+from crawler.leftovers import leave
 from crawler.records import SNAPSHOT_VERSION, CrawlResult, PageRecord, PortalOutcome
 from crawler.status import FetchStatus
 from crawler.urls import canonical
@@ -20,19 +21,13 @@ if TYPE_CHECKING:
     from crawler.registry import Portal
     from crawler.session import CrawlSession
 
-_LEFT = {
-    FetchStatus.BUDGET_PAGES: "the budget of {limits.max_pages} pages was spent before its turn",
-    FetchStatus.BUDGET_TIME: "the budget of {limits.max_minutes:g} minutes was spent before its turn",
-    FetchStatus.INTERRUPTED: "the crawl was stopped before its turn",
-}
-
 
 def settle_rest(session: CrawlSession) -> None:
     """Give every URL that was not fetched the status that says why."""
     status = session.stop_status or FetchStatus.INTERRUPTED
-    detail = _LEFT[status].format(limits=session.agency.limits)
     for number in list(session.frontier.unsettled()):
-        session.frontier.settle(number, status, detail)
+        purpose = session.frontier.entries[number].purpose
+        session.frontier.settle(number, *leave(purpose, status, session.agency.limits))
     for entry in session.frontier.entries:
         end = _end_of(session, entry) if entry.status is FetchStatus.REDIRECT else entry
         if end is not entry and end.status is FetchStatus.REDIRECT_LOOP:

@@ -77,9 +77,9 @@ class PagesReader:
         """Every record, by depth and address, those without a depth last."""
         yield from self._query("order by depth < 0, depth, url")
 
-    def fetched(self) -> Iterator[PageRecord]:
-        """The pages with a body, in the order of the archive."""
-        yield from self._query("where status = ? order by warc_file, warc_offset", FetchStatus.OK.value)
+    def fetched(self, status: FetchStatus = FetchStatus.OK) -> Iterator[PageRecord]:
+        """What has a body, in the order of the archive: pages, or what was kept beside them."""
+        yield from self._query("where status = ? order by warc_file, warc_offset", status.value)
 
     def one(self, url: str) -> PageRecord | None:
         """The record of a canonical address."""

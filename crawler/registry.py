@@ -98,7 +98,7 @@ class Portal(_Model):
 
 
 class Limits(_Model):
-    """What a crawl of one agency may cost. Seconds, pages, clicks, minutes, MiB."""
+    """What a crawl of one agency may cost. Seconds, pages, clicks, minutes, MiB, files, addresses."""
 
     delay_s: float = Field(default=1.0, ge=0)
     timeout_s: float = Field(default=30.0, gt=0)
@@ -106,6 +106,15 @@ class Limits(_Model):
     max_depth: int = Field(default=12, ge=0)
     max_minutes: float = Field(default=60.0, gt=0)
     max_body_mb: float = Field(default=20.0, gt=0)
+    documents: int = Field(default=60, ge=0)
+    """PDF, Word and Excel files fetched beside the pages; 0 for none."""
+    document_mb: float = Field(default=20.0, gt=0)
+    documents_mb: float = Field(default=200.0, ge=0)
+    """Of all documents together."""
+    data_sources: int = Field(default=20, ge=0)
+    """Per portal: JSON from which pages draw their lists; 0 for none."""
+    searches: int = Field(default=3, ge=0)
+    """Per portal: questions to its own search, where that is a GET form; 0 for none."""
 
 
 class Contact(_Model):

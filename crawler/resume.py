@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crawler.answers import Answer
 from crawler.frontier import Entry
 from crawler.page import parse_page
+from crawler.purpose import Purpose, purpose_of
 from crawler.status import FetchStatus
 
 if TYPE_CHECKING:
@@ -35,9 +37,12 @@ def _restore(session: CrawlSession, record: PageRecord) -> None:
             Entry(record.url, record.depth, record.source, anchor=record.anchor, portal=record.portal)
         )
     entry = session.frontier.entries[number]
+    entry.purpose = purpose_of(record)
     session.frontier.settle(number, record.status, record.detail)
     entry.record = record
-    session.count_page(record.status)
+    if entry.purpose is not Purpose.PAGE:
+        session.beside.take(entry, Answer(record.status, record.detail), record.size)
+    session.count_page(entry)
     if record.status is FetchStatus.REDIRECT:
         session.redirect(number, record.final_url)
     elif record.status is FetchStatus.OK:

@@ -36,7 +36,7 @@ class FrontierScheduler(BaseScheduler):
     def has_pending_requests(self) -> bool:
         """Whether the crawl has anything left that it may ask for."""
         session = self._spider().session
-        return session.stop_status is None and (bool(self._special) or not session.frontier.is_empty())
+        return session.stop_status is None and (bool(self._special) or session.has_work)
 
     def enqueue_request(self, request: Request) -> bool:
         """Take in a request that did not come from the frontier: a site map, or a retried one."""
@@ -53,8 +53,15 @@ class FrontierScheduler(BaseScheduler):
             return None
         if self._special:
             return self._special.popleft()
-        number = session.next_entry(PER_HOST)
+        number = session.next_entry(PER_HOST, quiet=self._is_quiet())
         return None if number is None else spider.request_for(number)
+
+    def _is_quiet(self) -> bool:
+        """Whether no answer is awaited or being read, a site map's included."""
+        engine = self._crawler.engine
+        if engine is None or engine.scraper.slot is None:
+            return True
+        return not engine.downloader.active and engine.scraper.slot.is_idle()
 
     def _spider(self) -> PortalSpider:
         return cast("PortalSpider", self._crawler.spider)

@@ -9,13 +9,18 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
+from crawler.admission import Admission
 from crawler.answers import TRANSIENT, Answer
+from crawler.beside import Beside
 from crawler.errors import SnapshotError
-from crawler.frontier import NO_DEPTH, Entry, Frontier, pattern_malus
+from crawler.frontier import NO_DEPTH, Entry, Frontier
+from crawler.homes import Homes
 from crawler.hosthealth import HostHealth, other_door
 from crawler.hosts import HostMap
-from crawler.links import SUBDOMAIN_MALUS, bonus, document_extension
+from crawler.leftovers import give_up, leave
+from crawler.links import SUBDOMAIN_MALUS, bonus
 from crawler.page import RawLink, link_text
+from crawler.purpose import Purpose
 from crawler.records import PageRecord
 from crawler.resolving import NOWHERE, LinkResolver, key
 from crawler.status import FetchStatus
@@ -64,27 +69,23 @@ class CrawlSession:
         self.writer = writer
         self.hosts = HostMap.for_agency(agency, registry)
         self.frontier = Frontier(agency.limits.max_depth)
-        self.traps = TrapCounter(agency.limits.max_pages)
+        self.beside = Beside(self.frontier, agency.limits, count)
+        self.homes = Homes(portals)
         self.robots: dict[str, str] = {}
         self.sitemaps: dict[str, str] = {}
         self.health = HostHealth(count)
+        self._admission = Admission(self.hosts, TrapCounter(agency.limits.max_pages), self.health)
         self.stop_status: FetchStatus | None = None
         """What the rest gets, once the crawl was told to end."""
         self.stop_reason = ""
         self.error: SnapshotError | None = None
         self.pages = 0
-        """Pages answered, redirects and files not counted."""
+        """Pages answered; redirects and files are not counted, nor what is kept beside the pages."""
         self.current_host = ""
         self.failed: Counter[FetchStatus] = Counter()
         self.count = count
         self._started = time.monotonic()
         self._links = LinkResolver(count)
-        homes = [(canonical(p.url) or p.url, p.url) for p in portals]
-        self._homes = sorted(
-            ((h.partition("://")[2].rstrip("/"), p) for h, p in homes), key=lambda h: -len(h[0])
-        )
-        self._host_portals = {host_of(home): portal for home, portal in reversed(homes)}
-        self._home_hosts = set(self._host_portals)
         self._cap = max(MIN_KNOWN_CAP, KNOWN_PER_PAGE * agency.limits.max_pages)
 
     # what comes next
@@ -98,15 +99,25 @@ class CrawlSession:
                 depth = 0 if portal.url in counted else NO_DEPTH
                 self.add(Entry(url, depth, "start", bonus=1000, portal=portal.url, request_url=portal.url))
 
-    def next_entry(self, per_host: int) -> int | None:
-        """Take the next entry to fetch, unless a budget is spent."""
-        limits = self.agency.limits
-        in_flight = sum(self.frontier.in_flight.values())
-        if self.pages + in_flight >= limits.max_pages:
-            if not in_flight and not self.frontier.is_empty():
-                self.stop("budget_pages", FetchStatus.BUDGET_PAGES)
-                self.count("osi/budget/pages", 1)
-            return None
+    @property
+    def has_work(self) -> bool:
+        """Whether anything is left to ask for, or still to be chosen."""
+        return not self.frontier.is_empty() or (bool(self.frontier.entries) and not self.beside.begun)
+
+    def next_entry(self, per_host: int, *, quiet: bool = True) -> int | None:
+        """Take the next entry to fetch, unless a budget is spent.
+
+        Args:
+            per_host: Hosts with that many entries on their way wait.
+            quiet: Whether nothing else is on its way, such as a site map, that may bring more pages.
+        """
+        if not self.beside.begun:
+            in_flight = sum(self.frontier.in_flight.values())
+            spent = self.pages + in_flight >= self.agency.limits.max_pages
+            if in_flight == 0 and quiet and self.frontier.entries and (spent or self.frontier.is_empty()):
+                self._end_pages()
+            elif spent:
+                return None
         number = self.frontier.pop(per_host, self.health.is_ready)
         if number is not None:
             self.current_host = host_of(self.frontier.entries[number].url)
@@ -123,8 +134,22 @@ class CrawlSession:
 
     def stop(self, reason: str, status: FetchStatus) -> None:
         """Ask for nothing more; the first reason stays."""
-        if self.stop_status is None:
-            self.stop_reason, self.stop_status = reason, status
+        if self.stop_status is not None:
+            return
+        self.stop_status = status
+        # Once the pages are done, a lack of time costs documents only.
+        if not self.beside.begun or status is not FetchStatus.BUDGET_TIME:
+            self.stop_reason = reason
+
+    def _end_pages(self) -> None:
+        """Leave the pages that are over the budget, and go on to what is kept beside them."""
+        left = [n for n in self.frontier.unsettled() if self.frontier.entries[n].purpose is Purpose.PAGE]
+        if left:
+            self.stop_reason = "budget_pages"
+            self.count("osi/budget/pages", 1)
+        for number in left:
+            self.frontier.settle(number, *leave(Purpose.PAGE, FetchStatus.BUDGET_PAGES, self.agency.limits))
+        self.beside.begin()
 
     def fail(self, error: SnapshotError) -> None:
         """End the crawl because its snapshot cannot be written."""
@@ -144,9 +169,11 @@ class CrawlSession:
             record: Fields of the page record that only the response knows.
         """
         entry = self.frontier.entries[number]
+        if entry.purpose is not Purpose.PAGE:
+            answer = self.beside.take(entry, answer, record.get("size", 0))
         status = answer.status
         self.frontier.settle(number, status, answer.detail)
-        self.count_page(status)
+        self.count_page(entry)
         if not status.is_own_decision and status not in {FetchStatus.OK, FetchStatus.REDIRECT}:
             self.failed[status] += 1
         if status is FetchStatus.REDIRECT and entry.near:
@@ -157,9 +184,12 @@ class CrawlSession:
         except SnapshotError as error:
             self.fail(error)
 
-    def count_page(self, status: FetchStatus) -> None:
-        """Charge an answer to the budget; redirects and files cost nothing."""
-        if status not in {FetchStatus.REDIRECT, FetchStatus.NOT_A_PAGE}:
+    def count_page(self, entry: Entry) -> None:
+        """Charge an answered entry to the budget; redirects and files cost nothing."""
+        if entry.purpose is Purpose.PAGE and entry.status not in {
+            FetchStatus.REDIRECT,
+            FetchStatus.NOT_A_PAGE,
+        }:
             self.pages += 1
 
     def try_again(self, number: int, answer: Answer) -> bool:
@@ -200,8 +230,10 @@ class CrawlSession:
         elif entry.depth != NO_DEPTH:
             self._shorten(known, entry.depth)
         if known is not None:
+            self.beside.follow(known, entry.purpose)
+        if known is not None:
             entry.near = array("l", [known])
-            if self._loops(number):
+            if self.frontier.leads_back(number):
                 return Answer(FetchStatus.REDIRECT_LOOP, f"redirects to {target}, which leads back here")
         return Answer(FetchStatus.REDIRECT, f"redirects to {target}")
 
@@ -257,10 +289,6 @@ class CrawlSession:
             **fields,
         )
 
-    def is_home(self, host: str) -> bool:
-        """Whether a host (with port) has a portal of the registry."""
-        return host in self._home_hosts
-
     def note_crawl_delay(self, netloc: str, delay: float) -> None:
         """Remember that robots.txt asks for a delay."""
         self.robots[netloc] = f"{self.robots.get(netloc, 'ok')}; Crawl-delay {delay:g}"
@@ -273,7 +301,7 @@ class CrawlSession:
             return
         twin = self.add(Entry(door, entry.depth, "start", bonus=1000, portal=entry.portal))
         entry.near = array("l", [twin])
-        self._home_hosts.add(host_of(door))
+        self.homes.hosts.add(host_of(door))
         self.health.use(door)
         self.count("osi/hosts/other_door", 1)
 
@@ -322,32 +350,27 @@ class CrawlSession:
         host = host_of(url)
         entry = Entry(url, depth, source, bonus_of, referrer, anchor, hops=hops)
         parent = self.frontier.entries[referrer].portal if referrer >= 0 else ""
-        entry.portal = self._portal_of(url) or parent
-        answer, malus = self._judge(url, host)
+        entry.portal = self.homes.portal_of(url) or parent
+        if source == "redirect":
+            self._inherit(entry, self.frontier.entries[referrer])
+        answer, malus = self._admission.judge(url, host, entry.purpose)
         if answer is not None:
             return self._add_settled(entry, answer)
-        entry.bonus -= malus + (0 if host in self._home_hosts else SUBDOMAIN_MALUS)
+        entry.bonus -= malus + (0 if host in self.homes.hosts else SUBDOMAIN_MALUS)
         return self.add(entry)
 
     def _note_host(self, entry: Entry, answer: Answer) -> None:
         host = self.health.note(entry.url, answer)
         if host:
             for left in self.frontier.drop_host(host):
-                self.frontier.settle(left, *self.health.dead[host])
+                purpose = self.frontier.entries[left].purpose
+                self.frontier.settle(left, *give_up(purpose, self.health.dead[host]))
 
-    def _judge(self, url: str, host: str) -> tuple[Answer | None, int]:
-        if not self.hosts.is_own(host):
-            name = host.rpartition(":")[0] or host
-            if not self.hosts.allows(name):
-                return Answer(FetchStatus.PRIVATE_ADDRESS, f"{name} is a local address"), 0
-            return Answer(FetchStatus.OFF_HOST, "not one of the agency's hosts"), 0
-        extension = document_extension(url)
-        if extension:
-            return Answer(FetchStatus.NOT_A_PAGE, f"a {extension} file"), 0
-        trap, before = self.traps.admit(url)
-        if trap:
-            return Answer(FetchStatus.TRAP, trap), 0
-        return self.health.dead.get(host), pattern_malus(before)
+    def _inherit(self, entry: Entry, before: Entry) -> None:
+        """Fetch the target of a redirect for what its source was fetched for."""
+        entry.purpose = before.purpose
+        if entry.purpose in {Purpose.DATA, Purpose.SEARCH}:
+            entry.source, entry.anchor, entry.portal = before.source, before.anchor, before.portal
 
     def add(self, entry: Entry) -> int:
         """Take in a URL that may be fetched."""
@@ -366,13 +389,6 @@ class CrawlSession:
             if known != NO_DEPTH:
                 self.count("osi/depth/shortened", changed)
 
-    def _portal_of(self, url: str) -> str:
-        rest = url.partition("://")[2]
-        for prefix, portal in self._homes:
-            if rest.startswith(prefix) and rest[len(prefix) : len(prefix) + 1] in {"", "/", "?"}:
-                return portal
-        return self._host_portals.get(host_of(url), "")
-
     def _respell(self, number: int, asked: str, location: str) -> Answer | None:
         entry = self.frontier.entries[number]
         entry.hops += 1
@@ -382,15 +398,3 @@ class CrawlSession:
         entry.request_url = spelled
         self.frontier.requeue(number)
         return None
-
-    def _loops(self, number: int) -> bool:
-        seen = {number}
-        current = number
-        while (near := self.frontier.entries[current].near) and len(near) == 1:
-            current = near[0]
-            if current in seen:
-                return True
-            if self.frontier.entries[current].status is not FetchStatus.REDIRECT:
-                return False
-            seen.add(current)
-        return False

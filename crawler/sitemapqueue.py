@@ -44,7 +44,7 @@ class SitemapQueue:
         """Ask for the site maps of a host."""
         host = host_of(request.url)
         listed = list(getattr(robotparser, "sitemaps", ()))
-        if self._session().is_home(host):
+        if host in self._session().homes.hosts:
             listed.append(f"{request.url.partition('://')[0]}://{host}/sitemap.xml")
         for url in dict.fromkeys(listed):
             self._ask(url, 1)

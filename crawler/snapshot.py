@@ -190,13 +190,30 @@ class Snapshot:
     def fetched(self) -> Iterator[tuple[PageRecord, bytes]]:
         """Every page that could be read with its body, content coding removed, in the order of the archive.
 
+        What was kept beside the pages is no page: see `documents`, `data` and `searches`.
+
         Raises:
             SnapshotError: The archive is damaged.
         """
+        return self._with_bodies(FetchStatus.OK)
+
+    def documents(self) -> Iterator[tuple[PageRecord, bytes]]:
+        """Every document that was fetched; `referrer` is the page that links to it. Raises as `fetched`."""
+        return self._with_bodies(FetchStatus.DOCUMENT)
+
+    def data(self) -> Iterator[tuple[PageRecord, bytes]]:
+        """The JSON from which pages draw their lists; `referrer` is the page that names it. Raises as `fetched`."""
+        return self._with_bodies(FetchStatus.DATA)
+
+    def searches(self) -> Iterator[tuple[PageRecord, bytes]]:
+        """What portals' own searches answered; `anchor` is what was asked, `referrer` has the form. Raises as `fetched`."""
+        return self._with_bodies(FetchStatus.SEARCH)
+
+    def _with_bodies(self, status: FetchStatus) -> Iterator[tuple[PageRecord, bytes]]:
         name = ""
         file: IO[bytes] | None = None
         try:
-            for record in self._pages.fetched():
+            for record in self._pages.fetched(status):
                 if file is None or record.warc_file != name:
                     if file is not None:
                         file.close()

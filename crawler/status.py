@@ -11,6 +11,10 @@ class FetchStatus(StrEnum):
     OK = "ok"
     NOT_MODIFIED = "not_modified"
     REDIRECT = "redirect"  # answered with a redirect; the target has a record of its own
+    # fetched and kept beside the pages, which they are not
+    DOCUMENT = "document"  # a PDF, Word or Excel file
+    DATA = "data"  # JSON from which a page draws its list
+    SEARCH = "search"  # what the portal's own search answered to a question of ours
     # the site's answer
     NOT_FOUND = "not_found"  # 404, 410
     UNAUTHORIZED = "unauthorized"  # 401
@@ -37,7 +41,7 @@ class FetchStatus(StrEnum):
     )
     OFF_HOST = "off_host"  # not one of the agency's hosts
     PRIVATE_ADDRESS = "private_address"  # loopback or private address the registry does not name
-    NOT_A_PAGE = "not_a_page"  # a document, image or archive: recorded as a link, not fetched
+    NOT_A_PAGE = "not_a_page"  # a file: recorded as a link, not fetched; or data and a search not asked for
     BUDGET_PAGES = "budget_pages"
     BUDGET_DEPTH = "budget_depth"
     BUDGET_TIME = "budget_time"
@@ -50,6 +54,11 @@ class FetchStatus(StrEnum):
         return self is FetchStatus.OK
 
     @property
+    def is_beside(self) -> bool:
+        """Whether there is a body that is no page: a document, data, a search's answer."""
+        return self in _BESIDE
+
+    @property
     def is_own_decision(self) -> bool:
         """Whether the crawler chose not to fetch: no sign of a fault of the site."""
         return self in _OWN
@@ -60,6 +69,7 @@ class FetchStatus(StrEnum):
         return self in _BLOCKED
 
 
+_BESIDE = frozenset({FetchStatus.DOCUMENT, FetchStatus.DATA, FetchStatus.SEARCH})
 _OWN = frozenset(
     {
         FetchStatus.OFF_HOST,

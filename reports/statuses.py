@@ -35,6 +35,13 @@ STATUSES: Final[dict[FetchStatus, StatusText]] = {
     FetchStatus.OK: StatusText(N_("The page was read."), _NOTHING),
     FetchStatus.NOT_MODIFIED: StatusText(N_("The page has not changed since the last visit."), _NOTHING),
     FetchStatus.REDIRECT: StatusText(N_("The address leads on to another one."), _NOTHING),
+    FetchStatus.DOCUMENT: StatusText(N_("A PDF, Word or Excel file was opened."), _NOTHING),
+    FetchStatus.DATA: StatusText(
+        N_("The data behind a list was read, as the page's own script reads it."), _NOTHING
+    ),
+    FetchStatus.SEARCH: StatusText(
+        N_("The portal's own search was asked for one of its procedures, and its answer kept."), _NOTHING
+    ),
     FetchStatus.NOT_FOUND: StatusText(
         N_("The address answers that there is no such page (404 or 410)."),
         N_("Publish the page again, or correct the links that lead to it."),

@@ -21,7 +21,8 @@ from reports.statuses import STATUSES  # noqa: E402
 STATUS_HEAD = """\
 # Why a page was or was not read
 
-Every address that a crawl comes to know ends with one status. Only `ok` gives a page. *Blocked* ones keep the crawler out:
+Every address that a crawl comes to know ends with one status. Only `ok` gives a page; `document`, `data`
+and `search` are kept beside the pages. *Blocked* ones keep the crawler out:
 what lies behind them is *could not tell*, never *not met*. The coverage statement of a report counts each address in one
 of four groups, and found = read + skipped + failed + left.
 

@@ -15,6 +15,7 @@ from crawler.archive import now
 from crawler.errors import UsageError
 from crawler.page import parse_page
 from crawler.paths import config_dir
+from crawler.purpose import Purpose
 from crawler.registry import Agency, load_registry
 from crawler.resolver import refused
 from crawler.resume import take_over
@@ -32,6 +33,11 @@ if TYPE_CHECKING:
 
 DEFAULT_PAUSE_S = 10.0
 """After 429 without Retry-After."""
+_ACCEPT = {
+    Purpose.DOCUMENT: {"Accept": "*/*"},
+    Purpose.DATA: {"Accept": "application/json, */*;q=0.1"},
+}
+"""Other than a page's."""
 
 
 class PortalSpider(Spider):
@@ -102,12 +108,22 @@ class PortalSpider(Spider):
     def request_for(self, number: int) -> Request:
         """Build the request of an entry whose turn has come."""
         entry = self.session.frontier.entries[number]
+        meta: dict[str, Any] = {
+            "entry": number,
+            "purpose": entry.purpose,
+            "handle_httpstatus_all": True,
+            "dont_retry": True,
+            "verbatim_url": True,
+        }
+        if entry.purpose is Purpose.DOCUMENT:
+            meta["download_maxsize"] = int(self.agency.limits.document_mb * (1 << 20))
         return Request(
             entry.request_url or entry.url,
             callback=self.parse,
             errback=self.failed,
             dont_filter=True,
-            meta={"entry": number, "handle_httpstatus_all": True, "dont_retry": True, "verbatim_url": True},
+            headers=_ACCEPT.get(entry.purpose),
+            meta=meta,
         )
 
     def parse(self, response: Response, **kwargs: Any) -> None:
@@ -143,6 +159,9 @@ class PortalSpider(Spider):
 
     def _read(self, number: int, response: Response) -> Answer:
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        purpose = self.session.frontier.entries[number].purpose
+        if purpose is not Purpose.PAGE:
+            return answers.answer_beside(purpose, response.body, response.url, content_type)
         page = parse_page(response.body, response.url, content_type) if response.body else None
         answer = answers.answer_to_body(response.body, content_type, page)
         if answer.status is not FetchStatus.OK or page is None:

@@ -54,4 +54,19 @@ def test_languages_words_and_times_are_summed():
     assert summed.pages_by_language == {"en": 1, "vi": 1}
     assert summed.words_by_language == {"en": 16, "vi": 12}
     assert (summed.first_fetch, summed.last_fetch) == ("2018-06-30T00:00:02Z", "2018-06-30T00:00:09Z")
-    assert summed.documents == 1
+    assert (summed.documents, summed.documents_read, summed.scans) == (1, 0, 0)
+
+
+def test_documents_are_read_and_are_no_pages():
+    statuses = (
+        FetchStatus.OK,
+        FetchStatus.DOCUMENT,
+        FetchStatus.DOCUMENT,
+        FetchStatus.DATA,
+        FetchStatus.NOT_A_PAGE,
+    )
+    records = [PageRecord(f"http://a.example/{n}", status) for n, status in enumerate(statuses)]
+    summed = coverage(records, (), stop_reason="finished", readable=True, scans=1)
+
+    assert (summed.fetched, summed.skipped, summed.pages) == (4, 1, 1)
+    assert (summed.documents, summed.documents_read, summed.scans) == (3, 2, 1)

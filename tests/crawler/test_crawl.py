@@ -66,7 +66,7 @@ EXPECTED = {
     "/chon": FetchStatus.OK,
     "/khung": FetchStatus.OK,
     "/english-version": FetchStatus.OK,
-    "/van-ban/luat.pdf": FetchStatus.NOT_A_PAGE,
+    "/van-ban/luat.pdf": FetchStatus.NOT_FOUND,
 }
 """What becomes of each path of the portal."""
 LINKED = [
@@ -163,7 +163,7 @@ def test_no_page_is_asked_for_twice_unless_it_failed(everything):
 
     allowed = {
         "/flaky", "/limited", "/status/500", "/slow/9", "/drop", "/cut", "/no-http", "/broken-chunked",
-        "/garbage", "/bad-gzip",
+        "/garbage", "/bad-gzip", "/file",
     }  # fmt: skip
     assert again <= allowed
 
