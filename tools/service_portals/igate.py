@@ -42,6 +42,11 @@ def address(entry: Entry) -> str:
     return f"{ROOT}/bothutuc/tthc?matt={ident(entry)}"
 
 
+def filing(entry: Entry) -> str:
+    """Return the path behind the button to file it."""
+    return f"{ROOT}/dichvucong/tiepnhanonline?matt={ident(entry)}&sid={entry.number % 4 + 11}"
+
+
 def record(entry: Entry) -> dict[str, object]:
     """Return a service as a row of the JSON that lists are drawn from."""
     return {
@@ -51,6 +56,7 @@ def record(entry: Entry) -> dict[str, object]:
         "tenLinhVuc": entry.field,
         "tenCoQuan": entry.body,
         "mucDo": {"ma": {"whole": 4, "part": 3}.get(entry.level, 2), "tenMucDo": LEVELS[entry.level]},
+        "duongDan": address(entry) if entry.seen is Seen.DESCRIBED and entry.number % 2 else None,
         "trangThai": 1,
     }
 
@@ -60,7 +66,9 @@ def portal() -> Portal:
     services = entries("igate")
     site = Site("igate", HOST)
     site.redirect("/", f"{ROOT}/home")
-    put = partial(site.put, body=BODY, root=ROOT, address=address, levels=LEVELS, badges=BADGES)
+    put = partial(
+        site.put, body=BODY, root=ROOT, address=address, filing=filing, levels=LEVELS, badges=BADGES
+    )
     key = tuple(_service(site, put, entry, services) for entry in services)
     _lists(put, services)
     _drawn(site, put, services)
@@ -129,7 +137,7 @@ def _service(site: Site, put: partial[str], entry: Entry, services: tuple[Entry,
 
 
 def _way(site: Site, put: partial[str], entry: Entry) -> tuple[str, str]:
-    path = f"{ROOT}/dichvucong/tiepnhanonline?matt={ident(entry)}&sid={entry.number % 4 + 11}"
+    path = filing(entry)
     if entry.way is Way.FORM:
         put(path, "form.html", entry=entry)
     elif entry.way is Way.LOGIN:
@@ -225,5 +233,5 @@ def _around(put: partial[str], services: tuple[Entry, ...]) -> None:
     put(f"{ROOT}/phananhkiennghi", "questions.html", questions=surroundings.questions(services))
     put(f"{ROOT}/thongke", "statistics.html", rows=surroundings.statistics(services))
     put(f"{ROOT}/dangnhap", "login.html")
-    put(f"{ROOT}/tracuu", "track.html")
+    put(f"{ROOT}/tracuu", "track.html", rows=described[2::6])
     put(f"{ROOT}/bothutuc/timkiem", "search.html")

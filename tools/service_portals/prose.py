@@ -69,6 +69,22 @@ SHORT_PLAN = (
     "c) {body} tổ chức thẩm định; khi cần thì kiểm tra thực tế tại cơ sở.",
     "d) Người có thẩm quyền ký ban hành {out} hoặc trả lời bằng văn bản nêu rõ lý do không giải quyết.",
 )
+LONG_PLAN = (
+    "Nộp hồ sơ: {maker} nộp hồ sơ {place}. Thời gian nhận hồ sơ: trong giờ hành chính các ngày làm việc, trừ ngày lễ, tết.",
+    (
+        "Kiểm tra hồ sơ: người tiếp nhận đối chiếu từng giấy tờ; nếu thiếu hoặc chưa đúng quy cách thì yêu cầu bổ sung, việc yêu cầu"
+        " bổ sung chỉ thực hiện một lần trong suốt quá trình giải quyết."
+    ),
+    (
+        "Thẩm định: {body} phân công người thụ lý trong {short} ngày làm việc; trường hợp phải kiểm tra thực tế thì lập biên bản có chữ"
+        " ký của các bên. Ý kiến thẩm định được lưu cùng hồ sơ."
+    ),
+    (
+        "Quyết định: trên cơ sở kết quả thẩm định, người có thẩm quyền ký {out}; nếu không đủ điều kiện thì có văn bản trả lời, nêu rõ"
+        " lý do và hướng dẫn quyền khiếu nại."
+    ),
+    "Lưu trữ: hồ sơ được đánh số, lưu tại {body} theo quy định về lưu trữ.",
+)
 PAPERS = {
     "grant": ("Đơn đề nghị cấp {out}", "Bản thuyết minh điều kiện về nhân lực, cơ sở vật chất"),
     "again": ("Đơn đề nghị cấp lại {out}", "Bản {out} đã cấp (trường hợp rách, hư hỏng, sai sót)"),
@@ -87,6 +103,12 @@ FORMS = {
     "approve": "Tờ trình đề nghị", "certify": "Đơn đề nghị xác nhận", "report": "Biểu báo cáo",
     "aid": "Đơn đề nghị hỗ trợ",
 }  # fmt: skip
+MORE_PAPERS = (
+    "Lý lịch của người đứng đầu có dán ảnh và xác nhận của cơ quan có thẩm quyền",
+    "Bản cam kết về tính chính xác của các tài liệu kèm theo",
+    "Biên bản họp và nghị quyết của cấp có thẩm quyền trong nội bộ tổ chức",
+    "Bản dịch tiếng Việt được chứng thực (trường hợp giấy tờ do nước ngoài cấp)",
+)
 REQUIREMENTS = (
     "Người phụ trách có trình độ phù hợp và ít nhất 02 năm kinh nghiệm; cơ sở vật chất bảo đảm theo quy định của pháp luật chuyên ngành.",
     "Không trong thời gian bị xử phạt vi phạm hành chính hoặc bị đình chỉ hoạt động trong cùng lĩnh vực.",
@@ -106,12 +128,14 @@ def wording(entry: Entry, house: House) -> Wording:
     }  # fmt: skip
     papers = [text.format(**filled) for text in PAPERS[entry.act]]
     papers.append(entry.paper)
+    if number % 3 == 2:
+        papers.append(MORE_PAPERS[number % 4])
     if number % 4 == 1:
         papers.append("Văn bản ủy quyền (trường hợp nộp thay)")
     return Wording(
         entry.told,
         OPENINGS[entry.act].format(**filled),
-        tuple(text.format(**filled) for text in (SHORT_PLAN if number % 5 == 3 else PLAN)),
+        tuple(text.format(**filled) for text in ((PLAN, LONG_PLAN, PLAN, SHORT_PLAN, LONG_PLAN)[number % 5])),
         _manner(entry, house),
         _channels(entry, house),
         tuple((text, 0 if index == 2 else 1, 1 if index == 2 else 0) for index, text in enumerate(papers)),
@@ -119,12 +143,15 @@ def wording(entry: Entry, house: House) -> Wording:
         (
             f"{entry.days:02} ngày làm việc kể từ ngày nhận đủ hồ sơ hợp lệ",
             f"Không quá {entry.days} ngày làm việc",
-        )[number % 2],
+            f"{entry.days} ngày làm việc; trường hợp phải kiểm tra thực tế được kéo dài thêm nhưng không quá 05 ngày",
+        )[number % 3],
         entry.who,
         entry.body,
-        entry.out,
+        entry.out if number % 4 != 2 else f"{entry.out}, có giá trị 05 năm kể từ ngày ký",
         _fee(entry, house),
-        REQUIREMENTS[number % 4],
+        REQUIREMENTS[number % 4]
+        if number % 2
+        else f"{REQUIREMENTS[number % 4]} {REQUIREMENTS[(number + 1) % 4]}",
         f"{FORMS[entry.act]} (Mẫu số {number % 9 + 1:02})",
         entry.laws,
     )
@@ -155,12 +182,21 @@ def _channels(entry: Entry, house: House) -> str:
         else "qua môi trường mạng hoặc trực tiếp"
     )
     back = {
-        Returned.UNTOLD: "",
-        Returned.COUNTER: f"chỉ trả trực tiếp tại {house.desk}, người nhận xuất trình giấy hẹn và giấy tờ tùy thân",
-        Returned.POST: "qua dịch vụ bưu chính công ích đến địa chỉ đã đăng ký",
-        Returned.ONLINE: "bản điện tử có ký số gửi vào tài khoản của người nộp hồ sơ",
-    }[entry.returned]
-    return f"Nhận hồ sơ: {taken}. Trả kết quả: {back}."
+        Returned.UNTOLD: (),
+        Returned.COUNTER: (
+            f"chỉ trả trực tiếp tại {house.desk}, người nhận xuất trình giấy hẹn và giấy tờ tùy thân",
+            f"trực tiếp tại {house.desk}",
+        ),
+        Returned.POST: (
+            "qua dịch vụ bưu chính công ích đến địa chỉ đã đăng ký",
+            "chuyển phát qua bưu điện đến tận nhà",
+        ),
+        Returned.ONLINE: (
+            "bản điện tử có ký số gửi vào tài khoản của người nộp hồ sơ",
+            f"kết quả điện tử, tải về từ tài khoản trên {house.portal}",
+        ),
+    }[entry.returned][entry.number % 2 : entry.number % 2 + 1]
+    return f"Nhận hồ sơ: {taken}. Trả kết quả: {''.join(back)}."
 
 
 def _fee(entry: Entry, house: House) -> str:
@@ -168,8 +204,15 @@ def _fee(entry: Entry, house: House) -> str:
     return {
         Fee.UNTOLD: "",
         Fee.FREE: ("Không thu phí, lệ phí", "Không", "Miễn phí")[entry.number % 3],
-        Fee.ONLINE: f"{amount}; thanh toán trực tuyến trên {house.portal}",
-        Fee.COUNTER: f"{amount}; nộp bằng tiền mặt tại {house.desk} khi nhận kết quả",
+        Fee.ONLINE: (
+            f"{amount}; thanh toán trực tuyến trên {house.portal}",
+            f"Phí thẩm định {amount}, nộp trực tuyến bằng thẻ ngân hàng hoặc mã QR",
+            f"Lệ phí: {amount}. Nộp qua nền tảng thanh toán trực tuyến của {house.portal}",
+        )[entry.number % 3],
+        Fee.COUNTER: (
+            f"{amount}; nộp bằng tiền mặt tại {house.desk} khi nhận kết quả",
+            f"Lệ phí: {amount}, thu trực tiếp bằng tiền mặt",
+        )[entry.number % 2],
     }[entry.fee]
 
 
