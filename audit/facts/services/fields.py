@@ -23,6 +23,7 @@ _CELLS = frozenset({"td", "th"})
 _CLOSED = frozenset({"tr", "td", "th", "dd", "li", "table", "tbody"})
 _WIDENED = 3  # times that a label without content is looked for further out
 _SPLITS = 6  # pieces at the start of a line that may be its label
+_PAIR = 2
 _REMARK = 130  # characters of a cell with a label and a remark
 _COUNT = re.compile(r"\A\W*\d{1,3}\W*\Z")
 _PART = re.compile(r"\A(?:bước|trường hợp|step|case|đối với)\b", re.IGNORECASE)
@@ -143,7 +144,7 @@ class FieldReader:
             self._text(line, whole)
             return
         kinds = kinds_of(line.text)
-        if kinds:
+        if kinds and not self._is_value(line):
             if _is_asked_for(line.owner):
                 kinds = ("other",)
             self._label(Label(kinds, line.text), line, whole, "")
@@ -154,6 +155,18 @@ class FieldReader:
             self._label(label, line, whole, rest)
             return
         self._text(line, whole)
+
+    def _is_value(self, line: Line) -> bool:
+        """Say whether a line is the text of the label in whose row it stands: "Kết quả", "Giấy phép"; "Hồ sơ", "Tờ khai"."""
+        cell = _cell_of(line.owner)
+        row = cell.parent if cell is not None else None
+        if cell is None or row is None or row.children[-1] is not cell or cell.first != line.runs[0]:
+            return False
+        return (
+            len(row.children) <= _PAIR
+            and any(one.is_set and one.point.start == row.first for one in self._open)
+            or (len(row.children) == 1 and any(one.is_set and one.scope is row for one in self._open))
+        )
 
     def _cut(self, line: Line) -> tuple[Label, str] | None:
         """Part a line whose first elements are a label, set off from what follows: `<b>Lệ phí</b> Không`."""

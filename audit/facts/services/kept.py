@@ -38,8 +38,10 @@ def _is_tabs(tag: Tag) -> bool:
     if not _FEWEST_TABS <= len(links) <= 4 * _FEW_LINKS:
         return False
     return all(
-        (str(link.get("href") or "#").startswith(("#", "javascript"))
-        and bool(kinds_of(fold(link.get_text(" ")))[:1]))
+        (
+            str(link.get("href") or "#").startswith(("#", "javascript"))
+            and bool(kinds_of(fold(link.get_text(" ")))[:1])
+        )
         or link.get("role") == "tab"
         for link in links
     )

@@ -13,7 +13,7 @@ from audit.facts.data import words
 from audit.facts.text import fold
 
 _UNSEEN = words("elements", "unseen") | {"select", "datalist", "svg", "math"}
-_BLOCKS = words("elements", "blocks") - {"input", "label", "button"}
+_BLOCKS = words("elements", "blocks")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _WRITTEN_MARKUP = re.compile(r"<(?:div|p|table|tr|td|span|br|ul|li|b|strong|font|a)\b[^<>]*>", re.IGNORECASE)
 _ASKED = frozenset({"input", "select", "textarea"})

@@ -15,7 +15,7 @@ from audit.facts.services.fields import FieldReader, Reading
 from audit.facts.services.files import read_files
 from audit.facts.services.levels import level_in_column, published_level
 from audit.facts.services.model import Action, ActionKind, FieldText, Procedure, ProcedureField, Published
-from audit.facts.services.outline import Outline, outline_of
+from audit.facts.services.outline import Outline, heading_level, outline_of
 from audit.facts.services.says import read_says
 from audit.facts.services.title import name_of
 from audit.facts.services.told import field_texts, language_of
@@ -25,11 +25,13 @@ from audit.facts.text import first_words
 
 _DATA = load("services/procedure")
 _NOT_NAMES = any_of(_DATA["not_names"])
+_NOT_STARTS = tuple(bare[text] + " " for text in _DATA["not_starts"])
 _LAW = tuple(bare[text] for text in _DATA["law"])
 _ARTICLE = re.compile(rf"\A(?:{_DATA['article']})")
 _LAW_LINES: int = _DATA["law_lines"]
 _NEEDED: int = _DATA["needed"]
 _REPEATS: int = _DATA["most_repeats"]
+_FEW: int = _DATA["few_points"]
 _SUMMARY: int = _DATA["summary_words"]
 _BADGE = 60  # characters of a text that is a level
 _VALUE = 200  # characters of a field or body
@@ -54,7 +56,11 @@ def read_procedure(content: Content) -> Procedure | None:
     reading = FieldReader(outline, lambda text: bool(does(text))).read()
     form = read_form(outline)
     name = name_of(outline, reading, content.title)
-    if not name or _NOT_NAMES.search(bare[name]) or _is_law(outline):
+    if (
+        not name
+        or any(_is_no_procedure(text) for text in (name, *_top_headings(outline)))
+        or _is_law(outline)
+    ):
         return None
     reader = ActionReader(outline, reading, content)
     actions = reader.read()
@@ -94,9 +100,9 @@ def _is_procedure(
     actions: Sequence[Action],
 ) -> bool:
     """Say whether a page tells enough to be the page of one procedure."""
-    if sum("steps" in point.kinds and bool(point.lines) for point in reading.points) >= _REPEATS:
-        return False
     points = {one.field for one in fields} - {ProcedureField.NAME}
+    if _repeats(reading, ("steps",)) or (len(points) < _FEW and _repeats(reading, (*_SIGNS, "agency"))):
+        return False
     signs = sum(bool(_value(reading, kind)) for kind in _SIGNS)
     applies = any(action.kind is ActionKind.APPLY for action in actions)
     codes = {found[0] for line in reading.loose for found in CODE.finditer(line.text)}
@@ -105,6 +111,20 @@ def _is_procedure(
     if len(points) + signs + applies + bool(codes) >= _NEEDED and (points or signs):
         return len(points) >= 2 or signs >= 2 or bool(codes and points)
     return form is not None and form.is_sure
+
+
+def _repeats(reading: Reading, kinds: Sequence[str]) -> bool:
+    """Say whether one of some kinds is told so often that a page has many procedures."""
+    return any(sum(bool(point.lines) for point in reading.of(kind)) >= _REPEATS for kind in kinds)
+
+
+def _is_no_procedure(name: str) -> bool:
+    plain = bare[name]
+    return _NOT_NAMES.search(plain) is not None or f"{plain} ".startswith(_NOT_STARTS)
+
+
+def _top_headings(outline: Outline) -> list[str]:
+    return [line.text for line in outline.lines if heading_level(outline.whole(line), line.owner) == 1]
 
 
 def _is_law(outline: Outline) -> bool:
@@ -161,6 +181,8 @@ def _summary(reading: Reading, name: str) -> str:
     for line in reading.loose:
         text = line.text
         if text.count(" ") + 1 < _SUMMARY or text == name or _DATE.search(text[:40]):
+            continue
+        if any(one.tag_name in {"label", "button", "a", "form"} for one in line.owner.ancestors()):
             continue
         if bare[name] not in bare[text] or text.count(" ") > 2 * name.count(" ") + 4:
             return text

@@ -18,6 +18,7 @@ _HOLDS = {
 _SEEN = 1500  # characters of a point by which its language is told
 _SHARE = 0.3  # of a point's letters, from which a second language is told beside the first
 _LEAST = 12  # letters
+_ENOUGH = 60  # letters from which another language is believed
 _MARKS = frozenset("ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ")
 _UNTOLD = frozenset({"und", "other"})
 
@@ -38,7 +39,8 @@ def field_texts(reading: Reading, name: str) -> tuple[FieldText, ...]:
                     labels.setdefault(each, point.label)
     _fill_channels(reading, lines, labels)
     found = [FieldText(ProcedureField.NAME, first_words(name), language) for language in languages_of([name])]
-    for each, told in lines.items():
+    for each, repeated in lines.items():
+        told = list(dict.fromkeys(repeated))
         found += [
             FieldText(each, first_words(" ".join(_of_language(told, language))), language, labels[each])
             for language in languages_of(told)
@@ -69,7 +71,7 @@ def languages_of(lines: Sequence[str]) -> tuple[str, ...]:
     if len(lines) == 1:
         found = identify_detailed(lines[0][:_SEEN])
         parts = {part.language for part in found.parts}
-        return ("vi", "en") if parts == {"vi", "en"} else (found.language,)
+        return ("vi", "en") if parts == {"vi", "en"} else (_sure(found.language, lines[0]),)
     marked = [line for line in lines if _is_marked(line)]
     plain = [line for line in lines if not _is_marked(line)]
     letters = count_letters(" ".join(marked)), count_letters(" ".join(plain))
@@ -77,7 +79,13 @@ def languages_of(lines: Sequence[str]) -> tuple[str, ...]:
         both = identify(" ".join(marked)[:_SEEN]), identify(" ".join(plain)[:_SEEN])
         if set(both) == {"vi", "en"}:
             return both
-    return (identify(" ".join(lines)[:_SEEN]),)
+    text = " ".join(lines)[:_SEEN]
+    return (_sure(identify(text), text),)
+
+
+def _sure(language: str, text: str) -> str:
+    """Return a language; of a few words, none but the two that are looked for."""
+    return language if language in {"en", "vi"} or count_letters(text) >= _ENOUGH else "und"
 
 
 def _is_marked(line: str) -> bool:
