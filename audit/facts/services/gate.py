@@ -10,15 +10,31 @@ from audit.facts.blocks import Run
 from audit.facts.data import load
 from audit.facts.model import Place
 from audit.facts.services.codes import CODE
-from audit.facts.services.levels import FIRST_WORDS, published_level
+from audit.facts.services.levels import FIRST_WORDS, level_of_line
 from audit.facts.services.names import FIRST, starts_as_service
-from audit.facts.services.words import bare
+from audit.facts.services.words import bare, marked
 from audit.facts.text import Cache
 from audit.facts.tree import Page
 
 _DATA = load("services/gate")
 _HEADS = frozenset(_DATA["heads"])
-_LABELS = {label: number for number, labels in enumerate(_DATA["labels"]) for label in labels}
+
+
+def _labels() -> dict[str, int]:
+    """Return the labels of the points, those of the gate and all that name one on the page of a procedure."""
+    found = {label: number for number, labels in enumerate(_DATA["labels"]) for label in labels}
+    told = load("services/procedure")
+    for kind, labels in told["labels"].items():
+        if kind in told["holds"] and kind != "name":
+            plain = [bare[label] for label in labels]
+            number = next((found[label] for label in plain if label in found), len(found))
+            found.update({label: found.get(label, number) for label in plain})
+    return found
+
+
+LABELS = _labels()
+"""Labels of the points of a procedure, without marks, and which point."""
+LABELS_OF_PROCEDURE: int = load("services/lists")["limits"]["labels_of_procedure"]
 _LABELS_NEEDED: int = _DATA["labels_needed"]
 _LABEL: int = _DATA["label_letters"]
 _LEVELS_NEEDED: int = _DATA["levels_needed"]
@@ -27,10 +43,10 @@ _ASIDES_NEEDED: int = _DATA["asides_needed"]
 _SHORTEST, _LONGEST = _DATA["name_letters"]
 _RECORDS: tuple[str, ...] = tuple(_DATA["records"])
 _CODE_PART: str = _DATA["code_part"]
+_LITTLE: int = _DATA["little_main"]
 _DRAWN: int = _DATA["drawn_blocks"]
 _QUOTED = "&quot;"
-_QUOTED_RECORDS = tuple(key.replace('"', _QUOTED) for key in _RECORDS)
-_NUMBERING = re.compile(r"\A[^a-zA-Z\u00c0-\u1eff]+")
+_NUMBERING = re.compile(r"\A(?:[^a-zA-Z\u00c0-\u1eff]+|[a-zA-ZđĐ]{1,4}[.)/]\s*)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +58,12 @@ class _First:
     """A heading, a label or a level."""
 
 
-_TOLD = {text.partition(" ")[0] for text in (*_HEADS, *_LABELS)} | FIRST_WORDS
+_TOLD = {text.partition(" ")[0] for text in (*_HEADS, *LABELS)} | FIRST_WORDS
 
 
 def _first(word: str) -> _First | None:
     plain = bare[word].partition(" ")[0].rstrip("1234")
-    names, told = plain in FIRST, plain in _TOLD
+    names, told = marked[word].partition(" ")[0] in FIRST or plain in FIRST, plain in _TOLD
     return _First(names, told) if names or told else None
 
 
@@ -71,23 +87,24 @@ def _names_records(text: str) -> bool:
 
 def _has_attributes(text: str, blocks: Sequence[Run]) -> bool:
     """Say whether attributes hold records: of a page that scripts draw, and that has little text of its own."""
-    return len(blocks) < _DRAWN and _QUOTED in text and any(key in text for key in _QUOTED_RECORDS)
+    return len(blocks) < _DRAWN and _QUOTED in text and _names_records(text)
 
 
 def _has_signs(blocks: Sequence[Run]) -> bool:
+    """Look for signs in the main content and beside it; in menus only where there is next to no main content."""
+    outside: list[Run] = []
     signs = _Signs()
     for block in blocks:
         place = block.place
         if place is Place.NAV or place is Place.FOOTER:
-            continue
-        text = block.text
-        if _CODE_PART in text and CODE.search(text):
+            outside.append(block)
+        elif signs.see(block, is_main=place is Place.MAIN):
             return True
-        if not text[0].isalpha():
-            text = _NUMBERING.sub("", text, count=1)
-        first = _firsts[text.partition(" ")[0]]
-        if first is not None:
-            signs.see(first, text, is_main=place is Place.MAIN)
+    if len(blocks) - len(outside) < _LITTLE:
+        signs.trust_asides()
+        for block in outside:
+            if signs.see(block, is_main=False):
+                return True
     return signs.suffice
 
 
@@ -99,19 +116,41 @@ class _Signs:
         self._has_head = False
         self._levels = self._names = self._asides = 0
 
-    def see(self, first: _First, text: str, *, is_main: bool) -> None:
-        """Look at a text that starts with a telling word."""
+    def see(self, block: Run, *, is_main: bool) -> bool:
+        """Look at a text; say whether it is enough by itself."""
+        text = block.text
+        if _CODE_PART in text and CODE.search(text):
+            return True
+        if not text[0].isalpha() or ")" in text[1:5] or "." in text[1:5]:
+            text = _NUMBERING.sub("", text, count=1)
+        first = _firsts[text.partition(" ")[0]]
+        if first is not None:
+            self._weigh(first, text, is_main=is_main)
+        return self._has_head
+
+    def _weigh(self, first: _First, text: str, *, is_main: bool) -> None:
         size = len(text)
-        if first.told and size <= _LABEL:
+        if first.told and size > _LABEL:
+            lead_in, colon, _ = text[:_LABEL].partition(":")
+            if colon and (plain := bare[lead_in]) in LABELS:
+                self._labels.add(LABELS[plain])
+        elif first.told:
             plain = bare[text]
+            if plain not in LABELS and ":" in text:
+                plain = bare[text.partition(":")[0]]
             self._has_head = self._has_head or plain in _HEADS
-            if plain in _LABELS:
-                self._labels.add(_LABELS[plain])
-            elif published_level(text):
+            if plain in LABELS:
+                self._labels.add(LABELS[plain])
+            elif level_of_line(text):
                 self._levels += 1
         if first.names and _SHORTEST <= size <= _LONGEST and starts_as_service(text):
             self._names += is_main
             self._asides += not is_main
+
+    def trust_asides(self) -> None:
+        """Take what stands beside for the main content: there is next to none."""
+        self._names += self._asides
+        self._asides = 0
 
     @property
     def suffice(self) -> bool:

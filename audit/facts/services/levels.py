@@ -36,6 +36,17 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ENDING = re.compile(r"\.(?:png|gif|jpe?g|svg|webp|ico)\Z", re.IGNORECASE)
 _PIECES = re.compile(r"[a-z]+|\d+")
 _LONGEST = 400
+_LONGEST_LINE = 90
+_VOCABULARY = {
+    "",
+    *_DATA["beside"],
+    *(
+        word
+        for phrases in (_DATA["numbered"], _DATA["before"], *_DATA["words"].values())
+        for phrase in phrases
+        for word in phrase.split()
+    ),
+}
 FIRST_WORDS = frozenset(
     word.partition(" ")[0]
     for word in [
@@ -75,6 +86,18 @@ def _named(name: str, pattern: re.Pattern[str], plain: str) -> Published:
     if not found["no"]:
         return Published[name.upper()]
     return Published.PART if name == "whole" else Published.UNSTATED
+
+
+def level_of_line(text: str) -> Published:
+    """Return the level told by a line or badge that says nothing else."""
+    if len(text) > _LONGEST_LINE:
+        return Published.UNSTATED
+    found = published_level(text)
+    return found if found and all(map(_is_level_word, bare[text].split())) else Published.UNSTATED
+
+
+def _is_level_word(word: str) -> bool:
+    return word.rstrip("1234") in _VOCABULARY or word in _ROMAN
 
 
 def level_in_column(text: str) -> Published:

@@ -18,3 +18,17 @@ def _bare(text: str) -> str:
 
 bare: Cache[str] = Cache(_bare, size=20_000)
 """`bare[text]`: lower case without marks and punctuation, single spaces: "Mã thủ tục:" is "ma thu tuc"."""
+
+
+def _marked(text: str) -> str:
+    parts = unicodedata.normalize("NFD", text.casefold())
+    kept = "".join([letter if unicodedata.combining(letter) or letter.isalnum() else " " for letter in parts])
+    return " ".join(["".join(sorted(word, key=_is_mark)) for word in kept.split()])
+
+
+def _is_mark(letter: str) -> tuple[bool, str]:
+    return (True, letter) if unicodedata.combining(letter) else (False, "")
+
+
+marked: Cache[str] = Cache(_marked, size=20_000)
+"""`marked[text]`: lower case without punctuation, each word's letters before its marks: huỷ and hủy are one."""

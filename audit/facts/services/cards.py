@@ -1,0 +1,187 @@
+"""Services in cards, list items, accordions and definition lists: repeated siblings, each with one name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bs4 import Tag
+
+from audit.facts.data import load
+from audit.facts.services.codes import CODE
+from audit.facts.services.entries import Entry, is_action, read_entry
+from audit.facts.services.names import clean_name, is_dated, is_name, starts_as_service
+from audit.facts.services.pieces import Cell, CellReader, Piece
+from audit.facts.services.tables import Group
+from audit.facts.services.words import bare
+
+_DATA = load("services/lists")
+_LIMITS = _DATA["limits"]
+_LETTERS: int = _LIMITS["item_letters"]
+_PIECES: int = _LIMITS["item_pieces"]
+_SHARE: float = _LIMITS["share"]
+_BARE_ITEMS: int = _LIMITS["bare_items"]
+_BARE_SHARE: float = _LIMITS["bare_share"]
+_CONTEXTS = tuple(f" {phrase} " for phrase in _DATA["contexts"])
+_NOT_CONTEXTS = frozenset(_DATA["not_contexts"])
+_FIELDS = tuple(_DATA["groups"]["field"])
+_HEADS = ("dt", "h1", "h2", "h3", "h4", "h5", "h6", "summary")
+_SKIPPED = frozenset({"script", "style", "br", "hr", "select", "input", "col", "colgroup", "head"})
+_DEEPEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the page says around its lists."""
+
+    title: str
+    is_procedure: bool
+    """Whether the page describes one procedure: lists of names alone are its steps, papers and laws."""
+
+
+class CardReader:
+    """Reads the lists of one page.
+
+    Args:
+        reader: Reads elements as cells.
+        context: What the page says around them.
+        done: Elements that were read already, by identity.
+    """
+
+    def __init__(self, reader: CellReader, context: Context, done: set[int]) -> None:
+        self._reader = reader
+        self._context = context
+        self._done = done
+        self._heading = ""
+        self._titled = Group()
+
+    def read(self, root: Tag) -> list[Entry]:
+        """Return the services that repeated elements under a root name, in the order of the page."""
+        return list(self._within(root, 0))
+
+    def _within(self, tag: Tag, depth: int) -> Iterator[Entry]:
+        if id(tag) in self._done or depth > _DEEPEST or tag.name == "nav":
+            return
+        if tag.name in _HEADS and tag.name not in {"dt", "summary"}:
+            self._see_heading(self._reader.read(tag).text)
+        children = [child for child in tag.children if isinstance(child, Tag) and child.name not in _SKIPPED]
+        found = self._among(children)
+        for child in children:
+            if id(child) in found:
+                yield from map(self._grouped, found[id(child)])
+            else:
+                yield from self._within(child, depth + 1)
+
+    def _among(self, children: Sequence[Tag]) -> dict[int, list[Entry]]:
+        """Return the services that some siblings name, by sibling; siblings that are none are not in it."""
+        found: dict[int, list[Entry]] = {}
+        for group in _groups(children):
+            for member, entry in zip(group, self._group([(member,) for member in group]), strict=False):
+                if entry is not None:
+                    found.setdefault(id(member), [entry])
+        if not found:
+            for segment, entry in self._segments(children):
+                found.update((id(tag), []) for tag in segment)
+                found[id(segment[0])] = [entry] if entry else []
+        return found
+
+    def _see_heading(self, text: str) -> None:
+        self._heading = text
+        self._titled = Group()
+        if bare[text].startswith(_FIELDS):
+            self._titled.take(text)
+
+    def _grouped(self, entry: Entry) -> Entry:
+        entry.field = entry.field or self._titled.field
+        return entry
+
+    def _group(self, members: Sequence[Sequence[Tag]]) -> list[Entry | None]:
+        """Read siblings, each an entry; nothing when they are not the entries of one list of services."""
+        cells = [Cell() if self._is_done(member) else self._reader.read(*member) for member in members]
+        filled = [cell for cell in cells if any(not is_action(piece.text) for piece in cell.pieces)]
+        fitting = [cell for cell in filled if _fits(cell)]
+        if not fitting or len(fitting) < _SHARE * len(filled):
+            return []
+        read = [read_entry(cell) if cell.pieces and _fits(cell) else None for cell in cells]
+        told = [entry for entry in read if entry is not None and (entry.is_told or entry.field or entry.body)]
+        if len(told) >= max(1, _SHARE * len(fitting)) and (len(told) > 1 or self._stands_alone(told[0])):
+            return read
+        return self._bare(fitting, read)
+
+    def _stands_alone(self, entry: Entry) -> bool:
+        """Say whether one entry is a list by itself: the last page of a list, or what a search found."""
+        if self._context.is_procedure:
+            return False
+        return bool(entry.code) or (bool(entry.level) and starts_as_service(entry.name))
+
+    def _is_done(self, member: Sequence[Tag]) -> bool:
+        return any(id(tag) in self._done for tag in member)
+
+    def _bare(self, filled: Sequence[Cell], read: list[Entry | None]) -> list[Entry | None]:
+        """Take entries that print names only, where the heading or the addresses of their pages say what they are."""
+        known = [entry for entry in read if entry is not None]
+        starts = sum(starts_as_service(entry.name) for entry in known)
+        if len(filled) < _BARE_ITEMS or starts < _BARE_SHARE * len(filled):
+            return []
+        if 2 * sum(is_dated(cell.text) for cell in filled) > len(filled):
+            return []  # news
+        hinted = sum(entry.is_hinted for entry in known) >= _SHARE * len(known)
+        if self._context.is_procedure and not hinted:
+            return []
+        linked = sum(bool(entry.url) for entry in known) >= _SHARE * len(known)
+        return read if hinted or (linked and self._is_context()) else []
+
+    def _is_context(self) -> bool:
+        plain = bare[self._heading]
+        if plain in _NOT_CONTEXTS:
+            return False
+        around = f" {plain} | {bare[self._context.title]} "
+        return any(phrase in around for phrase in _CONTEXTS)
+
+    def _segments(self, children: Sequence[Tag]) -> list[tuple[list[Tag], Entry | None]]:
+        """Read entries that lie side by side: a heading with its lines behind it, then the next heading."""
+        for name in _HEADS:
+            heads = [number for number, child in enumerate(children) if child.name == name]
+            if len(heads) < 2:
+                continue
+            ends = [*heads[1:], len(children)]
+            segments = [list(children[start:end]) for start, end in zip(heads, ends, strict=True)]
+            entries = self._group(segments)
+            if entries:
+                return list(zip(segments, entries, strict=True))
+        return []
+
+
+def _groups(children: Sequence[Tag]) -> Iterator[list[Tag]]:
+    """Yield siblings of one kind: of one name and class, else of one name."""
+    by_class: dict[tuple[str, str], list[Tag]] = {}
+    by_name: dict[str, list[Tag]] = {}
+    for child in children:
+        names = child.get("class")
+        first = names[0] if isinstance(names, list) and names else ""
+        by_class.setdefault((child.name, first), []).append(child)
+        by_name.setdefault(child.name, []).append(child)
+    for name, group in by_name.items():
+        if name in _HEADS:
+            continue
+        yield group
+        parts = [part for (each, _), part in by_class.items() if each == name]
+        if len(parts) > 1:
+            yield from (part for part in parts if len(part) > 1)
+
+
+def _fits(cell: Cell) -> bool:
+    """Say whether an element is small enough for one entry, and names one service at most."""
+    if len(cell.pieces) > _PIECES or len(cell.text) > _LETTERS:
+        return False
+    codes = {found for piece in cell.pieces for found in CODE.findall(piece.text)}
+    return len(codes) <= 1 and len(_names(cell.pieces)) <= 1
+
+
+def _names(pieces: Sequence[Piece]) -> set[str]:
+    """Return the different names among the links and headings of an element."""
+    return {
+        bare[name]
+        for piece in pieces
+        if piece.anchor is not None and not is_action(piece.text) and is_name(name := clean_name(piece.text))
+    }

@@ -1,0 +1,240 @@
+"""A row, cell or card as its reader sees it: lines of text, links, and what pictures and classes tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bs4 import Tag
+from bs4.element import Comment, NavigableString, PageElement
+
+from audit.facts.data import words
+from audit.facts.services.codes import is_code
+from audit.facts.services.levels import level_of_mark, published_level
+from audit.facts.services.model import Published
+from audit.facts.text import fold
+from audit.facts.urls import Resolver
+
+_BLOCKS = words("elements", "blocks")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary", "strong", "b", "legend"})
+_SCRIPTED = re.compile(
+    r"(?:location(?:\.href)?\s*=|window\.open\(|location\.(?:assign|replace)\()\s*['\"]([^'\"]+)['\"]"
+)
+_TOLD = (
+    "title",
+    "alt",
+    "aria-label",
+    "data-original-title",
+    "data-bs-original-title",
+    "data-title",
+    "data-content",
+)
+_ADDRESSES = ("href", "data-href", "data-url", "data-link", "formaction")
+_BADGES = frozenset({"img", "i", "span", "em", "svg", "div", "a", "b", "label", "small", "strong", "td"})
+TICKS = frozenset("✓✔√☑●■×")
+"""Signs that tick a cell."""
+_APART = frozenset({"a", "button", "label"})
+_LONGEST_MARK = 200
+_LONGEST_BADGE = 60
+_FILE = re.compile(r"([^/?#]+?)(?:[?#].*)?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A link or button."""
+
+    text: str
+    url: str
+    """Empty when only a script knows where it leads."""
+    title: str = ""
+    """Tooltip: the name in full where the text is cut short."""
+    is_button: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One line."""
+
+    text: str
+    anchor: Anchor | None = None
+    """The link that the line is, whole or for the most part."""
+    is_heading: bool = False
+    """Whether it is set off as a heading or in bold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell, or a whole card."""
+
+    pieces: tuple[Piece, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    told: tuple[str, ...] = ()
+    """Alternative texts and tooltips of what has no text of its own, or more to say than its text."""
+    marks: tuple[str, ...] = ()
+    """Class names and names of picture files that tell a level."""
+
+    @property
+    def text(self) -> str:
+        """All lines as one."""
+        return " ".join(piece.text for piece in self.pieces)
+
+    def level(self) -> Published:
+        """Return the level that a picture or class tells."""
+        for text in self.told:
+            found = published_level(text)
+            if found:
+                return found
+        for mark in self.marks:
+            found = level_of_mark(mark)
+            if found:
+                return found
+        return Published.UNSTATED
+
+
+def text_cell(text: str) -> Cell:
+    """Return a cell of a document: its lines and nothing else."""
+    lines = (fold(line) for line in text.splitlines())
+    return Cell(tuple(Piece(line) for line in lines if line))
+
+
+class CellReader:
+    """Reads elements as cells.
+
+    Args:
+        resolve: Absolute addresses from written ones.
+    """
+
+    def __init__(self, resolve: Resolver) -> None:
+        self._resolve = resolve
+        self._known: dict[int, tuple[Tag, Cell]] = {}
+
+    def read(self, *tags: Tag) -> Cell:
+        """Return what some sibling elements hold, as one."""
+        if len(tags) == 1:
+            known = self._known.get(id(tags[0]))
+            if known is None:
+                known = tags[0], self._read(tags)
+                self._known[id(tags[0])] = known
+            return known[1]
+        return self._read(tags)
+
+    def _read(self, tags: Iterable[Tag]) -> Cell:
+        pieces: list[Piece] = []
+        anchors: list[Anchor] = []
+        told: list[str] = []
+        marks: list[str] = []
+        for tag in tags:
+            pieces += self._pieces(tag)
+            for inner in [tag, *tag.find_all(True)]:
+                _note(inner, told, marks)
+                anchor = self.anchor(inner)
+                if anchor is not None:
+                    anchors.append(anchor)
+        return Cell(tuple(pieces), tuple(anchors), tuple(told), tuple(marks))
+
+    def anchor(self, tag: Tag) -> Anchor | None:
+        """Return the link or button that an element is."""
+        is_button = tag.name in {"button", "input"}
+        if is_button and tag.name == "input" and tag.get("type") not in {"button", "submit", "image"}:
+            return None
+        if not is_button and tag.name != "a" and not _leads(tag):
+            return None
+        text = fold(tag.get_text(" ")) or _first(tag, "value", *_TOLD) or _inner_told(tag)
+        return Anchor(text, self._address(tag), _first(tag, *_TOLD), is_button)
+
+    def _address(self, tag: Tag) -> str:
+        for name in _ADDRESSES:
+            value = tag.get(name)
+            if isinstance(value, str) and (url := self._resolve(value)):
+                return url
+        clicked = tag.get("onclick")
+        href = tag.get("href")
+        for script in (clicked, href):
+            found = _SCRIPTED.search(script) if isinstance(script, str) else None
+            if found:
+                return self._resolve(found[1])
+        return ""
+
+    def _pieces(self, tag: Tag) -> Iterator[Piece]:
+        line: list[NavigableString] = []
+        for item in _flow(tag):
+            if item is None:
+                yield from self._line(line)
+                line = []
+            else:
+                line.append(item)
+        yield from self._line(line)
+
+    def _line(self, strings: list[NavigableString]) -> Iterator[Piece]:
+        text = fold("".join(strings))
+        if not any(map(str.isalnum, text)) and text not in TICKS:
+            return
+        longest = max(strings, key=len)
+        link = longest.find_parent(["a", "button"])
+        anchor = None
+        if isinstance(link, Tag) and 2 * len(fold(link.get_text(" "))) >= len(text):
+            anchor = self.anchor(link)
+        is_heading = any(above.name in _HEADINGS for above in list(longest.parents)[:5])
+        yield Piece(text, anchor, is_heading)
+
+
+def _flow(tag: Tag) -> Iterator[NavigableString | None]:
+    """Yield an element's strings; None where a line ends."""
+    stack: list[PageElement | None] = [None, *reversed(tag.contents)]
+    while stack:
+        item = stack.pop()
+        if item is None:
+            yield None
+        elif isinstance(item, NavigableString):
+            if not isinstance(item, Comment):
+                yield item
+        elif isinstance(item, Tag):
+            if item.name == "select":
+                continue
+            if item.name in _BLOCKS or item.name in _APART or _is_badge(item):
+                yield None
+                stack.append(None)
+            stack.extend(reversed(item.contents))
+
+
+def _is_badge(tag: Tag) -> bool:
+    """Say whether a piece inside a line tells a level or a code by itself, and is none of the words around it."""
+    if tag.name not in _BADGES:
+        return False
+    text = fold(tag.get_text(" "))
+    return len(text) <= _LONGEST_BADGE and (is_code(text) or published_level(text) is not Published.UNSTATED)
+
+
+def _note(tag: Tag, told: list[str], marks: list[str]) -> None:
+    if tag.name == "option":
+        return
+    for name in _TOLD:
+        value = tag.get(name)
+        if isinstance(value, str) and 0 < len(value) <= _LONGEST_MARK:
+            told.append(fold(value))
+    if tag.name in _BADGES:
+        names = tag.get("class")
+        marks.extend(names if isinstance(names, list) else [])
+    source = tag.get("src") if tag.name in {"img", "input"} else None
+    if isinstance(source, str):
+        found = _FILE.search(source)
+        if found:
+            marks.append(found[1])
+
+
+def _leads(tag: Tag) -> bool:
+    clicked = tag.get("onclick")
+    return isinstance(clicked, str) and _SCRIPTED.search(clicked) is not None
+
+
+def _first(tag: Tag, *names: str) -> str:
+    for name in names:
+        value = tag.get(name)
+        if isinstance(value, str) and value.strip():
+            return fold(value)
+    return ""
+
+
+def _inner_told(tag: Tag) -> str:
+    return next((text for inner in tag.find_all(True) if (text := _first(inner, *_TOLD))), "")
