@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from audit.cli import compare, criteria, demo, export, report, review, run, sites
+from audit.cli import compare, criteria, demo, export, report, review, run, services, sites
 from crawler import __version__
 
 
@@ -21,6 +21,7 @@ def cli() -> None:
     Reports once more:      osi-audit report latest
     Why results differ:     osi-audit compare 20180331T070000Z latest
     What persons decide:    osi-audit review export review.csv
+    What is to be online:   osi-audit services import list.xlsx
     Verdicts as a table:    osi-audit export verdicts --format csv > verdicts.csv
 
     Data lies under ./var (--data DIR or OSI_AUDIT_DATA), configuration beside the code (--config DIR).
@@ -34,6 +35,7 @@ for command in (
     report.report,
     export.export,
     review.review,
+    services.services,
     compare.compare,
     sites.sites,
     criteria.criteria,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,6 +18,7 @@ from crawler.paths import config_dir
 from crawler.registry import Agency, Kind, Registry
 
 R = TypeVar("R")
+_VIETNAM = timezone(timedelta(hours=7))
 _IRREGULAR = {"criterion": "criteria"}
 
 
@@ -132,6 +133,11 @@ def agency_options(function: Callable[..., R]) -> Callable[..., R]:
 def today() -> date:
     """Return the calendar day in UTC, so that a run means the same everywhere."""
     return datetime.now(UTC).date()
+
+
+def today_in_vietnam() -> date:
+    """Return the calendar day in Viet Nam: what a person there writes down today does not lie in the future."""
+    return datetime.now(_VIETNAM).date()
 
 
 def counted(number: int, noun: str) -> str:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date
 from pathlib import Path
-from typing import TextIO
 
 import click
 
-from audit.cli.options import counted, settings_options
+from audit.cli.files import text_stream
+from audit.cli.options import counted, settings_options, today_in_vietnam
 from audit.cli.report import criteria_of
 from audit.cli.run import judge_again
 from audit.criteria.loader import load_catalogue
@@ -27,7 +25,6 @@ from audit.store.db import Run, Store
 from audit.store.reviews import Kept
 from crawler.errors import UsageError
 
-_VIETNAM = timezone(timedelta(hours=7))
 _agency = click.option(
     "--agency", "agency_ids", multiple=True, metavar="ID", help="Only that agency; may be given again."
 )
@@ -75,7 +72,7 @@ def export_(
             for result in results
             for row in rows(result, criteria, _holding(store, result, run, limits), everything=everything)
         ]
-    with _stream(file) as stream:
+    with text_stream(file) as stream:
         write_sheet(table, stream, separator=";" if semicolon else ",")
     answered_already = sum(1 for row in table if row.get("reviewer"))
     click.echo(f"{counted(len(table), 'row')}, {answered_already} answered already", err=True)
@@ -112,7 +109,7 @@ def import_(settings: Place, file: Path, run_id: str | None, disputes: bool, jud
             agencies={a.id for a in settings.registry().agencies} | _audited(store),
             criteria=criteria,
             judgement=judged.get,
-            today=datetime.now(UTC).astimezone(_VIETNAM).date(),
+            today=today_in_vietnam(),
             disputes=disputes,
         )
         reviews = check(str(file), lines, known)
@@ -248,15 +245,3 @@ def _effect(judged: _Judged, given: Review, criteria: Mapping[str, Criterion], l
 def _cells(given: Review) -> tuple[str, ...]:
     verdicts = ("" if v is Verdict.NOT_APPLICABLE else v.value for v in (given.english, given.local))
     return (given.agency_id, given.criterion_id, *verdicts, given.reviewer, given.reviewed_on)
-
-
-@contextmanager
-def _stream(file: Path) -> Iterator[TextIO]:
-    if str(file) == "-":
-        yield sys.stdout
-        return
-    try:
-        with file.open("w", encoding="utf-8", newline="") as stream:
-            yield stream
-    except OSError as error:
-        raise UsageError(f"{file}: cannot be written: {error.strerror}") from error
