@@ -221,6 +221,8 @@ class DotNetNuke:
         )
         self.site.redirect("/", "/Default.aspx?tabid=36")
         self.log_in(LOG_IN)
+        for name in ("ks", "gpxd", "uq"):
+            self.site.file(f"/Portals/0/BieuMau/{name}.doc")
         self.log_in("http://motcua.bachgiang.example/")
         for (_, title, _, lines), entry in zip(NEWS, news, strict=True):
             self.site.put(

@@ -197,6 +197,12 @@ class Liferay:
         if not english:
             return ""
         full = one.english_kind == "full"
+        if one.shown.way is Way.FORM:
+            values["apply"] = f"/en{self.apply_path(one)}" if full else ""
+        if full and one.shown.way is Way.FORM:
+            chrome = self.chrome | {"en": True, "title": "Application", "crumb": "Application"}
+            papers = [one.papers_en[0], *one.group.common_en]
+            self.site.put(values["apply"], "eform_en.html", **chrome, one=one, papers=papers)
         found = english_points(one, LABELS_EN, self.data["counter_en"], counter)
         values |= {
             "en": True, "title": one.name_en or one.name, "crumb": "Services", "name": one.name_en or one.name, "L": WORDS_EN,
@@ -340,6 +346,8 @@ class Liferay:
         )
         self.site.redirect("/c/portal/login?p_l_id=10184", "/web/guest/dang-nhap")
         self.site.redirect("/", "/web/guest/trang-chu")
+        for number in range(1, 4):
+            self.site.file(f"/documents/10184/{899 + number}/mau-{number:02}.doc")
         text = "Chức năng nộp hồ sơ trực tuyến của dịch vụ này đang được nâng cấp. Mời quay lại sau."
         self.site.put("/web/guest/thong-bao-nang-cap", "bare.html", title="Thông báo", text=text)
         main = [

@@ -150,7 +150,7 @@ class Procedure:
             name=True,
             summary=bool(self.summary_en),
             fields=fields,
-            form=full and self.shown.form,
+            form=full and (self.shown.form or self.shown.way is Way.FORM),
             guidance=full or P.STEPS in fields,
         )
 
@@ -162,8 +162,8 @@ class Procedure:
             name_en=self.name_en if self.english.name else "",
             url=url,
             english_url=english_url if self.english.name else "",
-            field=self.group.field,
-            body=self.group.body,
+            field=self.group.field if self.name else self.group.field_en,
+            body=self.group.body if self.name else self.group.body_en,
             published=self.published,
             shown=self.shown,
             english=self.english,

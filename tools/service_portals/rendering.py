@@ -28,9 +28,10 @@ class Site:
         self._jinja.globals["base"] = self.base
 
     def put(self, path: str, template: str, **values: Any) -> str:
-        """Render a page at a path with its query; return the absolute address."""
+        """Render a page at a path with its query; return the absolute address. Menus of another host lead back to the first one."""
         url = path if path.startswith("http") else self.base + path
-        body = self._jinja.get_template(template).render(path=path, **values)
+        origin = "" if url.startswith(self.base) else self.base
+        body = self._jinja.get_template(template).render(path=path, origin=origin, **values)
         self.pages[url] = Page(url, body)
         return url
 

@@ -163,6 +163,7 @@ class SharePoint:
             "title": one.name_en, "name": one.name_en, "field": one.group.field_en if full else one.group.field, "level": "",
             "L": WORDS_EN, "summary": one.summary_en, "guide": "/en/Pages/guide.aspx" if one.english.guidance else "",
             "form": {"url": form["url"], "name": f"Form: {one.papers_en[0]}"} if form and full else None,
+            "apply": "" if one.shown.way is Way.FORM else apply_path(one),
             "points": english_points(one, LABELS_EN, self.data["counter_en"], self.data["counter"]),
         }  # fmt: skip
         return self.site.put(english_path(one), "richtext.html", **values)
