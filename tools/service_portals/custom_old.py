@@ -13,6 +13,7 @@ from tools.service_portals.rendering import Site
 
 HOST = "www.cknnc.example"
 BODY, BODY_EN, SIGN = "Cục Kiểm nghiệm Nghề cá", "Fishery Testing Administration", "KNNC"
+DAY = date(2020, 6, 22)
 HOUSE = prose.House(
     "Văn phòng Cục (phòng 102)",
     "trang tiếp nhận của Cục",
@@ -37,6 +38,7 @@ LABELS_EN = {
     "time": "Time limit", "who": "Who can apply", "agency": "Responsible unit", "result": "Result", "fee": "Fee",
     "form": "Form", "requirement": "Conditions", "channels": "Submission and return of results", "laws": "Legal basis",
 }  # fmt: skip
+TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 LAYOUTS = ("detail_paragraphs.html", "detail_table.html", "detail_lines.html")
 
 
@@ -66,7 +68,7 @@ def portal() -> Portal:
             "sectors": ["agriculture", "health"],
             "portals": [{"url": f"http://{HOST}/", "role": "main", "confirmed": True}],
         },
-        day=date(2017, 5, 10),
+        day=DAY,
         habits=(
             "A hand-made site as small bodies kept them from about 2000 on: frameset with a menu, one .htm file a page, layout by tables"
             " without th and by font, center and bgcolor, unclosed p, li and td, &nbsp; for space, names in capitals without a heading"
@@ -102,6 +104,8 @@ def _service(site: Site, put: partial[str], entry: Entry, field: int) -> Truth:
     )  # fmt: skip
     if field == 3:
         site.rewrite(url, unicodedata.normalize("NFD", str(site.pages[url].body)))
+    elif field == 4:
+        site.rewrite(url, _old_windows(str(site.pages[url].body)), "text/html")
     english_url = ""
     if entry.english:
         translated = prose_en.wording(entry, HOUSE)
@@ -110,6 +114,16 @@ def _service(site: Site, put: partial[str], entry: Entry, field: int) -> Truth:
             forms=forms if entry.english == "full" else (), sections=prose.sections(translated, LABELS_EN),
         )  # fmt: skip
     return entry.truth(url, english_url, dead_end)
+
+
+def _old_windows(text: str) -> bytes:
+    """Encode as Windows-1258, which has letters for a, e, o, u with their marks, and the tones apart from them."""
+    letters = []
+    for letter in text.replace("charset=utf-8", "charset=windows-1258"):
+        parts = unicodedata.normalize("NFD", letter)
+        tone = [part for part in parts if part in TONES]
+        letters += [unicodedata.normalize("NFC", "".join(part for part in parts if part not in TONES)), *tone]
+    return "".join(letters).encode("cp1258")
 
 
 def _way(site: Site, put: partial[str], entry: Entry) -> tuple[str, str]:
@@ -144,23 +158,25 @@ def _lists(put: partial[str], services: tuple[Entry, ...], fields: list[str]) ->
                 more="",
                 back=f"dm{number + 1}.htm",
             )
+    groups = {field: [entry for entry in services if entry.field == field] for field in fields}
+    put("/tthc/danhmuc.htm", "list_all.html", groups=groups, total=len(services))
     shown = [entry for entry in services if entry.english]
     put("/en/index.htm", "home_en.html", rows=shown)
     put("/en/howto.htm", "guide_en.html")
 
 
 def _around(put: partial[str], services: tuple[Entry, ...]) -> None:
-    articles = surroundings.news(BODY, SIGN, services)
-    law = surroundings.regulation(BODY, SIGN, services[0].field)
+    articles = surroundings.news(BODY, SIGN, services, DAY.year)
+    law = surroundings.regulation(BODY, SIGN, services[0].field, DAY.year)
     paths = {article.slug: f"/tintuc/tin{at:03}.htm" for at, article in enumerate((*articles, law), 41)}
     often = [entry for entry in services if "twice" in entry.flags]
     put("/trangchu.htm", "home.html", articles=articles, paths=paths, often=often)
     for article in (*articles, law):
         put(paths[article.slug], "article.html", article=article)
     put("/tintuc/index.htm", "news.html", articles=(*articles, law), paths=paths)
-    put("/gioithieu.htm", "article.html", article=surroundings.about(BODY))
-    put("/huongdan.htm", "article.html", article=surroundings.guide("trang tiếp nhận của Cục"))
-    put("/hoidap.htm", "questions.html", questions=surroundings.questions(services))
+    put("/gioithieu.htm", "article.html", article=surroundings.about(BODY, DAY.year))
+    put("/huongdan.htm", "article.html", article=surroundings.guide("trang tiếp nhận của Cục", DAY.year))
+    put("/hoidap.htm", "questions.html", questions=surroundings.questions(services, DAY.year))
     put("/thongke.htm", "statistics.html", rows=surroundings.statistics(services))
     put("/timkiem.asp", "search.html")
     rows = [entry for entry in services if "form" in entry.flags and entry.seen is Seen.DESCRIBED][:14]

@@ -13,6 +13,7 @@ from tools.service_portals.rendering import Site
 
 HOST, ROOT = "dichvucong.vanson.example", "/vanson"
 BODY = "Ủy ban nhân dân tỉnh Vân Sơn"
+DAY = date(2024, 9, 20)
 HOUSE = prose.House("Trung tâm Phục vụ hành chính công", "Cổng Dịch vụ công tỉnh Vân Sơn")
 ROWS = 10
 SUFFIX = ".H99"
@@ -91,7 +92,7 @@ def portal() -> Portal:
             ],
             "portals": [{"url": f"http://{HOST}/", "role": "services", "confirmed": True}],
         },
-        day=date(2024, 9, 20),
+        day=DAY,
         habits=(
             "A province's portal of the VNPT iGate kind: /<tenant>/bothutuc/listThuTuc?page=N and /bothutuc/tthc?matt=N, ul.list-tthc"
             " with a.tthc-name and level badges (label-fill-out), details as .tthc-list-item with .item-title and"
@@ -217,8 +218,8 @@ def _drawn(site: Site, put: partial[str], services: tuple[Entry, ...]) -> None:
 def _around(put: partial[str], services: tuple[Entry, ...]) -> None:
     described = [entry for entry in services if entry.seen is Seen.DESCRIBED]
     firsts = list({entry.field: entry for entry in reversed(described)}.values())
-    articles = surroundings.news(BODY, "UBND", services)
-    law = surroundings.regulation(BODY, "UBND", services[0].field)
+    articles = surroundings.news(BODY, "UBND", services, DAY.year)
+    law = surroundings.regulation(BODY, "UBND", services[0].field, DAY.year)
     paths = {
         article.slug: f"{ROOT}/tintuc/chitiet?id={3100 + at}" for at, article in enumerate((*articles, law))
     }
@@ -228,9 +229,9 @@ def _around(put: partial[str], services: tuple[Entry, ...]) -> None:
     for article in (*articles, law):
         put(paths[article.slug], "article.html", article=article)
     put(f"{ROOT}/tintuc", "news.html", articles=(*articles, law), paths=paths)
-    put(f"{ROOT}/gioithieu", "article.html", article=surroundings.about(BODY))
-    put(f"{ROOT}/huongdan", "article.html", article=surroundings.guide(HOUSE.portal))
-    put(f"{ROOT}/phananhkiennghi", "questions.html", questions=surroundings.questions(services))
+    put(f"{ROOT}/gioithieu", "article.html", article=surroundings.about(BODY, DAY.year))
+    put(f"{ROOT}/huongdan", "article.html", article=surroundings.guide(HOUSE.portal, DAY.year))
+    put(f"{ROOT}/phananhkiennghi", "questions.html", questions=surroundings.questions(services, DAY.year))
     put(f"{ROOT}/thongke", "statistics.html", rows=surroundings.statistics(services))
     put(f"{ROOT}/dangnhap", "login.html")
     put(f"{ROOT}/tracuu", "track.html", rows=described[2::6])

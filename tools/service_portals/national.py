@@ -12,6 +12,7 @@ from tools.service_portals.rendering import Site
 
 HOST, ROOT = "dichvucong.bhh.example", "/p/home"
 BODY, BODY_EN, SIGN = "Bộ Hàng hải và Đường thủy", "Ministry of Shipping and Waterways", "BHH"
+DAY = date(2025, 6, 20)
 HOUSE = prose.House(
     "Bộ phận tiếp nhận và trả kết quả của Bộ",
     "Cổng Dịch vụ công",
@@ -69,7 +70,7 @@ def portal() -> Portal:
             "sectors": ["transport"],
             "portals": [{"url": f"http://{HOST}/", "role": "services", "confirmed": True}],
         },
-        day=date(2025, 3, 18),
+        day=DAY,
         habits=(
             "Pages of the national service portal's kind: addresses /p/home/dvc-….html?ma_thu_tuc=, an empty h1.main-title before the"
             " one with the name, h2.main-title-sub, div.list-expand with items, table.table-result-tthc of ways (Hình thức nộp, Thời hạn"
@@ -156,8 +157,8 @@ def _lists(put: partial[str], services: tuple[Entry, ...]) -> None:
 
 
 def _around(put: partial[str], services: tuple[Entry, ...]) -> None:
-    articles = surroundings.news(BODY, SIGN, services)
-    law = surroundings.regulation(BODY, SIGN, services[0].field)
+    articles = surroundings.news(BODY, SIGN, services, DAY.year)
+    law = surroundings.regulation(BODY, SIGN, services[0].field, DAY.year)
     paths = {
         article.slug: f"{ROOT}/dvc-tin-tuc-chi-tiet.html?id={710 + at}"
         for at, article in enumerate((*articles, law))
@@ -168,9 +169,17 @@ def _around(put: partial[str], services: tuple[Entry, ...]) -> None:
     for article in (*articles, law):
         put(paths[article.slug], "article.html", article=article)
     put(f"{ROOT}/dvc-tin-tuc.html", "news.html", articles=(*articles, law), paths=paths)
-    put(f"{ROOT}/dvc-gioi-thieu.html", "article.html", article=surroundings.about(BODY))
-    put(f"{ROOT}/dvc-huong-dan.html", "article.html", article=surroundings.guide("Cổng Dịch vụ công của Bộ"))
-    put(f"{ROOT}/dvc-phan-anh-kien-nghi.html", "questions.html", questions=surroundings.questions(services))
+    put(f"{ROOT}/dvc-gioi-thieu.html", "article.html", article=surroundings.about(BODY, DAY.year))
+    put(
+        f"{ROOT}/dvc-huong-dan.html",
+        "article.html",
+        article=surroundings.guide("Cổng Dịch vụ công của Bộ", DAY.year),
+    )
+    put(
+        f"{ROOT}/dvc-phan-anh-kien-nghi.html",
+        "questions.html",
+        questions=surroundings.questions(services, DAY.year),
+    )
     put(f"{ROOT}/dvc-thong-ke.html", "statistics.html", rows=surroundings.statistics(services))
     put(f"{ROOT}/dvc-dang-nhap.html", "login.html")
     put(f"{ROOT}/dvc-tim-kiem.html", "search.html")

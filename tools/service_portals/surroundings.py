@@ -27,15 +27,15 @@ class Question:
     day: str
 
 
-def news(body: str, sign: str, entries: tuple[Entry, ...]) -> tuple[Article, ...]:
+def news(body: str, sign: str, entries: tuple[Entry, ...], year: int) -> tuple[Article, ...]:
     """Return news and announcements; `sign` is the body's abbreviation in numbers of its documents."""
     first, second, third = entries[0], entries[len(entries) // 3], entries[len(entries) // 2]
     return (
         Article(
             "cong-bo-thu-tuc", f"Quyết định số 412/QĐ-{sign} công bố thủ tục hành chính sửa đổi, bổ sung lĩnh vực"
-            f" {first.field.lower()}", "14/05/2026",
+            f" {first.field.lower()}", f"14/05/{year}",
             (
-                (f"Ngày 14/05/2026, {body} ban hành Quyết định số 412/QĐ-{sign} về việc công bố thủ tục hành chính được sửa"
+                (f"Ngày 14/05/{year}, {body} ban hành Quyết định số 412/QĐ-{sign} về việc công bố thủ tục hành chính được sửa"
                 f" đổi, bổ sung thuộc phạm vi chức năng quản lý."),
                 (f"Theo Quyết định, thời hạn giải quyết đối với thủ tục “{first.name}” và thủ tục “{second.name}” được rút"
                 " ngắn so với quy định trước đây. Nội dung chi tiết nêu tại Phụ lục kèm theo."),
@@ -44,7 +44,7 @@ def news(body: str, sign: str, entries: tuple[Entry, ...]) -> tuple[Article, ...
             ),
         ),
         Article(
-            "rut-ngan-thoi-gian", "Rút ngắn thời gian giải quyết hồ sơ, người dân đỡ phải đi lại", "02/06/2026",
+            "rut-ngan-thoi-gian", "Rút ngắn thời gian giải quyết hồ sơ, người dân đỡ phải đi lại", f"02/06/{year}",
             (
                 f"Sáng 02/06, lãnh đạo {body} làm việc với bộ phận một cửa về kết quả cải cách hành chính 5 tháng đầu năm.",
                 (f"Ông Lê Văn Thịnh cho biết trước đây muốn làm thủ tục {third.name.lower()} phải chờ gần gấp đôi; nay chỉ cần"
@@ -54,14 +54,14 @@ def news(body: str, sign: str, entries: tuple[Entry, ...]) -> tuple[Article, ...
             ),
         ),
         Article(
-            "bao-tri-he-thong", "Thông báo bảo trì hệ thống trong hai ngày cuối tuần", "09/06/2026",
+            "bao-tri-he-thong", "Thông báo bảo trì hệ thống trong hai ngày cuối tuần", f"09/06/{year}",
             (
-                "Từ 22 giờ ngày 12/06/2026 đến 6 giờ ngày 14/06/2026, hệ thống tạm ngừng để nâng cấp máy chủ.",
+                f"Từ 22 giờ ngày 12/06/{year} đến 6 giờ ngày 14/06/{year}, hệ thống tạm ngừng để nâng cấp máy chủ.",
                 "Mong các tổ chức, cá nhân thông cảm và chủ động sắp xếp thời gian.",
             ),
         ),
         Article(
-            "tap-huan", "Tập huấn nghiệp vụ tiếp nhận hồ sơ cho 120 công chức", "21/04/2026",
+            "tap-huan", "Tập huấn nghiệp vụ tiếp nhận hồ sơ cho 120 công chức", f"21/04/{year}",
             (
                 (f"{body} tổ chức lớp tập huấn trong ba ngày, gồm kỹ năng giao tiếp, kiểm tra thành phần hồ sơ và xử lý tình"
                 " huống khi hệ thống quá tải."),
@@ -71,12 +71,12 @@ def news(body: str, sign: str, entries: tuple[Entry, ...]) -> tuple[Article, ...
     )  # fmt: skip
 
 
-def regulation(body: str, sign: str, field: str) -> Article:
+def regulation(body: str, sign: str, field: str, year: int) -> Article:
     """Return a legal text that uses the words of a procedure's page without being one."""
     return Article(
         "quy-che-mot-cua",
         f"Quy chế tiếp nhận và giải quyết hồ sơ tại {body} (ban hành kèm theo Quyết định số 98/QĐ-{sign})",
-        "12/02/2025",
+        f"12/02/{year - 1}",
         (
             "Điều 1. Phạm vi điều chỉnh. Quy chế này quy định việc tiếp nhận, luân chuyển, giải quyết và trả kết quả hồ sơ.",
             "Điều 2. Đối tượng áp dụng. Công chức, viên chức của các đơn vị trực thuộc và tổ chức, cá nhân có liên quan.",
@@ -95,10 +95,10 @@ def regulation(body: str, sign: str, field: str) -> Article:
     )
 
 
-def guide(portal: str) -> Article:
+def guide(portal: str, year: int) -> Article:
     """Return the general instructions of a portal."""
     return Article(
-        "huong-dan-su-dung", "Hướng dẫn sử dụng", "05/01/2026",
+        "huong-dan-su-dung", "Hướng dẫn sử dụng", f"05/01/{year}",
         (
             f"Bước 1: Truy cập {portal}, chọn Đăng ký nếu chưa có tài khoản.",
             "Bước 2: Tìm thủ tục cần thực hiện theo từ khóa, cơ quan hoặc lĩnh vực.",
@@ -109,10 +109,10 @@ def guide(portal: str) -> Article:
     )  # fmt: skip
 
 
-def about(body: str) -> Article:
+def about(body: str, year: int) -> Article:
     """Return who the body is."""
     return Article(
-        "gioi-thieu", f"Giới thiệu {body}", "03/03/2024",
+        "gioi-thieu", f"Giới thiệu {body}", f"03/03/{year - 2}",
         (
             f"{body} thực hiện chức năng quản lý nhà nước được giao, xây dựng chính sách, hướng dẫn và kiểm tra việc thực hiện.",
             "Cơ cấu tổ chức gồm Văn phòng, các đơn vị tham mưu và các đơn vị sự nghiệp trực thuộc.",
@@ -121,7 +121,7 @@ def about(body: str) -> Article:
     )  # fmt: skip
 
 
-def questions(entries: tuple[Entry, ...]) -> tuple[Question, ...]:
+def questions(entries: tuple[Entry, ...], year: int) -> tuple[Question, ...]:
     """Return questions and petitions of people."""
     asked = entries[1::9][:6]
     return tuple(
@@ -133,7 +133,7 @@ def questions(entries: tuple[Entry, ...]) -> tuple[Question, ...]:
             )[number % 3],
             f"Tôi nộp hồ sơ từ đầu tháng nhưng đến nay chưa có phản hồi. Xin hỏi {entry.out.lower()} bao giờ thì có?",
             "Bộ phận tiếp nhận đã kiểm tra và liên hệ với ông/bà qua số điện thoại ghi trong hồ sơ. Trân trọng.",
-            f"{number * 3 + 4:02}/06/2026",
+            f"{number * 3 + 4:02}/06/{year}",
         )
         for number, entry in enumerate(asked)
     )

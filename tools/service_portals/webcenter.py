@@ -14,6 +14,7 @@ from tools.service_portals.rendering import Site
 HOST = "www.ubnh.example"
 BODY, BODY_EN, SIGN = "Ủy ban Ngân hàng Quốc gia", "National Banking Commission", "UBNH"
 VI, EN = "/webcenter/portal/vi/menu", "/webcenter/portal/en/home"
+DAY = date(2022, 6, 20)
 HOUSE = prose.House(
     "Bộ phận Một cửa của Ủy ban, tầng 1 nhà A",
     "Cổng dịch vụ công của Ủy ban",
@@ -83,7 +84,7 @@ def portal() -> Portal:
             "sectors": ["finance"],
             "portals": [{"url": f"http://{HOST}/", "role": "main", "confirmed": True}],
         },
-        day=date(2021, 6, 15),
+        day=DAY,
         habits=(
             "Oracle WebCenter Portal over ADF Faces: friendly addresses /webcenter/portal/<language>/… with ;jsessionid, _afrLoop and"
             " _adf.ctrl-state in links, dDocName of the content server, af_table with its header in a table apart from the body"
@@ -198,8 +199,8 @@ def _english(put: partial[str], services: tuple[Entry, ...]) -> None:
 
 
 def _around(site: Site, put: partial[str], services: tuple[Entry, ...]) -> None:
-    articles = surroundings.news(BODY, SIGN, services)
-    law = surroundings.regulation(BODY, SIGN, services[0].field)
+    articles = surroundings.news(BODY, SIGN, services, DAY.year)
+    law = surroundings.regulation(BODY, SIGN, services[0].field, DAY.year)
     paths = {
         article.slug: f"{VI}/tintuc/chitiet?dDocName={quote(article.slug)}" for article in (*articles, law)
     }
@@ -210,9 +211,11 @@ def _around(site: Site, put: partial[str], services: tuple[Entry, ...]) -> None:
     for article in (*articles, law):
         put(paths[article.slug], "article.html", article=article)
     put(f"{VI}/tintuc", "news.html", articles=(*articles, law), paths=paths)
-    put(f"{VI}/gioithieu", "article.html", article=surroundings.about(BODY))
-    put(f"{VI}/huongdan", "article.html", article=surroundings.guide("cổng dịch vụ công của Ủy ban"))
-    put(f"{VI}/hoidap", "questions.html", questions=surroundings.questions(services))
+    put(f"{VI}/gioithieu", "article.html", article=surroundings.about(BODY, DAY.year))
+    put(
+        f"{VI}/huongdan", "article.html", article=surroundings.guide("cổng dịch vụ công của Ủy ban", DAY.year)
+    )
+    put(f"{VI}/hoidap", "questions.html", questions=surroundings.questions(services, DAY.year))
     put(f"{VI}/thongke", "statistics.html", rows=surroundings.statistics(services))
     put(
         f"{VI}/bieumau", "forms.html",
