@@ -12,7 +12,7 @@ from audit.facts.language_encodings import repair
 from audit.facts.services.model import Published
 from audit.services.required.listterms import ListTerms, written
 from audit.services.required.model import RequiredService
-from audit.services.required.reading import Row, Table
+from audit.services.required.reading import Fault, Row, Table, letter
 from crawler.errors import ListError
 from crawler.registry import Agency
 
@@ -48,13 +48,14 @@ def check_list(path: str, table: Table, known: Known) -> list[RequiredService]:
     faults = list(table.faults)
     header, *rows = table.rows
     columns = _columns(header, known.terms, faults)
+    places = {column: index for index, column in columns.items()}
     names = _agency_names(known.agencies)
     found: list[RequiredService] = []
     first: dict[tuple[str, str, str], int] = {}
     if not rows:
-        faults.append(f"row {header.number}: there is nothing below the header")
-    missing = [column for column in known.terms.required if column not in columns.values()]
-    for row in rows if not missing else ():
+        faults.append(Fault(header.number, -1, "there is nothing below the header"))
+    complete = places.keys() >= set(known.terms.required)
+    for row in rows if complete else ():
         reader = _Row(row, columns, known, names)
         required = reader.required()
         if required is not None:
@@ -63,30 +64,49 @@ def check_list(path: str, table: Table, known: Known) -> list[RequiredService]:
                 reader.fault("name", f"stands in row {first[key]} already")
             first.setdefault(key, row.number)
             found.append(required)
-        faults += reader.faults
+        faults += [Fault(row.number, places.get(column, -1), text) for column, text in reader.faults]
+        faults += _outside(row, header)
     if faults:
-        raise ListError([f"{path}: {fault}" for fault in faults])
+        faults.sort(key=lambda fault: (fault.row, fault.column))
+        raise ListError([f"{path}: {_place(fault, header)}: {fault.text}" for fault in faults])
     return found
 
 
-def _columns(header: Row, terms: ListTerms, faults: list[str]) -> dict[int, str]:
+def _place(fault: Fault, header: Row) -> str:
+    """Name a cell as its writer sees it: row, letter, and heading."""
+    if fault.column < 0:
+        return f"row {fault.row}"
+    heading = header.cells[fault.column] if fault.column < len(header.cells) else ""
+    named = f" “{heading}”" if heading and fault.row != header.number else ""
+    return f"row {fault.row}, column {letter(fault.column)}{named}"
+
+
+def _outside(row: Row, header: Row) -> list[Fault]:
+    headings = len(header.cells)
+    return [
+        Fault(row.number, index, "stands outside the table")
+        for index, text in enumerate(row.cells)
+        if text and (index >= headings or not header.cells[index])
+    ]
+
+
+def _columns(header: Row, terms: ListTerms, faults: list[Fault]) -> dict[int, str]:
     """Return the column at each index; its faults are added."""
     columns: dict[int, str] = {}
     for index, heading in enumerate(header.cells):
         column = terms.column(heading)
-        place = f"row {header.number}, column {index + 1}"
         if column is None and heading:
-            faults.append(f"{place}: there is no column “{heading}”; known are {', '.join(terms.columns)}")
+            known = ", ".join(terms.columns)
+            faults.append(Fault(header.number, index, f"there is no column “{heading}”; known are {known}"))
         elif column is not None and column in columns.values():
-            faults.append(f"{place}: “{heading}” is a second column for {column}")
+            faults.append(Fault(header.number, index, f"“{heading}” is a second column for {column}"))
         elif column is not None:
             columns[index] = column
     for column in terms.required:
         if column not in columns.values():
             shown = ", ".join(f"“{spelling}”" for spelling in terms.columns[column])
-            faults.append(
-                f"row {header.number}: there is no column for {column}: its heading is one of {shown}; the header has to be the first row"
-            )
+            text = f"there is no column for {column}: its heading is one of {shown}; the header has to be the first row"
+            faults.append(Fault(header.number, -1, text))
     return columns
 
 
@@ -105,16 +125,13 @@ class _Row:
     def __init__(
         self, row: Row, columns: Mapping[int, str], known: Known, names: Mapping[str, set[str]]
     ) -> None:
-        self.faults: list[str] = []
-        self._number = row.number
+        self.faults: list[tuple[str, str]] = []
+        """Column and what is wrong."""
         self._known = known
         self._names = names
         cells = {column: row.cells[index] for index, column in columns.items() if index < len(row.cells)}
         self._cells = {column: " ".join(_nfc(text).split()) for column, text in cells.items()}
         self._numeric = {columns[index] for index in row.numeric if index in columns}
-        for index, text in enumerate(row.cells):
-            if text and index not in columns:
-                self.faults.append(f"row {row.number}, column {index + 1}: stands outside the table")
 
     def required(self) -> RequiredService | None:
         """Return what the row asks for, or nothing when anything is wrong with it."""
@@ -141,7 +158,7 @@ class _Row:
 
     def fault(self, column: str, text: str) -> None:
         """Add a fault of this row."""
-        self.faults.append(f"row {self._number}, column “{column}”: {text}")
+        self.faults.append((column, text))
 
     def _cell(self, column: str) -> str:
         return self._cells.get(column, "")

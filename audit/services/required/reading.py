@@ -34,12 +34,21 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a cell, or with a row."""
+
+    row: int
+    column: int
+    """Index; -1 for the row as a whole."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """The rows of a file that are not empty, the header first, and what is wrong with single cells."""
 
     rows: tuple[Row, ...]
-    faults: tuple[str, ...] = ()
-    """Each with row and column."""
+    faults: tuple[Fault, ...] = ()
 
 
 def read_table(path: Path, sheet: str = "") -> Table:
@@ -82,7 +91,7 @@ def _csv(path: Path) -> Table:
         if any(cell.strip() for cell in cells):
             kept.append(Row(number, tuple(plain(cell.strip()) for cell in cells)))
             faults += [
-                f"row {number}, column {_letter(index)}: is a formula: paste its value"
+                Fault(number, index, "is a formula: paste its value")
                 for index, cell in enumerate(cells)
                 if cell.strip().startswith("=")
             ]
@@ -106,7 +115,7 @@ def _workbook(path: Path, name: str) -> Table:
             [f"{path}: the sheet “{sheet.title}” has {sheet.max_row} rows: delete the empty ones"]
         )
     faults = [
-        f"row {area.min_row}, column {_letter(area.min_col - 1)}: {area.coord} is merged: write every cell out"
+        Fault(area.min_row, area.min_col - 1, f"{area.coord} is merged: write every cell out")
         for area in sheet.merged_cells.ranges
     ]
     rows = []
@@ -152,17 +161,17 @@ def _text(cell: Cell | MergedCell) -> str:
     return plain(str(value).strip())
 
 
-def _cell_faults(number: int, cells: Sequence[Cell | MergedCell]) -> Iterator[str]:
+def _cell_faults(number: int, cells: Sequence[Cell | MergedCell]) -> Iterator[Fault]:
     told = {"f": "is a formula: paste its value", "e": "is an error of the spreadsheet"}
     for index, cell in enumerate(cells):
         if cell.data_type in told:
-            yield f"row {number}, column {_letter(index)}: {told[cell.data_type]}"
+            yield Fault(number, index, told[cell.data_type])
 
 
-def _letter(index: int) -> str:
+def letter(index: int) -> str:
     """Name a column as spreadsheets do.
 
-    >>> _letter(0), _letter(25), _letter(26)
+    >>> letter(0), letter(25), letter(26)
     ('A', 'Z', 'AA')
     """
     letters = ""
