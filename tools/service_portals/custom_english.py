@@ -10,7 +10,7 @@ from typing import Any
 from audit.facts.services.model import ProcedureField as P
 from audit.facts.services.model import Published
 from tools.service_portals.custom_english_noise import ARTICLES, NEWS, NEWS_EN
-from tools.service_portals.listing import Points, cut, english_points, in_pages, points
+from tools.service_portals.listing import Points, cut, english_points, in_pages, points, related
 from tools.service_portals.model import Portal, Truth, Way
 from tools.service_portals.procedures import Procedure, read
 from tools.service_portals.rendering import Site
@@ -58,9 +58,11 @@ LABELS_EN = {
 }
 WORDS = {
     "code": "Mã thủ tục", "level": "Mức độ", "forms": "Biểu mẫu", "guide": "", "guide_text": "", "more": "", "apply": "Nộp hồ sơ trực tuyến",
+    "related": "Dịch vụ cùng lĩnh vực",
 }  # fmt: skip
 WORDS_EN = {
     "code": "Procedure code", "level": "Service level", "forms": "Forms to download", "guide": "How to apply", "apply": "Apply online",
+    "related": "Related services",
     "guide_text": "Create an account, choose the service and follow the instructions on the screen.", "more": "Step-by-step guide",
 }  # fmt: skip
 ASIDE = (P.TIME_LIMIT, P.AGENCY, P.WHO)
@@ -190,6 +192,7 @@ class CustomEnglish:
         return self.page(
             vietnamese_path(one), found, LABELS, one.number % 2 == 0, **values, title=one.name, crumb=one.group.field, name=one.name,
             code=one.code, level=LEVELS[one.published], summary=one.summary, form=form, guide="", apply=self.apply_path(one, "vi"), L=WORDS,
+            related=[{"url": vietnamese_path(other), "name": other.name} for other in related(one, self.services)],
         )  # fmt: skip
 
     def english(self, one: Procedure) -> str:
@@ -212,6 +215,9 @@ class CustomEnglish:
             english_path(one), found, LABELS_EN, one.number % 4 in {0, 3}, **values, title=one.name_en, crumb="Services", name=one.name_en,
             code=one.code if one.number % 2 else "", level=LEVELS_EN[one.published], summary=one.summary_en, form=form,
             guide="/en/how-to-apply" if one.english.guidance else "", apply=self.apply_path(one, "en"), L=WORDS_EN,
+            related=[
+                {"url": english_path(other), "name": other.name_en} for other in related(one, self.services) if self.has_english(other)
+            ],
         )  # fmt: skip
 
     def twins(self, one: Procedure) -> dict[str, Any]:
@@ -281,7 +287,7 @@ class CustomEnglish:
                 part,
                 pages,
             )
-        own = [one for one in shown if one.who == "nn"]
+        own = [one for one in shown if one.who == "fo"]
         self.cards(
             "/en/foreigners",
             "Services for foreigners",

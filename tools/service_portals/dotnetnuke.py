@@ -8,7 +8,7 @@ from typing import Any
 
 from audit.facts.services.model import ProcedureField as P
 from tools.service_portals.dotnetnuke_noise import ARTICLES, NEWS
-from tools.service_portals.listing import cut, points
+from tools.service_portals.listing import cut, decision, points, related
 from tools.service_portals.model import Portal, Truth, Way
 from tools.service_portals.procedures import Procedure, read
 from tools.service_portals.rendering import Site
@@ -61,7 +61,7 @@ def detail_path(one: Procedure) -> str:
 
 def decomposed(one: Procedure, text: str) -> str:
     """Write every fourth service with combining marks, as text pasted from some editors comes."""
-    return unicodedata.normalize("NFD", text) if one.number % 4 == 2 else text
+    return type(text)(unicodedata.normalize("NFD", text)) if one.number % 4 == 2 else text
 
 
 class DotNetNuke:
@@ -167,6 +167,7 @@ class DotNetNuke:
             detail_path(one), "detail_text.html" if as_text else "detail_table.html", **self.chrome, title=one.name,
             crumb="CHI TIẾT THỦ TỤC HÀNH CHÍNH", one=one, name=decomposed(one, one.name), level=self.level(one), form=form,
             apply=self.apply_path(one), points=found,
+            related=[self.row(0, other) for other in related(one, self.services)],
         )  # fmt: skip
 
     def lists(self) -> None:
@@ -224,9 +225,11 @@ class DotNetNuke:
         for name in ("ks", "gpxd", "uq"):
             self.site.file(f"/Portals/0/BieuMau/{name}.doc")
         self.log_in("http://motcua.bachgiang.example/")
+        more = {NEWS[0][1]: [decision(self.services[:5])]}
         for (_, title, _, lines), entry in zip(NEWS, news, strict=True):
+            shown = [*lines, *more.get(title, [])]
             self.site.put(
-                entry["url"], "article.html", **self.chrome, title=title, crumb="TIN TỨC", lines=lines
+                entry["url"], "article.html", **self.chrome, title=title, crumb="TIN TỨC", lines=shown
             )
         for path, title, lines, after in ARTICLES:
             self.site.put(

@@ -6,10 +6,9 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote
 
-from audit.facts.services.model import ProcedureField as P
-from audit.facts.services.model import Published
 from tools.service_portals.liferay_noise import ARTICLES, NEWS
-from tools.service_portals.listing import Points, cut, english_points, in_pages, points
+from tools.service_portals.liferay_words import LABELS, LABELS_EN, LEVELS, WORDS, WORDS_EN
+from tools.service_portals.listing import Points, cut, decision, english_points, in_pages, points, related
 from tools.service_portals.model import Page, Portal, Truth, Way
 from tools.service_portals.procedures import Procedure, read
 from tools.service_portals.rendering import Site
@@ -20,53 +19,6 @@ LIST = "serviceinfodirectory_WAR_opencpsportlet"
 DOSSIER = "dossiermgtfrontoffice_WAR_opencpsportlet"
 PLAIN = "p_p_lifecycle=0&p_p_state=normal&p_p_mode=view&p_p_col_id=column-2&p_p_col_count=1"
 PER_PAGE = 10
-
-LEVELS = {
-    Published.WHOLE: ("Toàn trình", "success"),
-    Published.PART: ("Một phần", "warning"),
-    Published.INFORMATION: ("Cung cấp thông tin", "default"),
-    Published.LEVEL_4: ("Mức độ 4", "success"),
-    Published.LEVEL_3: ("Mức độ 3", "info"),
-    Published.LEVEL_2: ("Mức độ 2", "default"),
-    Published.UNSTATED: ("", ""),
-}
-
-LABELS = {
-    P.STEPS: "Trình tự thực hiện",
-    P.MANNER: "Cách thức thực hiện",
-    P.COMPONENTS: "Thành phần, số lượng hồ sơ",
-    P.TIME_LIMIT: "Thời hạn giải quyết",
-    P.WHO: "Đối tượng thực hiện",
-    P.AGENCY: "Cơ quan thực hiện",
-    P.RESULT: "Kết quả thực hiện",
-    P.CONDITIONS: "Yêu cầu, điều kiện thực hiện",
-    P.CHANNELS: "Hình thức nộp hồ sơ và nhận kết quả",
-    P.LEGAL_BASIS: "Căn cứ pháp lý",
-}
-LABELS_EN = {
-    P.STEPS: "Procedure steps",
-    P.MANNER: "Manner of implementation",
-    P.COMPONENTS: "Documents required",
-    P.TIME_LIMIT: "Time limit",
-    P.WHO: "Applicants",
-    P.AGENCY: "Agency in charge",
-    P.RESULT: "Result",
-    P.CONDITIONS: "Fees and conditions",
-    P.CHANNELS: "How to submit and receive the result",
-    P.LEGAL_BASIS: "Legal basis",
-}
-WORDS = {
-    "portlet": "Thông tin thủ tục hành chính", "detail": "Chi tiết thủ tục", "back": "Quay lại", "code": "Mã thủ tục",
-    "name": "Tên thủ tục", "field": "Lĩnh vực", "level": "Mức độ dịch vụ công", "forms": "Tệp mẫu đính kèm", "guide": "",
-    "guide_link": "", "apply": "Nộp hồ sơ trực tuyến", "tab1": "Thông tin chung", "tab2": "Hồ sơ, lệ phí", "tab3": "Căn cứ và biểu mẫu",
-    "no": "STT", "form_name": "Tên biểu mẫu", "download": "Tải về",
-}  # fmt: skip
-WORDS_EN = {
-    "portlet": "Service information", "detail": "Service detail", "back": "Back", "code": "Service code", "name": "Service name",
-    "field": "Field", "level": "Level", "forms": "Forms", "guide": "Guidance", "guide_link": "How to apply online, step by step",
-    "apply": "Apply online", "tab1": "General", "tab2": "Documents and fees", "tab3": "Legal basis and forms", "no": "No.",
-    "form_name": "Form", "download": "Download",
-}  # fmt: skip
 
 
 def detail_path(one: Procedure, language: str = "") -> str:
@@ -189,6 +141,7 @@ class Liferay:
             "title": one.name, "crumb": "Thủ tục hành chính", "one": one, "name": one.name, "field": one.group.field,
             "level": LEVELS[one.published][0], "form": form, "guide": "", "apply": self.apply_path(one), "L": WORDS,
             "summary": one.summary, "points": found, "tabs": in_tabs(found), "en_url": english,
+            "related": [self.row(0, other) for other in related(one, self.services)],
         }  # fmt: skip
         template = "detail_tabs.html" if tabs else "detail_table.html"
         self.site.put(detail_path(one), template, **values)
@@ -209,7 +162,7 @@ class Liferay:
             "field": one.group.field_en if full else one.group.field, "level": "", "summary": one.summary_en,
             "form": {"url": form["url"], "name": f"Form {one.number:02}: {one.papers_en[0]}"} if form and full else None,
             "guide": "/en/web/guest/how-to-apply" if one.english.guidance else "", "points": found, "tabs": in_tabs(found),
-            "en_url": english, "vi_url": detail_path(one),
+            "en_url": english, "vi_url": detail_path(one), "related": [],
         }  # fmt: skip
         return self.site.put(english, template, **values)
 
@@ -326,9 +279,11 @@ class Liferay:
             popular=popular,
             news=news,
         )
+        more = {NEWS[0][1]: [decision([one for one in self.services if one.group.field == "Hóa chất"][:5])]}
         for (_, title, _, lines), item in zip(NEWS, news, strict=True):
+            shown = [*lines, *more.get(title, [])]
             self.site.put(
-                item["url"], "article.html", **self.chrome, title=title, crumb="Tin tức", lines=lines
+                item["url"], "article.html", **self.chrome, title=title, crumb="Tin tức", lines=shown
             )
         for path, title, lines in ARTICLES:
             self.site.put(path, "article.html", **self.chrome, title=title, crumb=title, lines=lines)

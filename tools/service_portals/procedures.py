@@ -132,7 +132,7 @@ class Procedure:
         """Whether foreigners can use it, as far as the page says who can."""
         if self.shown is None or P.WHO not in self.shown.told:
             return None
-        return {"nn": True, "cn": False}.get(self.who)
+        return {"nn": True, "fo": True, "cn": False}.get(self.who)
 
     @cached_property
     def english(self) -> English:

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from audit.facts.services.model import ProcedureField as P
-from tools.service_portals.liferay_opencps import LABELS_EN
+from tools.service_portals.liferay_words import LABELS_EN
 from tools.service_portals.listing import cut, english_points, points
 from tools.service_portals.model import Portal, Truth, Way
 from tools.service_portals.procedures import Procedure, read

@@ -11,13 +11,18 @@ WHO = {
     "tc": "Tổ chức, doanh nghiệp, hợp tác xã",
     "ca": "Cá nhân, tổ chức",
     "nn": "Công dân Việt Nam; người nước ngoài; tổ chức, cá nhân nước ngoài",
+    "fo": "Người nước ngoài; tổ chức, cá nhân nước ngoài",
 }
 WHO_EN = {
     "cn": "Vietnamese citizens",
     "tc": "Organisations, enterprises and cooperatives",
     "ca": "Individuals and organisations",
     "nn": "Vietnamese citizens, foreign nationals and foreign organisations",
+    "fo": "Foreign nationals, foreign companies and foreign organisations",
 }
+
+ONE_STOP = "Nghị định số 61/2018/NĐ-CP ngày 23 tháng 4 năm 2018 của Chính phủ về thực hiện cơ chế một cửa, một cửa liên thông"
+ONE_STOP_EN = "Decree No. 61/2018/ND-CP of 23 April 2018 of the Government on the one-stop mechanism"
 
 
 def text(one: Procedure, point: P, counter: str) -> list[str]:
@@ -35,7 +40,7 @@ def text(one: Procedure, point: P, counter: str) -> list[str]:
         P.RESULT: lambda: [one.result],
         P.CONDITIONS: lambda: [fee(one), requirement(one)],
         P.CHANNELS: lambda: _channels(one, counter, online=online),
-        P.LEGAL_BASIS: lambda: [f"- {law}" for law in one.group.laws],
+        P.LEGAL_BASIS: lambda: [f"- {law}" for law in (*one.group.laws, ONE_STOP)],
     }[point]()
 
 
@@ -161,7 +166,7 @@ def text_en(one: Procedure, point: P, counter: str) -> list[str]:
             "The information declared must be accurate; the applicant is liable for it under the law.",
         ],
         P.CHANNELS: lambda: _channels_en(one, counter, online=online),
-        P.LEGAL_BASIS: lambda: [f"- {law}" for law in one.group.laws_en],
+        P.LEGAL_BASIS: lambda: [f"- {law}" for law in (*one.group.laws_en, ONE_STOP_EN)],
     }[point]()
 
 
