@@ -96,8 +96,9 @@ class Ways:
         if status in _DEAD:
             return Way.DEAD
         if status is FetchStatus.REDIRECT:
-            end = host_of(site.unread[key_of(url)].final_url)
-            return Way.PORTAL if self._rules.is_portal(end) else Way.NONE
+            end = site.unread[key_of(url)].final_url
+            known = site.unread_status(end)
+            return self._read(end, page) if known is not FetchStatus.REDIRECT else Way.UNREAD
         if not site.owns(url):
             return Way.PORTAL if self._rules.is_portal(host_of(url)) else Way.NONE
         return Way.UNREAD

@@ -22,6 +22,7 @@ from audit.site import SitePage, SiteView
 from crawler.registry import Agency
 from crawler.snapshot import PageRecord, PortalOutcome
 from crawler.status import FetchStatus
+from crawler.urls import canonical
 
 ROOT = Path(__file__).parents[2]
 FOLDER = Path(__file__).parent / "services"
@@ -63,7 +64,7 @@ class ServicePortal:
 
 
 def _plain(url: str) -> str:
-    parts = urlsplit(url)
+    parts = urlsplit(canonical(url) or url)
     return unquote(f"{parts.hostname}{parts.path or '/'}?{parts.query}")
 
 
@@ -107,10 +108,10 @@ def view_of(portal: ServicePortal) -> SiteView:
     while queue:
         url, depth, referrer, anchor = queue.popleft()
         page = _read(portal, (url, depth, referrer, anchor), pages, dead)
-        for link in page.facts.links if page is not None else ():
-            if urlsplit(link.url).hostname in hosts and link.url not in seen:
-                seen.add(link.url)
-                queue.append((link.url, depth + 1, url, link.text))
+        for target, text in _followed(page):
+            if urlsplit(target).hostname in hosts and target not in seen:
+                seen.add(target)
+                queue.append((target, depth + 1, url, text))
     for answer in portal.answers.values():
         if answer.url not in seen and not answer.location:
             _read(portal, (answer.url, -1, "", ""), pages, dead)
@@ -123,6 +124,15 @@ def view_of(portal: ServicePortal) -> SiteView:
         records=[*(page.record for page in pages.values()), *dead.values()],
         portals=[PortalOutcome(p.url, p.role, p.confirmed, FetchStatus.OK) for p in portal.agency.portals],
     )
+
+
+def _followed(page: SitePage | None) -> list[tuple[str, str]]:
+    """Addresses that the crawler would ask for: of links and frames, without the state of a visit."""
+    if page is None:
+        return []
+    found = [(link.url, link.text) for link in page.facts.links]
+    found += [(url, "") for url in page.facts.frames]
+    return [(canonical(url) or url, text) for url, text in found]
 
 
 def _read(portal, step: tuple[str, int, str, str], pages, dead) -> SitePage | None:
@@ -139,6 +149,8 @@ def _read(portal, step: tuple[str, int, str, str], pages, dead) -> SitePage | No
         )
         return None
     if answer.url in pages:
+        if answer.url != url:
+            dead[url] = PageRecord(url, FetchStatus.REDIRECT, final_url=answer.url, depth=depth)
         return None
     record = PageRecord(
         url, FetchStatus.OK, final_url=answer.url, http_status=200, content_type=answer.content_type, depth=depth,

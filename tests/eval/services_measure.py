@@ -113,8 +113,6 @@ def _compare(tally: Tally, line: dict, service: Service, label: str) -> None:
     tally.note("login_wall", service.reach.login_wall, line["login_wall"], label)
     tally.note("name", normal_name(service.name), normal_name(line["name"]), label)
     tally.note("name_en", normal_name(service.name_en), normal_name(line["name_en"]), label)
-    tally.note("url", service.url if line["url"] else "", line["url"], label)
-    tally.note("english_url", service.english_url if line["english_url"] else "", line["english_url"], label)
     for flag in ("field", "body"):
         if line[flag]:
             tally.note(flag, normal_name(getattr(service, flag)), normal_name(line[flag]), label)

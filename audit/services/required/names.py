@@ -12,7 +12,7 @@ from audit.services.required.rules import NameTerms
 from audit.services.required.spelling import Trimmer, spelt, unmarked
 
 _WORD = re.compile(r"\w+")
-_AUTHORITY = r"thuộc (?:phạm vi )?thẩm quyền(?: giải quyết| quản lý| quản lí| cấp)*(?: của)?\s*([^,;()–]*?)(?=$|[,;()–]|\s(?:đối với|cho|theo|trong|do|để|khi)\s)"
+_AUTHORITY = r"thuộc (?:phạm vi |thẩm quyền |trách nhiệm |quản lý )(?:thẩm quyền |phạm vi |giải quyết |quản lý |cấp )*(?:của )?([^,;()–]*?)(?=$|[,;()–]|\s(?:đối với|cho|theo|trong|do|để|khi)\s)"
 _LAW = r"theo(?: quy định)?(?: tại| của| trong)? (?:khoản|điểm|điều|luật|nghị định|thông tư|nghị quyết|quyết định|pháp lệnh|bộ luật)\b([^,;()]*?)(?=$|[,;()]|\s(?:đối với|cho)\s)"
 _NUMBERED = re.compile(r"\d+[a-zđ]?|[a-zđ]\d+|[a-zđ]\d+[a-zđ]?")
 _ROMAN = re.compile(r"[ivx]+")
