@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from audit.facts.data import load
 from audit.facts.model import Place
-from audit.facts.text import Cache
+from audit.facts.text import Cache, says_something
 from audit.facts.tree import BREAK, HEADINGS, Node, Page
 
 CHROME = frozenset(text.casefold() for text in load("chrome"))
@@ -54,7 +54,7 @@ def _cut(page: Page, start: int, end: int, blocks: list[Run]) -> None:
     if end - start > 1 and _only_links(page, start, end):
         first = start
         for number in range(start + 1, end + 1):
-            if number == end or owners[number].control is not owners[first].control:
+            if number == end or owners[number].control != owners[first].control:
                 _add(page, first, number, blocks)
                 first = number
     else:
@@ -63,32 +63,33 @@ def _cut(page: Page, start: int, end: int, blocks: list[Run]) -> None:
 
 def _only_links(page: Page, start: int, end: int) -> bool:
     """Say whether some runs are two or more links with separators between them."""
-    controls: set[Node] = set()
+    controls: set[int] = set()
     for number in range(start, end):
         control = page.owners[number].control
-        if control is not None:
+        if control >= 0:
             controls.add(control)
-        elif any(map(str.isalnum, page.runs[number])):
+        elif says_something(page.runs[number]):
             return False
     return len(controls) > 1
 
 
 def _add(page: Page, start: int, end: int, blocks: list[Run]) -> None:
-    runs = page.runs
-    while start < end and not runs[start].strip():
-        start += 1
-    while start < end and not runs[end - 1].strip():
-        end -= 1
-    if start < end:
-        text = page.slice(start, end)
-        if any(map(str.isalnum, text)):
-            blocks.append(Run(text, start, end, _holder(page, start, end)))
+    if end - start > 1:
+        runs = page.runs
+        while start < end and not runs[start].strip():
+            start += 1
+        while start < end and not runs[end - 1].strip():
+            end -= 1
+    text = page.slice(start, end)
+    if says_something(text):
+        blocks.append(Run(text, start, end, _holder(page, start, end)))
 
 
 def _holder(page: Page, start: int, end: int) -> Node:
     """Return the link, label or button that a block fills, else the element whose line it is."""
     owner = page.owners[start]
-    control, block = owner.control, owner.block
-    if control is None or block.tag in HEADINGS or control.start > start or control.end < end:
+    block = page.nodes[owner.block]
+    if owner.control < 0 or block.tag in HEADINGS:
         return block
-    return control
+    control = page.nodes[owner.control]
+    return block if control.start > start or control.end < end else control

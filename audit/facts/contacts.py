@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from urllib.parse import unquote
 
 from audit.facts.data import words
-from audit.facts.text import Cache, fold
+from audit.facts.text import Cache, count_figures, fold
 from audit.facts.tree import Node, Page
 
 _AT = r"(?:@|\s?[\[({]\s?(?:at|@|a còng|a-còng)\s?[\])}]\s?|(?-i:\sAT\s))"
@@ -33,6 +33,7 @@ _DIGITS = re.compile(r"\d")
 _SEVEN = re.compile(r"\d(?:[\s.()–-]{0,3}\d){6}")
 _DATE_LIKE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d")
 _MOST = 200
+_FEWEST_FIGURES = 4  # of a short number; any other has seven
 
 
 def _may_hide(text: str) -> bool:
@@ -57,7 +58,9 @@ def find_phones(text: str) -> list[str]:
     A number counts when a label names it, or when it starts as numbers are dialled (0, +, a bracket). Fax numbers,
     dates, years and long codes are left out.
     """
-    found = []
+    found: list[str] = []
+    if count_figures(text) < _FEWEST_FIGURES:
+        return found
     if "1900" in text or "1800" in text or "1022" in text:
         found = [match["number"].strip() for match in _SHORT.finditer(text)]
     if not _SEVEN.search(text):
@@ -93,16 +96,16 @@ def read_contacts(page: Page, texts: Iterable[str]) -> tuple[tuple[str, ...], tu
     phones: dict[str, None] = {}
     emails: dict[str, None] = {}
     for text in texts:
-        found = _in_label[text] if len(text) <= _LABEL_LENGTH else (find_phones(text), find_emails(text))
-        if found[0]:
+        found = _in_label[text] if len(text) <= _LABEL_LENGTH else _read(text)
+        if found is not _NOTHING:
             phones.update(dict.fromkeys(found[0]))
-        if found[1]:
             emails.update(dict.fromkeys(found[1]))
     for node in page.all("a"):
         href = node.attrs.get("href", "")
-        if href[:4].lower() == "tel:":
+        scheme = href[:4].lower()
+        if scheme == "tel:":
             phones.setdefault(fold(unquote(href[4:])))
-        elif href[:7].lower() == "mailto:" or "/email-protection#" in href:
+        elif scheme == "mail" or "/email-protection#" in href:
             emails.update(dict.fromkeys(linked_emails(node)))
     for node in page.marked:
         if "data-cfemail" in node.attrs:
@@ -111,7 +114,16 @@ def read_contacts(page: Page, texts: Iterable[str]) -> tuple[tuple[str, ...], tu
 
 
 _LABEL_LENGTH = 120
-_in_label: Cache[tuple[list[str], list[str]]] = Cache(lambda text: (find_phones(text), find_emails(text)))
+_Contacts = tuple[tuple[str, ...], tuple[str, ...]]
+_NOTHING: _Contacts = ((), ())
+
+
+def _read(text: str) -> _Contacts:
+    phones, emails = find_phones(text), find_emails(text)
+    return (tuple(phones), tuple(emails)) if phones or emails else _NOTHING
+
+
+_in_label: Cache[_Contacts] = Cache(_read)
 
 
 def linked_emails(node: Node) -> list[str]:

@@ -47,11 +47,13 @@ class DateBook:
             node.start: node for node in page.all("time") if "datetime" in node.attrs and not node.hidden
         }
         clocks = _clocks(page)
-        found = [
-            (number, block, dates)
-            for number, block in enumerate(blocks)
-            if (dates := self._read(block)) and not _is_banner(block, clocks)
-        ]
+        found: list[tuple[int, Run, tuple[FoundDate, ...]]] = []
+        for number, block in enumerate(blocks):
+            dates = find_dates(block.text)
+            if not dates and self._times:
+                dates = self._told(block)
+            if dates and not _is_banner(block, clocks):
+                found.append((number, block, dates))
         settled = iter(settle_order([one for _, _, dates in found for one in dates]))
         self.dated = [
             DatedBlock(number, block, kept)
@@ -59,15 +61,14 @@ class DateBook:
             if (kept := tuple(one for one in _take(settled, len(dates)) if is_possible(one.iso, fetched_on)))
         ]
 
-    def _read(self, block: Run) -> list[FoundDate]:
-        dates = find_dates(block.text)
-        if not dates and self._times:
-            for start in range(block.start, block.end):
-                node = self._times.get(start)
-                iso = parse_date(node.get("datetime")) if node else ""
-                if iso:
-                    return [FoundDate(iso, 0, min(len(block.text), _DATELINE))]
-        return dates
+    def _told(self, block: Run) -> tuple[FoundDate, ...]:
+        """Return the date that a `<time datetime>` in a block tells."""
+        for start in range(block.start, block.end):
+            node = self._times.get(start)
+            iso = parse_date(node.get("datetime")) if node else ""
+            if iso:
+                return (FoundDate(iso, 0, min(len(block.text), _DATELINE)),)
+        return ()
 
     def main_dates(self) -> tuple[str, ...]:
         """Return every date in the main content, newest first, each once."""
@@ -132,6 +133,8 @@ def _clocks(page: Page) -> frozenset[int]:
 def _is_banner(block: Run, clocks: frozenset[int]) -> bool:
     if is_clock(block.text):
         return True
+    if not clocks:
+        return False
     near = islice(chain((block.node,), block.node.ancestors()), _CLIMB)
     return any(node.index in clocks for node in near)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from audit.facts.data import load
 from audit.facts.text import Cache
@@ -22,25 +23,33 @@ _MONTH_NAME = (
     r"|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _MONTH_WORD = "|".join(sorted(_VIETNAMESE, key=len, reverse=True)).replace(" ", r"\s+")
-_DATE = re.compile(
-    rf"""
+_NUMERIC = rf"""
       (?<![\d/.-]) (?P<iso_y>{_YEAR}) (?P<iso_s>[-/.]) (?P<iso_m>\d\d?) (?P=iso_s) (?P<iso_d>\d\d?) (?!\d)
     | (?<![\d/.-]) (?P<d>\d\d?) \s?(?P<s>[-/.])\s? (?P<m>\d\d?) \s?(?P=s)\s? (?P<y>{_YEAR}) (?![\d]|[/-]\w)
+"""
+_MONTH_AND_YEAR = rf"""
+      (?<![\d/.-]) (?<!số\s) (?<!no\.\s) (?P<pm>0?[1-9]|1[0-2]) \s?/\s? (?P<py>{_YEAR}) (?![\d]|[/-]\w)
+"""
+_IN_FIGURES = re.compile(f"{_NUMERIC}|{_MONTH_AND_YEAR}", re.VERBOSE)
+_DATE = re.compile(
+    rf"""
+      {_NUMERIC}
     | (?<!\d) (?P<vd>\d\d?) [\s,]* tháng \s* (?P<vm>\d\d?|{_MONTH_WORD}) \s* (?:,?\s*năm|[,/.-])? \s* (?P<vy>{_YEAR}) (?!\d)
     | tháng \s* (?P<wm>\d\d?|{_MONTH_WORD}) \s* (?:,?\s*năm|[,/.-])? \s* (?P<wy>{_YEAR}) (?!\d)
     | (?<![\d/.-]) (?P<ed>\d\d?) (?:st|nd|rd|th)? [\s-]* (?:of\s+)? (?P<em>{_MONTH_NAME}) [\s,-]+ (?P<ey>{_YEAR}) (?!\d)
     | \b (?P<am>{_MONTH_NAME}) \s+ (?P<ad>\d\d?) (?:st|nd|rd|th)? ,? \s+ (?P<ay>{_YEAR}) (?!\d)
     | \b (?P<nm>{_MONTH_NAME}) ,? \s+ (?P<ny>{_YEAR}) (?!\d)
-    | (?<![\d/.-]) (?<!số\s) (?<!no\.\s) (?P<pm>0?[1-9]|1[0-2]) \s?/\s? (?P<py>{_YEAR}) (?![\d]|[/-]\w)
+    | {_MONTH_AND_YEAR}
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_LETTER = re.compile(r"[^\W\d_]")
 _YEARS = re.compile(rf"{_YEAR}(?!\d)")
 _BEFORE = 40  # characters before a year in which its day and month may stand
 _AFTER = 12
 _LABEL = 80  # characters of a text that may come again
 _CLOCK = re.compile(r"\d{1,2}:\d{2}:\d{2}")
-_FIRST_YEAR = 1945
+_FIRST_YEAR = "1945"
 _YEARS_AHEAD = 2
 
 
@@ -66,23 +75,24 @@ class FoundDate:
     """The other reading, when the order is either."""
 
 
-def find_dates(text: str) -> list[FoundDate]:
+def find_dates(text: str) -> tuple[FoundDate, ...]:
     """Return the dates in a text, in order. Numeric dates are read day first where both readings are possible."""
     if "20" not in text and "19" not in text:
-        return []
-    return [*_labels[text]] if len(text) <= _LABEL else _found(text)
+        return ()
+    return _labels[text] if len(text) <= _LABEL else _found(text)
 
 
-def _found(text: str) -> list[FoundDate]:
+def _found(text: str) -> tuple[FoundDate, ...]:
+    pattern = _DATE if _LETTER.search(text) else _IN_FIGURES
     found = [
         _READERS[match.lastgroup or ""](match)
         for start, end in _windows(text)
-        for match in _DATE.finditer(text, start, end)
+        for match in pattern.finditer(text, start, end)
     ]
-    return [one for one in found if one.iso]
+    return tuple([one for one in found if one.iso])
 
 
-_labels: Cache[list[FoundDate]] = Cache(_found)
+_labels: Cache[tuple[FoundDate, ...]] = Cache(_found)
 """Of short texts: a list shows the same days, and a menu the same years, page after page."""
 
 
@@ -100,11 +110,11 @@ def _windows(text: str) -> list[tuple[int, int]]:
     return windows
 
 
-def settle_order(dates: Sequence[FoundDate]) -> list[FoundDate]:
+def settle_order(dates: Sequence[FoundDate]) -> Sequence[FoundDate]:
     """Read a page's numeric dates month first when one of them allows nothing else and none contradicts."""
     orders = {one.order for one in dates}
     if Order.MONTH_FIRST not in orders or Order.DAY_FIRST in orders:
-        return list(dates)
+        return dates
     return [replace(one, iso=one.swapped) if one.order is Order.EITHER else one for one in dates]
 
 
@@ -126,7 +136,12 @@ def is_clock(text: str) -> bool:
 
 def is_possible(iso: str, fetched_on: date) -> bool:
     """Say whether a date is not before the State was founded nor more than two years after the fetch."""
-    return f"{_FIRST_YEAR}" <= iso <= f"{fetched_on.year + _YEARS_AHEAD}{fetched_on:-%m-%d}"
+    return _FIRST_YEAR <= iso <= _latest(fetched_on)
+
+
+@lru_cache(maxsize=16)
+def _latest(fetched_on: date) -> str:
+    return f"{fetched_on.year + _YEARS_AHEAD}{fetched_on:-%m-%d}"
 
 
 def _day(year: str, month: int, day: str) -> str:

@@ -137,8 +137,8 @@ class FormReader:
 
     def _label(self, control: Node) -> str:
         label = self._labels.get(control.attrs.get("id", ""))
-        if label is None and control.control is not None and control.control.tag == "label":
-            label = control.control
+        if label is None and control.control >= 0 and self._page.nodes[control.control].tag == "label":
+            label = self._page.nodes[control.control]
         if label is not None:
             text = self._page.text(label) if self._page.size(label) <= 4 * _LONGEST_LABEL else ""
             if text:

@@ -6,11 +6,12 @@ How well each step does is told in docs/language.md.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from typing import NamedTuple
 
 from audit.facts.language_arbiter import FEWEST_LETTERS, opinion
 from audit.facts.language_codes import code_of
@@ -24,6 +25,7 @@ from audit.facts.language_script import count_letters, gate, weigh
 from audit.facts.language_split import halves
 from audit.facts.language_words import has_vietnamese_marks, words_of
 from audit.facts.model import LanguageShare, Place
+from audit.facts.text import Cache
 
 _MOST = 900  # characters looked at: of a longer text its beginning, middle and end
 _SHORT = 300  # characters of a text worth remembering: menus repeat on every page
@@ -36,18 +38,17 @@ _RARELY = 0.15  # share of everyday words: English sentences have a third or mor
 _LIKE = 0.2  # share of a label's letters that each of its languages has at least
 _LIST = 4  # times as many acronyms as other words: a list of organisations, English only by default
 _UNCERTAIN = 0.4  # margin below which a block follows its neighbours
+_LETTER = re.compile("[A-Za-z]")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One half of a label in two languages."""
 
     text: str
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class Identified:
+class Identified(NamedTuple):
     """What is known of a text's language."""
 
     language: str
@@ -61,7 +62,7 @@ class Identified:
     """The text in NFC, repaired when it was in an old encoding."""
     encoding: str = ""
     """`vni`, `tcvn3`, `cp1258` or `double_utf8` when the text had to be repaired."""
-    parts: tuple[Part, ...] = field(default=())
+    parts: tuple[Part, ...] = ()
     """The halves of a label in two languages, else empty."""
 
 
@@ -72,7 +73,7 @@ def identify(text: str) -> str:
         `en`, `vi`, another ISO 639-1 code where it is known, `other`, or `und` for what has no language (numbers,
         addresses, names, brands). Of a label in two languages, the first.
     """
-    return identify_detailed(text).language
+    return _judged(text)[0]
 
 
 def identify_detailed(text: str) -> Identified:
@@ -80,10 +81,8 @@ def identify_detailed(text: str) -> Identified:
 
     Any string is answered, in time linear in its length; the same string always alike.
     """
-    return _remembered(text) if len(text) <= _SHORT else _identify(text)
-
-
-def _identify(text: str) -> Identified:
+    if text.isascii() and not _LETTER.search(text):
+        return Identified("und", float("inf"), ("no words",), text)
     whole = text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
     whole, encoding = repair(whole)
     seen = whole if len(whole) <= _MOST else _sampled(whole)
@@ -91,9 +90,6 @@ def _identify(text: str) -> Identified:
     found = _of_parts(parts) if parts else _of_one(seen)
     reasons = ("repaired", *found.reasons) if encoding else found.reasons
     return Identified(found.language, found.margin, reasons, whole, encoding, parts)
-
-
-_remembered = lru_cache(maxsize=8192)(_identify)
 
 
 def _sampled(text: str) -> str:
@@ -231,7 +227,54 @@ def _best(scores: Scores) -> tuple[str, float]:
     return ranked[0][1], ranked[0][0] - ranked[1][0]
 
 
-def identify_blocks(blocks: Sequence[tuple[Place, str]]) -> tuple[list[str], dict[Place, LanguageShare]]:
+_Judged = tuple[str, str, int, tuple[Part, ...]]
+"""What a block is to its page: its language; the same, or `und` where it follows its neighbours; its letters; its halves."""
+
+
+def _judge(text: str) -> _Judged:
+    found = identify_detailed(text)
+    uncertain = found.margin < _UNCERTAIN and not found.parts
+    return found.language, "und" if uncertain else found.language, weigh(found.text), found.parts
+
+
+_remembered: Cache[_Judged] = Cache(_judge, size=16_384)
+
+
+def _judged(text: str) -> _Judged:
+    return _remembered[text] if len(text) <= _SHORT else _judge(text)
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Letters per language in one place, while its blocks go by in order."""
+
+    letters: Counter[str] = field(default_factory=Counter)
+    known: str = "und"
+    waiting: int = 0
+    """Letters before the first block that can be told."""
+
+    def add(self, settled: str, letters: int, parts: tuple[Part, ...]) -> None:
+        """Count a block that can be told as what it is, any other one as the language before it."""
+        if settled != "und":
+            if self.known == "und":
+                self.letters[_kind(settled)] += self.waiting
+                self.waiting = 0
+            self.known = settled
+        if parts:
+            for part in parts:
+                self.letters[_kind(part.language)] += weigh(part.text)
+        elif self.known == "und":
+            self.waiting += letters
+        else:
+            self.letters[_kind(self.known)] += letters
+
+    def share(self) -> LanguageShare:
+        """Return what was counted; letters before which and after which nothing can be told are undetermined."""
+        letters = self.letters
+        return LanguageShare(letters["en"], letters["vi"], letters["other"], letters["und"] + self.waiting)
+
+
+def identify_blocks(blocks: Iterable[tuple[Place, str]]) -> tuple[list[str], dict[Place, LanguageShare]]:
     """Identify each block of a page and weigh the languages by letters, place by place.
 
     An ideograph counts as two and a half letters, as it says as much.
@@ -242,42 +285,16 @@ def identify_blocks(blocks: Sequence[tuple[Place, str]]) -> tuple[list[str], dic
     Returns:
         The language of each block, in the order given, and the letters per language of each place met.
     """
-    found = [identify_detailed(text) for _, text in blocks]
-    letters: dict[Place, Counter[str]] = {}
-    for place in dict.fromkeys(place for place, _ in blocks):
-        here = [each for each, (where, _) in zip(found, blocks, strict=True) if where == place]
-        letters[place] = _letters(here)
-    return [each.language for each in found], {
-        place: LanguageShare(count["en"], count["vi"], count["other"], count["und"])
-        for place, count in letters.items()
-    }
-
-
-def _letters(blocks: Sequence[Identified]) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    settled = [_settled(block) for block in blocks]
-    for block, language in zip(blocks, _filled(settled), strict=True):
-        if block.parts:
-            for part in block.parts:
-                counts[_kind(part.language)] += weigh(part.text)
-        else:
-            counts[_kind(language)] += weigh(block.text)
-    return counts
+    languages: list[str] = []
+    tallies: dict[Place, _Tally] = {}
+    for place, text in blocks:
+        language, settled, letters, parts = _judged(text)
+        languages.append(language)
+        if place not in tallies:
+            tallies[place] = _Tally()
+        tallies[place].add(settled, letters, parts)
+    return languages, {place: tally.share() for place, tally in tallies.items()}
 
 
 def _kind(language: str) -> str:
     return language if language in {"en", "vi", "und"} else "other"
-
-
-def _settled(block: Identified) -> str:
-    return "und" if block.margin < _UNCERTAIN and not block.parts else block.language
-
-
-def _filled(languages: Sequence[str]) -> list[str]:
-    """Give each undetermined block the language before it; those at the start the first language after them."""
-    known = next((language for language in languages if language != "und"), "und")
-    filled: list[str] = []
-    for language in languages:
-        known = language if language != "und" else known
-        filled.append(known)
-    return filled

@@ -27,7 +27,7 @@ _SIGNS = ".,;:!?()[]\"'“”‘’–-…"
 _LETTER = re.compile("[A-Za-z]")
 _LATIN = re.compile("[A-Za-zÀ-ÖØ-öø-ʯḀ-ỿ]+")
 _LONGEST = 40
-_MOST_CHUNKS = 40_000
+_MOST_WORDS, _MOST_CHUNKS = 40_000, 80_000  # a word, and with the signs that stand beside it
 _WRITTEN = 1 << 48  # the number of words travels above their scores …
 _LEAN = 1 << 24
 _ALL = 1 << 80  # … and above it the number of words with acronyms and brands
@@ -78,7 +78,7 @@ def _of_word(word: str) -> _Chunk:
     return found, packed + _WRITTEN + _ALL, apart * _LEAN + vietnamese
 
 
-_known: Cache[_Chunk] = Cache(_of_word, size=_MOST_CHUNKS)
+_known: Cache[_Chunk] = Cache(_of_word, size=_MOST_WORDS)
 """Of single words."""
 _chunks: Cache[_Chunk] = Cache(_look, size=_MOST_CHUNKS)
 
@@ -93,30 +93,28 @@ def score_prose(text: str, rare: int) -> Scores | None:
     Returns:
         What `score` says of its words without acronyms; None where a closer look is needed.
     """
-    chunks = [_chunks[chunk] for chunk in text.split()]
-    found = [chunk[0] for chunk in chunks]
-    every = 0
-    for kind in set(found):
+    every = row = before = total = lean = 0
+    for chunk in text.split():
+        kind, scores, apart = _chunks[chunk]
         every |= kind
+        total += scores
+        lean += apart
+        if kind != _WORDLESS:
+            row |= before & kind
+            before = kind
     if every & _CLOSER or every & _NEEDED != _NEEDED:
         return None
-    total = sum([chunk[1] for chunk in chunks])
     words, total = divmod(total + (_ALL >> 1), _ALL)
     written, packed = divmod(total - (_ALL >> 1) + (_WRITTEN >> 1), _WRITTEN)
-    if every & NAME and _may_hold_names(found, every) and not _is_vietnamese_anyway(chunks, every, written):
+    if (row & NAME or every & _ROW) and not (every & _TELLING and _is_vietnamese_anyway(lean, written)):
         return None
-    scores = unpacked(packed - (_WRITTEN >> 1), written)
-    if written * rare < words or (every & MARKED and scores.vietnamese <= max(scores.english, 0.0)):
+    found = unpacked(packed - (_WRITTEN >> 1), written)
+    if written * rare < words or (every & MARKED and found.vietnamese <= max(found.english, 0.0)):
         return None
-    return scores
+    return found
 
 
-def _may_hold_names(found: list[int], every: int) -> bool:
-    named = [kind & NAME for kind in found if kind != _WORDLESS]
-    return bool(every & _ROW) or any(map(and_, named, named[1:]))
-
-
-def _is_vietnamese_anyway(chunks: list[_Chunk], every: int, words: int) -> bool:
+def _is_vietnamese_anyway(lean: int, words: int) -> bool:
     """Say whether what stands around names cannot be English, whichever words are taken for names."""
-    apart, alone = divmod(sum([chunk[2] for chunk in chunks]) + (_LEAN >> 1), _LEAN)
-    return bool(every & _TELLING) and apart > SCALE * sqrt(words) and alone - (_LEAN >> 1) > 0
+    apart, alone = divmod(lean + (_LEAN >> 1), _LEAN)
+    return apart > SCALE * sqrt(words) and alone - (_LEAN >> 1) > 0

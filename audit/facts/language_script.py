@@ -6,8 +6,6 @@ import re
 from bisect import bisect_right
 from collections import Counter
 
-from audit.facts.text import Cache
-
 _FOREIGN = re.compile(
     "[\u0370-\u1dff\u2c00-\u2dff\u2e80-\u2fdf\u3040-\ua6ff\ua720-\ud7ff\uf900-\ufdff\ufe70-\ufeff\uff66-\uffdc\U00010000-\U0001efff\U00020000-\U0003ffff]"
 )
@@ -109,7 +107,6 @@ _UNSURE = re.compile("[ªµº×÷\u02c0-\u1dff\u1f00-\u1fff\u2070-\u218f\u2c00-\
 """Letters among signs, signs among letters, and all that is far from Latin. Of the rest, what UTF-8 begins with C2 or E2 are signs."""
 _NO_LETTERS = bytes(byte for byte in range(256) if byte > 0x7F or not chr(byte).isalpha())
 _NO_LETTERS = _NO_LETTERS.translate(None, bytes(range(0xC3, 0xE2)))
-_SHORT = 120  # characters of a text worth remembering
 _UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
 _RUSSIAN = re.compile("[ыэёЫЭЁ]")
 _PERSIAN = re.compile("[پچژگ]")
@@ -161,14 +158,7 @@ def count_letters(text: str) -> int:
     return sum(map(str.isalpha, text))
 
 
-def _weigh(text: str) -> int:
-    heavy = 0 if text.isascii() else len(_HEAVY_LETTERS.findall(text))
-    return count_letters(text) + round(heavy * (_HEAVY - 1))
-
-
-_weights: Cache[int] = Cache(_weigh)
-
-
 def weigh(text: str) -> int:
     """Count a text's letters, each ideograph, kana or hangul syllable as two and a half."""
-    return _weights[text] if len(text) <= _SHORT else _weigh(text)
+    heavy = 0 if text.isascii() else len(_HEAVY_LETTERS.findall(text))
+    return count_letters(text) + round(heavy * (_HEAVY - 1))

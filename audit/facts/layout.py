@@ -69,7 +69,8 @@ class _Layout:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        linked = [owner.control is not None and owner.control.tag == "a" for owner in page.owners]
+        nodes = page.nodes
+        linked = [owner.control >= 0 and nodes[owner.control].tag == "a" for owner in page.owners]
         sizes = [len(run.strip()) for run in page.runs]
         self._linked = list(
             accumulate((size if link else 0 for size, link in zip(sizes, linked, strict=True)), initial=0)

@@ -24,9 +24,18 @@ from audit.facts.text import fold
 BREAK = "\n"
 """The run between two pieces of text that a reader sees apart."""
 
-_UNSEEN = words("elements", "unseen")
-_BLOCKS = words("elements", "blocks")
-_CONTROLS = frozenset({"a", "button", "label", "option", "summary"})
+_APART, _CONTROL, _LANDMARK, _UNSEEN = (1 << bit for bit in range(4))
+_BY_KIND = {
+    _APART: words("elements", "blocks"),
+    _CONTROL: frozenset({"a", "button", "label", "option", "summary"}),
+    _LANDMARK: frozenset(LANDMARKS),
+    _UNSEEN: words("elements", "unseen"),
+}
+_KINDS = {
+    tag: sum(kind for kind, tags in _BY_KIND.items() if tag in tags)
+    for tag in frozenset().union(*_BY_KIND.values())
+}
+"""What elements of a kind are, as bits: stands apart in print · link, button or label · says where it stands · shows no text."""
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TOLD = frozenset({"itemprop", "itemtype", "role", "data-cfemail"})
@@ -41,8 +50,10 @@ class Node:
     Attributes:
         index: Its place in `Page.nodes`; its descendants are ``nodes[index + 1 : last]``.
         start: Its text is made of the runs ``start`` to ``end``.
-        block: The nearest element, itself included, that stands apart in print.
-        control: The nearest link, button, label or option it is in, itself included.
+        block: Number of the nearest element, itself included, that stands apart in print.
+        control: Number of the nearest link, button, label or option it is in, itself included; -1 when it is in none.
+
+    Numbers, as references to itself would keep every page in memory until the garbage collector comes round.
     """
 
     __slots__ = (
@@ -70,8 +81,8 @@ class Node:
         self.last = index + 1
         self.start = self.end = start
         if parent is None:
-            self.block: Node = self
-            self.control: Node | None = None
+            self.block = index
+            self.control = -1
             self.hidden = False
             self.lang = ""
             self.place: Place | None = None
@@ -157,54 +168,68 @@ def _index(node: Node) -> int:
 
 
 class _Walker:
-    """Receives what the parser reports."""
+    """Receives what the parser reports, and fills a page with it."""
 
     __slots__ = ("by_tag", "heard", "nodes", "owners", "page", "runs", "skipped", "top")
 
     def __init__(self) -> None:
-        self.page = page = Page()
+        self.fill(Page())
+
+    def fill(self, page: Page) -> None:
+        """Let go of the page before, and begin with another."""
+        self.page = page
         self.nodes, self.runs, self.owners, self.by_tag = page.nodes, page.runs, page.owners, page.by_tag
         self.top: Node | None = None
         self.skipped = 0
         self.heard: list[str] | None = None
 
-    def start(self, tag: str, attrs: Mapping[str, str]) -> None:  # noqa: C901, PLR0912 - called for every element
+    def start(self, tag: str, attrs: Mapping[str, str]) -> None:  # called for every element
         if self.skipped:
             self.skipped += 1
             return
         top, runs, nodes = self.top, self.runs, self.nodes
-        stands_apart = tag in _BLOCKS
-        if stands_apart and top is not None and (not runs or runs[-1] is not BREAK):
+        kind = _KINDS.get(tag, 0)
+        index = len(nodes)
+        if kind & _APART and top is not None and (not runs or runs[-1] is not BREAK):
             runs.append(BREAK)
             self.owners.append(top)
-        node = Node(tag, attrs, top, len(nodes), len(runs))
+        self.top = node = Node(tag, attrs, top, index, len(runs))
         nodes.append(node)
         self.by_tag[tag].append(node)
-        self.top = node
-        if stands_apart:
-            node.block = node
-        if tag in _CONTROLS:
-            node.control = node
-        if tag in LANDMARKS or "role" in attrs:
-            declared = declared_place(node)
-            if declared is not None:
-                node.place = inside(node.place, declared)
+        if kind:
+            if kind & _APART:
+                node.block = index
+            if kind & _CONTROL:
+                node.control = index
+            if kind & _LANDMARK and "role" not in attrs:
+                self._declare(node)
         if attrs:
-            others = len(attrs) - ("href" in attrs)
-            if "id" in attrs:
-                others -= 1
-                names = id_names[attrs["id"]]
-                if names.tells:
-                    self._named(node, names)
-            if "class" in attrs:
-                others -= 1
-                names = class_names[attrs["class"]]
-                if names.tells:
-                    self._named(node, names)
-            if others and not _MARKS.isdisjoint(attrs):
-                self._mark(node, attrs)
-        if tag in _UNSEEN:
+            self._look_at(node, attrs)
+        if kind & _UNSEEN:
             self._skip(tag, attrs)
+
+    def _declare(self, node: Node) -> None:
+        declared = declared_place(node)
+        if declared is not None:
+            node.place = inside(node.place, declared)
+
+    def _look_at(self, node: Node, attrs: Mapping[str, str]) -> None:
+        """Note what an element's attributes tell; most have a class or an address and nothing else."""
+        if "role" in attrs:
+            self._declare(node)
+        others = len(attrs) - ("href" in attrs)
+        if "id" in attrs:
+            others -= 1
+            names = id_names[attrs["id"]]
+            if names.tells:
+                self._named(node, names)
+        if "class" in attrs:
+            others -= 1
+            names = class_names[attrs["class"]]
+            if names.tells:
+                self._named(node, names)
+        if others and not _MARKS.isdisjoint(attrs):
+            self._mark(node, attrs)
 
     def _named(self, node: Node, names: Names) -> None:
         if names.traits:
@@ -272,7 +297,7 @@ class _Walker:
         runs = self.runs
         node.end = len(runs)
         node.last = len(self.nodes)
-        if tag in _BLOCKS and (not runs or runs[-1] is not BREAK):
+        if _KINDS.get(tag, 0) & _APART and (not runs or runs[-1] is not BREAK):
             runs.append(BREAK)
             self.owners.append(node)
         self.top = node.parent
@@ -290,10 +315,9 @@ class _Walker:
             self.page.scripts.append(text[:_KEPT_SCRIPT])
         self.heard = None
 
-    def close(self) -> Page:
+    def close(self) -> None:
         while self.top is not None:
             self.end(self.top.tag)
-        return self.page
 
 
 def read(text: str) -> Page:
@@ -302,11 +326,14 @@ def read(text: str) -> Page:
     Never fails: where the parser gives up, what it had reported by then is the page.
     """
     walker = _Walker()
+    page = walker.page
     target: Any = walker
     parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True)
     try:
         parser.feed(text.replace("\0", "").encode("utf-8", "replace"))
         parser.close()
     except etree.LxmlError:
-        return walker.close()
-    return walker.page
+        walker.close()
+    # Parser and walker refer to each other, and would keep the page until garbage is collected.
+    walker.fill(Page())
+    return page

@@ -47,7 +47,7 @@ def test_reads_a_date(text, dates):
     ],
 )
 def test_leaves_what_is_no_date(text):
-    assert find_dates(text) == []
+    assert not find_dates(text)
 
 
 def test_finds_dates_far_apart_in_a_long_paragraph():

@@ -1,7 +1,9 @@
 """What was read before changes nothing: memories for words, labels and addresses are pure, and bounded."""
 
 import dataclasses
+import gc
 import random
+import weakref
 from datetime import date
 from functools import cache
 
@@ -9,15 +11,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audit.facts import contacts, documents, names, text, widgets
+from audit.facts import blocks, contacts, dates, documents, language, names, people, text, tree, urls, widgets
 from audit.facts import language_kinds as kinds
 from audit.facts import language_quick as quick
-from audit.facts import language_script as script
+from audit.facts import language_scorer as scorer
 from audit.facts import language_words as words
-from audit.facts.language import _remembered
 from audit.facts.page import read_page
 
 DAY = date(2018, 6, 30)
+MODULES = (
+    blocks, contacts, dates, documents, language, names, people, text, urls, widgets, kinds, quick, scorer, words,
+)  # fmt: skip
 MENU = "".join(f'<li class="item"><a href="/muc-{n}/">Chuyên mục {n}</a></li>' for n in range(12))
 VARIED = [
     "<p>Bộ Y tế ban hành Thông tư số 43/2018/TT-BYT ngày 05/06/2018 hướng dẫn thủ tục.</p>",
@@ -45,13 +49,15 @@ def facts_of(number: int):
     return read_page(body(number), f"https://a.gov.vn/trang-{number}.html", "text/html", fetched_on=DAY)
 
 
+def memories():
+    found = [value for module in MODULES for value in vars(module).values() if isinstance(value, text.Cache)]
+    return [*found, *urls._of_host.values()]
+
+
 def forget() -> None:
-    _remembered.cache_clear()
-    for module in (contacts, documents, names, text, widgets, kinds, quick, script, words):
-        for value in vars(module).values():
-            if isinstance(value, text.Cache):
-                value.clear()
-                value._old.clear()
+    for each in memories():
+        each.clear()
+        each._old.clear()
 
 
 @cache
@@ -78,12 +84,23 @@ def test_the_order_of_pages_does_not_matter(numbers):
             assert getattr(found, each.name) == getattr(wanted[number], each.name), each.name
 
 
+def test_a_page_is_gone_as_soon_as_nobody_holds_it():
+    page = tree.read(body(1).decode())
+    gone = weakref.ref(page)
+    gc.disable()
+    try:
+        del page
+        assert gone() is None
+    finally:
+        gc.enable()
+
+
 def test_the_memories_of_a_process_are_bounded():
     for number in range(300):
         label = f"Mục-{number}x{number * 7919}"
         read_page(f"<p>{label} và {label}b</p><a href='/{label}'>{label}</a>".encode(), "https://a.gov.vn/")
-    for module in (contacts, documents, names, text, widgets, kinds, quick, script, words):
-        held = [value for value in vars(module).values() if isinstance(value, text.Cache)]
-        for each in held:
-            assert len(each) <= each._half
-            assert len(each._old) <= each._half
+    held = memories()
+    assert len(held) >= len(MODULES)
+    for each in held:
+        assert len(each) <= each._half
+        assert len(each._old) <= each._half

@@ -1,4 +1,7 @@
-from audit.facts.text import Cache, Cores, first_words, fold
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audit.facts.text import Cache, Cores, count_figures, first_words, fold, says_something
 
 
 def test_folds_space_composes_letters_and_drops_the_invisible():
@@ -12,6 +15,12 @@ def test_interns_what_repeats():
 def test_first_words():
     assert first_words("a b c", 3) == "a b c"
     assert first_words(" ".join("abcdefgh"), 3) == "a b c …"
+
+
+@given(st.text(max_size=20))
+def test_a_text_says_something_when_a_letter_or_figure_is_in_it(text):
+    assert says_something(text) is any(map(str.isalnum, text))
+    assert count_figures(text) == sum(letter in "0123456789" for letter in text)
 
 
 def test_a_cache_stays_small_and_keeps_what_is_asked_for_again():

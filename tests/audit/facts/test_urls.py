@@ -37,3 +37,22 @@ def test_follows_the_base_element():
 def test_survives_a_page_without_an_address():
     assert Resolver("")("/x") == ""
     assert Resolver("http://[bad")("http://b.vn/x") == "http://b.vn/x"
+
+
+def test_an_address_is_resolved_for_its_own_page_whatever_was_resolved_before():
+    first, second = Resolver("https://a.gov.vn/vi/tin/"), Resolver("https://a.gov.vn/en/news/")
+    assert [first(href) for href in ("/x", "y", "?p=2", "//z.vn", "//")] == [
+        "https://a.gov.vn/x",
+        "https://a.gov.vn/vi/tin/y",
+        "https://a.gov.vn/vi/tin/?p=2",
+        "https://z.vn",
+        "https://a.gov.vn/vi/tin/",
+    ]
+    assert [second(href) for href in ("/x", "y", "?p=2", "//z.vn", "//")] == [
+        "https://a.gov.vn/x",
+        "https://a.gov.vn/en/news/y",
+        "https://a.gov.vn/en/news/?p=2",
+        "https://z.vn",
+        "https://a.gov.vn/en/news/",
+    ]
+    assert Resolver("https://b.gov.vn/")("/x") == "https://b.gov.vn/x"
