@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections import Counter
 from pathlib import Path
@@ -21,25 +22,29 @@ SIZE = 300_000
 """Bytes that a packed portal may have."""
 
 
+def _letters(answer) -> str:
+    """The body as written, by the encoding that the header or the page names."""
+    body = answer.body or b""
+    named = re.search(
+        r"charset=[\"']?([\w-]+)", answer.content_type + body[:1500].decode("ascii", "replace"), re.IGNORECASE
+    )
+    return body.decode(named[1] if named else "utf-8")
+
+
 def _texts(name: str) -> dict[str, str]:
     """Address → text of every page, in one spelling, with single spaces."""
     found = {}
     for answer in load(name).answers.values():
         if answer.body and "html" in answer.content_type:
-            tree = lxml.html.fromstring(answer.body.decode("utf-8"))
+            tree = lxml.html.fromstring(_letters(answer))
             found[answer.url] = _plain(" ".join(tree.itertext()))
     return found
 
 
 def _markup(name: str) -> str:
-    """All that the portal sends, with the letters of its JSON written out."""
-    bodies = []
-    for answer in load(name).answers.values():
-        text = (answer.body or b"").decode("utf-8")
-        if text and "json" in answer.content_type:
-            text = json.dumps(json.loads(text), ensure_ascii=False)
-        bodies.append(text)
-    return " ".join(bodies)
+    """All that the portal sends, with the letters written out that scripts and data have as numbers."""
+    bodies = " ".join(_letters(answer) for answer in load(name).answers.values() if answer.body)
+    return re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), bodies)
 
 
 def _plain(text: str) -> str:
