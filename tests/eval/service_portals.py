@@ -113,7 +113,7 @@ def view_of(portal: ServicePortal) -> SiteView:
                 seen.add(target)
                 queue.append((target, depth + 1, url, text))
     for answer in portal.answers.values():
-        if answer.url not in seen and not answer.location:
+        if (canonical(answer.url) or answer.url) not in seen and not answer.location:
             _read(portal, (answer.url, -1, "", ""), pages, dead)
     rules = rules_of(portal.day)
     return SiteView(
