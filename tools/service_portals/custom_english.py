@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -153,7 +154,14 @@ class CustomEnglish:
                     dead_end = self.target(one, language)
                 url = self.vietnamese(one) if one.name else ""
                 english_url = self.english(one) if self.has_english(one) else ""
-            self.key.append(one.truth(url, english_url, dead_end))
+            truth = one.truth(url, english_url, dead_end)
+            if one in self.for_foreigners():
+                truth = replace(truth, foreigners=True)
+            self.key.append(truth)
+
+    def for_foreigners(self) -> list[Procedure]:
+        """Return what the English list for foreigners holds."""
+        return [one for one in self.services if self.has_english(one) and one.who == "fo"]
 
     def target(self, one: Procedure, language: str) -> str:
         """Make what the button leads to in one language; return the address when it is dead."""
@@ -287,7 +295,7 @@ class CustomEnglish:
                 part,
                 pages,
             )
-        own = [one for one in shown if one.who == "fo"]
+        own = self.for_foreigners()
         self.cards(
             "/en/foreigners",
             "Services for foreigners",

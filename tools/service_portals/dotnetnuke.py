@@ -44,6 +44,8 @@ MENU = (
     ("TRA CỨU HỒ SƠ", "/TraCuu/tabid/121/Default.aspx"),
     ("HỎI ĐÁP", "/HoiDap/tabid/122/Default.aspx"),
     ("BIỂU MẪU", "/BieuMau/tabid/123/Default.aspx"),
+    ("THỐNG KÊ", "/ThongKe/tabid/125/Default.aspx"),
+    ("HƯỚNG DẪN", "/HuongDan/tabid/126/Default.aspx"),
     ("VĂN BẢN", "/VanBan/tabid/124/Default.aspx"),
 )
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV")

@@ -21,6 +21,10 @@ _FORMS = (
     "<tr><td>2<td>Mẫu đơn đề nghị cấp giấy phép xây dựng<td><a href='/Portals/0/BieuMau/gpxd.doc'>Tải về</a>"
     "<tr><td>3<td>Mẫu giấy ủy quyền<td><a href='/Portals/0/BieuMau/uq.doc'>Tải về</a></table>"
 )
+_STATISTICS = (
+    "<table border=1 cellspacing=0><tr><td><b>TT<td><b>Đơn vị<td><b>Tiếp nhận<td><b>Đúng hạn<td><b>Trễ hạn"
+    "<tr><td>1<td>Sở Tư pháp<td>1.911<td>1.900<td>11<tr><td>2<td>Sở Xây dựng<td>640<td>631<td>9<tr><td>3<td>Sở Y tế<td>522<td>522<td>0</table>"
+)
 _QUESTIONS = (
     "<table><tr><td><b>Hỏi:</b> Tôi muốn đăng ký khai sinh cho con sinh ở nước ngoài thì làm ở đâu?<br><b>Trả lời:</b> Mời bà liên hệ UBND nơi cư trú."
     "<tr><td><b>Phản ánh:</b> Bộ phận một cửa làm việc muộn giờ.<br><b>Trả lời:</b> Đã chấn chỉnh.</table>"
@@ -31,6 +35,8 @@ ARTICLES: tuple[tuple[str, str, list[str], str], ...] = (
     ("/TraCuu/tabid/121/Default.aspx", "Tra cứu hồ sơ", [_FILES], _LOOK_UP),
     ("/HoiDap/tabid/122/Default.aspx", "Hỏi đáp", [_QUESTIONS], ""),
     ("/BieuMau/tabid/123/Default.aspx", "Biểu mẫu", [_FORMS], ""),
+    ("/ThongKe/tabid/125/Default.aspx", "Thống kê", ["Số liệu tháng 5 năm 2026", _STATISTICS], ""),
+    ("/HuongDan/tabid/126/Default.aspx", "Hướng dẫn", ["Bước 1: Đăng ký tài khoản.", "Bước 2: Chọn thủ tục và khai hồ sơ.", "Bước 3: Nhận kết quả."], ""),
     (
         "/VanBan/tabid/124/Default.aspx",
         "Văn bản",

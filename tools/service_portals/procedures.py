@@ -59,6 +59,15 @@ HARDLY: tuple[frozenset[P], ...] = (
     frozenset({P.NAME, P.AGENCY, P.TIME_LIMIT, P.RESULT}),
 )
 
+FOREIGNERS = (
+    "người nước ngoài",
+    "thương nhân nước ngoài",
+    "nhà đầu tư nước ngoài",
+    "chuyên gia nước ngoài",
+    "tổ chức xúc tiến thương mại nước ngoài",
+)
+"""Names that say by themselves that foreigners ask for it."""
+
 FULL = tuple(point for point in P)
 MIXED = (P.NAME, P.STEPS, P.TIME_LIMIT, P.AGENCY, P.RESULT)
 
@@ -129,8 +138,12 @@ class Procedure:
 
     @property
     def foreigners(self) -> bool | None:
-        """Whether foreigners can use it, as far as the page says who can."""
-        if self.shown is None or P.WHO not in self.shown.told:
+        """Whether foreigners can use it, as far as its page says who can, in so many words or in its name."""
+        if self.shown is None:
+            return None
+        if self.who in {"nn", "fo"} and any(words in self.name for words in FOREIGNERS):
+            return True
+        if P.WHO not in self.shown.told:
             return None
         return {"nn": True, "fo": True, "cn": False}.get(self.who)
 

@@ -45,6 +45,8 @@ MENU = (
     ("Thủ tục hành chính", "/tthc/Lists/ThuTuc/AllItems.aspx"),
     ("Văn bản", "/vanban/Pages/default.aspx"),
     ("Hỏi đáp", "/hoidap/Pages/default.aspx"),
+    ("Hướng dẫn", "/dvc/Pages/HuongDan.aspx"),
+    ("Thống kê hồ sơ", "/dvc/Pages/ThongKe.aspx"),
     ("Tìm kiếm", "/Pages/TimKiem.aspx"),
 )
 MENU_EN = (("Home", "/en/Pages/home.aspx"), ("Public services", "/en/Pages/services.aspx"))
@@ -69,7 +71,7 @@ def apply_path(one: Procedure) -> str:
         Way.NONE: "",
         Way.FORM: f"/dvc/Pages/NopHoSo.aspx?ThuTucID={one.number + 30}",
         Way.LOGIN: f"{log_in}?ReturnUrl={back}",
-        Way.OFFICIAL: f"http://motcua.bnltl.example/Account/Login?tthc={one.code}",
+        Way.OFFICIAL: f"/dvc/Pages/ChuyenTiep.aspx?ThuTucID={one.number + 30}",
         Way.DEAD: f"/dvctt/DangKy.aspx?id={one.number + 30}",
         Way.BARE: "/Pages/bao-tri.aspx",
         Way.LOOP: detail_path(one),
@@ -128,8 +130,12 @@ class SharePoint:
         """Make what the button leads to; return the address when it is dead."""
         way = one.shown.way if one.shown else Way.NONE
         path = apply_path(one)
-        if way in {Way.LOGIN, Way.OFFICIAL}:
+        if way is Way.LOGIN:
             self.log_in(path)
+        elif way is Way.OFFICIAL:
+            other = f"http://motcua.bnltl.example/Account/Login?tthc={one.code}"
+            self.site.redirect(path, other)
+            self.log_in(other)
         elif way is Way.FORM:
             papers = [one.papers[0], *one.group.common]
             self.site.put(

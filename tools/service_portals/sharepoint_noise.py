@@ -33,6 +33,11 @@ NEWS = (
 """ItemID, title, paragraphs."""
 
 _SEARCH = '<form action="/Pages/TimKiem.aspx" method="get"><input type="text" name="k" /><input type="submit" value="Tìm kiếm" /></form>'
+_STATISTICS = (
+    '<table class="ms-listviewtable" summary="ThongKe"><tr class="ms-viewheadertr"><th class="ms-vh2">Lĩnh vực</th><th class="ms-vh2">Tiếp nhận</th>'
+    '<th class="ms-vh2">Đã trả</th></tr><tr><td class="ms-vb2">Thú y</td><td class="ms-vb2">1.204</td><td class="ms-vb2">1.180</td></tr>'
+    '<tr><td class="ms-vb2">Bảo vệ thực vật</td><td class="ms-vb2">3.310</td><td class="ms-vb2">3.275</td></tr></table>'
+)
 _QUESTIONS = (
     "<ul><li>Hỏi: Xin cấp giấy phép nhập khẩu cho 5 kg hạt giống có phải nộp phí không? (Lê Văn B.)</li>"
     "<li>Kiến nghị: đề nghị Bộ hỗ trợ đăng ký mã số vùng trồng (Hợp tác xã C.)</li></ul>"
@@ -48,6 +53,16 @@ _TEXTS = (
 ARTICLES: tuple[tuple[str, str, list[str], str], ...] = (
     ("/Pages/TimKiem.aspx", "Tìm kiếm", ["Nhập từ khóa cần tìm."], _SEARCH),
     ("/hoidap/Pages/default.aspx", "Hỏi đáp", [_QUESTIONS], ""),
+    ("/dvc/Pages/ThongKe.aspx", "Thống kê hồ sơ", ["Số liệu sáu tháng đầu năm 2026.", _STATISTICS], ""),
+    (
+        "/dvc/Pages/HuongDan.aspx",
+        "Hướng dẫn nộp hồ sơ qua mạng",
+        [
+            "Bước 1: Đăng ký tài khoản bằng thư điện tử. Bước 2: Đăng nhập và chọn thủ tục cần thực hiện.",
+            "Bước 3: Khai thông tin, đính kèm bản quét giấy tờ. Bước 4: Nhận giấy hẹn qua thư điện tử.",
+        ],
+        "",
+    ),
     (
         "/Pages/gioi-thieu.aspx",
         "Giới thiệu",
