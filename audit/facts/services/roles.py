@@ -10,6 +10,7 @@ from audit.facts.text import Cache
 
 _DATA = load("services/lists")
 _LONGEST = 110
+_COVER = 2  # times as many words as a phrase may stand in a heading around it; a sentence has more
 
 
 class Role(StrEnum):
@@ -49,7 +50,13 @@ def _role(text: str) -> Role:
     if exact is not None:
         return exact
     padded = f" {plain} "
-    return next((role for phrase, role in _INSIDE if f" {phrase} " in padded), Role.NONE)
+    size = plain.count(" ") + 1
+    for phrase, role in _INSIDE:
+        if f" {phrase} " in padded and (
+            plain.startswith(phrase) or _COVER * (phrase.count(" ") + 1) >= size
+        ):
+            return role
+    return Role.NONE
 
 
 role_of_heading: Cache[Role] = Cache(_role, size=5_000)

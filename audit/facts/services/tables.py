@@ -10,11 +10,12 @@ from bs4 import Tag
 from audit.facts.data import load
 from audit.facts.services.columns import Columns, code_of_cells, columns_of_cells, columns_of_heads
 from audit.facts.services.entries import Entry, details_of, is_apply, read_entry, read_labels
+from audit.facts.services.gate import LABELS
 from audit.facts.services.grid import GridRow, grid_of
 from audit.facts.services.levels import level_in_column, published_level
 from audit.facts.services.model import Published
 from audit.facts.services.pieces import TICKS, Cell, CellReader
-from audit.facts.services.roles import Role
+from audit.facts.services.roles import Role, role_of_label
 from audit.facts.services.words import bare
 
 _DATA = load("services/lists")
@@ -28,6 +29,9 @@ _COUNT = re.compile(
     r"\s*[(\[:–-]?\s*\d+\s*(?:thủ tục|tthc|dịch vụ|dvc|procedures?|services?)?\s*[)\]]?\s*\Z", re.IGNORECASE
 )
 _LEAD = re.compile(r"\A(?:nhóm\s+)?(?:lĩnh vực|field|sector|domain)\s*(?:of\s+)?[:：–-]?\s*", re.IGNORECASE)
+_LABELS = frozenset({Role.CODE, Role.NAME, Role.FIELD, Role.BODY, Role.LEVEL, Role.OTHER})
+_LABEL_COLUMNS = 2
+_SHEET = 3  # labels below each other that make a table a sheet about one thing
 _HEAD_ROWS = 8  # rows among which the header row is looked for
 _LONGEST_GROUP = 200
 _TICKED: tuple[str, ...] = tuple(_DATA["ticks"])
@@ -61,6 +65,8 @@ def read_table(table: Tag, reader: CellReader, before: Columns | None) -> tuple[
         before: Columns of a table that held nothing but a header row: grids that scroll keep their headings apart.
     """
     rows = [row for row in grid_of(table, reader) if any(cell.pieces or cell.anchors for cell in row.cells)]
+    if _is_sheet(rows):
+        return [], None
     start, columns = _header(rows)
     if columns is None and before is not None and rows and abs(len(rows[0].cells) - len(before.roles)) <= 1:
         columns = before
@@ -70,6 +76,15 @@ def read_table(table: Tag, reader: CellReader, before: Columns | None) -> tuple[
     if columns is None:
         return [], None
     return list(_entries(columns, body)), columns if not body else None
+
+
+def _is_sheet(rows: Sequence[GridRow]) -> bool:
+    """Say whether a table describes one thing: labels below each other in its first or second column."""
+    for column in range(_LABEL_COLUMNS):
+        texts = {bare[row.cells[column].text] for row in rows if column < len(row.cells)}
+        if sum(text in LABELS or role_of_label(text) in _LABELS for text in texts) >= _SHEET:
+            return True
+    return False
 
 
 def rows_of_cells(heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[Entry]:
