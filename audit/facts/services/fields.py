@@ -17,6 +17,8 @@ _INSIDE: dict[str, frozenset[str]] = {outer: frozenset(inner) for outer, inner i
 _EMPTY = frozenset(bare[text] for text in _DATA["empty"])
 _NONE = frozenset(bare[text] for text in _DATA["none"])
 _MAY_BE_NONE = frozenset(_DATA["may_be_none"])
+_META = frozenset(_DATA["meta"])
+_HOLDS: dict[str, list[str]] = _DATA["holds"]
 _NOISE = frozenset(bare[text] for text in _DATA["noise"])
 _CELL, _LINE = 7, 8  # ranks behind those of headings
 _CELLS = frozenset({"td", "th"})
@@ -60,6 +62,11 @@ class _Open:
     """Whether the layout says how far it goes: a row, a pair of boxes, a tab."""
     is_heading: bool = False
     widened: int = 0
+
+    @property
+    def is_group(self) -> bool:
+        """Whether it names points of several kinds, as a tab may: what stands under labels inside it is theirs."""
+        return len({each for kind in self.point.kinds for each in _HOLDS.get(kind, ())}) > 1
 
 
 @dataclass(slots=True)
@@ -163,8 +170,8 @@ class FieldReader:
         if cell is None or row is None or row.children[-1] is not cell or cell.first != line.runs[0]:
             return False
         return (
-            len(row.children) <= _PAIR
-            and any(one.is_set and one.point.start == row.first for one in self._open)
+            (len(row.children) <= _PAIR
+            and any(one.is_set and one.point.start == row.first for one in self._open))
             or (len(row.children) == 1 and any(one.is_set and one.scope is row for one in self._open))
         )
 
@@ -203,6 +210,11 @@ class FieldReader:
         self._open.append(_Open(point, scope, rank, is_set, bool(level)))
         if rest:
             self._add(rest)
+            if _META.issuperset(label.kinds) and not is_set:
+                self._close(self._after(line))
+
+    def _after(self, line: Line) -> int:
+        return line.runs[-1] + 1
 
     def _is_label_cell(self, cell: Element, line: Line) -> bool:
         """Say whether a cell holds a label, with at most a remark, and its text is in the cells behind it."""
@@ -239,7 +251,8 @@ class FieldReader:
         if bare[text] in _NOISE or not bare[text]:
             return
         for one in self._open:
-            one.point.lines.append(text)
+            if one is self._open[-1] or not one.is_group:
+                one.point.lines.append(text)
 
     def _expire(self, run: int) -> None:
         """Close what does not reach to a run; a label without content yet may find it further out."""

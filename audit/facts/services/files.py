@@ -78,7 +78,11 @@ def _is_form(name: str, kinds: set[str], url: str) -> bool:
     if "form" in kinds:
         return starts or not _NOT.search(plain)
     if kinds & {"legal_basis", "sample", "result", "guide"} and "components" not in kinds:
-        return starts and "legal_basis" not in kinds and not kinds & {"sample", "result"}
+        return (
+            starts
+            and not kinds & {"sample", "result"}
+            and ("legal_basis" not in kinds or not _NOT.search(plain))
+        )
     if _NOT.search(plain) and not starts:
         return False
     file_name = bare[unquote(url).rpartition("/")[2].replace("_", " ").replace("-", " ")]

@@ -10,8 +10,11 @@ from audit.facts.blocks import Run
 from audit.facts.data import load
 from audit.facts.model import Place
 from audit.facts.services.codes import CODE
+from audit.facts.services.labels import every_label
 from audit.facts.services.levels import FIRST_WORDS, level_of_line
+from audit.facts.services.model import ActionKind
 from audit.facts.services.names import FIRST, starts_as_service
+from audit.facts.services.verbs import does
 from audit.facts.services.words import bare, marked
 from audit.facts.text import Cache
 from audit.facts.tree import Page
@@ -23,12 +26,12 @@ _HEADS = frozenset(_DATA["heads"])
 def _labels() -> dict[str, int]:
     """Return the labels of the points, those of the gate and all that name one on the page of a procedure."""
     found = {label: number for number, labels in enumerate(_DATA["labels"]) for label in labels}
-    told = load("services/procedure")
-    for kind, labels in told["labels"].items():
-        if kind in told["holds"] and kind != "name":
-            plain = [bare[label] for label in labels]
-            number = next((found[label] for label in plain if label in found), len(found))
-            found.update({label: found.get(label, number) for label in plain})
+    holds = load("services/procedure")["holds"]
+    numbers: dict[str, int] = {}
+    for kind, label in every_label():
+        if kind in holds and kind != "name":
+            number = numbers.setdefault(kind, found.get(bare[label], len(found)))
+            found.setdefault(bare[label], number)
     return found
 
 
@@ -78,7 +81,21 @@ def is_worth_reading(text: str, page: Page, blocks: Sequence[Run]) -> bool:
         page: The same, parsed, places settled.
         blocks: Its blocks.
     """
-    return _has_signs(blocks) or any(map(_names_records, page.scripts)) or _has_attributes(text, blocks)
+    return (
+        _has_signs(blocks)
+        or _asks_for_files(page)
+        or any(map(_names_records, page.scripts))
+        or _has_attributes(text, blocks)
+    )
+
+
+def _asks_for_files(page: Page) -> bool:
+    """Say whether a page takes files, as electronic forms do."""
+    return any(
+        node.attrs.get("type", "").lower() == "file" or ActionKind.APPLY in does(node.attrs.get("value", ""))
+        for node in page.all("input")
+        if "value" in node.attrs or "type" in node.attrs
+    )
 
 
 def _names_records(text: str) -> bool:
@@ -157,7 +174,7 @@ class _Signs:
         """Whether the page is worth reading."""
         return (
             self._has_head
-            or len(self._labels) >= _LABELS_NEEDED
+            or len(self._labels) >= _LABELS_NEEDED - bool(self._names)
             or self._levels >= _LEVELS_NEEDED
             or self._names >= _NAMES_NEEDED
             or self._asides >= _ASIDES_NEEDED

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, product
 
 from audit.facts.data import load
 from audit.facts.services.words import bare
@@ -32,16 +33,25 @@ class Label:
     """As printed."""
 
 
-def _phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    """Return the phrases by their first word, longest first."""
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+def every_label() -> Iterator[tuple[str, str]]:
+    """Yield the kinds and their labels, those written out and those made of lists of words."""
     for kind, texts in _DATA["labels"].items():
-        for text in texts:
-            words = tuple(bare[text].split())
-            found.setdefault(words[0], []).append((words, kind))
+        yield from ((kind, text) for text in texts)
+    for kind, patterns in _DATA["made"].items():
+        for lists in patterns:
+            yield from ((kind, " ".join(words)) for words in product(*lists))
+
+
+def _phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Return the phrases by their first word, longest first; of the same phrase, the first kind."""
+    known: dict[tuple[str, ...], str] = {}
+    for kind, text in every_label():
+        known.setdefault(tuple(bare[text].split()), kind)
     for filler in _DATA["fillers"]:
-        words = tuple(bare[filler].split())
-        found.setdefault(words[0], []).append((words, ""))
+        known.setdefault(tuple(bare[filler].split()), "")
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for words, kind in known.items():
+        found.setdefault(words[0], []).append((words, kind))
     return {first: sorted(each, key=lambda one: -len(one[0])) for first, each in found.items()}
 
 

@@ -15,6 +15,7 @@ from audit.facts.services.fields import FieldReader, Reading
 from audit.facts.services.files import read_files
 from audit.facts.services.levels import level_in_column, published_level
 from audit.facts.services.model import Action, ActionKind, FieldText, Procedure, ProcedureField, Published
+from audit.facts.services.names import starts_as_service
 from audit.facts.services.outline import Outline, heading_level, outline_of
 from audit.facts.services.says import read_says
 from audit.facts.services.title import name_of
@@ -108,6 +109,8 @@ def _is_procedure(
     codes = {found[0] for line in reading.loose for found in CODE.finditer(line.text)}
     if len(codes) >= _CODES and len(points) < _NEEDED:
         return False
+    if len(points) >= 2 and starts_as_service(fields[0].text):
+        return True
     if len(points) + signs + applies + bool(codes) >= _NEEDED and (points or signs):
         return len(points) >= 2 or signs >= 2 or bool(codes and points)
     return form is not None and form.is_sure
@@ -170,6 +173,9 @@ def _level(outline: Outline, reading: Reading, name: str) -> tuple[Published, st
         for text in badges:
             if len(text) <= _BADGE and (level := published_level(text)):
                 return level, text
+    for line in reading.loose:
+        if level := published_level(line.text):
+            return level, first_words(line.text)
     return Published.UNSTATED, ""
 
 
@@ -182,7 +188,7 @@ def _summary(reading: Reading, name: str) -> str:
         text = line.text
         if text.count(" ") + 1 < _SUMMARY or text == name or _DATE.search(text[:40]):
             continue
-        if any(one.tag_name in {"label", "button", "a", "form"} for one in line.owner.ancestors()):
+        if any(one.tag_name in {"label", "button", "a"} for one in line.owner.ancestors()):
             continue
         if bare[name] not in bare[text] or text.count(" ") > 2 * name.count(" ") + 4:
             return text

@@ -30,10 +30,12 @@ def field_texts(reading: Reading, name: str) -> tuple[FieldText, ...]:
     """
     lines: dict[ProcedureField, list[str]] = {}
     labels: dict[ProcedureField, str] = {}
+    has_manner = any(point.told("manner") for point in reading.of("manner"))
     for point in sorted(reading.points, key=lambda one: one.start):
         for kind in point.kinds:
             told = point.told(kind) if kind in _HOLDS else []
-            for each in _HOLDS.get(kind, ()) if told else ():
+            holds = _HOLDS.get(kind, ()) if kind != "way" or not has_manner else (ProcedureField.CHANNELS,)
+            for each in holds if told else ():
                 if each is not ProcedureField.NAME:
                     lines.setdefault(each, []).extend(told)
                     labels.setdefault(each, point.label)
