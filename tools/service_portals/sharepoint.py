@@ -157,7 +157,7 @@ class SharePoint:
         values = self.chrome | {
             "title": one.name, "one": one, "name": one.name, "field": one.group.field, "level": level, "form": form, "guide": "",
             "apply": apply_path(one), "L": WORDS, "summary": one.summary,
-            "points": points(one, LABELS, "Lệ phí", self.data["counter"]),
+            "points": points(one, LABELS, "Lệ phí", self.data["counter"]), "lettered": one.number % 5 == 0,
         }  # fmt: skip
         self.site.put(
             detail_path(one), "richtext.html" if one.number % 5 in {0, 3} else "dispform.html", **values
@@ -167,7 +167,7 @@ class SharePoint:
         full = one.english_kind == "full"
         values |= self.chrome_en | {
             "title": one.name_en, "name": one.name_en, "field": one.group.field_en if full else one.group.field, "level": "",
-            "L": WORDS_EN, "summary": one.summary_en, "guide": "/en/Pages/guide.aspx" if one.english.guidance else "",
+            "L": WORDS_EN, "lettered": False, "summary": one.summary_en, "guide": "/en/Pages/guide.aspx" if one.english.guidance else "",
             "form": {"url": form["url"], "name": f"Form: {one.papers_en[0]}"} if form and full else None,
             "apply": "" if one.shown.way is Way.FORM else apply_path(one),
             "points": english_points(one, LABELS_EN, self.data["counter_en"], self.data["counter"]),
