@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from audit.facts.language_syllables import is_bare_syllable
 from audit.services.required.names import Name, NameReader
 from audit.services.required.rules import MatchRules
 from audit.services.required.spelling import spelt
@@ -38,8 +37,8 @@ class Comparer:
         score = 0.0
         if not (spelt(one).isascii() or spelt(other).isascii()):
             score = self._score(self.marked(one), self.marked(other), self._marked)
-        if score >= self.limits.matched:
-            return score
+            if score >= self.limits.matched or 0 < score <= self.limits.caps.conflict:
+                return score
         return max(
             score, self._score(self.plain(one), self.plain(other), self._plain) - self.limits.costs.marks
         )
@@ -51,7 +50,7 @@ class Comparer:
                 return 0.0
             begun = reader.read_source(_beginning(long.source, short.source), cut=True)
             return max(0.0, self._whole(short, begun) - self.limits.costs.cut)
-        first, second = written_out(one.source, other.source), written_out(other.source, one.source)
+        first, second = written_out(one, other.source), written_out(other, one.source)
         if first != one.source or second != other.source:
             return self._whole(reader.read_source(first), reader.read_source(second))
         return self._whole(one, other)
@@ -66,7 +65,7 @@ class Comparer:
         if apart - light or self._partial(one, other):
             return min(alike, caps.partial)
         level = costs.level * (one.levels != other.levels)
-        return max(0.0, 100.0 - costs.light * len(light) - level)
+        return 100.0 - min(costs.light * len(light), costs.light_most) - level
 
     def _conflict(self, one: Name, other: Name) -> bool:
         """Whether they ask for something else."""
@@ -100,20 +99,23 @@ class Comparer:
         )
 
 
-def written_out(one: str, other: str) -> str:
-    """Write abbreviations out that a text has where another has words with these initials.
+def written_out(one: Name, other: str) -> str:
+    """Return a name's source with an abbreviation written out that another has words with these initials for.
 
-    >>> written_out("công bố tpbvsk", "công bố thực phẩm bảo vệ sức khỏe")
-    'công bố thực phẩm bảo vệ sức khỏe'
+    "công bố tpbvsk" beside "công bố thực phẩm bảo vệ sức khỏe" becomes the latter.
+
+    Args:
+        one: The name.
+        other: Source of the other name.
     """
-    words = _WORD.findall(other)
-    for word in _WORD.findall(one):
-        if 3 <= len(word) <= len(words) and word not in words and not is_bare_syllable(word):
+    words = _WORD.findall(other) if one.odd else []
+    for word in one.odd:
+        if word not in words:
             for start in range(len(words) - len(word) + 1):
                 run = words[start : start + len(word)]
                 if all(w[0] == letter for w, letter in zip(run, word, strict=True)):
-                    return re.sub(rf"\b{word}\b", " ".join(run), one)
-    return one
+                    return re.sub(rf"\b{word}\b", " ".join(run), one.source)
+    return one.source
 
 
 def _beginning(long: str, short: str) -> str:

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from audit.facts.language_syllables import is_bare_syllable
 from audit.services.required.phrases import Phrases, Words
 from audit.services.required.rules import NameTerms
 from audit.services.required.spelling import Trimmer, spelt, unmarked
 
 _WORD = re.compile(r"\w+")
-_AUTHORITY = r"thuộc (?:phạm vi |thẩm quyền |trách nhiệm |quản lý )(?:thẩm quyền |phạm vi |giải quyết |quản lý |cấp )*(?:của )?([^,;()–]*?)(?=$|[,;()–]|\s(?:đối với|cho|theo|trong|do|để|khi)\s)"
+_AUTHORITY = r"thuộc (?:phạm vi |thẩm quyền |trách nhiệm |quản lý )(?:thẩm quyền |phạm vi |giải quyết |quản lý |cấp phép )*(?:của )?([^,;()–]*?)(?=$|[,;()–]|\s(?:đối với|cho|theo|trong|do|để|khi)\s)"
 _LAW = r"theo(?: quy định)?(?: tại| của| trong)? (?:khoản|điểm|điều|luật|nghị định|thông tư|nghị quyết|quyết định|pháp lệnh|bộ luật)\b([^,;()]*?)(?=$|[,;()]|\s(?:đối với|cho)\s)"
 _NUMBERED = re.compile(r"\d+[a-zđ]?|[a-zđ]\d+|[a-zđ]\d+[a-zđ]?")
 _ROMAN = re.compile(r"[ivx]+")
@@ -42,6 +43,8 @@ class Name:
     """Number of a line of contrasting words → those that stand here."""
     source: str
     """Folded, abbreviations written out, nothing taken away but what stands around it."""
+    odd: Words = ()
+    """Words of `source` that are no syllables, so that they may be abbreviations."""
     cut: bool = False
     """It ends in dots."""
 
@@ -72,6 +75,8 @@ class NameReader:
         self._becomes = frozenset(map(self._data, terms.becomes))
         self._contrasts = [Phrases((self._cut(p), p) for p in row) for row in terms.contrasts]
         self._authority = re.compile(self._data(_AUTHORITY))
+        heads = "|".join(map(self._data, terms.bodies_in_brackets))
+        self._bracketed = re.compile(rf"[(\[]\s*((?:{heads})\b[^)\]]*)[)\]]")
         self._law = re.compile(self._data(_LAW))
 
     def read(self, text: str) -> Name:
@@ -83,9 +88,10 @@ class NameReader:
         """Read a `Name.source`, or the beginning of one."""
         law = frozenset(n for match in self._law.finditer(source) for n in _DIGITS.findall(match[1]))
         rest = self._law.sub(" ", source)
-        bodies = [tuple(_WORD.findall(match[1])) for match in self._authority.finditer(rest)]
+        clauses = [*self._authority.finditer(rest), *self._bracketed.finditer(rest)]
+        bodies = [tuple(_WORD.findall(clause[1])) for clause in clauses]
         levels = frozenset(t for body in bodies for t in self._body_levels(body))
-        rest = self._authority.sub(" ", rest)
+        rest = self._bracketed.sub(" ", self._authority.sub(" ", rest))
         words = self._same(_WORD.findall(rest))
         contrasts = {n: tags for n, line in enumerate(self._contrasts) if (tags := line.tags(words))}
         words = self._joined_up(words)
@@ -110,6 +116,7 @@ class NameReader:
             becomes=self._after_becomes(kept),
             contrasts=contrasts,
             source=source,
+            odd=tuple(w for w in _WORD.findall(source) if len(w) > 2 and not is_bare_syllable(w)),
             cut=cut,
         )
 
@@ -149,6 +156,8 @@ class NameReader:
             word = phrase[-1]
             number = self._number(word, marked=marked) if tag is None else ""
             if number:
+                if len(found) > 1 and found[-1] == self._data("số"):
+                    found.pop()  # "vùng số 2" is "vùng 2"
                 if found and marked and not found[-1].startswith(("#", "!")) and found[-1] not in _LISTED:
                     found[-1] = f"!{found[-1]}"  # "cấp" of "cấp I" is no deed
                 found.append(f"#{number}")

@@ -24,6 +24,7 @@ class Costs(_Model):
     """What is taken off a full score."""
 
     light: float = Field(ge=0)
+    light_most: float = Field(ge=0)
     level: float = Field(ge=0)
     cut: float = Field(ge=0)
     marks: float = Field(ge=0)
@@ -63,6 +64,7 @@ class NameTerms(_Model):
     no_level: tuple[str, ...]
     level_words: tuple[str, ...]
     bodies: dict[str, tuple[str, ...]]
+    bodies_in_brackets: tuple[str, ...]
     marked_by: tuple[str, ...]
     number_words: dict[str, str]
     becomes: tuple[str, ...]

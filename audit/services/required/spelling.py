@@ -12,11 +12,12 @@ _I = dict(zip("yýỳỷỹỵ", "iíìỉĩị", strict=True))
 _CUT = re.compile(r"\s*(?:\.{2,}|…)\s*$")
 _CODE = r"\d\.\d{6}(?:\.[\w.]+)?"
 _LEADING = re.compile(
-    rf"\s*(?:\[?\(?{_CODE}\)?\]?\s*[-–:.]?\s+|\d+(?:\.\d+)*\s*[.):/–-]+\s*|(?:[ivxlc]+|[a-zđ])\s*[.):–-]+\s*|\(\d+\)\s*|\d+\s+(?=\D)|[-–+*•:]\s*)"
+    rf"\s*(?:\[?\(?{_CODE}\)?\]?\s*[-–:.]?\s+|\d+(?:\.\d+)*\s*[.):/–-]+\s*|(?:[ivxlc]+|[a-zđ])\s*[.):–-]+\s*|\(\d+\)\s*|(?:mục|phần|muc|phan) (?:\d+|[ivx]+)\s*[.:)–-]\s*|\d+\s+(?=\D)|[-–+*•:]\s*)"
 )
 _LEVEL = r"(?:dịch vụ công |dvc(?:tt)? )?(?:trực tuyến )?(?:mức(?: độ)? ?[1-4]|toàn trình|một phần)"
 _TRAILING = re.compile(
     rf"\s*(?:[-–,:]?\s*[(\[]?\s*(?:mã(?: số)?(?: tthc| thủ tục)?\s*:?\s*)?{_CODE}\s*[)\]]?"
+    r"|\(\d+(?:\.\d+)+\)"
     rf"|(?:[-–]\s*|[(\[]\s*){_LEVEL}\s*[)\]]?)[\s.;]*$"
 )
 _THOUSANDS = re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))")
@@ -52,8 +53,11 @@ class Trimmer:
 
     def __init__(self, padding: Iterable[str], abbreviations: Mapping[str, str], *, plain: bool) -> None:
         self._written = unmarked if plain else str
+        level = self._data(r"(?:\s+(?:mức(?: độ)? ?[1-4]|toàn trình|một phần))?")
         longest = sorted(map(self._data, padding), key=len, reverse=True)
-        self._padding = re.compile(rf"(?:{'|'.join(map(re.escape, longest))})\b(?:\s+số\s+\d+)?\s*[:–-]?\s*")
+        self._padding = re.compile(
+            rf"(?:{'|'.join(map(re.escape, longest))})\b(?:\s+số\s+\d+)?{level}\s*[:–-]?\s*"
+        )
         self._long = {self._data(short): self._data(full) for short, full in abbreviations.items()}
         shorts = sorted(self._long, key=len, reverse=True)
         self._short = re.compile(rf"(?<![\w&/])(?:{'|'.join(map(re.escape, shorts))})(?![\w&/])")
