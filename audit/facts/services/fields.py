@@ -61,7 +61,13 @@ class _Open:
     is_set: bool
     """Whether the layout says how far it goes: a row, a pair of boxes, a tab."""
     is_heading: bool = False
+    is_panel: bool = False
     widened: int = 0
+
+    @property
+    def label(self) -> Label:
+        """Its label."""
+        return Label(self.point.kinds, self.point.label)
 
     @property
     def is_group(self) -> bool:
@@ -170,10 +176,9 @@ class FieldReader:
         if cell is None or row is None or row.children[-1] is not cell or cell.first != line.runs[0]:
             return False
         return (
-            (len(row.children) <= _PAIR
-            and any(one.is_set and one.point.start == row.first for one in self._open))
-            or (len(row.children) == 1 and any(one.is_set and one.scope is row for one in self._open))
-        )
+            len(row.children) <= _PAIR
+            and any(one.is_set and one.point.start == row.first for one in self._open)
+        ) or (len(row.children) == 1 and any(one.is_set and one.scope is row for one in self._open))
 
     def _cut(self, line: Line) -> tuple[Label, str] | None:
         """Part a line whose first elements are a label, set off from what follows: `<b>Lệ phí</b> Không`."""
@@ -250,8 +255,11 @@ class FieldReader:
     def _add(self, text: str) -> None:
         if bare[text] in _NOISE or not bare[text]:
             return
+        last = self._open[-1] if self._open else None
         for one in self._open:
-            if one is self._open[-1] or not one.is_group:
+            if one is last or not (
+                one.is_group or (one.is_panel and last and not self._may_hold(one, last.label))
+            ):
                 one.point.lines.append(text)
 
     def _expire(self, run: int) -> None:

@@ -28,6 +28,8 @@ _DATA = load("services/procedure")
 _NOT_NAMES = any_of(_DATA["not_names"])
 _NOT_STARTS = tuple(bare[text] + " " for text in _DATA["not_starts"])
 _LAW = tuple(bare[text] for text in _DATA["law"])
+_LAW_WHOLE = frozenset(bare[text] for text in _DATA["law_whole"])
+_NOT_SUMMARY = any_of(_DATA["not_summary"])
 _ARTICLE = re.compile(rf"\A(?:{_DATA['article']})")
 _LAW_LINES: int = _DATA["law_lines"]
 _NEEDED: int = _DATA["needed"]
@@ -36,6 +38,7 @@ _FEW: int = _DATA["few_points"]
 _SUMMARY: int = _DATA["summary_words"]
 _BADGE = 60  # characters of a text that is a level
 _VALUE = 200  # characters of a field or body
+_POINTS = frozenset(_DATA["holds"]) - {"name"}
 _SIGNS = ("name", "code", "field", "level")
 _CODES = 4  # codes on a page that lists procedures
 _DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
@@ -60,7 +63,7 @@ def read_procedure(content: Content) -> Procedure | None:
     if (
         not name
         or any(_is_no_procedure(text) for text in (name, *_top_headings(outline)))
-        or _is_law(outline)
+        or _is_law(outline, reading)
     ):
         return None
     reader = ActionReader(outline, reading, content)
@@ -130,11 +133,15 @@ def _top_headings(outline: Outline) -> list[str]:
     return [line.text for line in outline.lines if heading_level(outline.whole(line), line.owner) == 1]
 
 
-def _is_law(outline: Outline) -> bool:
+def _is_law(outline: Outline, reading: Reading) -> bool:
+    """Say whether a page is a law or decision: its preamble, its articles; what a procedure quotes of them is none."""
     found = 0
     for line in outline.lines:
         text = line.text
-        if _ARTICLE.match(text) or bare[text[:60]].startswith(_LAW):
+        plain = bare[text[:60]]
+        if not (_ARTICLE.match(text) or plain.startswith(_LAW) or plain in _LAW_WHOLE):
+            continue
+        if not reading.kinds_at(line.runs[0]) & {"legal_basis", "requirement"}:
             found += 1
             if found >= _LAW_LINES:
                 return True
@@ -184,8 +191,11 @@ def _summary(reading: Reading, name: str) -> str:
     for point in reading.of("summary"):
         if told := point.told("summary"):
             return " ".join(told)
+    first = min((point.start for point in reading.points if _POINTS.intersection(point.kinds)), default=0)
     for line in reading.loose:
         text = line.text
+        if line.runs[0] > first or _NOT_SUMMARY.search(bare[text]):
+            continue
         if text.count(" ") + 1 < _SUMMARY or text == name or _DATE.search(text[:40]):
             continue
         if any(one.tag_name in {"label", "button", "a"} for one in line.owner.ancestors()):

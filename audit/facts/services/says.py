@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from audit.facts.data import load
-from audit.facts.services.fields import Reading
+from audit.facts.services.fields import Point, Reading
 from audit.facts.services.verbs import any_of
 from audit.facts.services.words import bare
 
@@ -19,6 +19,7 @@ _DENIES = any_of(_DATA["denies"])
 _DENIED_BEHIND = any_of(_DATA["denied_behind"])
 _REFUSED = frozenset(bare[text] for text in ("không", "chưa", "no", "not yet", *_DATA["denied_behind"]))
 _FILING = any_of(_DATA["filing"])
+_RESULT = any_of(_DATA["result"])
 _NAMES = re.compile("|".join(_DATA["names"]))
 _POST_WORDS, _ONLINE_WORDS, _RESULT_WORDS = (
     re.compile(_DATA[name]) for name in ("post_words", "online_words", "result_words")
@@ -50,7 +51,7 @@ def read_says(reading: Reading) -> Says:
     Denials do not count ("chưa hỗ trợ thanh toán trực tuyến"), nor does a fee that only some need not pay.
     """
     sentences = list(_sentences(reading))
-    returned = [text for point in reading.of("return") for text in _parts(_values(point.lines))]
+    returned = [text for point in reading.of("return") for text in _returned(point)]
     results = [text for point in reading.of("result") for text in _parts(point.lines)]
     return Says(
         is_free=_is_free(reading, sentences),
@@ -60,6 +61,16 @@ def read_says(reading: Reading) -> Says:
         or _holds(_RESULT_WORDS, results),
         returned_by_post=_holds(_BY_POST, sentences, is_return=True) or _holds(_POST_WORDS, returned),
     )
+
+
+def _returned(point: Point) -> list[str]:
+    """Return what a label on the way back says of it: one that names filing, too, has sentences on either."""
+    parts = list(_parts(_values(point.lines)))
+    if "filing" not in point.kinds and "way" not in point.kinds:
+        return parts
+    return [text for text in parts if _RESULT.search(text)] or [
+        text for text in parts if not _FILING.match(text)
+    ]
 
 
 def _sentences(reading: Reading) -> Iterator[str]:

@@ -31,10 +31,15 @@ def field_texts(reading: Reading, name: str) -> tuple[FieldText, ...]:
     lines: dict[ProcedureField, list[str]] = {}
     labels: dict[ProcedureField, str] = {}
     has_manner = any(point.told("manner") for point in reading.of("manner"))
+    names_manner = bool(reading.of("manner") or reading.of("way"))
     for point in sorted(reading.points, key=lambda one: one.start):
         for kind in point.kinds:
             told = point.told(kind) if kind in _HOLDS else []
-            holds = _HOLDS.get(kind, ()) if kind != "way" or not has_manner else (ProcedureField.CHANNELS,)
+            holds = _HOLDS.get(kind, ())
+            if kind == "way" and (has_manner or len(point.kinds) > 1):
+                holds = (ProcedureField.CHANNELS,)
+            elif kind == "how" and names_manner:
+                holds = ()
             for each in holds if told else ():
                 if each is not ProcedureField.NAME:
                     lines.setdefault(each, []).extend(told)
