@@ -1,12 +1,15 @@
 """What one page says: frozen facts, no judgement.
 
 Text is NFC with white space folded. Quotes in reports are cut from here and from nowhere else.
+
+Blocks and links are named tuples: a page has hundreds, and they are made in a quarter of the time of a frozen dataclass.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from audit.facts.services.model import PageServices
 
@@ -20,8 +23,7 @@ class Place(StrEnum):
     FOOTER = "footer"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A visible run of text that a reader sees as one piece: a paragraph, a list item, a menu label, a table cell."""
 
     text: str
@@ -44,8 +46,7 @@ class Heading:
     language: str = "und"
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """An `<a href>`, `<area>`, or `<option value=URL>`; addresses are absolute, without fragment."""
 
     url: str
