@@ -12,7 +12,7 @@ from audit.lexicon import LANGUAGES, Thresholds
 from audit.pairs import How
 from audit.pairs.chosen import is_part
 from audit.results import Message, PagePair, PairGap
-from audit.site import Page, Role, SiteView
+from audit.site import LinkUse, Page, Role, SiteView
 from audit.site.addresses import host_of
 from audit.site.prepare import rank
 from audit.templates import Spread, Templates
@@ -118,13 +118,13 @@ class _Reading:
         least = self._site.lexicon.thresholds.template_pages
         return any(
             use.pages >= least
-            and self._is_switch(use.link)
+            and self._is_switch(use)
             and (page := self._site.page(use.target))
             and page.key in self._homes
             for use in self._site.links.uses
         )
 
-    def _is_switch(self, link: Link) -> bool:
+    def _is_switch(self, link: Link | LinkUse) -> bool:
         named = link.text.strip().lower() in self._labels or link.hreflang[:2] == "en"
         return named and link.place is not Place.MAIN
 

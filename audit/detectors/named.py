@@ -357,14 +357,16 @@ def _in_section(case: Case, match: Match) -> bool:
     unit = match.unit
     if unit.page.is_any(Role.NEWS, Role.SPEECH):
         return False
-    heading = tokens(unit.heading)
+    link = unit.written
+    heading = tokens(link.heading if link else "")
     return any(find_phrase(heading, tokens(term)) >= 0 for term in case.terms.strong)
 
 
 def _opens_row(match: Match) -> bool:
     """Whether a link opens its sentence or list row, which is then about it; further on it is named in passing."""
     unit = match.unit
-    row = tokens(unit.context)
+    link = unit.written
+    row = tokens(link.context if link else "")
     start = find_phrase(row, unit.words)
     return not unit.page.is_any(Role.NEWS, Role.SPEECH) and bool(row) and 0 <= start <= 1
 

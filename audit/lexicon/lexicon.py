@@ -6,12 +6,14 @@ Words are data and detectors are code.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from audit.lexicon.families import Family, FamilyTerms, Term, load_families
+from audit.lexicon.naming import Naming
 from audit.lexicon.sureness import Sureness, load_sureness
 from crawler.errors import ConfigError
 from crawler.registry import Names
@@ -199,6 +201,13 @@ class Lexicon:
     def stop_words(self) -> frozenset[str]:
         """Return the words of both languages that fill no coverage."""
         return frozenset(word for terms in self.languages.values() for word in terms.stop_words)
+
+    @cached_property
+    def naming(self) -> Naming:
+        """Tells which texts can name a family."""
+        limits = self.thresholds
+        least = min(limits.coverage, limits.coverage_start, limits.coverage_landing)
+        return Naming(self.families.values(), self.stop_words(), least)
 
 
 def load_lexicon(config_dir: Path) -> Lexicon:

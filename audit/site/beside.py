@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 from audit.site.addresses import key_of
 from crawler.links import document_extension
@@ -13,6 +13,22 @@ from crawler.status import FetchStatus
 _GONE = frozenset({FetchStatus.NOT_FOUND, FetchStatus.CLIENT_ERROR, FetchStatus.REDIRECT_LOOP})
 _OURS = frozenset({"data", "search"})
 """Sources of addresses that no link of the site leads to."""
+
+
+Stored = Callable[[], Iterable[tuple[PageRecord, bytes]]]
+"""Reads records with their bodies from the snapshot, anew each time it is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a crawl kept beside the pages."""
+
+    documents: Stored = tuple
+    """`referrer` of a record is the page that links to it."""
+    data: Stored = tuple
+    """JSON from which pages draw their lists; `referrer` is the page that names the address."""
+    searches: Stored = tuple
+    """Answers of portals' own searches; `anchor` is what was asked, `referrer` the page with the form."""
 
 
 def without_page(records: Iterable[PageRecord]) -> dict[str, PageRecord]:

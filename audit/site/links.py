@@ -31,8 +31,9 @@ class LinkUse:
     key: str
     branch: str
     first: Page
-    link: Link
-    """As it stands on the first page."""
+    place: Place
+    """On the first page."""
+    hreflang: str
     pages: int = 0
     places: Mapping[Place, int] = field(default_factory=Counter)
     """Pages by the place where it stands first."""
@@ -44,6 +45,15 @@ class LinkUse:
     def footer(self) -> bool:
         """Whether it stands in the footer more often than elsewhere."""
         return self.places[Place.FOOTER] * 2 > self.pages
+
+    @property
+    def written(self) -> Link:
+        """The link as it stands on the first page."""
+        return _on(self.first, self.text, self.key)
+
+
+def _on(page: Page, text: str, key: str) -> Link:
+    return next(link for link in page.facts.links if link.text == text and key_of(link.url) == key)
 
 
 def _gathers(rel: str) -> bool:
@@ -57,8 +67,8 @@ class LinkNotes:
     def __init__(self) -> None:
         self.names: dict[tuple[str, str, str], int] = {}
         """Text, key of the target and language version of each link, with its number."""
-        self.best: list[tuple[Page, Link]] = []
-        """By number: the link as it stands on the first of the pages noted."""
+        self.best: list[tuple[Page, str, Place, str]] = []
+        """By number: the first of the pages noted; address as written, place and language of the link there."""
         self.gathered: set[str] = set()
         """Keys of what posts link to as the list of a keyword or of an author; lists of a category are sections."""
         self._numbers: dict[int, array[int]] = {}
@@ -74,9 +84,9 @@ class LinkNotes:
             number = self.names.get(name)
             if number is None:
                 number = self.names[name] = len(self.names)
-                self.best.append((page, link))
+                self.best.append((page, link.url, link.place, link.hreflang))
             elif page.order < self.best[number][0].order:
-                self.best[number] = (page, link)
+                self.best[number] = (page, link.url, link.place, link.hreflang)
             numbers.append(number)
             places.append(_NUMBERS[link.place])
         self._numbers[page.number] = numbers
@@ -126,15 +136,15 @@ class Links:
         for page in pages:
             is_home = page.key in homes
             seen: set[int] = set()
-            for number, place in notes.of(page):
+            for number, standing in notes.of(page):
                 if number not in firsts:
                     firsts[number] = page
                     counts[number] = [0] * len(_PLACES)
                 if is_home:
-                    on_home[number].add(_PLACES[place])
+                    on_home[number].add(_PLACES[standing])
                 if number not in seen:
                     seen.add(number)
-                    counts[number][place] += 1
+                    counts[number][standing] += 1
         names = list(notes.names)
         shared: dict[tuple[int, ...], Mapping[Place, int]] = {}
         for number, first in firsts.items():
@@ -143,12 +153,13 @@ class Links:
             total = sum(held)
             if held not in shared:
                 shared[held] = Counter({p: n for p, n in zip(_PLACES, held, strict=True) if n})
-            page, link = notes.best[number]
+            page, target, place, hreflang = notes.best[number]
             if page is not first:
-                link = next(one for one in first.facts.links if one.text == text and key_of(one.url) == key)
+                link = _on(first, text, key)
+                target, place, hreflang = link.url, link.place, link.hreflang
             yield (
                 LinkUse(
-                    text, tokens(text)[:_MOST_WORDS], link.url, key, branch, first, link, total, shared[held],
+                    text, tokens(text)[:_MOST_WORDS], target, key, branch, first, place, hreflang, total, shared[held],
                     frozenset(on_home.get(number, _NOWHERE)),
                 ),
                 total / sizes[branch],

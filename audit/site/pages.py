@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from audit.facts.model import Block, PageFacts, Place
+from audit.facts.model import Block, Heading, PageFacts, Place
 from audit.lexicon import LANGUAGES, Lexicon
 from audit.lexicon.words import Tokens, folded, tokens
 from audit.site.addresses import claimed_language, key_of, segments, slug_of, tree_of
@@ -56,8 +56,8 @@ class Page:
     """
 
     __slots__ = (
-        "_content", "_recent", "branch", "counterparts", "depth", "digest", "facts", "inlinks", "key", "languages", "number",
-        "order", "record", "roles", "signs", "size", "tells_services", "title", "told", "url",
+        "_content", "_recent", "branch", "counterparts", "depth", "digest", "facts", "inlinks", "key", "languages", "names",
+        "number", "order", "record", "roles", "signs", "size", "tells_services", "title", "told", "url",
     )  # fmt: skip
 
     def __init__(self, source: SitePage, lexicon: Lexicon) -> None:
@@ -91,6 +91,8 @@ class Page:
         self.tells_services = facts.services is not None
         """Whether its facts hold lists of services or a procedure."""
         self.signs = Signs()
+        self.names: tuple[Heading, ...] = ()
+        """Its headings that may name something a criterion asks for."""
         self.counterparts: Mapping[str, tuple[str, ...]] = {}
         """Addresses that it calls itself in another language, by language."""
         self.order = _order(self.url, self.clicks)

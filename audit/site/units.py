@@ -7,15 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from audit.facts.model import Heading, Place
-from audit.lexicon import Thresholds
+from audit.facts.model import Heading, Link, Place
+from audit.lexicon import Lexicon, Thresholds
 from audit.lexicon.families import FamilyTerms
+from audit.lexicon.naming import MOST_WORDS
 from audit.lexicon.words import Tokens, find_phrase, plain_word, tokens
 from audit.site.links import Links, LinkUse
 from audit.site.pages import Page, Role
-
-MOST_WORDS = 25
-"""Of a text that names something; a longer one is a sentence or a whole card."""
 
 
 class UnitKind(IntEnum):
@@ -51,10 +49,12 @@ class Unit:
     key: str
     branch: str
     place: Place
-    heading: str = ""
-    """The heading itself, or the heading above a link."""
-    context: str = ""
     link: LinkUse | None = None
+
+    @property
+    def written(self) -> Link | None:
+        """The link as it stands on its page, with the heading above it and the words around it; None for other units."""
+        return self.link.written if self.link is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,32 +152,39 @@ def _is_syllable(term: str) -> bool:
     return len(tokens(term)) == 1 and not term.isascii()
 
 
-def collect_units(pages: Sequence[Page], links: Links, limits: Thresholds) -> list[Unit]:
-    """Return every unit of a site; what the template repeats on many pages is there once, what is too long to name a thing is not."""
-    return [unit for unit in _all_units(pages, links, limits) if 0 < len(unit.words) <= MOST_WORDS]
+def collect_units(pages: Sequence[Page], links: Links, lexicon: Lexicon) -> list[Unit]:
+    """Return the units of a site that may name a family; what the template repeats on many pages is there once.
+
+    Args:
+        pages: With the headings that may name one (`Page.names`).
+        links: Between them.
+        lexicon: Tells what may.
+    """
+    return list(_all_units(pages, links, lexicon))
 
 
-def _all_units(pages: Sequence[Page], links: Links, limits: Thresholds) -> Iterator[Unit]:
-    yield from map(_link_unit, links.uses)
-    repeated = _repeated(pages, limits)
+def _all_units(pages: Sequence[Page], links: Links, lexicon: Lexicon) -> Iterator[Unit]:
+    naming = lexicon.naming
+    yield from (_link_unit(use) for use in links.uses if naming.may_name(use.text))
+    repeated = _repeated(pages, lexicon.thresholds)
     for page in pages:
         if page.is_any(Role.SEARCH):
             continue
         landing = page.is_any(Role.LANDING)
-        kind = UnitKind.LANDING_TITLE if landing else UnitKind.TITLE
-        yield _own(page, page.title, kind, Place.MAIN)
-        if landing and page.slug:
+        if naming.may_name(page.title):
+            yield _own(page, page.title, UnitKind.LANDING_TITLE if landing else UnitKind.TITLE, Place.MAIN)
+        if landing and naming.may_spell(page.slug):
             yield _own(page, page.slug, UnitKind.SLUG, Place.MAIN)
         yield from _headings(page, repeated)
 
 
 def _headings(page: Page, repeated: set[tuple[str, str]]) -> Iterable[Unit]:
     landing = page.is_any(Role.LANDING, Role.HOME)
-    for heading in page.facts.headings:
+    for heading in page.names:
         name = (page.branch, heading.text)
         if name in repeated and not page.is_any(Role.HOME):
             continue
-        yield _own(page, heading.text, _heading_kind(heading, landing), heading.place, heading.text)
+        yield _own(page, heading.text, _heading_kind(heading, landing), heading.place)
 
 
 def _heading_kind(heading: Heading, landing: bool) -> UnitKind:
@@ -188,28 +195,17 @@ def _heading_kind(heading: Heading, landing: bool) -> UnitKind:
 
 def _repeated(pages: Sequence[Page], limits: Thresholds) -> set[tuple[str, str]]:
     sizes = Counter(page.branch for page in pages)
-    counts = Counter((page.branch, text) for page in pages for text in {h.text for h in page.facts.headings})
+    counts = Counter((page.branch, text) for page in pages for text in {h.text for h in page.names})
     return {name for name, n in counts.items() if n > 2 and n >= limits.boilerplate_share * sizes[name[0]]}
 
 
-def _own(page: Page, text: str, kind: UnitKind, place: Place, heading: str = "") -> Unit:
-    return Unit(text, tokens(text), kind, page, page.url, page.key, page.branch, place, heading)
+def _own(page: Page, text: str, kind: UnitKind, place: Place) -> Unit:
+    return Unit(text, tokens(text), kind, page, page.url, page.key, page.branch, place)
 
 
 def _link_unit(use: LinkUse) -> Unit:
-    link = use.link
     return Unit(
-        use.text,
-        use.words,
-        _link_kind(use),
-        use.first,
-        use.target,
-        use.key,
-        use.branch,
-        link.place,
-        link.heading,
-        link.context,
-        use,
+        use.text, use.words, _link_kind(use), use.first, use.target, use.key, use.branch, use.place, use
     )
 
 

@@ -26,7 +26,7 @@ def language_switches(site: SiteView) -> list[LinkUse]:
     labels = {label.lower() for label in site.lexicon[OTHER[home]].branch.labels}
     found = []
     for use in site.links.uses:
-        tagged = bool(use.link.hreflang) and use.link.hreflang[:2] != home
+        tagged = bool(use.hreflang) and use.hreflang[:2] != home
         named = use.text.strip().lower() in labels or tagged
         if named and use.branch in {home, "other"} and (use.menu or use.on_home):
             found.append(use)

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
+from audit.documents import read_apart
+from audit.facts.documents import DocumentFacts
 from audit.lexicon import LANGUAGES, Lexicon
 from audit.lexicon.words import Tokens, tokens
 from audit.site import prepare
 from audit.site.addresses import host_of, key_of, translations
-from audit.site.beside import without_page
+from audit.site.beside import Beside, without_page
+from audit.site.documents import Documents
 from audit.site.links import LinkNotes, Links
 from audit.site.pages import Page, Role, SitePage
 from audit.site.roles import assign_roles
@@ -38,6 +41,7 @@ class SiteView:
         stop_reason: Why the crawl ended.
         sitemaps: Per XML site map: `ok: N urls` or what was wrong; None when the crawl did not look.
         registry: Tells official hosts of other agencies; without it links to them are not recognised.
+        beside: What the crawl kept beside the pages.
     """
 
     def __init__(
@@ -52,6 +56,7 @@ class SiteView:
         stop_reason: str = "finished",
         sitemaps: Mapping[str, str] | None = None,
         registry: Registry | None = None,
+        beside: Beside | None = None,
     ) -> None:
         self.agency = agency
         self.lexicon = lexicon
@@ -59,6 +64,7 @@ class SiteView:
         self.portals = tuple(portals)
         self.stop_reason = stop_reason
         self.sitemaps = sitemaps
+        self.beside = beside or Beside()
         self.known_hosts = prepare.known_hosts(registry, agency.id, lexicon)
         self.spool = Spool()
         """The facts, on disk; closed with the view."""
@@ -85,9 +91,11 @@ class SiteView:
         """Take in page after page: what is asked of every page is kept, the rest goes to disk."""
         signs = SignReader(self.lexicon)
         switches = Switches(self.lexicon)
+        naming = self.lexicon.naming
         for source in pages:
             page = Page(source, self.lexicon)
             page.signs = signs.read(page)
+            page.names = tuple([h for h in source.facts.headings if naming.may_name(h.text)])
             page.counterparts = switches.read(source.facts)
             page.keep(self.spool)
             notes.add(page, source.facts.links)
@@ -103,7 +111,9 @@ class SiteView:
                 self.by_key[key].inlinks += count
         assign_roles(self.pages, home_keys, self.lexicon, self.links.archives())
         mark_staff(self.pages, self.spool, self.lexicon)
-        self.units = Units(collect_units(self.pages, self.links, limits), self.lexicon.stop_words(), limits)
+        self.units = Units(
+            collect_units(self.pages, self.links, self.lexicon), self.lexicon.stop_words(), limits
+        )
 
     def _addresses(self) -> dict[str, Page]:
         """Return every address under which a page is known: its own, its twins', those that redirect to it."""
@@ -153,6 +163,18 @@ class SiteView:
         """Return the home pages of a language version; of any version when it has none of its own."""
         own = tuple(page for page in self.homes if page.branch == language)
         return own or self.homes
+
+    @cached_property
+    def documents(self) -> Documents:
+        """The documents that were fetched, by key of their address; read when first asked for."""
+        return Documents(read_apart(self.beside.documents()))
+
+    def document(self, url: str) -> DocumentFacts | None:
+        """Return the facts of a document that a link leads to, redirects followed; None when it was not fetched."""
+        key = key_of(url)
+        record = self.unread.get(key)
+        end = key_of(record.final_url) if record is not None and record.final_url else key
+        return self.documents.get(key) or self.documents.get(end)
 
     def unread_status(self, url: str) -> FetchStatus | None:
         """Return why an address gave no page; None when it did, or when nobody asked for it."""
