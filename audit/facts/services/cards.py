@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from bs4 import Tag
 
 from audit.facts.data import load
-from audit.facts.services.codes import CODE
-from audit.facts.services.entries import Entry, is_action, read_entry
+from audit.facts.services.codes import CODE, is_code, national_code
+from audit.facts.services.entries import Entry, is_action, read_entry, read_labels, value_of
+from audit.facts.services.levels import level_of_line
 from audit.facts.services.names import clean_name, is_dated, is_name, starts_as_service
 from audit.facts.services.pieces import Cell, CellReader, Piece
+from audit.facts.services.roles import Role
 from audit.facts.services.tables import Group
 from audit.facts.services.words import bare
 
@@ -25,6 +27,8 @@ _BARE_SHARE: float = _LIMITS["bare_share"]
 _CONTEXTS = tuple(f" {phrase} " for phrase in _DATA["contexts"])
 _NOT_CONTEXTS = frozenset(_DATA["not_contexts"])
 _FIELDS = tuple(_DATA["groups"]["field"])
+_LINKS: int = _LIMITS["item_links"]
+_TITLE: int = _LIMITS["title_letters"]
 _HEADS = ("dt", "h1", "h2", "h3", "h4", "h5", "h6", "summary")
 _SKIPPED = frozenset({"script", "style", "br", "hr", "select", "input", "col", "colgroup", "head"})
 _DEEPEST = 60
@@ -67,6 +71,8 @@ class CardReader:
         children = [child for child in tag.children if isinstance(child, Tag) and child.name not in _SKIPPED]
         found = self._among(children)
         for child in children:
+            if id(child) not in found:
+                self._see_title(child)
             if id(child) in found:
                 yield from map(self._grouped, found[id(child)])
             else:
@@ -91,8 +97,24 @@ class CardReader:
         if bare[text].startswith(_FIELDS):
             self._titled.take(text)
 
+    def _see_title(self, tag: Tag) -> None:
+        """Note a line that names the field, and perhaps the body, of the entries below it."""
+        if tag.name in _HEADS or tag.find(["ul", "ol", "table", "dl"]) is not None:
+            return
+        cell = self._reader.read(tag)
+        if not cell.pieces or len(cell.text) > _TITLE or not bare[cell.pieces[0].text].startswith(_FIELDS):
+            return
+        self._see_heading(cell.pieces[0].text)
+        labelled = read_labels(cell.pieces)
+        self._titled.body = value_of(labelled.values.get(Role.BODY, ""))
+        if labelled.values.get(Role.FIELD):
+            self._titled.field = value_of(labelled.values[Role.FIELD])
+        elif labelled.rest and labelled.values:
+            self._titled.take(labelled.rest[0].text)
+
     def _grouped(self, entry: Entry) -> Entry:
         entry.field = entry.field or self._titled.field
+        entry.body = entry.body or self._titled.body
         return entry
 
     def _group(self, members: Sequence[Sequence[Tag]]) -> list[Entry | None]:
@@ -175,7 +197,17 @@ def _fits(cell: Cell) -> bool:
     if len(cell.pieces) > _PIECES or len(cell.text) > _LETTERS:
         return False
     codes = {found for piece in cell.pieces for found in CODE.findall(piece.text)}
-    return len(codes) <= 1 and len(_names(cell.pieces)) <= 1
+    if len(codes) > 1 or len(_names(cell.pieces)) > 1:
+        return False
+    links = {piece.text for piece in read_labels(cell.pieces).rest if _is_link(piece)}
+    return len(links) <= _LINKS
+
+
+def _is_link(piece: Piece) -> bool:
+    """Say whether a line is a link that is no button, code or level."""
+    return piece.anchor is not None and not (
+        is_action(piece.text) or is_code(piece.text) or level_of_line(piece.text) or national_code(piece.text)
+    )
 
 
 def _names(pieces: Sequence[Piece]) -> set[str]:

@@ -20,6 +20,7 @@ _SHARE: float = _DATA["limits"]["share"]
 _BARE_ITEMS: int = _DATA["limits"]["bare_items"]
 _HEAD_SHARE = 0.6  # of the filled cells of a header row that are headings
 _SHORTEST_NAME = 12  # characters of names on average
+_SAMPLE = 20  # rows by which headings are aligned
 _LEVEL = 60  # characters of a cell that tells a level
 
 
@@ -99,6 +100,37 @@ def columns_of_cells(rows: Sequence[Sequence[Cell]]) -> Columns | None:
     if starts >= _SHARE and len(rows) >= _BARE_ITEMS:
         return Columns(tuple(roles), (Published.UNSTATED,) * width, is_told=False)
     return None
+
+
+def aligned(columns: Columns, rows: Sequence[Sequence[Cell]]) -> Columns:
+    """Shift headings that stand one column off: an empty one in front, or a grid's headings kept apart from its rows."""
+    rows = rows[:_SAMPLE]
+    width = max((len(row) for row in rows), default=0)
+    if not rows or width == len(columns.roles):
+        return columns
+    return max((_shifted(columns, by) for by in (0, -1, 1)), key=lambda each: _fit(each, rows))
+
+
+def _shifted(columns: Columns, by: int) -> Columns:
+    if by < 0:
+        return Columns(columns.roles[-by:], columns.levels[-by:], columns.is_told)
+    return Columns((Role.NONE,) * by + columns.roles, (Published.UNSTATED,) * by + columns.levels, columns.is_told)
+
+
+def _fit(columns: Columns, rows: Sequence[Sequence[Cell]]) -> float:
+    """Say in how many cells of a sample stands what its heading announces."""
+    return sum(_is_as_told(role, cell) for row in rows for role, cell in zip(columns.roles, row, strict=False))
+
+
+def _is_as_told(role: Role, cell: Cell) -> bool:
+    text = cell.text
+    if role is Role.NUMBER:
+        return text.strip(" .").isdecimal()
+    if role is Role.CODE:
+        return is_code(text)
+    if role is Role.LEVEL:
+        return _tells_level(cell)
+    return role is Role.NAME and starts_as_service(_first(cell))
 
 
 def _first(cell: Cell) -> str:

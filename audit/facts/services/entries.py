@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from audit.facts.data import load
 from audit.facts.services.codes import CODE, code_in, is_code
-from audit.facts.services.levels import level_in_column, level_of_line
+from audit.facts.services.levels import level_in_column, level_in_line, level_of_line, without_level
 from audit.facts.services.model import Published
 from audit.facts.services.names import (
     clean_name,
@@ -29,6 +29,7 @@ _DETAILS = frozenset(_DATA["actions"]["details"])
 _OTHERS = frozenset(_DATA["actions"]["others"])
 _HINTS = tuple(_DATA["hints"])
 _FILES = tuple(f".{ending}" for ending in _DATA["files"])
+_ALL = frozenset(_DATA["all"])
 _COLON = re.compile(r"\s*[:：]\s*")
 _EDGES = " |•;,·–—-"
 _LONGEST_LABEL = 6  # words
@@ -148,8 +149,8 @@ def read_entry(cell: Cell, *, told: bool = False, coded: bool = False) -> Entry 
     labelled = read_labels(cell.pieces)
     entry = Entry(
         code=_code(labelled, cell),
-        field=labelled.values.get(Role.FIELD, ""),
-        body=labelled.values.get(Role.BODY, "") or labelled.values.get(Role.PUBLISHER, ""),
+        field=value_of(labelled.values.get(Role.FIELD, "")),
+        body=value_of(labelled.values.get(Role.BODY, "") or labelled.values.get(Role.PUBLISHER, "")),
     )
     _tell_level(entry, labelled)
     apply = next((anchor for anchor in cell.anchors if anchor.url and is_apply(anchor.text)), None)
@@ -165,6 +166,12 @@ def read_entry(cell: Cell, *, told: bool = False, coded: bool = False) -> Entry 
         entry.level = _pictured(cell, name)
     _finish(entry, name, cell)
     return entry
+
+
+def value_of(text: str) -> str:
+    """Return a field or body as printed, without a level behind it; empty where it says "all"."""
+    text = without_level(text)
+    return "" if bare[text] in _ALL else text
 
 
 def _code(labelled: Labelled, cell: Cell) -> str:
@@ -185,9 +192,9 @@ def _tell_level(entry: Entry, labelled: Labelled) -> None:
         entry.level_text = text
         return
     for piece in labelled.rest:
-        level = level_of_line(piece.text)
-        if level:
-            entry.level, entry.level_text = level, piece.text
+        level, part = level_in_line(piece.text)
+        if level and not starts_as_service(clean_name(piece.text)):
+            entry.level, entry.level_text = level, part
             return
 
 

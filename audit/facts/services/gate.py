@@ -42,6 +42,7 @@ _LABELS_NEEDED: int = _DATA["labels_needed"]
 _LABEL: int = _DATA["label_letters"]
 _LEVELS_NEEDED: int = _DATA["levels_needed"]
 _NAMES_NEEDED: int = _DATA["names_needed"]
+_NAMES_SHARE: float = _DATA["names_share"]
 _ASIDES_NEEDED: int = _DATA["asides_needed"]
 _SHORTEST, _LONGEST = _DATA["name_letters"]
 _RECORDS: tuple[str, ...] = tuple(_DATA["records"])
@@ -122,6 +123,7 @@ def _has_signs(blocks: Sequence[Run]) -> bool:
         for block in outside:
             if signs.see(block, is_main=False):
                 return True
+    signs.count(len(blocks) - len(outside))
     return signs.suffice
 
 
@@ -131,7 +133,12 @@ class _Signs:
     def __init__(self) -> None:
         self._labels: set[int] = set()
         self._has_head = False
+        self._texts = 0
         self._levels = self._names = self._asides = 0
+
+    def count(self, texts: int) -> None:
+        """Note how many texts were looked at."""
+        self._texts = texts
 
     def see(self, block: Run, *, is_main: bool) -> bool:
         """Look at a text; say whether it is enough by itself."""
@@ -176,6 +183,6 @@ class _Signs:
             self._has_head
             or len(self._labels) >= _LABELS_NEEDED - bool(self._names)
             or self._levels >= _LEVELS_NEEDED
-            or self._names >= _NAMES_NEEDED
-            or self._asides >= _ASIDES_NEEDED
+            or self._names >= max(_NAMES_NEEDED, _NAMES_SHARE * self._texts)
+            or self._asides >= max(_ASIDES_NEEDED, _NAMES_SHARE * self._texts)
         )

@@ -37,6 +37,8 @@ _ENDING = re.compile(r"\.(?:png|gif|jpe?g|svg|webp|ico)\Z", re.IGNORECASE)
 _PIECES = re.compile(r"[a-z]+|\d+")
 _LONGEST = 400
 _LONGEST_LINE = 90
+_PARTS = re.compile(r"[.;|•·,]\s+|\s[-–—|/]\s|[()]")
+_TAIL_WORDS = 8
 _VOCABULARY = {
     "",
     *_DATA["beside"],
@@ -94,6 +96,24 @@ def level_of_line(text: str) -> Published:
         return Published.UNSTATED
     found = published_level(text)
     return found if found and all(map(_is_level_word, bare[text].split())) else Published.UNSTATED
+
+
+def level_in_line(text: str) -> tuple[Published, str]:
+    """Return the level told by one part of a line: "Mức độ 4. Thời hạn 2 ngày"; and that part."""
+    for part in (text, *_PARTS.split(text)):
+        found = level_of_line(part)
+        if found:
+            return found, part.strip()
+    return Published.UNSTATED, ""
+
+
+def without_level(text: str) -> str:
+    """Return a text without the level that ends it: "Đường bộ - Mức độ 3"."""
+    words = text.split(" ")
+    for count in range(min(_TAIL_WORDS, len(words) - 1), 0, -1):
+        if level_of_line(" ".join(words[-count:])):
+            return " ".join(words[:-count]).rstrip(" -–—|,;.:(")
+    return text
 
 
 def _is_level_word(word: str) -> bool:

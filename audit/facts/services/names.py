@@ -44,6 +44,7 @@ _COUNT = re.compile(
 _BRACKET = re.compile(r"\s*[-–—|]?\s*[(\[]([^()\[\]]{1,60})[)\]]\s*\Z")
 _TAIL = re.compile(r"\s+[-–—|»]\s+([^-–—|»]{2,60})\Z")
 _CUT = re.compile(r"(?:…|\.{2,})\s*\Z")
+_SENTENCES = re.compile(r"[^\W\d_]{3,}[.!?]\s+[A-ZĐÀ-Ỹ][^\W\d_]*\s")
 _DATE = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d{2}\b")
 _DECISION = re.compile(r"\b\d+(?:/\d{4})?/(?:QĐ|NQ|TB|KH|CV|TTr|BC|CT|NĐ|TT)\b-?", re.IGNORECASE)
 _TURNS = 6
@@ -105,7 +106,7 @@ def is_name(text: str, *, coded: bool = False, told: bool = False) -> bool:
         told: Whether a level or the heading of its column says that it is one. Without that and without a code it has to
             start as names do.
     """
-    if not _SHORTEST <= len(text) <= _LONGEST or " " not in text or text.endswith("?"):
+    if not _SHORTEST <= len(text) <= _LONGEST or " " not in text or text.endswith("?") or _SENTENCES.search(text):
         return False
     start = marked[text[:_START]]
     if start in _NEVER_WHOLE or _is_ruled_out(start, _NEVER) or _DECISION.search(text[:_HEAD]):

@@ -35,6 +35,9 @@ _BADGES = frozenset({"img", "i", "span", "em", "svg", "div", "a", "b", "label", 
 TICKS = frozenset("✓✔√☑●■×")
 """Signs that tick a cell."""
 _APART = frozenset({"a", "button", "label"})
+_INLINE = frozenset({"span", "i", "em", "b", "font", "small", "strong", "label", "nobr"})
+_NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDES = frozenset({"sr-only", "visually-hidden", "hidden", "hide", "ms-hidden", "screen-reader-text"})
 _LONGEST_MARK = 200
 _LONGEST_BADGE = 60
 _FILE = re.compile(r"([^/?#]+?)(?:[?#].*)?\Z")
@@ -190,12 +193,25 @@ def _flow(tag: Tag) -> Iterator[NavigableString | None]:
             if not isinstance(item, Comment):
                 yield item
         elif isinstance(item, Tag):
-            if item.name == "select":
+            if item.name == "select" or _is_hidden(item):
                 continue
             if item.name in _BLOCKS or item.name in _APART or _is_badge(item):
                 yield None
                 stack.append(None)
             stack.extend(reversed(item.contents))
+
+
+def _is_hidden(tag: Tag) -> bool:
+    """Say whether a piece inside a line is never shown; folded lists and cards are, once they are opened."""
+    if tag.name not in _INLINE:
+        return False
+    style = tag.get("style")
+    names = tag.get("class")
+    return (
+        "hidden" in tag.attrs
+        or (isinstance(style, str) and _NOT_SHOWN.search(style) is not None)
+        or (isinstance(names, list) and not _HIDES.isdisjoint(names))
+    )
 
 
 def _is_badge(tag: Tag) -> bool:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from bs4 import Tag
 
 from audit.facts.data import load
-from audit.facts.services.columns import Columns, code_of_cells, columns_of_cells, columns_of_heads
-from audit.facts.services.entries import Entry, details_of, is_apply, read_entry, read_labels
+from audit.facts.services.columns import Columns, aligned, code_of_cells, columns_of_cells, columns_of_heads
+from audit.facts.services.entries import Entry, details_of, is_apply, read_entry, read_labels, value_of
 from audit.facts.services.gate import LABELS
 from audit.facts.services.grid import GridRow, grid_of
 from audit.facts.services.levels import level_in_column, published_level
@@ -49,7 +49,7 @@ class Group:
         text = _COUNT.sub("", _ORDER.sub("", text)).strip(" :.-–")
         plain = bare[text]
         if plain.startswith(_FIELDS):
-            self.field = _LEAD.sub("", text)
+            self.field = value_of(_LEAD.sub("", text))
         elif any(plain == phrase or plain.startswith(phrase + " ") for phrase in _BODIES):
             self.body = text
         elif not plain.startswith(_NEITHER):
@@ -75,7 +75,8 @@ def read_table(table: Tag, reader: CellReader, before: Columns | None) -> tuple[
         columns = columns_of_cells([row.cells for row in body if row.own > 1])
     if columns is None:
         return [], None
-    return list(_entries(columns, body)), columns if not body else None
+    columns = aligned(columns, [row.cells for row in body])
+    return list(_entries(columns, body)), None if body else columns
 
 
 def _is_sheet(rows: Sequence[GridRow]) -> bool:
@@ -188,7 +189,7 @@ def _entry(columns: Columns, cells: Sequence[Cell]) -> Entry | None:
 
 
 def _text(columns: Columns, cells: Sequence[Cell], role: Role) -> str:
-    return next((cells[n].text for n in columns.at(role) if n < len(cells) and cells[n].pieces), "")
+    return next((value_of(cells[n].text) for n in columns.at(role) if n < len(cells) and cells[n].pieces), "")
 
 
 def _level(columns: Columns, cells: Sequence[Cell]) -> tuple[Published, str]:
@@ -231,8 +232,8 @@ def _tell_more(entry: Entry, cells: Sequence[Cell], named: int) -> None:
             continue
         other = None if entry.field and entry.body else read_labels(cell.pieces).values
         if other:
-            entry.field = entry.field or other.get(Role.FIELD, "")
-            entry.body = entry.body or other.get(Role.BODY, "")
+            entry.field = entry.field or value_of(other.get(Role.FIELD, ""))
+            entry.body = entry.body or value_of(other.get(Role.BODY, ""))
         if not entry.level:
             text = cell.text
             level = (
