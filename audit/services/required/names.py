@@ -73,6 +73,7 @@ class NameReader:
         self._marked_by = self._joined({"marker": terms.marked_by})
         self._numbers = {self._data(word): number for word, number in terms.number_words.items()}
         self._becomes = frozenset(map(self._data, terms.becomes))
+        self._becomes_with = frozenset(map(self._data, terms.becomes_with))
         self._contrasts = [Phrases((self._cut(p), p) for p in row) for row in terms.contrasts]
         self._authority = re.compile(self._data(_AUTHORITY))
         heads = "|".join(map(self._data, terms.bodies_in_brackets))
@@ -113,7 +114,7 @@ class NameReader:
             body=frozenset(word for body in bodies for word in body),
             identifiers=identifiers,
             law=law,
-            becomes=self._after_becomes(kept),
+            becomes=self._after_becomes(kept) if self._becomes_with & set(_WORD.findall(source)) else None,
             contrasts=contrasts,
             source=source,
             odd=tuple(w for w in _WORD.findall(source) if len(w) > 2 and not is_bare_syllable(w)),

@@ -68,6 +68,7 @@ class NameTerms(_Model):
     marked_by: tuple[str, ...]
     number_words: dict[str, str]
     becomes: tuple[str, ...]
+    becomes_with: tuple[str, ...]
     contrasts: tuple[tuple[str, ...], ...]
 
 

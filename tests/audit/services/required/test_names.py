@@ -107,6 +107,7 @@ def test_what_becomes_of_what_is_told():
 
     assert one.becomes == {"công", "ti", "cổ", "phần"}
     assert READER.read("Cấp giấy phép thành lập trường").becomes is None
+    assert READER.read("Cấp giấy phép vào nội thành cho xe tải").becomes is None
 
 
 def test_numbers_of_laws_are_kept_apart():
