@@ -15,6 +15,7 @@ demo: $(VENV)/.runtime ## audit the bundled demo portals and print where the gap
 
 test: $(VENV)/.dev ## lint, types and the whole test suite
 	@tools/system-packages chromium
+	@tools/system-packages documents
 	$(MAKE) --no-print-directory check
 	$(BIN)/python -m pytest
 

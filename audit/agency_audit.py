@@ -21,6 +21,7 @@ from audit.scoring import gains, own_scores, score
 from audit.services.faults import service_faults
 from audit.services.inventory import take_inventory
 from audit.site import SitePage, SiteView
+from audit.site.beside import Beside
 from audit.site_findings import site_faults
 from crawler.registry import Agency, Registry
 from crawler.snapshot import CrawlResult, PageRecord, PortalOutcome, Snapshot
@@ -44,8 +45,9 @@ def audit_snapshot(
         SnapshotError: The snapshot is unfinished or damaged.
     """
     with Snapshot(folder) as snapshot:
+        beside = Beside(snapshot.documents, snapshot.data, snapshot.searches)
         return audit_pages(
-            snapshot.result, snapshot.pages(), snapshot.fetched(), agency, rules, registry, reviews
+            snapshot.result, snapshot.pages(), snapshot.fetched(), agency, rules, registry, reviews, beside
         )
 
 
@@ -57,6 +59,7 @@ def audit_pages(  # noqa: PLR0917 - as audit_snapshot, with what a snapshot hold
     rules: Rules,
     registry: Registry,
     reviews: Sequence[Review] = (),
+    beside: Beside | None = None,
 ) -> AgencyResult:
     """Judge one agency by the pages of a crawl.
 
@@ -68,9 +71,10 @@ def audit_pages(  # noqa: PLR0917 - as audit_snapshot, with what a snapshot hold
         rules: Criteria, lexicon, weights and the day they are judged on.
         registry: Tells the official hosts of other agencies.
         reviews: See `audit_snapshot`.
+        beside: What the crawl kept beside the pages.
     """
     with _seldom_collected():
-        return _audited(crawl, tuple(found), fetched, agency, rules, registry, reviews)
+        return _audited(crawl, tuple(found), fetched, agency, rules, registry, reviews, beside)
 
 
 def _audited(  # noqa: PLR0917 - as audit_pages
@@ -81,6 +85,7 @@ def _audited(  # noqa: PLR0917 - as audit_pages
     rules: Rules,
     registry: Registry,
     reviews: Sequence[Review],
+    beside: Beside | None,
 ) -> AgencyResult:
     known = {record.url: record for record in records}
     pages = (SitePage(known.get(record.url, record), _facts(record, body)) for record, body in fetched)
@@ -94,6 +99,7 @@ def _audited(  # noqa: PLR0917 - as audit_pages
         stop_reason=crawl.stop_reason,
         sitemaps=crawl.sitemaps,
         registry=registry,
+        beside=beside,
     )
     answers = holding(reviews, date.fromisoformat(crawl.started_at[:10]), rules.lexicon.thresholds)
     judgements = judge(site, tuple(rules.criteria.values()), rules.lexicon, rules.day, answers)
@@ -111,7 +117,11 @@ def _audited(  # noqa: PLR0917 - as audit_pages
         audited_on=rules.day.isoformat(),
         portals=tuple(_portal(p) for p in crawl.portals),
         coverage=coverage(
-            records, (p.facts for p in site.read), stop_reason=crawl.stop_reason, readable=site.readable
+            records,
+            (p.facts for p in site.read),
+            stop_reason=crawl.stop_reason,
+            readable=site.readable,
+            scans=site.documents.scans,
         ),
         score=total,
         judgements=judgements,

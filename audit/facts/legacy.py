@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 from audit.facts.language_encodings import repair
 from audit.facts.tree import Page
@@ -22,19 +23,31 @@ def repair_page(page: Page) -> str:
     Returns:
         `vni`, `tcvn3`, `cp1258` or `double_utf8`; empty when the text is sound.
     """
-    sample = _sample(page)
-    problem = repair(sample)[1] if sample else ""
+    problem = _problem(page.runs)
     if problem:
         page.title = repair(page.title)[0]
         page.runs[:] = [run if run.isascii() else repair(run)[0] for run in page.runs]
     return problem
 
 
-def _sample(page: Page) -> str:
+def repair_lines(lines: Sequence[str]) -> tuple[list[str], str]:
+    """Return lines of text as they were meant, and what was wrong with them, as `repair_page`."""
+    problem = _problem(lines)
+    if not problem:
+        return list(lines), ""
+    return [line if line.isascii() else repair(line)[0] for line in lines], problem
+
+
+def _problem(runs: Iterable[str]) -> str:
+    sample = _sample(runs)
+    return repair(sample)[1] if sample else ""
+
+
+def _sample(runs: Iterable[str]) -> str:
     """Collect the runs that may be in an old encoding: a page's menu may be sound around an article that is not."""
     pieces: list[str] = []
     length = 0
-    for run in page.runs:
+    for run in runs:
         if not run.isascii() and _SUSPECT.search(_VIETNAMESE.sub("", run)):
             pieces.append(run.strip())
             length += len(run)
