@@ -27,6 +27,8 @@ _WIDENED = 3  # times that a label without content is looked for further out
 _SPLITS = 6  # pieces at the start of a line that may be its label
 _PAIR = 2
 _REMARK = 130  # characters of a cell with a label and a remark
+_BULLET = re.compile(r"\A\s*(?:[-–+*•]|\(?\d{1,2}[.)]|[a-zđ][.)])\s*")
+_STEP = re.compile(r"\A\W*(?:bước|step)\s*\d|\A\W*(?:first|firstly|a\)|1\.)\s", re.IGNORECASE)
 _COUNT = re.compile(r"\A\W*\d{1,3}\W*\Z")
 _PART = re.compile(r"\A(?:bước|trường hợp|step|case|đối với)\b", re.IGNORECASE)
 _ASKED = ("input", "select", "textarea")
@@ -139,9 +141,9 @@ class FieldReader:
                 break
             self._close(element.first)
         if label is not None:
-            self._open.append(
-                _Open(Point(label.kinds, label.text, element.first), element, _CELL, is_set=True)
-            )
+            point = Point(label.kinds, label.text, element.first)
+            is_panel = element.tag_name not in _CELLS
+            self._open.append(_Open(point, element, _CELL, is_set=True, is_panel=is_panel))
 
     @staticmethod
     def _may_hold(outer: _Open, label: Label | None) -> bool:
@@ -153,11 +155,12 @@ class FieldReader:
     def _line(self, line: Line) -> None:
         outline = self._outline
         whole = outline.whole(line)
-        if _is_link(line.owner):
-            self._text(line, whole)
-            return
         kinds = kinds_of(line.text)
-        if kinds and not self._is_value(line):
+        if _is_link(line.owner):
+            if "other" not in kinds:
+                self._text(line, whole)
+            return
+        if kinds and not self._is_value(line, kinds):
             if _is_asked_for(line.owner):
                 kinds = ("other",)
             self._label(Label(kinds, line.text), line, whole, "")
@@ -169,16 +172,20 @@ class FieldReader:
             return
         self._text(line, whole)
 
-    def _is_value(self, line: Line) -> bool:
-        """Say whether a line is the text of the label in whose row it stands: "Kết quả", "Giấy phép"; "Hồ sơ", "Tờ khai"."""
+    def _is_value(self, line: Line, kinds: tuple[str, ...]) -> bool:
+        """Say whether a line is content that is worded as a label: "Kết quả", "Giấy phép"; "Hồ sơ", "Tờ khai"."""
+        last = self._open[-1].point.kinds if self._open else ()
+        if kinds == ("form",) and "components" in last and (_BULLET.match(line.text) or _is_item(line.owner)):
+            return True
         cell = _cell_of(line.owner)
         row = cell.parent if cell is not None else None
         if cell is None or row is None or row.children[-1] is not cell or cell.first != line.runs[0]:
             return False
-        return (
-            len(row.children) <= _PAIR
-            and any(one.is_set and one.point.start == row.first for one in self._open)
-        ) or (len(row.children) == 1 and any(one.is_set and one.scope is row for one in self._open))
+        if len(row.children) == 1:
+            return any(one.is_set and one.scope is row for one in self._open)
+        return len(row.children) == _PAIR and any(
+            one.is_set and one.point.start == row.first for one in self._open
+        )
 
     def _cut(self, line: Line) -> tuple[Label, str] | None:
         """Part a line whose first elements are a label, set off from what follows: `<b>Lệ phí</b> Không`."""
@@ -278,6 +285,8 @@ class FieldReader:
         self._open.remove(closed)
         point = closed.point
         point.end = min(run, closed.scope.end) if closed.scope.end > point.start else run
+        if point.kinds == ("name",) and point.lines and _STEP.match(point.lines[0]):
+            point.kinds = ("steps",)  # "Procedure: Step 1 …"
         if not point.lines:
             point.lines.extend(_name_of(link) for link in self._files_of(closed, run))
         self._points.append(point)
@@ -322,6 +331,10 @@ def _is_asked_for(owner: Element) -> bool:
             parent = one.tag.parent
             return parent is not None and "for" in one.tag.attrs and parent.find(_ASKED) is not None
     return False
+
+
+def _is_item(owner: Element) -> bool:
+    return any(one.tag_name == "li" for one in owner.ancestors())
 
 
 def _is_term(owner: Element) -> bool:

@@ -43,17 +43,17 @@ def read_files(outline: Outline, reading: Reading, reader: ActionReader) -> tupl
         if len(written) < 3:
             continue
         url = reader.address(control)
-        if not _is_file(url, written):
-            continue
         name = _name(outline, control, url)
+        if not _is_file(url, written, name):
+            continue
         if _is_form(name, reading.kinds_at(max(control.first, control.start)), url):
             file = FormFile(url, first_words(name), identify(_ENDING.sub("", name).replace("_", " ")))
             found.setdefault((url, "" if url else name), file)
     return tuple(found.values())[:_MOST]
 
 
-def _is_file(url: str, written: str) -> bool:
-    if url and document_kind(url) in _KINDS:
+def _is_file(url: str, written: str, name: str) -> bool:
+    if url and document_kind(url, name) in _KINDS:
         return True
     return _HANDLER.search(written) is not None
 

@@ -71,6 +71,9 @@ class Heads:
             self.lists.append((table.start, table.end))
             self._skip(table)
             return
+        self._columns(rows, heads, kinds)
+
+    def _columns(self, rows: list[list[Element]], heads: list[str], kinds: list[tuple[str, ...]]) -> None:
         if (row := rows[0][0].parent) is not None:
             self._skip(row)
         for cells in rows[1:]:
@@ -136,7 +139,7 @@ class Heads:
             if panels:
                 self._skip(element)
                 for panel, kind, text in zip(panels, kinds, texts, strict=True):
-                    self._mark(panel, Label(kind, text) if kind else None)
+                    self._mark(panel, Label(kind, text) if kind and "other" not in kind else None)
 
 
 def rows_of(table: Element) -> list[list[Element]]:

@@ -191,7 +191,10 @@ def _summary(reading: Reading, name: str) -> str:
     for point in reading.of("summary"):
         if told := point.told("summary"):
             return " ".join(told)
-    first = min((point.start for point in reading.points if _POINTS.intersection(point.kinds)), default=0)
+    first = min(
+        (point.start for point in reading.points if point.lines and _POINTS.intersection(point.kinds)),
+        default=0,
+    )
     for line in reading.loose:
         text = line.text
         if line.runs[0] > first or _NOT_SUMMARY.search(bare[text]):
