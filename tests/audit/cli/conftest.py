@@ -131,6 +131,7 @@ def crawled(tmp_path_factory) -> Iterator[Workplace]:
     (folder / "config" / "criteria" / "mine.yaml").write_text(EDITION, encoding="utf-8")
     few = shutil.ignore_patterns("[!it]*.yaml")  # two groups of families are enough, and quickly read
     shutil.copytree(CONFIG / "lexicon", folder / "config" / "lexicon")
+    shutil.copytree(CONFIG / "services", folder / "config" / "services")
     shutil.rmtree(folder / "config" / "lexicon" / "families")
     shutil.copytree(CONFIG / "lexicon" / "families", folder / "config" / "lexicon" / "families", ignore=few)
     for name in ("sectors.yaml", "weights.yaml"):
