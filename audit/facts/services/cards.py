@@ -9,13 +9,14 @@ from bs4 import Tag
 
 from audit.facts.data import load
 from audit.facts.services.codes import CODE, is_code, national_code
-from audit.facts.services.entries import Entry, is_action, read_entry, read_labels, value_of
+from audit.facts.services.entries import FILES, Entry, is_action, read_entry, read_labels, value_of
 from audit.facts.services.levels import level_of_line
 from audit.facts.services.names import clean_name, is_dated, is_name, starts_as_service
 from audit.facts.services.pieces import Cell, CellReader, Piece
 from audit.facts.services.roles import Role
 from audit.facts.services.tables import Group
 from audit.facts.services.words import bare
+from audit.facts.text import fold
 
 _DATA = load("services/lists")
 _LIMITS = _DATA["limits"]
@@ -127,8 +128,8 @@ class CardReader:
         read = [read_entry(cell) if cell.pieces and _fits(cell) else None for cell in cells]
         told = [entry for entry in read if entry is not None and (entry.is_told or entry.field or entry.body)]
         if len(told) >= max(1, _SHARE * len(fitting)) and (len(told) > 1 or self._stands_alone(told[0])):
-            return read
-        return self._bare(fitting, read)
+            return _completed(cells, read)
+        return self._bare(members, cells, read)
 
     def _stands_alone(self, entry: Entry) -> bool:
         """Say whether one entry is a list by itself: the last page of a list, or what a search found."""
@@ -139,8 +140,11 @@ class CardReader:
     def _is_done(self, member: Sequence[Tag]) -> bool:
         return any(id(tag) in self._done for tag in member)
 
-    def _bare(self, filled: Sequence[Cell], read: list[Entry | None]) -> list[Entry | None]:
+    def _bare(
+        self, members: Sequence[Sequence[Tag]], cells: Sequence[Cell], read: list[Entry | None]
+    ) -> list[Entry | None]:
         """Take entries that print names only, where the heading or the addresses of their pages say what they are."""
+        filled = [cell for cell in cells if cell.pieces and _fits(cell)]
         known = [entry for entry in read if entry is not None]
         starts = sum(starts_as_service(entry.name) for entry in known)
         if len(filled) < _BARE_ITEMS or starts < _BARE_SHARE * len(filled):
@@ -151,10 +155,13 @@ class CardReader:
         if self._context.is_procedure and not hinted:
             return []
         linked = sum(bool(entry.url) for entry in known) >= _SHARE * len(known)
-        return read if hinted or (linked and self._is_context()) else []
+        if hinted or (linked and self._is_context(members[0][0])):
+            return _completed(cells, read)
+        return []
 
-    def _is_context(self) -> bool:
-        plain = bare[self._heading]
+    def _is_context(self, first: Tag) -> bool:
+        """Say whether the heading above a list, the line that leads to it, or the page's title speaks of services."""
+        plain = bare[_lead_in(first) or self._heading]
         if plain in _NOT_CONTEXTS:
             return False
         around = f" {plain} | {bare[self._context.title]} "
@@ -172,6 +179,38 @@ class CardReader:
             if entries:
                 return list(zip(segments, entries, strict=True))
         return []
+
+
+def _completed(cells: Sequence[Cell], read: Sequence[Entry | None]) -> list[Entry | None]:
+    """Take the entries of a list whose names start as no others do, when they lead where the others lead."""
+    places = {place for entry in read if entry is not None and (place := _place_of(entry.url))}
+    found: list[Entry | None] = []
+    for cell, entry in zip(cells, read, strict=True):
+        taken = entry
+        if entry is None and cell.pieces and _fits(cell):
+            other = read_entry(cell, coded=True)
+            if other is not None and _place_of(other.url) in places:
+                taken = other
+        found.append(taken)
+    return found
+
+
+def _place_of(url: str) -> str:
+    """Return the part of an address that the entries of a list share; empty for files."""
+    path = url.partition("?")[0]
+    return "" if path.lower().endswith(FILES) else path.rpartition("/")[0]
+
+
+def _lead_in(first: Tag) -> str:
+    """Return the line that leads to a list and ends in a colon; empty when there is none."""
+    before = first.find_previous(string=any_letters)
+    text = fold(str(before)) if before is not None else ""
+    return text.rpartition(". ")[2] if text.endswith(":") and len(text) <= _TITLE else ""
+
+
+def any_letters(text: str | None) -> bool:
+    """Say whether a string has letters or digits."""
+    return text is not None and any(map(str.isalnum, text))
 
 
 def _groups(children: Sequence[Tag]) -> Iterator[list[Tag]]:

@@ -28,7 +28,8 @@ _APPLY_STARTS = tuple(_DATA["actions"]["apply_starts"])
 _DETAILS = frozenset(_DATA["actions"]["details"])
 _OTHERS = frozenset(_DATA["actions"]["others"])
 _HINTS = tuple(_DATA["hints"])
-_FILES = tuple(f".{ending}" for ending in _DATA["files"])
+FILES = tuple(f".{ending}" for ending in _DATA["files"])
+"""Ends of addresses of files."""
 _ALL = frozenset(_DATA["all"])
 _COLON = re.compile(r"\s*[:：]\s*")
 _EDGES = " |•;,·–—-"
@@ -69,7 +70,7 @@ class Entry:
     def is_hinted(self) -> bool:
         """Whether the address of its page says that it is one."""
         path = self.url.lower()
-        return any(hint in path for hint in _HINTS) and not path.partition("?")[0].endswith(_FILES)
+        return any(hint in path for hint in _HINTS) and not path.partition("?")[0].endswith(FILES)
 
 
 def is_apply(text: str) -> bool:
@@ -144,7 +145,7 @@ def read_entry(cell: Cell, *, told: bool = False, coded: bool = False) -> Entry 
     Args:
         cell: The card, or the cell in the column of names.
         told: Whether a heading says that it names a service.
-        coded: Whether a procedure's code stands in another cell of the row.
+        coded: Whether a code in another cell of the row, or the list around the card, leaves no doubt that it names one.
     """
     labelled = read_labels(cell.pieces)
     entry = Entry(
@@ -156,7 +157,7 @@ def read_entry(cell: Cell, *, told: bool = False, coded: bool = False) -> Entry 
     apply = next((anchor for anchor in cell.anchors if anchor.url and is_apply(anchor.text)), None)
     entry.apply_url = apply.url if apply else ""
     told = told or bool(entry.level) or Role.NAME in labelled.values
-    name = _name_piece(labelled, told=told, coded=coded or bool(entry.code))
+    name = _name_piece(labelled, told=told, sure=coded, coded=bool(entry.code))
     if name is None:
         return None
     if not entry.level:
@@ -209,10 +210,10 @@ def _pictured(cell: Cell, name: Piece) -> Published:
     return Cell(told=told, marks=cell.marks).level()
 
 
-def _name_piece(labelled: Labelled, *, told: bool, coded: bool) -> Piece | None:
+def _name_piece(labelled: Labelled, *, told: bool, sure: bool, coded: bool) -> Piece | None:
     """Return the line that is the name: behind its label, else the likeliest of the others."""
     value = labelled.values.get(Role.NAME, "")
-    if value and is_name(clean_name(value), coded=coded, told=True):
+    if value and is_name(clean_name(value), coded=sure or coded, told=True):
         return Piece(value)
     best: tuple[int, Piece] | None = None
     for number, piece in enumerate(labelled.rest):
@@ -220,7 +221,7 @@ def _name_piece(labelled: Labelled, *, told: bool, coded: bool) -> Piece | None:
             continue
         name = clean_name(piece.text)
         stands_out = piece.anchor is not None or piece.is_heading or told or has_code_apart(piece.text)
-        if level_of_line(piece.text) or not is_name(name, coded=coded and stands_out, told=told):
+        if level_of_line(piece.text) or not is_name(name, coded=sure or (coded and stands_out), told=told):
             continue
         likely = 4 * starts_as_service(name) + 2 * (piece.anchor is not None) + 2 * piece.is_heading
         if best is None or likely > best[0]:
@@ -274,6 +275,6 @@ def details_of(anchors: Sequence[Anchor], apply_url: str = "") -> str:
         and anchor.url != apply_url
         and not is_apply(anchor.text)
         and bare[anchor.text] not in _OTHERS
-        and not anchor.url.lower().partition("?")[0].endswith(_FILES)
+        and not anchor.url.lower().partition("?")[0].endswith(FILES)
     }
     return urls.pop() if len(urls) == 1 else ""
