@@ -103,6 +103,9 @@ def kinds_of(text: str) -> tuple[str, ...]:
 
 
 def _kinds_of(text: str) -> tuple[str, ...]:
+    rest = text.partition(":")[2]
+    if bare[rest] and not kinds_of(rest):
+        return ()  # "Lệ phí: theo quy định" is a label and its text
     sign = "" if text.isascii() else _MARKED
     plain = _NUMBERING.sub("", text, count=1)
     found = _covers[sign + bare[_BRACKETS.sub(" ", plain)]] or _covers[sign + bare[plain]]

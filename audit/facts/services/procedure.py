@@ -112,7 +112,8 @@ def _is_procedure(
     codes = {found[0] for line in reading.loose for found in CODE.finditer(line.text)}
     if len(codes) >= _CODES and len(points) < _NEEDED:
         return False
-    if len(points) >= 2 and starts_as_service(fields[0].text):
+    told = len(points) + bool(_value(reading, "code"))
+    if points and told >= 2 and starts_as_service(fields[0].text):
         return True
     if len(points) + signs + applies + bool(codes) >= _NEEDED and (points or signs):
         return len(points) >= 2 or signs >= 2 or bool(codes and points)
