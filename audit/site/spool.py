@@ -37,7 +37,6 @@ _ALONE = (*_ROWS, "forms", "tables", "services")
 _REST = tuple(each.name for each in fields(PageFacts) if each.name not in _LIGHT and each.name not in _ALONE)
 _PART = {name: number for number, name in enumerate((*_ALONE, "rest"))}
 _BORDERS = len(_PART) + 1
-_VALUES = {kind: attrgetter(*kind.__annotations__) for kind in set(_ROWS.values())}
 _NONE = {each.name: None if each.default is MISSING else each.default for each in fields(PageFacts)}
 _RECENT = 600  # lists of facts, and what follows from them, kept at hand
 _HELD = 8 * 2**20
@@ -52,6 +51,18 @@ _SCHEMA = f"""
     );
     insert into texts (texts, rank) values ('hashsize', {_HELD});
 """  # noqa: S608 - a number of our own
+
+
+def _to_row(kind: type) -> Callable[[Any], tuple[Any, ...]]:
+    return tuple if issubclass(kind, tuple) else attrgetter(*kind.__annotations__)
+
+
+def _from_row(kind: Any) -> Callable[[tuple[Any, ...]], Any]:
+    return kind._make if issubclass(kind, tuple) else lambda row: kind(*row)
+
+
+_TO_ROW = {name: _to_row(kind) for name, kind in _ROWS.items()}
+_FROM_ROW = {name: _from_row(kind) for name, kind in _ROWS.items()}
 
 
 class Recent:
@@ -149,8 +160,7 @@ class Spool:
     def _read(self, name: str, start: int, end: int) -> Any:
         self._file.seek(start)
         values = pickle.loads(self._file.read(end - start))  # noqa: S301 - written by this very process
-        kind = _ROWS.get(name)
-        return tuple([kind(*row) for row in values]) if kind else values
+        return tuple(map(_FROM_ROW[name], values)) if name in _ROWS else values
 
     def holding(self, phrase: Iterable[str]) -> list[int]:
         """Return the numbers of the pages whose text holds words in a row."""
@@ -191,8 +201,7 @@ class StoredFacts(PageFacts):
 def _packed(name: str, value: Any) -> bytes:
     if not value:
         return b""
-    kind = _ROWS.get(name)
-    return pickle.dumps(list(map(_VALUES[kind], value)) if kind else value, 5)
+    return pickle.dumps(list(map(_TO_ROW[name], value)) if name in _ROWS else value, 5)
 
 
 def _folder() -> str | None:
