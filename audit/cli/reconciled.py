@@ -69,6 +69,7 @@ def _entry(entry: Entry) -> tuple[str, ...]:
     state = {True: "found", False: "missing", None: "could not tell"}[entry.found]
     if entry.match.kind is MatchKind.AMBIGUOUS:
         state = "for a person"
+    told = entry.found is not False  # of a missing service there is nothing to tell
     checked = "?" if service is None or service.checked is None else str(service.checked)
     return (
         entry.agency_id,
@@ -76,8 +77,8 @@ def _entry(entry: Entry) -> tuple[str, ...]:
         state,
         entry.required.level.value,
         (service.published.value if service else "") or "-",
-        checked,
-        {True: "English", False: "no English", None: "?"}[entry.name_english],
+        checked if told else "-",
+        {True: "English", False: "no English" if told else "-", None: "?"}[entry.name_english],
         {True: "overdue", False: "-", None: "?"}[entry.overdue],
         entry.required.name,
         entry.url or "-",

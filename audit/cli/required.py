@@ -27,6 +27,7 @@ from audit.services.required.model import RequiredService
 from audit.services.required.reading import read_table
 from audit.services.required.reconciliation import Audited, Reconciliation, reconcile
 from audit.services.required.rules import load_match_rules
+from audit.services.required.spelling import spelt, unmarked
 from audit.services.rules import load_service_rules
 from audit.store.db import Run, Store
 from audit.store.reviews import Kept
@@ -63,6 +64,7 @@ def import_(settings: Place, file: Path, sheet: str, *, dry_run: bool) -> None:
     required = check_list(str(file), table, _known(settings))
     settings.data.prepare()
     with Store(settings.data.db) as store:
+        before = [one.decision for one in store.required.standing()]
         found = [changes(d, store.required.services([d]), new) for d, new in by_decision(required).items()]
         if not dry_run:
             digest = hashlib.sha256(file.read_bytes()).hexdigest()
@@ -70,6 +72,8 @@ def import_(settings: Place, file: Path, sheet: str, *, dry_run: bool) -> None:
     for one in found:
         for line in _told(one):
             click.echo(line)
+    for text in _twins([one.decision for one in found], before):
+        click.echo(text, err=True)
     if dry_run:
         click.echo("nothing was kept (--dry-run)")
 
@@ -273,6 +277,14 @@ def _told(found: Changes) -> Iterator[str]:
     yield f"{head}: {', '.join(counts)}"
     for line in lines(found, _SHOWN):
         yield f"  {line}"
+
+
+def _twins(new: Sequence[str], before: Sequence[str]) -> Iterator[str]:
+    """Yield a warning for each decision that stands already under nearly the same name: it may be one and the same."""
+    for decision in new:
+        for other in before:
+            if other != decision and unmarked(spelt(other)) == unmarked(spelt(decision)):
+                yield f"warning: a list of “{other}” stands, too: if it is the same decision, osi-audit services withdraw “{other}”"
 
 
 def _known(settings: Place) -> Known:

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from audit.services.required.names import Name, NameReader
 from audit.services.required.rules import MatchRules
-from audit.services.required.spelling import spelt
+from audit.services.required.spelling import spelt, unmarked
 
 _REMEMBERED = 65_536
 _WORD = re.compile(r"\w+")
@@ -33,23 +33,32 @@ class Comparer:
         """Read a name without its diacritics."""
 
     def score(self, one: str, other: str) -> float:
-        """Return how alike two names are; the second pass is without diacritics."""
-        score = 0.0
-        if not (spelt(one).isascii() or spelt(other).isascii()):
-            score = self._score(self.marked(one), self.marked(other), self._marked)
-            if score >= self.limits.matched or 0 < score <= self.limits.caps.conflict:
+        """Return how alike two names are.
+
+        The second pass is without diacritics: for names that have none, and for names that differ in nothing else.
+        """
+        if spelt(one).isascii() or spelt(other).isascii():
+            score = 0.0
+        else:
+            first, second = self.marked(one), self.marked(other)
+            score = self._score(first, second, self._marked)
+            if score >= self.limits.matched or not _differ_in_marks_only(first, second):
                 return score
-        return max(
-            score, self._score(self.plain(one), self.plain(other), self._plain) - self.limits.costs.marks
+        unmarked_score = (
+            self._score(self.plain(one), self.plain(other), self._plain) - self.limits.costs.marks
         )
+        return max(score, unmarked_score)
 
     def _score(self, one: Name, other: Name, reader: NameReader) -> float:
         if one.cut != other.cut:
             short, long = (one, other) if one.cut else (other, one)
-            if len(short.source.split()) < self.limits.cut_words:
+            words, rest = short.source.split(), long.source.split()[: len(short.source.split())]
+            if len(words) < self.limits.cut_words:
                 return 0.0
-            begun = reader.read_source(_beginning(long.source, short.source), cut=True)
-            return max(0.0, self._whole(short, begun) - self.limits.costs.cut)
+            if len(rest) == len(words) and unmarked(rest[-1]).startswith(unmarked(words[-1])):
+                words[-1] = rest[-1]  # the last word was cut, too
+            begun = (reader.read_source(" ".join(some), cut=True) for some in (words, rest))
+            return max(0.0, self._whole(*begun) - self.limits.costs.cut)
         first, second = written_out(one, other.source), written_out(other, one.source)
         if first != one.source or second != other.source:
             return self._whole(reader.read_source(first), reader.read_source(second))
@@ -99,6 +108,16 @@ class Comparer:
         )
 
 
+def _differ_in_marks_only(one: Name, other: Name) -> bool:
+    return _bare(one.content - other.content) == _bare(other.content - one.content) or sorted(
+        unmarked(one.source).split()
+    ) == sorted(unmarked(other.source).split())
+
+
+def _bare(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(unmarked, words))
+
+
 def written_out(one: Name, other: str) -> str:
     """Return a name's source with an abbreviation written out that another has words with these initials for.
 
@@ -116,12 +135,3 @@ def written_out(one: Name, other: str) -> str:
                 if all(w[0] == letter for w, letter in zip(run, word, strict=True)):
                     return re.sub(rf"\b{word}\b", " ".join(run), one.source)
     return one.source
-
-
-def _beginning(long: str, short: str) -> str:
-    """Return as many words of a text as another has; the other's last word may be cut, too.
-
-    >>> _beginning("cấp giấy phép hoạt động cho cơ sở", "cấp giấy phép hoạt đ")
-    'cấp giấy phép hoạt động'
-    """
-    return " ".join(long.split()[: len(short.split())])

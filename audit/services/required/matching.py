@@ -111,7 +111,8 @@ class _Finder:
             scored.append(Candidate(service.id, round(score, 1)))
         scored.sort(key=lambda c: -c.score)
         best = scored[0].score if scored else 0.0
-        shown = tuple(scored[: limits.candidates])
+        floor = limits.shown if best >= limits.ambiguous else 0.0
+        shown = tuple(c for c in scored[: limits.candidates] if c.score >= floor)
         alone = len(scored) < 2 or best - scored[1].score > limits.margin
         if best >= limits.matched and alone:
             return Match(required, MatchKind.MATCHED, MatchedBy.NAME, shown[0].service_id, best, shown)

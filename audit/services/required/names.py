@@ -68,7 +68,7 @@ class NameReader:
         self._level_words = self._plain_list(terms.level_words)
         self._bodies = self._tagged(terms.bodies)
         self._deeds = self._joined(terms.deeds)
-        self._filler = self._plain_list(terms.filler)
+        self._filler = self._plain_list(terms.filler_unmarked if plain else terms.filler)
         self._light = self._joined({"light": terms.light})
         self._marked_by = self._joined({"marker": terms.marked_by})
         self._numbers = {self._data(word): number for word, number in terms.number_words.items()}

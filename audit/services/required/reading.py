@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -104,7 +105,11 @@ def _workbook(path: Path, name: str) -> Table:
             unpacked = sum(item.file_size for item in archive.infolist())
         if path.stat().st_size > MOST_BYTES or unpacked > _UNPACKED:
             raise ListError([f"{path}: is larger than any list of services"])
-        book = load_workbook(path)
+        with warnings.catch_warnings():
+            warnings.simplefilter(
+                "ignore"
+            )  # of styles and validations that openpyxl leaves out: the cells are read all the same
+            book = load_workbook(path)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
         raise ListError(
             [f"{path}: is no workbook that can be read: save it as .xlsx again ({error})"]

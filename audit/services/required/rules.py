@@ -41,6 +41,7 @@ class Limits(_Model):
     cut_words: int = Field(ge=3)
     nearest: int = Field(ge=1)
     candidates: int = Field(ge=1)
+    shown: float = Field(ge=0, le=100)
 
     @model_validator(mode="after")
     def _in_order(self) -> Limits:
@@ -57,6 +58,7 @@ class NameTerms(_Model):
     synonyms: tuple[tuple[str, ...], ...]
     whole: tuple[str, ...]
     filler: tuple[str, ...]
+    filler_unmarked: tuple[str, ...]
     light: tuple[str, ...]
     deeds: dict[str, tuple[str, ...]]
     may_go_unsaid: tuple[str, ...]

@@ -46,6 +46,27 @@ def test_agreement_without_marks_costs_a_little():
     assert COMPARER.score("Dang ky ket hon", "Đăng ký kết hôn") == 100 - LIMITS.costs.marks
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Tự công bố sản phẩm thực phẩm", "Công bố sản phẩm thực phẩm"),
+        ("Cap chung chi hanh nghe duoc", "Cấp chứng chỉ hành nghề"),
+        ("Cấp giấy phép bán buôn thuốc", "Cap giay phep ban buon"),
+        ("Cấp phép kinh doanh khí", "Cap phep kinh doanh"),
+        ("Cấp phép nuôi trồng thủy sản", "Cấp phép nuôi thủy sản"),
+    ],
+)
+def test_words_that_look_like_others_without_marks_still_count(one, other):
+    assert COMPARER.score(one, other) < LIMITS.matched
+
+
+@pytest.mark.parametrize(
+    "name", ["Cấp giấy phép bán le sản pham thuốc lá", "Câp giây phép bán lẻ sản phẩm thuôc lá"]
+)
+def test_marks_may_be_dropped_or_wrong_here_and_there(name):
+    assert COMPARER.score(name, "Cấp giấy phép bán lẻ sản phẩm thuốc lá") >= LIMITS.matched
+
+
 def test_light_words_cost_a_little_each_and_not_more_than_the_most():
     one = "Cấp thẻ tạm trú cho người nước ngoài"
 
