@@ -50,6 +50,7 @@ _SWITCHER_TEXTS = {
     "vn": "vi",
     "vie": "vi",
 }
+_MAIN = Place.MAIN
 _LONGEST_SWITCHER = max(map(len, _SWITCHER_TEXTS))
 TRANSLATORS = frozenset({"google_translate", "microsoft_translator", "gtranslate", "conveythis", "weglot"})
 
@@ -98,7 +99,7 @@ class PageLanguage:
 
 def page_language(facts: PageFacts) -> PageLanguage:
     """Say what language a page's main content and menu are in, and whether what it says of itself agrees."""
-    content = [block for block in facts.blocks if block.place is Place.MAIN]
+    content = [block for block in facts.blocks if block.place is _MAIN]
     words = count_words(content)
     main = facts.language.get(Place.MAIN, LanguageShare()).main
     navigation = facts.language.get(Place.NAV, LanguageShare()).main
@@ -178,7 +179,7 @@ def _switcher(facts: PageFacts) -> tuple[str, ...]:
     named = {
         _SWITCHER_TEXTS.get(link.text.strip().lower()) or _primary(link.hreflang)
         for link in facts.links
-        if (len(link.text) <= _LONGEST_SWITCHER or link.hreflang) and link.place is not Place.MAIN
+        if (len(link.text) <= _LONGEST_SWITCHER or link.hreflang) and link.place is not _MAIN
     }
     alternates = {_primary(other.language) for other in facts.alternates}
     return tuple(language for language in ("en", "vi") if language in named | alternates)

@@ -12,7 +12,7 @@ from operator import and_
 
 from audit.facts.language_kinds import BRAND, LISTED, LOAN, MARKED, NAME, SHORTENED, UPPER, kinds
 from audit.facts.language_lists import neutral
-from audit.facts.language_scorer import SCALE, Scores, packed_score, sums, unpacked
+from audit.facts.language_scorer import SCALE, Scores, packed_score, scaled, sums
 from audit.facts.language_script import gate
 from audit.facts.language_words import words_of
 from audit.facts.text import Cache
@@ -28,93 +28,95 @@ _LETTER = re.compile("[A-Za-z]")
 _LATIN = re.compile("[A-Za-zÀ-ÖØ-öø-ʯḀ-ỿ]+")
 _LONGEST = 40
 _MOST_WORDS, _MOST_CHUNKS = 40_000, 80_000  # a word, and with the signs that stand beside it
-_WRITTEN = 1 << 48  # the number of words travels above their scores …
-_LEAN = 1 << 24
-_ALL = 1 << 80  # … and above it the number of words with acronyms and brands
+_FIRST, _FIELD, _COUNT = 40, 28, 20  # bits of the kinds with what runs over, of a sum, of a number of words
+_VIETNAMESE, _ENGLISH, _ALONE, _APART, _WRITTEN = range(_FIRST, _FIRST + 5 * _FIELD, _FIELD)
+_ALL = _WRITTEN + _COUNT
+_KINDS = (1 << 27) - 1
+_MASK, _HALF = (1 << _FIELD) - 1, 1 << (_FIELD - 1)
+_SIGNED = sum(_HALF << shift for shift in (_VIETNAMESE, _ENGLISH, _ALONE, _APART))
+"""What is known of a chunk's words is one number, as each object more that has to be fetched from memory costs more than reckoning
+with it: the kinds of its words as bits, which sums run over; then from bit to bit what can be added up: how far they lean to
+Vietnamese and to English; how far to Vietnamese at least, whichever of them are taken for parts of names and left out, by itself
+and away from English; the number of words without acronyms and brands, and with them."""
 
 
-_Chunk = tuple[int, int, int]
-"""What is known of a chunk's words: their kinds; their scores and their number, which can be added up; how far they lean to
-Vietnamese at least, whichever of them are taken for parts of names and left out: away from English * _LEAN + by itself."""
-
-
-def _look(chunk: str) -> _Chunk:
+def _look(chunk: str) -> int:
     core = chunk.strip(_SIGNS)
     if core.isalpha() and (core.isascii() or _LATIN.fullmatch(core)) and 2 < len(core) < _LONGEST:
         return _known[core]
     if core.isascii() and not _LETTER.search(core):
-        return _WORDLESS, 0, 0
+        return _WORDLESS
     if gate(chunk) != ("", chunk) or _NUMBER_SIGN.search(chunk):
-        return _CLOSER, 0, 0
+        return _CLOSER
     return _of_words(words_of(chunk))
 
 
-def _of_words(words: list[str]) -> _Chunk:
+def _of_words(words: list[str]) -> int:
     each = [_known[word] for word in words]
     found = 0
     for one in each:
-        found |= one[0] & ~_WORDLESS
-    named = [one[0] & NAME for one in each if one[0] != _WORDLESS]
+        found |= one & _KINDS & ~_WORDLESS
+    named = [one & NAME for one in each if one & _KINDS != _WORDLESS]
     row = any(map(and_, named, named[1:]))
-    return (
-        found | (not named) * _WORDLESS | row * _ROW,
-        sum([one[1] for one in each]),
-        sum([one[2] for one in each]),
-    )
+    sums_only = sum([one - (one & _KINDS) for one in each])
+    return sums_only + (found | (not named) * _WORDLESS | row * _ROW)
 
 
-def _of_word(word: str) -> _Chunk:
+def _of_word(word: str) -> int:
     kind = kinds[word]
     if kind & (BRAND | SHORTENED):
-        return _WORDLESS, _ALL, 0
+        return _WORDLESS + (1 << _ALL)
     found = kind & (NAME | MARKED)
     found |= (not kind & LISTED) * _NOT_LISTED | (not kind & LOAN) * _NOT_LOAN | (not kind & UPPER) * _LOWER
     found |= (not kind & NAME and word.lower() not in neutral().contacts) * _TELLING
-    packed = packed_score((word,))
-    english, vietnamese = sums(packed)
-    apart = vietnamese - english
+    english, vietnamese = sums(packed_score((word,)))
+    apart, alone = vietnamese - english, vietnamese
     if kind & (NAME | LOAN):
-        apart, vietnamese = min(0, apart), min(0, vietnamese)
-    return found, packed + _WRITTEN + _ALL, apart * _LEAN + vietnamese
+        apart, alone = min(0, apart), min(0, alone)
+    scores = (vietnamese << _VIETNAMESE) + (english << _ENGLISH) + (alone << _ALONE) + (apart << _APART)
+    return found + scores + (1 << _WRITTEN) + (1 << _ALL)
 
 
-_known: Cache[_Chunk] = Cache(_of_word, size=_MOST_WORDS)
+_known: Cache[int] = Cache(_of_word, size=_MOST_WORDS)
 """Of single words."""
-_chunks: Cache[_Chunk] = Cache(_look, size=_MOST_CHUNKS)
+_chunks: Cache[int] = Cache(_look, size=_MOST_CHUNKS)
 
 
 def score_prose(text: str, rare: int) -> Scores | None:
     """Score a text that needs no closer look.
 
     Args:
-        text: In NFC.
+        text: In NFC, at most some thousand words.
         rare: How many times as many words as are left without acronyms there may be, at most.
 
     Returns:
         What `score` says of its words without acronyms; None where a closer look is needed.
     """
-    every = row = before = total = lean = 0
+    every = row = before = total = 0
     for chunk in text.split():
-        kind, scores, apart = _chunks[chunk]
+        known = _chunks[chunk]
+        total += known
+        kind = known & _KINDS
         every |= kind
-        total += scores
-        lean += apart
         if kind != _WORDLESS:
             row |= before & kind
             before = kind
     if every & _CLOSER or every & _NEEDED != _NEEDED:
         return None
-    words, total = divmod(total + (_ALL >> 1), _ALL)
-    written, packed = divmod(total - (_ALL >> 1) + (_WRITTEN >> 1), _WRITTEN)
-    if (row & NAME or every & _ROW) and not (every & _TELLING and _is_vietnamese_anyway(lean, written)):
+    total += _SIGNED
+    written = total >> _WRITTEN & ((1 << _COUNT) - 1)
+    if (row & NAME or every & _ROW) and not (every & _TELLING and _is_vietnamese_anyway(total, written)):
         return None
-    found = unpacked(packed - (_WRITTEN >> 1), written)
-    if written * rare < words or (every & MARKED and found.vietnamese <= max(found.english, 0.0)):
+    found = scaled(_signed(total, _ENGLISH), _signed(total, _VIETNAMESE), written)
+    if written * rare < total >> _ALL or (every & MARKED and found.vietnamese <= max(found.english, 0.0)):
         return None
     return found
 
 
-def _is_vietnamese_anyway(lean: int, words: int) -> bool:
+def _signed(total: int, shift: int) -> int:
+    return (total >> shift & _MASK) - _HALF
+
+
+def _is_vietnamese_anyway(total: int, words: int) -> bool:
     """Say whether what stands around names cannot be English, whichever words are taken for names."""
-    apart, alone = divmod(lean + (_LEAN >> 1), _LEAN)
-    return apart > SCALE * sqrt(words) and alone - (_LEAN >> 1) > 0
+    return _signed(total, _APART) > SCALE * sqrt(words) and _signed(total, _ALONE) > 0

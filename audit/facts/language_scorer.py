@@ -85,9 +85,8 @@ def packed_score(words: Iterable[str]) -> int:
     return sum([_as_written[word] for word in words])
 
 
-def unpacked(packed: int, words: int) -> Scores:
+def scaled(english: int, vietnamese: int, words: int) -> Scores:
     """Return the scores of so many words that were added up."""
-    english, vietnamese = sums(packed)
     norm = SCALE * sqrt(words or 1)
     return Scores(english / norm, vietnamese / norm)
 
@@ -95,4 +94,4 @@ def unpacked(packed: int, words: int) -> Scores:
 def score(words: Iterable[str]) -> Scores:
     """Score words of any case together; more words give a clearer answer, by the root of their number."""
     packed = [_as_written[word] for word in words]
-    return unpacked(sum(packed), len(packed))
+    return scaled(*sums(sum(packed)), len(packed))

@@ -7,6 +7,9 @@ from audit.facts.language import identify_blocks
 from audit.facts.model import LanguageShare, Place
 from audit.facts.tree import Node
 
+_BEFORE_TEXT = 3  # runs of an element of which one has its text: the others are spaces
+_MAIN = Place.MAIN
+
 
 class PageLanguages:
     """Identifies every block of a page once.
@@ -30,10 +33,9 @@ class PageLanguages:
 
     def of_node(self, node: Node) -> str:
         """Return the language of the block in which an element's text starts; `und` when it has none."""
-        for number in range(node.start, min(node.end, node.start + 3)):
-            block = self.at.get(number)
-            if block is not None:
-                return block.language
+        for number in range(node.start, min(node.end, node.start + _BEFORE_TEXT)):
+            if number in self.at:
+                return self.at[number].language
         return "und"
 
     def shares_by_name(self) -> dict[str, LanguageShare]:
@@ -44,7 +46,7 @@ class PageLanguages:
         """Return the words of the main content per language: `en`, `vi`, `other`."""
         counts: dict[str, int] = {}
         for block in self._blocks:
-            if block.place is Place.MAIN and block.language != "und":
+            if block.place is _MAIN and block.language != "und":
                 key = block.language if block.language in {"en", "vi"} else "other"
                 counts[key] = counts.get(key, 0) + block.text.count(" ") + 1
         return counts

@@ -36,6 +36,7 @@ _CUT = frozenset(
 )
 _LISTS = frozenset({"ul", "ol", "dl", "table", "p"})
 _EMPTY = frozenset({"", " ", BREAK})
+_MAIN = Place.MAIN
 _OUTSIDE = frozenset({"head", "meta", "link", "base"})
 
 
@@ -70,15 +71,17 @@ class _Layout:
     def __init__(self, page: Page) -> None:
         self._page = page
         nodes = page.nodes
-        linked = [owner.control >= 0 and nodes[owner.control].tag == "a" for owner in page.owners]
-        sizes = [len(run.strip()) for run in page.runs]
-        self._linked = list(
-            accumulate((size if link else 0 for size, link in zip(sizes, linked, strict=True)), initial=0)
-        )
-        self._all = list(accumulate(sizes, initial=0))
-        placed = [node.place is not None for node in page.nodes]
-        self._placed = list(accumulate(placed, initial=0))
-        links = [node.tag == "a" and "href" in node.attrs for node in page.nodes]
+        self._all, self._linked = [0], [0]
+        letters = linked = 0
+        for run, owner in zip(page.runs, page.owners, strict=True):
+            size = len(run.strip())
+            letters += size
+            if size and owner.control >= 0 and nodes[owner.control].tag == "a":
+                linked += size
+            self._all.append(letters)
+            self._linked.append(linked)
+        self._placed = list(accumulate([node.place is not None for node in nodes], initial=0))
+        links = [node.tag == "a" and "href" in node.attrs for node in nodes]
         self._links = list(accumulate(links, initial=0))
 
     def part(self, node: Node, *, headed: bool = False) -> _Part:
@@ -138,7 +141,8 @@ def settle_places(page: Page) -> None:
     comes last and names the owner is the footer. Where the page declares its main content, all that stands
     before and after it is judged by that.
     """
-    if any(
+    unplaced = [node for node in page.nodes if node.place is None]
+    if unplaced and any(
         owner.place is None and run not in _EMPTY for run, owner in zip(page.runs, page.owners, strict=True)
     ):
         layout = _Layout(page)
@@ -146,9 +150,9 @@ def settle_places(page: Page) -> None:
         first, last = _main_span(page, layout, parts)
         for number, part in enumerate(parts):
             _settle(page, part.node, _place(page, part, first, last, len(parts) - number))
-    for node in page.nodes:
+    for node in unplaced:
         if node.place is None:
-            node.place = Place.MAIN
+            node.place = _MAIN
 
 
 def _settle(page: Page, root: Node, place: Place) -> None:
@@ -159,10 +163,10 @@ def _settle(page: Page, root: Node, place: Place) -> None:
 
 def _main_span(page: Page, layout: _Layout, parts: list[_Part]) -> tuple[int, int]:
     """Return the runs between which the main content lies."""
-    main = [node for node in page.nodes if node.place is Place.MAIN and node.end > node.start]
+    main = [node for node in page.nodes if node.place is _MAIN and node.end > node.start]
     spans = [(node.start, node.end) for node in main]
     declared = sum(
-        layout.part(node).prose for node in main if node.parent is None or node.parent.place is not Place.MAIN
+        layout.part(node).prose for node in main if node.parent is None or node.parent.place is not _MAIN
     )
     prose = sum(part.prose for part in parts)
     if not spans or declared < _SHARE * (declared + prose):

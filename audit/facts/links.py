@@ -21,6 +21,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?;…])\s+")
 _NESTED = frozenset({"table", "ul", "ol", "h1", "h2"})
 _LARGEST_ROW = 80  # elements
 _CONTEXT_WORDS = 40
+_MAIN, _NAV = Place.MAIN, Place.NAV
 _LONGEST_ROW = 1_500  # characters; a longer "row" is a layout table or a whole menu
 
 
@@ -68,22 +69,22 @@ class LinkReader:
         if url:
             self._add(node, url, text, attrs)
         elif text and _needs_script(href):
-            self._found.scripted.append(Link("", text, node.place or Place.MAIN, hidden=node.hidden))
+            self._found.scripted.append(Link("", text, node.place or _MAIN, hidden=node.hidden))
 
     def _add(self, node: Node, url: str, text: str, attrs: Mapping[str, str]) -> None:
-        place = node.place or Place.MAIN
+        place = node.place or _MAIN
         self._found.nodes.append(node)
         self._found.links.append(
             Link(
-                url=url,
-                text=text,
-                place=place,
-                heading=self._headings.above(node),
-                language=self._languages.of_node(node),
-                hreflang=attrs["hreflang"].strip().lower() if "hreflang" in attrs else "",
-                rel=attrs["rel"].strip().lower() if "rel" in attrs else "",
-                context="" if place is Place.NAV or node.hidden else self._context(node, text),
-                hidden=node.hidden,
+                url,
+                text,
+                place,
+                self._headings.above(node),
+                self._languages.of_node(node),
+                attrs["hreflang"].strip().lower() if "hreflang" in attrs else "",
+                attrs["rel"].strip().lower() if "rel" in attrs else "",
+                "" if place is _NAV or node.hidden else self._context(node, text),
+                node.hidden,
             )
         )
 

@@ -26,6 +26,7 @@ _LETTER = r"[^\W\d_]"
 _NAME = re.compile(rf"{_LETTER}[\w.'’-]*(?:\s+\(?{_LETTER}[\w.'’-]*\)?){{1,6}}")
 _LABEL = re.compile(r"^[\w\s./-]{1,30}:\s*")
 _CARDS = frozenset({"div", "li", "td", "article", "section", "dl", "figure", "p", "tr"})
+_MAIN = Place.MAIN
 _MOST = 500
 _LONGEST_CARD = 500  # characters
 _LONGEST_NAME = 60
@@ -81,7 +82,7 @@ def _without_contact(blocks: list[Run]) -> list[Person]:
     """Return two or more persons of whom a page tells name and office only: a name, then the office, line by line."""
     found = []
     for name, office in pairwise(blocks):
-        if office.place is Place.MAIN and len(office.text) <= _LONGEST_NAME and _offices[office.text]:
+        if office.place is _MAIN and len(office.text) <= _LONGEST_NAME and _offices[office.text]:
             told = _name(name.text)
             if told:
                 found.append(Person(told, office.text))
@@ -139,7 +140,7 @@ def _from_cards(page: Page, blocks: list[Run], seen: list[Node]) -> Iterable[Per
     done: set[int] = set()
     for number, block in enumerate(blocks):
         if (
-            block.place is not Place.MAIN
+            block.place is not _MAIN
             or len(block.text) > _LONGEST_NAME * 3
             or not _CORES.may_stand_in(block.text)
             or not _OFFICE.search(block.text)

@@ -12,6 +12,7 @@ _WHOLE = words("placeholders", "whole")
 _STARTS = tuple(load("placeholders")["start"])
 _LONGEST: int = load("placeholders")["longest"]
 _OTHER_LETTERS: int = load("placeholders")["other_letters"]
+_MAIN = Place.MAIN
 _PROSE = frozenset(
     {"p", "div", "td", "li", "span", "dd", "section", "article", "blockquote", "body", "center", "main"}
 )
@@ -33,7 +34,7 @@ def read_placeholder(blocks: Iterable[Run]) -> str:
     sentence = ""
     prose = links = 0
     for block in blocks:
-        if block.place is not Place.MAIN:
+        if block.place is not _MAIN:
             continue
         if is_placeholder(block.text):
             sentence = sentence or block.text

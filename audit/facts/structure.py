@@ -20,6 +20,7 @@ _TELLING = re.compile(
 )
 _SIGNS = re.compile(r"\s*[›»>|→❯]+\s*|\s+/+\s+")
 _DASHES = re.compile(r"\s+[-–]\s+")
+_MAIN = Place.MAIN
 _MOST_IMAGES = 50
 _DOTS = frozenset({"0", "1"})
 """Widths of pictures that only count visitors."""
@@ -80,7 +81,7 @@ def read_images(page: Page, resolve: Resolver) -> tuple[Image, ...]:
     """Return the pictures of the main content that say what they show, by alternative text or file name."""
     found: dict[str, Image] = {}
     for node in page.all("img"):
-        if node.place is not Place.MAIN or node.hidden:
+        if node.place is not _MAIN or node.hidden:
             continue
         alt = fold(node.attrs.get("alt") or node.attrs.get("title") or "")
         url = resolve(node.get("src") or node.get("data-src"))

@@ -14,6 +14,7 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]+"
 )
 """Controls, soft hyphens, zero-width signs and direction overrides: they hide or reorder words."""
+_NEXT_LINE = "\x85"  # a control to us, white space to Python
 
 _NO_FIGURES = bytes(byte for byte in range(256) if not 0x30 <= byte <= 0x39)
 _CACHED_LENGTH = 120
@@ -67,9 +68,12 @@ class Cores:
 def _fold(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-    if not text.isprintable():
-        text = _INVISIBLE.sub("", text)
-    return " ".join(text.split())
+    if text.isprintable() and "  " not in text:
+        return text.strip(" ")
+    folded = " ".join(text.split())
+    if folded.isprintable() and _NEXT_LINE not in text:
+        return folded
+    return " ".join(_INVISIBLE.sub("", text).split())
 
 
 _short: Cache[str] = Cache(lambda text: sys.intern(_fold(text)))

@@ -1,3 +1,6 @@
+import re
+import unicodedata
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -6,6 +9,12 @@ from audit.facts.text import Cache, Cores, count_figures, first_words, fold, say
 
 def test_folds_space_composes_letters_and_drops_the_invisible():
     assert fold("  Bo\u0323\u0302\u00a0\n Y\u200b tế\u202e ") == "Bộ Y tế"
+
+
+@given(st.text("aB é\u0301\u00a0\t\n\x85\x1c\u200b\u3000\ue000", max_size=12))
+def test_folding_is_composing_dropping_the_invisible_and_joining_the_words(text):
+    composed = unicodedata.normalize("NFC", text)
+    assert fold(text) == " ".join(re.sub("[\x85\u200b]", "", composed).split())
 
 
 def test_interns_what_repeats():
