@@ -28,10 +28,12 @@ _SPLITS = 6  # pieces at the start of a line that may be its label
 _PAIR = 2
 _REMARK = 130  # characters of a cell with a label and a remark
 _BULLET = re.compile(r"\A\s*(?:[-–+*•]|\(?\d{1,2}[.)]|[a-zđ][.)])\s*")
+_DASH = re.compile(r"\A\s*[-–+*•]")
 _STEP = re.compile(r"\A\W*(?:bước|step)\s*\d|\A\W*(?:first|firstly|a\)|1\.)\s", re.IGNORECASE)
 _COUNT = re.compile(r"\A\W*\d{1,3}\W*\Z")
 _PART = re.compile(r"\A(?:bước|trường hợp|step|case|đối với)\b", re.IGNORECASE)
 _ASKED = ("input", "select", "textarea")
+_NOT_ASKED = frozenset({"hidden", "submit", "button", "image"})
 
 
 @dataclass(slots=True)
@@ -166,7 +168,7 @@ class FieldReader:
             self._label(Label(kinds, line.text), line, whole, "")
             return
         cut = self._cut(line) or lead_in(line.text)
-        if cut is not None:
+        if cut is not None and not (cut[0].kinds == ("other",) and self._open and _DASH.match(line.text)):
             label, rest = cut
             self._label(label, line, whole, rest)
             return
@@ -326,10 +328,12 @@ def _is_asked_for(owner: Element) -> bool:
     """Say whether a line is the label of a field to be filled in."""
     for one in owner.ancestors():
         if one.tag_name == "label":
-            if one.tag.find(_ASKED) is not None:
-                return True
-            parent = one.tag.parent
-            return parent is not None and "for" in one.tag.attrs and parent.find(_ASKED) is not None
+            around = [one.tag, one.tag.parent] if one.tag.parent is not None else [one.tag]
+            return any(
+                asked.get("type") not in _NOT_ASKED
+                for tag in around
+                for asked in tag.find_all(_ASKED, limit=3)
+            )
     return False
 
 

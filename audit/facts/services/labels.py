@@ -16,7 +16,7 @@ _MOST_TOKENS: int = _DATA["label_tokens"]
 _MOST_LETTERS: int = _DATA["label_letters"]
 _BRACKETS = re.compile(r"[(\[][^()\[\]]{0,60}[)\]]")
 _NUMBERING = re.compile(
-    r"\A\W*(?:(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}|[IVXivx]{1,4}|[a-zA-ZđĐ])(?:[.)/]|\s*[-–:]\s|\s*\.\s)\W*)?"
+    r"\A\W*(?:(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}|[IVXivx]{1,4}|[a-zA-ZđĐ])(?:[.,)/]|\s*[-–:]\s|\s*\.\s)\W*)?"
 )
 _BARE_NUMBER = re.compile(r"\A\W*[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}\.?\s+(?=\w)|\A\W*[0-9]{1,2}\s+(?=[^\W\d])")
 _ENDS = re.compile(r"[:：]|\s[-–—]\s")

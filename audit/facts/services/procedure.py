@@ -35,6 +35,7 @@ _LAW_LINES: int = _DATA["law_lines"]
 _NEEDED: int = _DATA["needed"]
 _REPEATS: int = _DATA["most_repeats"]
 _FEW: int = _DATA["few_points"]
+_MOST_LINES: int = _DATA["most_lines"]
 _SUMMARY: int = _DATA["summary_words"]
 _BADGE = 60  # characters of a text that is a level
 _VALUE = 200  # characters of a field or body
@@ -55,7 +56,7 @@ def read_procedure(content: Content) -> Procedure | None:
         guides for staff, and lists.
     """
     outline = outline_of(content.soup)
-    if not outline.lines:
+    if not 0 < len(outline.lines) <= _MOST_LINES:
         return None
     reading = FieldReader(outline, lambda text: bool(does(text))).read()
     form = read_form(outline)
