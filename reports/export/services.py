@@ -189,4 +189,4 @@ def _seen(value: Any) -> Any:
 
 
 def _cell(value: Any) -> Any:
-    return inert_cell(value) if isinstance(value, str) else value
+    return (inert_cell(value) or None) if isinstance(value, str) else value

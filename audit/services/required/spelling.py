@@ -9,6 +9,8 @@ from audit.lexicon.words import folded, plain_word
 
 _I_OR_Y = re.compile(r"\b([bcdđghklmnpqrstvx]+|qu)([yýỳỷỹỵ])\b")
 _I = dict(zip("yýỳỷỹỵ", "iíìỉĩị", strict=True))
+_QUY = re.compile(r"\bq([uúùủũụ])[yi]\b")  # folding moves the tone of "quý" to the u, which belongs to the q
+_QUI = dict(zip("uúùủũụ", "iíìỉĩị", strict=True))
 _CUT = re.compile(r"\s*(?:\.{2,}|…)\s*$")
 _CODE = r"\d\.\d{6}(?:\.[\w.]+)?"
 _LEADING = re.compile(
@@ -30,7 +32,8 @@ def spelt(text: str) -> str:
     >>> spelt("Lý lịch tư pháp, Kỹ thuật"), spelt("Công ty")
     ('lí lịch tư pháp, kĩ thuật', 'công ti')
     """
-    return _I_OR_Y.sub(lambda match: match[1] + _I[match[2]], folded(text))
+    text = _QUY.sub(lambda match: "qu" + _QUI[match[1]], folded(text))
+    return _I_OR_Y.sub(lambda match: match[1] + _I[match[2]], text)
 
 
 def unmarked(text: str) -> str:

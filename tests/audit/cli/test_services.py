@@ -206,3 +206,12 @@ def test_the_example_says_in_every_row_that_it_is_one(capsys, tmp_path):
         == 0
     )
     assert f"{len(rows)} added" in capsys.readouterr().out
+
+
+def test_a_decision_that_is_spelt_nearly_the_same_is_pointed_out(office, capsys):
+    office("services", "import", office.file(*LIST))
+    capsys.readouterr()
+    twin = [("1/QD-VD", *row[1:]) for row in LIST]
+
+    assert office("services", "import", office.file(*twin)) == 0
+    assert "warning: a list of “1/QĐ-VD” stands, too" in capsys.readouterr().err
