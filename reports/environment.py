@@ -21,6 +21,7 @@ from reports.citations import cite, in_force
 from reports.i18n import LocaleCode, Speech
 from reports.overview import PRINTABLE_AGENCIES, missed
 from reports.pairs import pairs_view
+from reports.required import STATES
 from reports.safety import safe_href
 from reports.sentences import (
     brief,
@@ -112,6 +113,7 @@ def environment(
         "locale": locale,
         "missed": missed,
         "pairs_view": pairs_view,
+        "required_states": STATES,
         "checked_levels": CHECKED,
         "listed_gaps": LISTED_GAPS,
         "service_english": IN_ENGLISH,

@@ -10,8 +10,10 @@ from typing import Final
 from audit.criteria.model import Criterion, Edition, Language
 from audit.results import AgencyResult, Interval, Score, Verdict
 from audit.rules import Rules
+from audit.services.required.reconciliation import Reconciliation
 from reports.labels import KINDS, SUBINDICES
 from reports.national import NationalServices, national_services
+from reports.required import NationalRequired, national_required
 
 PRINTABLE_AGENCIES: Final = 20
 """Columns of the matrix that a landscape A4 sheet holds; with more, its parts are closed at first."""
@@ -97,6 +99,8 @@ class OverviewView:
     english: Interval | None
     """Lowest and highest of the lower bounds; None when nothing could be read."""
     national: NationalServices
+    required: NationalRequired | None
+    """None when nothing was set against lists."""
 
     @property
     def readable(self) -> tuple[AgencyResult, ...]:
@@ -147,12 +151,15 @@ def missed(row: MatrixRow) -> int:
     return _missed(row)
 
 
-def overview_view(results: Sequence[AgencyResult], rules: Rules) -> OverviewView:
+def overview_view(
+    results: Sequence[AgencyResult], rules: Rules, required: Reconciliation | None = None
+) -> OverviewView:
     """Arrange a run.
 
     Args:
         results: One per agency, in the order of the registry.
         rules: With every edition judged; criteria that no agency of the run is asked for are left out.
+        required: Services of the run set against the lists that must be met.
     """
     kinds = [*KINDS, *dict.fromkeys(r.kind for r in results if r.kind not in KINDS)]
     groups = tuple(
@@ -168,6 +175,7 @@ def overview_view(results: Sequence[AgencyResult], rules: Rules) -> OverviewView
         tuple(_matrix(ordered, rules)),
         Interval(min(lows), max(lows)) if lows else None,
         national_services(ordered, rules),
+        national_required(required, ordered),
     )
 
 

@@ -13,6 +13,7 @@ from jinja2 import Environment, Template
 from audit.reasons import REASONS
 from audit.results import AgencyResult
 from audit.rules import Rules
+from audit.services.required.reconciliation import Reconciliation
 from crawler.errors import OsiAuditError
 from reports.environment import environment, matrix_cells
 from reports.i18n import LOCALES, LocaleCode
@@ -57,6 +58,7 @@ def render_run(
     *,
     locales: Iterable[LocaleCode] = LOCALES,
     run: RunInfo,
+    required: Reconciliation | None = None,
 ) -> list[Path]:
     """Write `out/<locale>/<agency>.html`, `out/<locale>/index.html` and `out/index.html`.
 
@@ -66,6 +68,7 @@ def render_run(
         out: Folder, made when missing; files of the same names are replaced.
         locales: Languages; the first one is what `out/index.html` offers first.
         run: What the reports say about the run.
+        required: Services set against the lists that must be met.
 
     Returns:
         The files written, `out/index.html` first.
@@ -78,7 +81,7 @@ def render_run(
     environments = {locale: environment(locale, REASONS, names) for locale in locales}
     written: list[Path] = []
     failures: list[Failure] = []
-    for page in _pages(environments, results, rules, run):
+    for page in _pages(environments, _Told(results, rules, run, required)):
         try:
             text = visible(page.text())
         except Exception as error:  # noqa: BLE001 - whatever one report breaks on, the others are written
@@ -94,44 +97,41 @@ def render_run(
 
 
 @dataclass(frozen=True, slots=True)
+class _Told:
+    """All that the reports are made from."""
+
+    results: Sequence[AgencyResult]
+    rules: Rules
+    run: RunInfo
+    required: Reconciliation | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Page:
     name: str
     """Path below the folder, without `.html`."""
     text: Callable[[], str]
 
 
-def _pages(
-    environments: Mapping[LocaleCode, Environment],
-    results: Sequence[AgencyResult],
-    rules: Rules,
-    run: RunInfo,
-) -> Iterator[_Page]:
+def _pages(environments: Mapping[LocaleCode, Environment], told: _Told) -> Iterator[_Page]:
     first = next(iter(environments.values()))
     yield _Page(
-        "index", partial(first.get_template("choose.html").render, run=run, offered=list(environments))
+        "index", partial(first.get_template("choose.html").render, run=told.run, offered=list(environments))
     )
     for locale, env in environments.items():
-        yield _Page(f"{locale}/index", partial(_overview, env, results, rules, run))
+        yield _Page(f"{locale}/index", partial(_overview, env, told))
         template = env.get_template("agency.html")
-        for result in results:
-            yield _Page(
-                f"{locale}/{result.agency_id}", partial(_agency, template, result, rules, results, run)
-            )
+        for result in told.results:
+            yield _Page(f"{locale}/{result.agency_id}", partial(_agency, template, result, told))
 
 
-def _agency(
-    template: Template,
-    result: AgencyResult,
-    rules: Rules,
-    results: Sequence[AgencyResult],
-    run: RunInfo,
-) -> str:
+def _agency(template: Template, result: AgencyResult, told: _Told) -> str:
     if not _FILE_NAME.fullmatch(result.agency_id) or result.agency_id == "index":
         raise ValueError(f"{result.agency_id!r} cannot be the name of a file")
-    view = agency_view(result, rules, results)
-    return template.render(view=view, run=run, file_name=f"{result.agency_id}.html")
+    view = agency_view(result, told.rules, told.results, told.required)
+    return template.render(view=view, run=told.run, file_name=f"{result.agency_id}.html")
 
 
-def _overview(env: Environment, results: Sequence[AgencyResult], rules: Rules, run: RunInfo) -> str:
-    view = overview_view(results, rules)
-    return env.get_template("overview.html").render(view=view, run=run, cell=matrix_cells(env))
+def _overview(env: Environment, told: _Told) -> str:
+    view = overview_view(told.results, told.rules, told.required)
+    return env.get_template("overview.html").render(view=view, run=told.run, cell=matrix_cells(env))

@@ -14,7 +14,9 @@ from audit.findings import shown
 from audit.results import AgencyResult, Coverage, Finding, Interval, PortalState, Score, Verdict
 from audit.rules import Rules
 from audit.scoring import gains, share
+from audit.services.required.reconciliation import Reconciliation
 from reports.labels import SUBINDICES, THEMES
+from reports.required import RequiredView, required_view
 from reports.rows import Group, Row, groups, in_order, joined
 from reports.services import ServicesView, services_view
 from reports.statuses import BUCKETS, STATUSES, StatusText, status_of
@@ -140,6 +142,8 @@ class AgencyView:
     peers: int
     services: ServicesView | None
     """None in results from before services were told."""
+    required: RequiredView | None
+    """None when nothing was set against lists."""
 
     @property
     def fixes(self) -> tuple[FindingView, ...]:
@@ -239,13 +243,19 @@ class AgencyView:
         return tuple(row for row in self.duties if row.judgement.verdict in open_)
 
 
-def agency_view(result: AgencyResult, rules: Rules, run: Sequence[AgencyResult] = ()) -> AgencyView:
+def agency_view(
+    result: AgencyResult,
+    rules: Rules,
+    run: Sequence[AgencyResult] = (),
+    required: Reconciliation | None = None,
+) -> AgencyView:
     """Join a result with its criteria.
 
     Args:
         result: One agency.
         rules: With the editions judged; must hold each criterion judged.
         run: All results of the run, for the median of its peers.
+        required: Its services set against the lists that must be met, with those of the others.
 
     Raises:
         KeyError: A judgement names a criterion that `rules` lacks.
@@ -280,6 +290,7 @@ def agency_view(result: AgencyResult, rules: Rules, run: Sequence[AgencyResult] 
         peer_median=median(scores) if len(scores) >= MIN_PEERS else None,
         peers=len(scores),
         services=services_view(result.inventory, rules.services, rules.lexicon.thresholds.max_clicks),
+        required=required_view(required, result.agency_id),
     )
 
 
