@@ -102,8 +102,8 @@ def _stale_english(site: SiteView) -> Iterator[Fault]:
     pages = [page for page in site.in_language("en") if page.main_words("en") >= limits.page_words]
     if len(pages) < limits.branch_pages:
         return
-    last, shown = newest_of(pages, site.day)
-    other, _ = newest_of(site.in_language("vi"), site.day)
+    last, shown = newest_of(pages)
+    other, _ = newest_of(site.in_language("vi"))
     if last is None or shown is None or other is None:
         return
     old = (site.day - last).days > limits.stale_months * 30
@@ -176,6 +176,8 @@ def _wrong_lang(site: SiteView) -> Iterator[Fault]:
 def _bad_alternates(site: SiteView) -> Iterator[Fault]:
     pages = []
     for page in site.pages:
+        if not page.signs.has_alternates:
+            continue
         targets = [(a.language[:2], a.url) for a in page.facts.alternates]
         grown = any(
             url.startswith(page.url.rstrip("/") + "/") and url.rstrip("/").endswith(("/en", "/vi"))

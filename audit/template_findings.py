@@ -17,8 +17,6 @@ from audit.site.addresses import host_of
 from audit.site.prepare import rank
 from audit.templates import Spread, Templates
 
-_DESCRIPTIONS = ("description", "og:description", "dc.description", "dcterms.description")
-
 
 @dataclass(frozen=True, slots=True)
 class _Defect:
@@ -47,17 +45,13 @@ def _mixed_menu(page: Page, limits: Thresholds) -> bool:
     return menu.total >= limits.menu_letters and menu.other < menu.total / 2
 
 
-def _no_description(page: Page, _limits: Thresholds) -> bool:
-    return not any(page.facts.meta.get(name) for name in _DESCRIPTIONS)
-
-
 _DEFECTS = (
     _Defect("mixed_menu", 1, lambda page: page.branch in LANGUAGES, _mixed_menu),
     _Defect("no_lang", 1, _any, lambda page, _: not page.facts.declared),
     _Defect("no_title", 1, _any, lambda page, _: not page.facts.title),
-    _Defect("no_viewport", 2, _any, lambda page, _: "viewport" not in page.facts.meta),
-    _Defect("no_description", 2, _any, _no_description),
-    _Defect("no_alt", 2, _any, lambda page, _: page.facts.bare_images > 0),
+    _Defect("no_viewport", 2, _any, lambda page, _: not page.signs.has_viewport),
+    _Defect("no_description", 2, _any, lambda page, _: not page.signs.is_described),
+    _Defect("no_alt", 2, _any, lambda page, _: page.signs.has_bare_images),
 )
 
 

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from audit.detectors.case import Case, answer, met, not_met, page_evidence, partly
-from audit.detectors.checks.base import newest
-from audit.facts.model import Place
 from audit.lexicon import OTHER
 from audit.results import Evidence, Side, Verdict
 from audit.site import Page, Role, SiteView
@@ -119,24 +117,22 @@ def branch_fresh(case: Case) -> Side:
         return not_met(
             case, "branch_none", [page_evidence(p, p.title, "main") for p in pages], count=len(pages)
         )
-    last, shown = newest_of(pages, site.day)
+    last, shown = newest_of(pages)
     if last is None or shown is None:
         return partly(case, "branch_undated", [page_evidence(pages[0], pages[0].title, "main")])
     evidence = [_dated_evidence(shown, last)]
-    other, _ = newest_of(site.in_language(home), site.day)
+    other, _ = newest_of(site.in_language(home))
     lag = max(0, (other - last).days) if other else 0
     if (site.day - last).days <= case.limits.stale_months * 30 and lag <= case.limits.stale_lag_days:
         return met(case, "branch_full", evidence, date=last.isoformat())
     return partly(case, "branch_stale", evidence, date=last.isoformat())
 
 
-def newest_of(pages: Sequence[Page], day: date) -> tuple[date | None, Page | None]:
-    """Return the newest date up to `day` that a set of pages shows, and the page that shows it."""
+def newest_of(pages: Sequence[Page]) -> tuple[date | None, Page | None]:
+    """Return the newest date up to the audit's day that a set of pages shows, and the page that shows it."""
     best: tuple[date | None, Page | None] = (None, None)
     for page in pages:
-        items = (item.date for item in page.facts.dated if item.place is Place.MAIN)
-        values = [*page.facts.dates, page.facts.published, *items]
-        last = newest(v for v in values if v and v <= day.isoformat())
+        last = page.signs.newest
         if last is not None and (best[0] is None or last > best[0]):
             best = (last, page)
     return best
@@ -145,7 +141,7 @@ def newest_of(pages: Sequence[Page], day: date) -> tuple[date | None, Page | Non
 def updated(case: Case) -> Side:
     """A dated item of the last month (TEC-072); clocks and copyright years are no evidence."""
     pages = case.site.in_language(case.language)
-    last, shown = newest_of(pages, case.site.day)
+    last, shown = newest_of(pages)
     if last is None or shown is None:
         return not_met(case, "updated_undated")
     evidence = [_dated_evidence(shown, last)]

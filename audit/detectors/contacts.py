@@ -30,9 +30,11 @@ def account(url: str) -> str:
     """Return the network whose account an address is; empty for shares, single videos and other sites."""
     host = host_of(url).removeprefix("m.").removeprefix("vi-vn.").removeprefix("en-gb.")
     network = _NETWORKS.get(host, "")
+    if not network:
+        return ""
     parts = [part.lower() for part in segments(url)]
     shared = {"u", "url", "text", "v"} & set(parse_qs(urlsplit(url).query))
-    if not network or not parts or parts[0] in _NO_ACCOUNT or shared:
+    if not parts or parts[0] in _NO_ACCOUNT or shared:
         return ""
     return network
 

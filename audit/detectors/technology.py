@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from urllib.parse import urlsplit
 
 from audit.detectors.case import Case, answer, met, not_met, page_evidence, partly
@@ -30,9 +31,7 @@ _SEARCH_NAMES = (
 def responsive(case: Case) -> Side:
     """Viewport tag on most pages (TEC-071)."""
     pages = case.site.pages
-    having = [
-        page for page in pages if "width=device-width" in page.facts.meta.get("viewport", "").replace(" ", "")
-    ]
+    having = [page for page in pages if page.signs.fits_screens]
     if not pages or not having:
         return not_met(case, "viewport_none")
     share = len(having) / len(pages)
@@ -101,9 +100,9 @@ def site_search(case: Case) -> Side:
         for p in case.site.branch(case.language)
         if case.language in p.languages and not p.is_any(Role.MISSING)
     ]
-    elsewhere = [p for p in branch if any(is_search(f) for f in p.facts.forms)]
-    if elsewhere:
-        return partly(case, "search_some", (page_evidence(elsewhere[0], elsewhere[0].title, "form"),))
+    elsewhere = next((p for p in branch if any(is_search(f) for f in p.facts.forms)), None)
+    if elsewhere is not None:
+        return partly(case, "search_some", (page_evidence(elsewhere, elsewhere.title, "form"),))
     links = [
         m
         for m in case.site.named(case.family, case.language)
@@ -119,10 +118,9 @@ def site_search(case: Case) -> Side:
 
 def advanced_search(case: Case) -> Side:
     """Several fields or filters for the whole portal (TEC-004)."""
-    forms = list(_search_forms(case))
-    for page, form, whole in forms:
+    for page, form in _search_forms(case, whole=True):
         rich = [f for f in form.fields if f.kind in _CHOICES]
-        if whole and (len(rich) >= 2 or (rich and len(form.fields) >= 3)):
+        if len(rich) >= 2 or (rich and len(form.fields) >= 3):
             return met(
                 case,
                 "filters_full",
@@ -132,14 +130,11 @@ def advanced_search(case: Case) -> Side:
     named_side = named(case)
     if named_side.verdict is Verdict.MET:
         return named_side
-    for page, form in (*((p, f) for p, f, _ in forms), *_list_filters(case)):
-        if len(form.fields) >= 2:
-            return partly(
-                case,
-                "filters_some",
-                (page_evidence(page, form.text or page.title, "form"),),
-                count=len(form.fields),
-            )
+    some = next(chain(_search_forms(case), _list_filters(case)), None)
+    if some is not None:
+        page, form = some
+        shown = page_evidence(page, form.text or page.title, "form")
+        return partly(case, "filters_some", (shown,), count=len(form.fields))
     if named_side.verdict is Verdict.PARTLY:
         return named_side
     unseen = [
@@ -153,29 +148,35 @@ def advanced_search(case: Case) -> Side:
     return not_met(case, "filters_none", named_side.near_misses)
 
 
-def _search_forms(case: Case) -> Iterable[tuple[Page, Form, bool]]:
+def _search_forms(case: Case, *, whole: bool = False) -> Iterable[tuple[Page, Form]]:
+    """Yield search forms of several fields; `whole`: only those of home and search pages, which search the whole portal."""
     homes = {page.key for page in case.site.home_pages(case.language)}
     for page in case.site.branch(case.language):
         search_page = page.key in homes or page.is_any(Role.SEARCH)
+        if page.signs.most_fields < _SEVERAL or (whole and not search_page):
+            continue
         for form in page.facts.forms:
-            if form.fields and (
+            if len(form.fields) >= _SEVERAL and (
                 is_search(form) or (form.place is Place.MAIN and search_page and len(form.fields) >= 3)
             ):
-                yield page, form, search_page
+                yield page, form
 
 
+_SEVERAL = 2
 _FILTERS = frozenset({"text", "search", "select", "date", "checkbox", "radio", "number"})
 _CHOICES = frozenset({"select", "date", "checkbox", "radio"})
 
 
 def _list_filters(case: Case) -> Iterable[tuple[Page, Form]]:
-    """Yield filters of one list: legal documents by kind and year, news by month."""
+    """Yield filters of one list, of several fields: legal documents by kind and year, news by month."""
     for page in case.site.branch(case.language):
-        if page.is_any(Role.SEARCH) or len(page.facts.dated) < case.limits.dated_items:
+        few = page.signs.most_fields < _SEVERAL or page.signs.dated < case.limits.dated_items
+        if few or page.is_any(Role.SEARCH):
             continue
         for form in page.facts.forms:
             kinds = {field.kind for field in form.fields}
-            if form.place is Place.MAIN and kinds <= _FILTERS and kinds & _CHOICES:
+            several = len(form.fields) >= _SEVERAL and form.place is Place.MAIN
+            if several and kinds <= _FILTERS and kinds & _CHOICES:
                 yield page, form
 
 

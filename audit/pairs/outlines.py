@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from audit.detectors.checks.base import newest
 from audit.facts.model import Place
 from audit.lexicon import LANGUAGES
 from audit.lexicon.words import holds_any, tokens
@@ -46,7 +44,7 @@ class Outlines:
             page=page,
             words=page.main_words("vi"),
             english_words=page.main_words("en"),
-            newest=self._newest(page),
+            newest=page.signs.newest,
             alternates=tuple(
                 (a.language[:2], a.url) for a in facts.alternates if a.language[:2] in LANGUAGES
             ),
@@ -59,12 +57,6 @@ class Outlines:
             marks=marks_of(facts) if self._with_marks else frozenset(),
             shape=shape_of(facts) if self._with_marks else (),
         )
-
-    def _newest(self, page: Page) -> date | None:
-        facts = page.facts
-        items = (item.date for item in facts.dated if item.place is Place.MAIN)
-        day = self._site.day.isoformat()
-        return newest(value for value in (*facts.dates, facts.published, *items) if value and value <= day)
 
     def _switches(self, page: Page) -> Iterator[tuple[str, str]]:
         for link in page.facts.links:

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from audit.facts.model import Block, Heading, PageFacts, Place
@@ -46,6 +47,19 @@ class Signs:
     """It has a date of its own, or calls itself an article."""
     services: int = 0
     """Labels that describe a procedure: who, steps, documents, fee, time."""
+    newest: date | None = None
+    """Newest day up to the audit's that it shows: in its main text, of a row there, its own."""
+    most_fields: int = 0
+    """Of one form."""
+    has_viewport: bool = False
+    fits_screens: bool = False
+    """Its viewport is as wide as the device."""
+    is_described: bool = False
+    """It has a description for search engines."""
+    has_bare_images: bool = False
+    """Pictures without an alternative text."""
+    has_alternates: bool = False
+    """It names itself in other languages."""
 
 
 class Page:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from audit.facts.model import Form, PageFacts, Place
 from audit.facts.text import Cache
 from audit.lexicon import Lexicon
 from audit.lexicon.words import Tokens, cut, tokens
+from audit.site.days import newest
 from audit.site.pages import Page, Signs
 from audit.site.role import Role
 
@@ -19,6 +21,8 @@ _PLAIN_FIELDS = frozenset(
     {"text", "email", "tel", "textarea", "file", "date", "number", "select", "radio", "checkbox"}
 )
 
+_DESCRIPTIONS = ("description", "og:description", "dc.description", "dcterms.description")
+
 _Group = tuple[str, int]
 
 
@@ -27,9 +31,11 @@ class SignReader:
 
     Args:
         lexicon: Labels of procedures.
+        day: The day of the audit.
     """
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, day: date) -> None:
+        self._day = day.isoformat()
         self._limits = lexicon.thresholds
         self._labels: dict[str, list[tuple[Tokens, _Group]]] = {}
         """By first word."""
@@ -53,6 +59,13 @@ class SignReader:
             is_article=facts.meta.get("og:type") == "article" and bool(facts.published),
             has_date=bool(facts.published) or not _ARTICLE_TYPES.isdisjoint(facts.schema_types),
             services=services,
+            newest=self._newest(facts),
+            most_fields=max([len(form.fields) for form in facts.forms], default=0),
+            has_viewport="viewport" in facts.meta,
+            fits_screens="width=device-width" in facts.meta.get("viewport", "").replace(" ", ""),
+            is_described=any(facts.meta.get(name) for name in _DESCRIPTIONS),
+            has_bare_images=facts.bare_images > 0,
+            has_alternates=bool(facts.alternates),
         )
 
     def _roles(self, facts: PageFacts, first: tuple[str, ...], services: int) -> frozenset[Role]:
@@ -70,6 +83,12 @@ class SignReader:
         }
         roles = frozenset(role for role, is_so in told.items() if is_so)
         return self._shared.setdefault(roles, roles)
+
+    def _newest(self, facts: PageFacts) -> date | None:
+        rows = {item.date for item in facts.dated if item.place is Place.MAIN}
+        return newest(
+            value for value in {*facts.dates, facts.published, *rows} if value and value <= self._day
+        )
 
     def _services(self, page: Page) -> int:
         """Count the labels that describe a procedure, in the language that has most of them."""

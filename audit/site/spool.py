@@ -15,7 +15,8 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from contextlib import ExitStack
-from dataclasses import MISSING, fields
+from dataclasses import fields
+from itertools import accumulate
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -32,12 +33,11 @@ _ROWS: dict[str, type] = {
     "people": Person,
 }  # fmt: skip
 """Many of one kind with plain values, written and read as rows of them: ten times as fast as objects."""
-_ALONE = (*_ROWS, "forms", "tables", "services")
+_ALONE = (*_ROWS, "forms", "tables", "services", "meta", "dates", "alternates", "language")
 """Read back each by itself, all others together; what a page has none of takes no room."""
 _REST = tuple(each.name for each in fields(PageFacts) if each.name not in _LIGHT and each.name not in _ALONE)
 _PART = {name: number for number, name in enumerate((*_ALONE, "rest"))}
-_BORDERS = len(_PART) + 1
-_NONE = {each.name: None if each.default is MISSING else each.default for each in fields(PageFacts)}
+_NONE = {name: getattr(PageFacts(""), name) for name in _PART if name != "rest"}
 _RECENT = 600  # lists of facts, and what follows from them, kept at hand
 _HELD = 8 * 2**20
 """Bytes of words held before they are written: the fewer pieces, the less often they are merged."""
@@ -104,8 +104,10 @@ class Spool:
             """Remove everything; done by itself when nobody holds the spool any more."""
         self._database.executescript(_SCHEMA)
         self._database.execute("begin")
-        self._borders = array("Q")
-        """Where the parts of each page begin in the file, and where its last one ends."""
+        self._starts = array("Q")
+        """Where each page begins in the file."""
+        self._ends = array("I")
+        """How far behind that each of its parts ends."""
         self._end = 0
         self._texts: list[tuple[int, str]] = []
         """Not indexed yet."""
@@ -123,13 +125,12 @@ class Spool:
         Returns:
             Its number, and the same facts, the heavy ones read back from disk when they are asked for.
         """
-        number = len(self._borders) // _BORDERS
+        number = len(self._starts)
         parts = [_packed(name, getattr(facts, name)) for name in _ALONE]
         parts.append(pickle.dumps([getattr(facts, name) for name in _REST], 5))
-        for part in parts:
-            self._borders.append(self._end)
-            self._end += len(part)
-        self._borders.append(self._end)
+        self._starts.append(self._end)
+        self._ends.extend(accumulate(map(len, parts)))
+        self._end += self._ends[-1]
         self._file.write(b"".join(parts))
         self._texts.append((number, text))
         self._letters += len(text)
@@ -150,16 +151,16 @@ class Spool:
     def load(self, number: int, name: str) -> Any:
         """Return one of a page's facts."""
         part = _PART.get(name, len(_ALONE))
-        border = number * _BORDERS + part
-        start, end = self._borders[border], self._borders[border + 1]
+        place = number * len(_PART) + part
+        start, end = self._ends[place - 1] if part else 0, self._ends[place]
         if start == end:
             return _NONE[name]
-        found = self.recent.get(border, lambda: self._read(name, start, end))
+        found = self.recent.get(place, lambda: self._read(name, self._starts[number] + start, end - start))
         return found if part < len(_ALONE) else found[_REST.index(name)]
 
-    def _read(self, name: str, start: int, end: int) -> Any:
+    def _read(self, name: str, start: int, size: int) -> Any:
         self._file.seek(start)
-        values = pickle.loads(self._file.read(end - start))  # noqa: S301 - written by this very process
+        values = pickle.loads(self._file.read(size))  # noqa: S301 - written by this very process
         return tuple(map(_FROM_ROW[name], values)) if name in _ROWS else values
 
     def holding(self, phrase: Iterable[str]) -> list[int]:
@@ -188,7 +189,7 @@ class StoredFacts(PageFacts):
         fill(self, "_number", number)
 
     def __getattr__(self, name: str) -> Any:
-        if name not in _NONE:
+        if name not in _NONE and name not in _REST:
             raise AttributeError(name)
         return self._spool.load(self._number, name)
 

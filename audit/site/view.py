@@ -89,7 +89,7 @@ class SiteView:
 
     def _kept(self, pages: Iterable[SitePage], notes: LinkNotes) -> Iterator[Page]:
         """Take in page after page: what is asked of every page is kept, the rest goes to disk."""
-        signs = SignReader(self.lexicon)
+        signs = SignReader(self.lexicon, self.day)
         switches = Switches(self.lexicon)
         naming = self.lexicon.naming
         for source in pages:

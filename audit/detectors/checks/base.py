@@ -9,6 +9,9 @@ from enum import IntEnum
 
 from audit.detectors.case import Case
 from audit.detectors.scope import Scope
+from audit.site.days import newest, parse_day
+
+__all__ = ["Check", "Level", "Substance", "graded", "newest", "parse_day", "recent"]
 
 
 class Level(IntEnum):
@@ -39,21 +42,6 @@ def graded(count: int, enough: int, quote: str = "", *, some: int = 1) -> Substa
     """Return FULL from `enough` on, SOME from `some` on."""
     level = Level.FULL if count >= enough else Level.SOME if count >= some else Level.NONE
     return Substance(level, count, quote)
-
-
-def newest(dates: Iterable[str]) -> date | None:
-    """Return the newest of dates of reduced precision, each at its first day."""
-    found = [parsed for value in dates if (parsed := parse_day(value))]
-    return max(found, default=None)
-
-
-def parse_day(value: str) -> date | None:
-    """Return the first day of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; None for anything else."""
-    try:
-        year, month, day = (*(int(part) for part in value.split("-")), 1, 1)[:3]
-        return date(year, month, day)
-    except ValueError:  # a crawled date may be the 31st of February
-        return None
 
 
 def recent(dates: Iterable[str], day: date, days: int) -> int:
