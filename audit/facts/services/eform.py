@@ -35,6 +35,8 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 class ElectronicForm:
     """The form on a page that files a procedure."""
 
+    holder: Tag
+    """The element with its fields and buttons."""
     fields: int
     attaches: bool
     is_sure: bool
@@ -120,7 +122,7 @@ def _form(holder: Tag, asked: list[Tag], buttons: list[str]) -> ElectronicForm |
     is_sure = len(names) >= _PAGE_NEEDED and (
         _WORDS.search(text) is not None or any(_WORDS.search(bare[one]) for one in buttons)
     )
-    return ElectronicForm(len(names), attaches, is_sure or (bool(files) and len(names) >= _NEEDED))
+    return ElectronicForm(holder, len(names), attaches, is_sure or (bool(files) and len(names) >= _NEEDED))
 
 
 def _is_password(asked: Tag) -> bool:

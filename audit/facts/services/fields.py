@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from audit.facts.data import load
 from audit.facts.services.heads import Heads
-from audit.facts.services.labels import Label, kinds_of, lead_in
+from audit.facts.services.labels import Label, is_weak, kinds_of, lead_in
 from audit.facts.services.outline import Element, Line, Outline, heading_level
 from audit.facts.services.words import bare
 
@@ -18,6 +18,7 @@ _EMPTY = frozenset(bare[text] for text in _DATA["empty"])
 _NONE = frozenset(bare[text] for text in _DATA["none"])
 _MAY_BE_NONE = frozenset(_DATA["may_be_none"])
 _META = frozenset(_DATA["meta"])
+_ONE_LINE = _META - {"other"}
 _HOLDS: dict[str, list[str]] = _DATA["holds"]
 _NOISE = frozenset(bare[text] for text in _DATA["noise"])
 _CELL, _LINE = 7, 8  # ranks behind those of headings
@@ -27,6 +28,7 @@ _WIDENED = 3  # times that a label without content is looked for further out
 _SPLITS = 6  # pieces at the start of a line that may be its label
 _PAIR = 2
 _REMARK = 130  # characters of a cell with a label and a remark
+_SEPARATORS = re.compile(r"\s*[|•·]\s*")
 _BULLET = re.compile(r"\A\s*(?:[-–+*•]|\(?\d{1,2}[.)]|[a-zđ][.)])\s*")
 _DASH = re.compile(r"\A\s*[-–+*•]")
 _STEP = re.compile(r"\A\W*(?:bước|step)\s*\d|\A\W*(?:first|firstly|a\)|1\.)\s", re.IGNORECASE)
@@ -158,6 +160,8 @@ class FieldReader:
         outline = self._outline
         whole = outline.whole(line)
         kinds = kinds_of(line.text)
+        if kinds == ("name",) and is_weak(line.text) and not _is_expected(line):
+            kinds = ()  # the title of a part of the page
         if _is_link(line.owner):
             if "other" not in kinds:
                 self._text(line, whole)
@@ -169,10 +173,22 @@ class FieldReader:
             return
         cut = self._cut(line) or lead_in(line.text)
         if cut is not None and not (cut[0].kinds == ("other",) and self._open and _DASH.match(line.text)):
-            label, rest = cut
-            self._label(label, line, whole, rest)
+            self._told(cut, line, whole)
             return
         self._text(line, whole)
+
+    def _told(self, cut: tuple[Label, str], line: Line, whole: Element | None) -> None:
+        """Read a line of a label and its text, or of several: "Mã: 1.000001 | Lĩnh vực: Y tế"."""
+        label, rest = cut
+        first, *others = _SEPARATORS.split(rest)
+        following = [lead_in(other) for other in others]
+        if not others or not all(following):
+            self._label(label, line, whole, rest)
+            return
+        self._label(label, line, whole, first)
+        for one in following:
+            if one is not None:
+                self._label(one[0], line, whole, one[1])
 
     def _is_value(self, line: Line, kinds: tuple[str, ...]) -> bool:
         """Say whether a line is content that is worded as a label: "Kết quả", "Giấy phép"; "Hồ sơ", "Tờ khai"."""
@@ -258,6 +274,15 @@ class FieldReader:
         if _is_row_number(line) or (_is_pressed(line.owner) and self._does(line.text)):
             return
         self._add(line.text)
+        last = self._open[-1] if self._open else None
+        if (
+            last is not None
+            and not last.is_set
+            and last.point.lines
+            and _ONE_LINE.issuperset(last.point.kinds)
+        ):
+            self._close(self._after(line))
+            return
         if not self._open or all("other" in one.point.kinds for one in self._open):
             self._loose.append(line)
 
@@ -309,6 +334,13 @@ def _name_of(link: Element) -> str:
     href = link.get("href")
     name = href.rstrip("/").rpartition("/")[2]
     return name if "." in name and not href.startswith(("#", "javascript")) else ""
+
+
+def _is_expected(line: Line) -> bool:
+    """Say whether a line stands where labels do: in the first cell of a row, as a term, or before a colon."""
+    return (
+        line.text.rstrip().endswith((":", "：")) or _is_term(line.owner) or _cell_of(line.owner) is not None
+    )
 
 
 def _is_link(owner: Element) -> bool:

@@ -119,7 +119,7 @@ class Heads:
             return
         text = self._outline.text(control)
         kinds = kinds_of(text) if len(text) <= _LONGEST else ()
-        if kinds and "other" not in kinds and not kinds_of(self._outline.text(panel)):
+        if kinds and "other" not in kinds and kinds_of(self._outline.text(panel)) != kinds:
             self._mark(panel, Label(kinds, text))
             self._skip(control)
 

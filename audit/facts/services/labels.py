@@ -119,6 +119,11 @@ def _kinds_of(text: str) -> tuple[str, ...]:
 _kinds: Cache[tuple[str, ...]] = Cache(_kinds_of)
 
 
+def is_weak(text: str) -> bool:
+    """Say whether a label is one of the words that name a point only where a label is expected: "Thủ tục", "Service"."""
+    return bare[_NUMBERING.sub("", text, count=1)] in _ALONE
+
+
 def lead_in(text: str) -> tuple[Label, str] | None:
     """Part a line that starts with a label and a colon or dash; None for other lines.
 

@@ -41,6 +41,7 @@ _BADGE = 60  # characters of a text that is a level
 _VALUE = 200  # characters of a field or body
 _POINTS = frozenset(_DATA["holds"]) - {"name"}
 _SIGNS = ("name", "code", "field", "level")
+_ASKED_POINTS = 3  # labels in an electronic form that are questions
 _CODES = 4  # codes on a page that lists procedures
 _DATE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 
@@ -69,7 +70,7 @@ def read_procedure(content: Content) -> Procedure | None:
         return None
     reader = ActionReader(outline, reading, content)
     actions = reader.read()
-    fields = field_texts(reading, name)
+    fields = field_texts(reading, name, _runs_of(form, outline, reading))
     if not _is_procedure(reading, fields, form, actions):
         return None
     files = read_files(outline, reading, reader)
@@ -96,6 +97,21 @@ def read_procedure(content: Content) -> Procedure | None:
         returned_online=says.returned_online,
         returned_by_post=says.returned_by_post,
     )
+
+
+def _runs_of(form: ElectronicForm | None, outline: Outline, reading: Reading) -> tuple[int, int]:
+    """Return the runs of an electronic form, none where it holds the description as well."""
+    if form is None:
+        return 0, 0
+    holder = next((one for one in outline.elements if one.tag is form.holder), None)
+    if holder is None:
+        return 0, 0
+    inside = sum(
+        bool(point.lines) and holder.start <= point.start < holder.end
+        for point in reading.points
+        if _POINTS.intersection(point.kinds)
+    )
+    return (holder.start, holder.end) if inside <= _ASKED_POINTS else (0, 0)
 
 
 def _is_procedure(

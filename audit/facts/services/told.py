@@ -23,17 +23,19 @@ _MARKS = frozenset("ăâđêôơưàáảãạằắẳẵặầấẩẫậèé
 _UNTOLD = frozenset({"und", "other"})
 
 
-def field_texts(reading: Reading, name: str) -> tuple[FieldText, ...]:
+def field_texts(reading: Reading, name: str, form: tuple[int, int] = (0, 0)) -> tuple[FieldText, ...]:
     """Return the points with content, in the order of the page; the name comes first.
+
+    What stands in the electronic form is asked, not told.
 
     A point told in two languages is there twice. What tells no language (an amount, a number) follows the others.
     """
     lines: dict[ProcedureField, list[str]] = {}
     labels: dict[ProcedureField, str] = {}
     has_manner = any(point.told("manner") for point in reading.of("manner"))
-    names_manner = bool(reading.of("manner") or reading.of("way"))
+    names_manner = any(map(reading.of, ("manner", "way", "steps", "filing")))
     for point in sorted(reading.points, key=lambda one: one.start):
-        for kind in point.kinds:
+        for kind in point.kinds if not form[0] <= point.start < form[1] else ():
             told = point.told(kind) if kind in _HOLDS else []
             holds = _HOLDS.get(kind, ())
             if kind == "way" and (has_manner or len(point.kinds) > 1):

@@ -125,3 +125,27 @@ def test_knows_lists_of_other_procedures():
     html = """<h2>Thời hạn</h2><p>5 ngày</p><h2>Cơ quan thực hiện</h2><p>Sở Y tế</p><table><tr><th>STT<th>Tên thủ tục<th>Cơ quan thực hiện
         <tr><td>1<td>Cấp lại giấy phép<td>Sở Xây dựng</table>"""
     assert told(NAME + html) == {"time_limit": "5 ngày", "agency": "Sở Y tế"}
+
+
+def test_reads_several_labels_on_a_line():
+    html = "<p>Mã: 1.000001 | Lĩnh vực: Y tế</p><p>Thời hạn giải quyết: 5 ngày | Lệ phí: Không</p>"
+    assert told(NAME + html) == {"time_limit": "5 ngày", "conditions": "Không"}
+
+
+def test_takes_the_title_of_a_box_for_no_label():
+    html = "<h3>Service</h3><h2>Issue of a licence</h2><p>A licence is needed by all who sell.</p><p>Fee: None</p><p>Result: Licence</p>"
+    assert told(html) == {"conditions": "None", "result": "Licence"}
+
+
+def test_takes_a_table_of_contents_for_no_content():
+    html = "".join(f'<li><a href="#s{number}">{label}</a></li>' for number, label in enumerate(LABELS))
+    html += "".join(
+        f"<h2 id=s{number}>{label}</h2><p>{text}</p>" for number, (label, text) in enumerate(PAIRS)
+    )
+    assert told(f"{NAME}<ul>{html}") == WANTED
+
+
+def test_takes_labels_of_an_electronic_form_for_questions():
+    html = """<p>Thời hạn giải quyết: 5 ngày</p><p>Cơ quan thực hiện: Sở Y tế</p><form>Tờ khai<h4>Thành phần hồ sơ</h4><p>Bản sao hộ chiếu</p>
+        <input name=a><input name=b><input name=c><input name=d><button>Nộp hồ sơ</button></form>"""
+    assert told(NAME + html) == {"time_limit": "5 ngày", "agency": "Sở Y tế"}
