@@ -77,7 +77,8 @@ class NameReader:
         self._contrasts = [Phrases((self._cut(p), p) for p in row) for row in terms.contrasts]
         self._authority = re.compile(self._data(_AUTHORITY))
         heads = "|".join(map(self._data, terms.bodies_in_brackets))
-        self._bracketed = re.compile(rf"[(\[]\s*((?:{heads})\b[^)\]]*)[)\]]")
+        at = self._data("tại")
+        self._bracketed = re.compile(rf"[(\[]\s*((?:{heads})\b[^)\]]*)[)\]]|\s{at} ((?:{heads})\b[^,;()]*)$")
         self._law = re.compile(self._data(_LAW))
 
     def read(self, text: str) -> Name:
@@ -90,7 +91,7 @@ class NameReader:
         law = frozenset(n for match in self._law.finditer(source) for n in _DIGITS.findall(match[1]))
         rest = self._law.sub(" ", source)
         clauses = [*self._authority.finditer(rest), *self._bracketed.finditer(rest)]
-        bodies = [tuple(_WORD.findall(clause[1])) for clause in clauses]
+        bodies = [tuple(_WORD.findall(clause[clause.lastindex or 1])) for clause in clauses]
         levels = frozenset(t for body in bodies for t in self._body_levels(body))
         rest = self._bracketed.sub(" ", self._authority.sub(" ", rest))
         words = self._same(_WORD.findall(rest))
@@ -117,7 +118,7 @@ class NameReader:
             becomes=self._after_becomes(kept) if self._becomes_with & set(_WORD.findall(source)) else None,
             contrasts=contrasts,
             source=source,
-            odd=tuple(w for w in _WORD.findall(source) if len(w) > 2 and not is_bare_syllable(w)),
+            odd=tuple(w for w in _WORD.findall(source) if len(w) > 1 and not is_bare_syllable(w)),
             cut=cut,
         )
 
