@@ -1,10 +1,11 @@
-"""What is fetched once the pages are done, and kept beside them: documents."""
+"""What is fetched once the pages are done, and kept beside them: documents, data, answers of searches."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from crawler.answers import Answer
+from crawler.asking import Asking
 from crawler.documents import choose
 from crawler.frontier import Entry, Frontier
 from crawler.links import document_extension
@@ -21,12 +22,20 @@ class Beside:
     Args:
         frontier: Every URL of the crawl.
         limits: The agency's.
+        is_own: Whether a host (with port) is the agency's.
         count: Increments a Scrapy stat.
     """
 
-    def __init__(self, frontier: Frontier, limits: Limits, count: Callable[[str, int], None]) -> None:
+    def __init__(
+        self,
+        frontier: Frontier,
+        limits: Limits,
+        is_own: Callable[[str], bool],
+        count: Callable[[str, int], None],
+    ) -> None:
         self.begun = False
         """Whether the pages are done."""
+        self.asking = Asking(frontier, limits, is_own, count)
         self._frontier = frontier
         self._limits = limits
         self._count = count
@@ -36,6 +45,9 @@ class Beside:
     def begin(self) -> None:
         """Put what promises most into the queue; what a former, killed crawl fetched already counts."""
         self.begun = True
+        for entry in self.asking.choose():
+            self._count("osi/found", 1)
+            self._frontier.add(entry)
         chosen = choose(self._frontier.entries, self._limits.documents)
         for number, points in chosen.items():
             entry = self._frontier.entries[number]

@@ -47,4 +47,4 @@ def _restore(session: CrawlSession, record: PageRecord) -> None:
         session.redirect(number, record.final_url)
     elif record.status is FetchStatus.OK:
         body = session.writer.body(record)
-        session.read_links(number, parse_page(body, record.final_url, record.content_type))
+        session.read_links(number, parse_page(body, record.final_url, record.content_type), body)

@@ -69,7 +69,7 @@ class CrawlSession:
         self.writer = writer
         self.hosts = HostMap.for_agency(agency, registry)
         self.frontier = Frontier(agency.limits.max_depth)
-        self.beside = Beside(self.frontier, agency.limits, count)
+        self.beside = Beside(self.frontier, agency.limits, self.hosts.is_own, count)
         self.homes = Homes(portals)
         self.robots: dict[str, str] = {}
         self.sitemaps: dict[str, str] = {}
@@ -231,7 +231,6 @@ class CrawlSession:
             self._shorten(known, entry.depth)
         if known is not None:
             self.beside.follow(known, entry.purpose)
-        if known is not None:
             entry.near = array("l", [known])
             if self.frontier.leads_back(number):
                 return Answer(FetchStatus.REDIRECT_LOOP, f"redirects to {target}, which leads back here")
@@ -246,8 +245,9 @@ class CrawlSession:
         answer = self.redirect(number, href)
         return answer and answer._replace(detail=f"sends the visitor on: {answer.detail}")
 
-    def read_links(self, number: int, page: Page) -> None:
-        """Take in every address on a page."""
+    def read_links(self, number: int, page: Page, body: bytes = b"") -> None:
+        """Take in every address on a page, and from its source what else may be asked for."""
+        self.beside.asking.look(number, page, body)
         entry = self.frontier.entries[number]
         entry.links, entry.near = array("l"), array("l")
         seen: set[int] = set()
@@ -369,7 +369,7 @@ class CrawlSession:
     def _inherit(self, entry: Entry, before: Entry) -> None:
         """Fetch the target of a redirect for what its source was fetched for."""
         entry.purpose = before.purpose
-        if entry.purpose in {Purpose.DATA, Purpose.SEARCH}:
+        if entry.purpose not in {Purpose.PAGE, Purpose.DOCUMENT}:
             entry.source, entry.anchor, entry.portal = before.source, before.anchor, before.portal
 
     def add(self, entry: Entry) -> int:

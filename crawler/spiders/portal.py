@@ -172,7 +172,7 @@ class PortalSpider(Spider):
         if refresh and (sent_on := self.session.refresh(number, refresh)) is not None:
             self._count("osi/pages/meta_refresh")
             return sent_on
-        self.session.read_links(number, page)
+        self.session.read_links(number, page, response.body)
         return answer
 
     def _settle(self, number: int, answer: Answer, response: Response | None) -> None:
