@@ -71,6 +71,8 @@ class Ways:
     def behind(self, url: str, page: Page) -> Way:
         """Return what an address leads to, from a page."""
         way = self._read(url, page)
+        if way is Way.UNREAD and self._rules.is_sign_in(url):
+            return Way.SIGN_IN
         pattern = _pattern(url)
         if way is not Way.UNREAD:
             if way is not Way.DEAD:

@@ -13,6 +13,7 @@ from audit.site.addresses import key_of
 
 _NUMBERED = re.compile(r"^\s*(?:\d{1,4}(?:[.)]\d{1,3})*[.):]?|[a-zđ][.)]|[IVXL]{1,5}[.)])\s+", re.IGNORECASE)
 _PADDING = (("thủ", "tục"), ("dịch", "vụ", "công"), ("dịch", "vụ"))
+_LISTED = 3
 _UNTOLD = (Role.SEARCH, Role.MISSING, Role.PLACEHOLDER)
 
 
@@ -62,6 +63,8 @@ def mentions(site: SiteView) -> Iterator[Mention]:
         for row in told.rows:
             target = key_of(row.url) if row.url else ""
             known = site.by_key.get(target)
+            if not row.code and known is not None and known is not page and _is_list(known):
+                continue
             yield Mention(
                 page,
                 row.name,
@@ -70,6 +73,12 @@ def mentions(site: SiteView) -> Iterator[Mention]:
                 known.key if known else target,
                 row=row,
             )
+
+
+def _is_list(page: Page) -> bool:
+    """Whether a page lists services and describes none: what leads to it names a group of them, whatever it looks like."""
+    told = page.facts.services if page.tells_services else None
+    return told is not None and told.procedure is None and len(told.rows) >= _LISTED
 
 
 def _language(said: str, page: Page) -> str:

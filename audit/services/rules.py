@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from audit.facts.services.model import Published
+from audit.site.addresses import segments
 from crawler.yamlfile import load_model
 
 
@@ -30,6 +31,7 @@ class ServiceRules(_Model):
     portal_labels: tuple[str, ...]
     national_hosts: tuple[str, ...]
     sign_in_titles: tuple[str, ...]
+    sign_in_addresses: tuple[str, ...]
     agrees: dict[Published, tuple[int, ...]]
     foreigners: Foreigners
     english_steps: int = Field(ge=1)
@@ -41,6 +43,11 @@ class ServiceRules(_Model):
     def is_portal(self, host: str) -> bool:
         """Whether a host bears the name of a service portal (Circular 01/2018/TT-VPCP Art. 16(1)) or is the national one."""
         return host.split(".", maxsplit=1)[0] in self.portal_labels or self.is_national(host)
+
+    def is_sign_in(self, url: str) -> bool:
+        """Whether an address itself says that people sign in behind it."""
+        words = {word for part in segments(url)[-2:] for word in (part.lower(), *part.lower().split("."))}
+        return not words.isdisjoint(self.sign_in_addresses)
 
     def agree(self, published: Published, checked: int | None) -> bool:
         """Whether a published level is what the pages show; what is unstated or could not be told contradicts nothing."""

@@ -138,3 +138,10 @@ def test_published_and_checked_levels_agree_by_the_customary_mapping(published, 
 
 def test_every_step_has_a_sentence():
     assert {f"step_{code}" for code in STEPS} == {name for name in SERVICES if name.startswith("step_")}
+
+
+@pytest.mark.parametrize(
+    "url", ["/tai-khoan/dang-nhap", "/c/portal/login", "/sso/start?service=1", "/Account/Login.aspx"]
+)
+def test_a_login_that_robots_may_not_read_is_known_by_its_address(url):
+    assert level(records=(unread(url, FetchStatus.ROBOTS),), actions=(button(url),)).checked == 3

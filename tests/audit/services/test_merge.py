@@ -111,3 +111,11 @@ def test_ids_last_from_run_to_run_and_differ_between_services():
     assert {one.id for one in first} == {one.id for one in again}
     assert len({one.id for one in first}) == 2
     assert all(len(one.id) == 16 for one in first)
+
+
+def test_a_box_that_leads_to_a_list_names_a_group_and_no_service():
+    rows = [row(f"Cấp thẻ {letter}", code=f"1.00000{n}") for n, letter in enumerate("ABC")]
+    found = inventory(
+        page("/", row("Các loại thẻ", "/ds"), row("Cấp thẻ A", "/ds", code="1.000000")), page("/ds", *rows)
+    ).services
+    assert len(found) == 3
