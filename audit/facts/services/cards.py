@@ -9,12 +9,12 @@ from bs4 import Tag
 
 from audit.facts.data import load
 from audit.facts.services.codes import CODE, is_code, national_code
-from audit.facts.services.entries import FILES, Entry, is_action, read_entry, read_labels, value_of
+from audit.facts.services.entries import FILES, Entry, has_repeats, is_action, read_entry, read_labels, value_of
 from audit.facts.services.levels import level_of_line
-from audit.facts.services.names import clean_name, is_dated, is_name, starts_as_service
+from audit.facts.services.names import clean_name, is_dated, is_name, is_numbered, starts_as_service
 from audit.facts.services.pieces import Cell, CellReader, Piece
 from audit.facts.services.roles import Role
-from audit.facts.services.tables import Group
+from audit.facts.services.tables import Group, names_field
 from audit.facts.services.words import bare
 from audit.facts.text import fold
 
@@ -27,7 +27,7 @@ _BARE_ITEMS: int = _LIMITS["bare_items"]
 _BARE_SHARE: float = _LIMITS["bare_share"]
 _CONTEXTS = tuple(f" {phrase} " for phrase in _DATA["contexts"])
 _NOT_CONTEXTS = frozenset(_DATA["not_contexts"])
-_FIELDS = tuple(_DATA["groups"]["field"])
+_NAMES = 2  # names that make an element two entries when its labels or levels come twice, too
 _LINKS: int = _LIMITS["item_links"]
 _TITLE: int = _LIMITS["title_letters"]
 _HEADS = ("dt", "h1", "h2", "h3", "h4", "h5", "h6", "summary")
@@ -95,7 +95,7 @@ class CardReader:
     def _see_heading(self, text: str) -> None:
         self._heading = text
         self._titled = Group()
-        if bare[text].startswith(_FIELDS):
+        if names_field(text):
             self._titled.take(text)
 
     def _see_title(self, tag: Tag) -> None:
@@ -103,7 +103,7 @@ class CardReader:
         if tag.name in _HEADS or tag.find(["ul", "ol", "table", "dl"]) is not None:
             return
         cell = self._reader.read(tag)
-        if not cell.pieces or len(cell.text) > _TITLE or not bare[cell.pieces[0].text].startswith(_FIELDS):
+        if not cell.pieces or len(cell.text) > _TITLE or not names_field(cell.pieces[0].text):
             return
         self._see_heading(cell.pieces[0].text)
         labelled = read_labels(cell.pieces)
@@ -126,10 +126,16 @@ class CardReader:
         if not fitting or len(fitting) < _SHARE * len(filled):
             return []
         read = [read_entry(cell) if cell.pieces and _fits(cell) else None for cell in cells]
-        told = [entry for entry in read if entry is not None and (entry.is_told or entry.field or entry.body)]
-        if len(told) >= max(1, _SHARE * len(fitting)) and (len(told) > 1 or self._stands_alone(told[0])):
+        told = [entry for entry in read if entry is not None and self._is_told(entry)]
+        if len(told) >= max(1, _SHARE * len(fitting)) and (
+            len(told) > 1 or (_is_plain_single(fitting[0]) and self._stands_alone(told[0]))
+        ):
             return _completed(cells, read)
         return self._bare(members, cells, read)
+
+    def _is_told(self, entry: Entry) -> bool:
+        """Say whether more than its name says that an entry is a service; points of a procedure have labels, too."""
+        return entry.is_told or (bool(entry.field or entry.body) and not self._context.is_procedure)
 
     def _stands_alone(self, entry: Entry) -> bool:
         """Say whether one entry is a list by itself: the last page of a list, or what a search found."""
@@ -155,7 +161,8 @@ class CardReader:
         if self._context.is_procedure and not hinted:
             return []
         linked = sum(bool(entry.url) for entry in known) >= _SHARE * len(known)
-        if hinted or (linked and self._is_context(members[0][0])):
+        numbered = sum(is_numbered(cell.text) for cell in filled) >= _SHARE * len(filled)
+        if hinted or ((linked or numbered) and self._is_context(members[0][0])):
             return _completed(cells, read)
         return []
 
@@ -238,8 +245,21 @@ def _fits(cell: Cell) -> bool:
     codes = {found for piece in cell.pieces for found in CODE.findall(piece.text)}
     if len(codes) > 1 or len(_names(cell.pieces)) > 1:
         return False
-    links = {piece.text for piece in read_labels(cell.pieces).rest if _is_link(piece)}
-    return len(links) <= _LINKS
+    rest = read_labels(cell.pieces).rest
+    if len({piece.text for piece in rest if _is_link(piece)}) > _LINKS:
+        return False
+    starts = {bare[name] for piece in rest if starts_as_service(name := clean_name(piece.text)) and is_name(name)}
+    repeats = sum(bool(level_of_line(piece.text)) for piece in rest) > 1 or has_repeats(cell.pieces)
+    return len(starts) < (_NAMES if repeats else _NAMES + 1)
+
+
+def _is_plain_single(cell: Cell) -> bool:
+    """Say whether an element that stands alone holds one name."""
+    rest = read_labels(cell.pieces).rest
+    levels = sum(bool(level_of_line(piece.text)) for piece in rest)
+    links = {piece.text for piece in rest if _is_link(piece)}
+    names = {bare[name] for piece in rest if is_name(name := clean_name(piece.text))}
+    return len(names) <= 1 and len(links) <= 1 and levels <= 1
 
 
 def _is_link(piece: Piece) -> bool:

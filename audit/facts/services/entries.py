@@ -111,6 +111,13 @@ def read_labels(pieces: Sequence[Piece]) -> Labelled:
     return Labelled(values, rest)
 
 
+def has_repeats(pieces: Sequence[Piece]) -> bool:
+    """Say whether lines have one label twice: they tell of more than one service."""
+    roles = [role for piece in pieces for role, _ in _parts(piece.text)[1]]
+    roles += [role for piece in pieces if (role := _own_label(piece.text)) is not Role.NONE]
+    return any(roles.count(role) > 1 for role in _VALUES)
+
+
 def _own_label(text: str) -> Role:
     role = role_of_label(text)
     if role is Role.NAME and " " not in bare[text]:

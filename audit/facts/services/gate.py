@@ -11,7 +11,7 @@ from audit.facts.data import load
 from audit.facts.model import Place
 from audit.facts.services.codes import CODE
 from audit.facts.services.labels import every_label
-from audit.facts.services.levels import FIRST_WORDS, level_of_line
+from audit.facts.services.levels import FIRST_WORDS, level_of_line, without_level
 from audit.facts.services.model import ActionKind
 from audit.facts.services.names import FIRST, starts_as_service
 from audit.facts.services.verbs import does
@@ -50,6 +50,7 @@ _CODE_PART: str = _DATA["code_part"]
 _LITTLE: int = _DATA["little_main"]
 _DRAWN: int = _DATA["drawn_blocks"]
 _QUOTED = "&quot;"
+_LEVEL_ENDS = frozenset("1234)")
 _NUMBERING = re.compile(r"\A(?:[^a-zA-Z\u00c0-\u1eff]+|[a-zA-ZđĐ]{1,4}[.)/]\s*)+")
 
 
@@ -150,6 +151,8 @@ class _Signs:
         first = _firsts[text.partition(" ")[0]]
         if first is not None:
             self._weigh(first, text, is_main=is_main)
+        if text[-1:] in _LEVEL_ENDS and len(text) <= _LONGEST and without_level(text) != text:
+            self._levels += 1
         return self._has_head
 
     def _weigh(self, first: _First, text: str, *, is_main: bool) -> None:

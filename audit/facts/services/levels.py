@@ -32,6 +32,7 @@ _WORDS = {
 _MARK = re.compile(rf"\A(?:{_any(_DATA['marks'])})([1-4])\Z")
 _MARK_WORDS = {"toantrinh": Published.WHOLE, "motphan": Published.PART}
 _GRIDS = frozenset(_DATA["grids"])
+_SHORT = {word: Published[name.upper()] for name, words in _DATA["short"].items() for word in words}
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ENDING = re.compile(r"\.(?:png|gif|jpe?g|svg|webp|ico)\Z", re.IGNORECASE)
 _PIECES = re.compile(r"[a-z]+|\d+")
@@ -127,7 +128,9 @@ def level_in_column(text: str) -> Published:
         return found
     plain = bare[text]
     plain = _ROMAN.get(plain, plain)
-    return Published(plain) if plain in {"1", "2", "3", "4"} else Published.UNSTATED
+    if plain in {"1", "2", "3", "4"}:
+        return Published(plain)
+    return _SHORT.get(plain, Published.UNSTATED)
 
 
 def level_of_mark(name: str) -> Published:

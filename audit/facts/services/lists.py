@@ -13,7 +13,7 @@ from audit.facts.services.gate import LABELS, LABELS_OF_PROCEDURE
 from audit.facts.services.model import ServiceRow
 from audit.facts.services.pieces import Cell, CellReader
 from audit.facts.services.records import entries_of_page, entries_of_text
-from audit.facts.services.tables import read_table, rows_of_cells
+from audit.facts.services.tables import is_sheet, read_table, rows_of_cells
 from audit.facts.services.words import bare
 from audit.facts.text import fold
 from audit.facts.urls import Resolver
@@ -40,7 +40,7 @@ def _tables(content: Content, reader: CellReader, done: set[int]) -> Iterable[En
         if id(table) in done:
             continue
         entries, before = read_table(table, reader, before)
-        if entries:
+        if entries or is_sheet(table, reader):
             done.add(id(table))
             done.update(id(inner) for inner in table.find_all(True))
             yield from entries

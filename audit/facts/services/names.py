@@ -121,6 +121,11 @@ def is_dated(text: str) -> bool:
     return _DATE.search(text) is not None
 
 
+def is_numbered(text: str) -> bool:
+    """Say whether a line starts with a number of a list."""
+    return text[:1].isdigit() and _NUMBERING.match(text) is not None
+
+
 def has_code_apart(text: str) -> bool:
     """Say whether a line starts or ends with a code, so that the rest is what the code stands for."""
     return _CODE_FIRST.match(text) is not None or _CODE_LAST.search(text) is not None

@@ -79,6 +79,16 @@ def read_table(table: Tag, reader: CellReader, before: Columns | None) -> tuple[
     return list(_entries(columns, body)), None if body else columns
 
 
+def is_sheet(table: Tag, reader: CellReader) -> bool:
+    """Say whether a table describes one thing: labels below each other, each with a value beside it."""
+    return _is_sheet(grid_of(table, reader))
+
+
+def names_field(text: str) -> bool:
+    """Say whether a line names a field: "I. Lĩnh vực Hộ tịch (12)"."""
+    return bare[_ORDER.sub("", text)].startswith(_FIELDS)
+
+
 def _is_sheet(rows: Sequence[GridRow]) -> bool:
     """Say whether a table describes one thing: labels below each other in its first or second column."""
     for column in range(_LABEL_COLUMNS):
@@ -164,7 +174,7 @@ def _group_title(columns: Columns, row: GridRow) -> str:
 
 
 def _named_group(text: str) -> str:
-    return text if bare[_ORDER.sub("", text)].startswith(_FIELDS) else ""
+    return text if names_field(text) else ""
 
 
 def _entry(columns: Columns, cells: Sequence[Cell]) -> Entry | None:
@@ -175,7 +185,7 @@ def _entry(columns: Columns, cells: Sequence[Cell]) -> Entry | None:
     code = code_of_cells(columns, cells)
     level, level_text = _level(columns, cells)
     told = columns.is_told or level is not Published.UNSTATED
-    entry = read_entry(cell, told=told, coded=bool(code))
+    entry = read_entry(cell, told=told, coded=bool(code) or columns.is_told)
     if entry is None:
         return None
     entry.code = entry.code or code
