@@ -22,7 +22,7 @@ def english_of(found: Sequence[Mention]) -> ServiceEnglish:
     procedures = [one.procedure for one in found if one.procedure is not None]
     told = {each.field for one in procedures for each in one.fields if each.language == _ENGLISH}
     named = any(one.language == _ENGLISH and _says(one) == _ENGLISH for one in found)
-    if named and procedures:
+    if any(one.procedure is not None and _says(one) == _ENGLISH for one in found):
         told.add(ProcedureField.NAME)
     return ServiceEnglish(
         name=named,
@@ -47,8 +47,11 @@ def _form(one: Procedure) -> bool:
     if any(file.language == _ENGLISH for file in one.forms):
         return True
     content = [each for each in one.fields if each.field is not ProcedureField.NAME]
-    speaks = any(each.language == _ENGLISH for each in content) or (
-        one.summary_language == _ENGLISH and not any(each.language == "vi" for each in content)
+    is_form_only = one.has_form and not content
+    speaks = (
+        is_form_only
+        or any(each.language == _ENGLISH for each in content)
+        or (one.summary_language == _ENGLISH and not any(each.language == "vi" for each in content))
     )
     return speaks and one.language == _ENGLISH and bool(one.forms or one.has_form)
 

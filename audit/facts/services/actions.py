@@ -37,6 +37,9 @@ _NOT_PRESSED = frozenset(
         "tel",
     }
 )
+_WEAK = frozenset(bare[text] for text in _DATA["weak"])
+_BUTTON = re.compile(r"\b(?:btn|button|nut|cta)")
+_FIELDS = ("input", "select", "textarea")
 _MOST = 60  # actions of a page
 _CONTEXT = 20  # words of the line around a link that says "here"
 
@@ -75,7 +78,7 @@ class ActionReader:
         text = own_text(self._outline, control)
         if bare[text] in _HERE:
             text = self._line_of(control) or text
-        kinds = does(text)
+        kinds = does(text) or ((ActionKind.APPLY,) if self._is_weak(control, text) else ())
         if not kinds:
             return []
         href = control.get("href")
@@ -87,6 +90,15 @@ class ActionReader:
         if url and document_kind(url):
             kinds = tuple(kind for kind in kinds if kind is ActionKind.GUIDE)
         return [Action(kind, text, identify(text), url) for kind in kinds]
+
+    def _is_weak(self, control: Element, text: str) -> bool:
+        """Say whether a button that is no form's says no more than "Thực hiện" or "Start"."""
+        if bare[text] not in _WEAK or not (
+            control.tag_name == "button" or _BUTTON.search(control.get("class").lower())
+        ):
+            return False
+        form = next((one for one in control.ancestors() if one.tag_name == "form"), None)
+        return form is None or form.tag.find(_FIELDS, type=_is_asked) is None
 
     def address(self, control: Element) -> str:
         """Return where a control leads, absolute; empty when only a script knows."""
@@ -110,10 +122,7 @@ class ActionReader:
         form = next((one for one in control.ancestors() if one.tag_name == "form"), None)
         if form is None or not form.get("action"):
             return ""
-        if any(
-            tag.get("type") not in {"hidden", "submit", "button", "image"}
-            for tag in form.tag.find_all(("input", "select", "textarea"))
-        ):
+        if form.tag.find(_FIELDS, type=_is_asked) is not None:
             return ""
         return self._content.resolve(form.get("action"))
 
@@ -146,3 +155,7 @@ def _is_pressed(control: Element) -> bool:
     if control.tag_name in {"a", "button", "area"}:
         return True
     return control.last - control.first < 4  # a box that a script watches is a button when it says little
+
+
+def _is_asked(kind: str | None) -> bool:
+    return kind not in {"hidden", "submit", "button", "image"}

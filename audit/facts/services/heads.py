@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from audit.facts.services.labels import Label, is_column, is_headless, kinds_of
 from audit.facts.services.outline import Element, Line, Outline
+from audit.facts.services.words import bare
 
 _TARGETS = (
     "href",
@@ -119,7 +120,7 @@ class Heads:
             return
         text = self._outline.text(control)
         kinds = kinds_of(text) if len(text) <= _LONGEST else ()
-        if kinds and "other" not in kinds and kinds_of(self._outline.text(panel)) != kinds:
+        if kinds and "other" not in kinds and bare[self._outline.text(panel)] != bare[text]:
             self._mark(panel, Label(kinds, text))
             self._skip(control)
 

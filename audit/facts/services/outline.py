@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PreformattedString
@@ -18,6 +19,8 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _WRITTEN_MARKUP = re.compile(r"<(?:div|p|table|tr|td|span|br|ul|li|b|strong|font|a)\b[^<>]*>", re.IGNORECASE)
 _ASKED = frozenset({"input", "select", "textarea"})
 _DEEPEST = 300
+_LONGEST_NAME = 60  # characters of a picture's file name
+_WORDS = re.compile(r"[A-Z]?[a-z]+|\d+|[A-Z]+")
 
 
 class Element:
@@ -206,7 +209,13 @@ def own_text(outline: Outline, element: Element) -> str:
         if element.get(name):
             return fold(element.get(name))
     for child in element.children:
-        text = fold(child.get("alt") or child.get("title"))
+        text = fold(child.get("alt") or child.get("title")) or _picture_name(child.get("src"))
         if text:
             return text
-    return ""
+    return _picture_name(element.get("src"))
+
+
+def _picture_name(src: str) -> str:
+    """Return the words of a picture's file name: of `btn-nop-ho-so.png`, "btn nop ho so"."""
+    name = unquote(src).rpartition("/")[2].rpartition(".")[0]
+    return " ".join(_WORDS.findall(name)) if len(name) <= _LONGEST_NAME else ""

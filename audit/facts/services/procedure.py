@@ -27,6 +27,7 @@ from audit.facts.text import first_words
 _DATA = load("services/procedure")
 _NOT_NAMES = any_of(_DATA["not_names"])
 _NOT_STARTS = tuple(bare[text] + " " for text in _DATA["not_starts"])
+_NOT_HEADINGS = tuple(bare[text] for text in _DATA["not_headings"])
 _LAW = tuple(bare[text] for text in _DATA["law"])
 _LAW_WHOLE = frozenset(bare[text] for text in _DATA["law_whole"])
 _NOT_SUMMARY = any_of(_DATA["not_summary"])
@@ -62,11 +63,9 @@ def read_procedure(content: Content) -> Procedure | None:
     reading = FieldReader(outline, lambda text: bool(does(text))).read()
     form = read_form(outline)
     name = name_of(outline, reading, content.title)
-    if (
-        not name
-        or any(_is_no_procedure(text) for text in (name, *_top_headings(outline)))
-        or _is_law(outline, reading)
-    ):
+    if not name or _is_no_procedure(name) or _is_law(outline, reading):
+        return None
+    if any(bare[text].startswith(_NOT_HEADINGS) for text in _top_headings(outline)):
         return None
     reader = ActionReader(outline, reading, content)
     actions = reader.read()

@@ -84,3 +84,17 @@ def test_takes_a_section_for_a_guide_in_the_language_of_its_text():
         "<h2>How to apply</h2><p>Create an account and follow the instructions on the screen.</p>"
     ).actions
     assert [(one.kind.value, one.language, one.url) for one in found] == [("guide", "en", "")]
+
+
+def test_takes_weak_words_only_on_buttons():
+    assert actions('<a class="btn btn-primary" href="/x">Thực hiện</a>') == {
+        (ActionKind.APPLY, "https://dichvucong.tinh.example/x")
+    }
+    assert actions('<a href="/x">Thực hiện</a>') == set()
+    assert actions("<form><input name=q><button>Bắt đầu</button></form>") == set()
+
+
+def test_reads_a_picture_by_its_file_name():
+    assert actions('<a href="/nop"><img src="/img/btn-nop-ho-so.png"></a>') == {
+        (ActionKind.APPLY, "https://dichvucong.tinh.example/nop")
+    }
