@@ -27,7 +27,7 @@ _CLOSED = frozenset({"tr", "td", "th", "dd", "li", "table", "tbody"})
 _WIDENED = 3  # times that a label without content is looked for further out
 _SPLITS = 6  # pieces at the start of a line that may be its label
 _PAIR = 2
-_REMARK = 130  # characters of a cell with a label and a remark
+_REMARK = 100  # characters of a remark below a label
 _SEPARATORS = re.compile(r"\s*[|•·]\s*")
 _BULLET = re.compile(r"\A\s*(?:[-–+*•]|\(?\d{1,2}[.)]|[a-zđ][.)])\s*")
 _DASH = re.compile(r"\A\s*[-–+*•]")
@@ -250,11 +250,10 @@ class FieldReader:
         """Say whether a cell holds a label, with at most a remark, and its text is in the cells behind it."""
         if cell.first != line.runs[0]:
             return False
-        return cell.last == line.runs[-1] or (
-            cell.parent is not None
-            and cell.parent.children[-1] is not cell
-            and len(self._outline.text(cell)) <= _REMARK
-        )
+        if cell.last == line.runs[-1]:
+            return True
+        remark = self._outline.text(cell)[len(line.text) :].lstrip()
+        return remark.startswith("(") and len(remark) <= _REMARK
 
     def _ends(self, last: _Open, label: Label, rank: int, scope: Element, *, is_heading: bool) -> bool:
         if last.scope is scope and (last.is_set or last.rank >= rank):

@@ -23,6 +23,7 @@ _CODE_BEFORE = re.compile(
 _CODE_BEHIND = re.compile(
     r"\s*[-–(\[]?\s*(?:mã (?:số|thủ tục|tthc)\s*:?\s*)?[1-9]\.\d{6}[.\w]*\s*[)\]]?\s*\Z", re.IGNORECASE
 )
+_PREFIX = re.compile(r"(.{3,60}?)(?::|\s[-–|])\s+(.+)")
 _NUMBER = re.compile(r"\A\d{1,3}[.)]\s+")
 _BADGE = 40  # characters of a level in a heading
 _SHORTEST, _LONGEST = 6, 500
@@ -135,4 +136,7 @@ def _clean(text: str) -> str:
     cut = lead_in(text)
     if cut is not None and "name" in cut[0].kinds and cut[1]:
         text = cut[1]
+    page = _PREFIX.match(text)
+    if page is not None and bare[page[1]] in _GENERIC and len(page[2]) >= _SHORTEST:
+        text = page[2]
     return text.strip(" -–:|")
