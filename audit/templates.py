@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -49,10 +50,16 @@ class Templates:
         folders = Counter(
             folder[:-1] for folder, count in self._below.items() if count >= limits.template_pages
         )
+        self._patterns: dict[str, str] = {}
         self._crowded = frozenset(parent for parent, count in folders.items() if count > _MOST_FOLDERS)
 
     def pattern(self, page: Page) -> str:
-        """Return the pattern that a page's address follows."""
+        """Return the pattern that a page's address follows, worked out once."""
+        if page.url not in self._patterns:
+            self._patterns[page.url] = sys.intern(self._pattern(page))
+        return self._patterns[page.url]
+
+    def _pattern(self, page: Page) -> str:
         parts = (host_of(page.url), *segments(page.url))
         below = (
             part if self._is_place(parts[:size], last=size == len(parts)) else "*"

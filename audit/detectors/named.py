@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from audit.detectors.case import Case, answer, not_met, page_evidence, unit_evidence
 from audit.detectors.checks import CHECKS, Level, Substance
@@ -166,7 +167,7 @@ def _carried(case: Case, match: Match, twin: Page, substance: Substance, *, whol
 
 def _leads(case: Case) -> list[Evidence]:
     """Return pages that speak of it in running text: for a reviewer, never evidence."""
-    found = case.site.mentions(case.terms.strong, case.language)[: case.limits.near_misses]
+    found = islice(case.site.mentions(case.terms.strong, case.language), case.limits.near_misses)
     limit = case.limits.quote_words
     return [
         page_evidence(page, Scope(case.site, page).quote([term]), "main", limit=limit) for page, term in found

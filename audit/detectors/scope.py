@@ -114,7 +114,8 @@ class Scope:
         """Return the sentence that shows it: the first block with one of the terms, else the first real sentence."""
         phrases = [tokens(term) for term in terms]
         for block in self.blocks:
-            if any(find_phrase(tokens(block.text), phrase) >= 0 for phrase in phrases):
+            words = tokens(block.text) if phrases else ()
+            if any(find_phrase(words, phrase) >= 0 for phrase in phrases):
                 return block.text
         return next((b.text for b in self.blocks if len(b.text) > 60), self.heading or self.page.title)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import chain, pairwise
 
 from audit.facts.text import Cache
 from audit.lexicon.families import Family
@@ -12,8 +13,8 @@ from audit.lexicon.words import Tokens, plain_word, tokens
 MOST_WORDS = 25
 """Of a text that names something; a longer one is a sentence or a whole card."""
 
-_Phrases = dict[str, list[tuple[Tokens, int]]]
-"""By first word: the words of a term, and how many of them are no stop words."""
+_Phrases = dict[Tokens, list[tuple[Tokens, int]]]
+"""By the first two words, the only one of a single word: the words of a term, and how many of them are no stop words."""
 
 
 class Naming:
@@ -49,7 +50,7 @@ class Naming:
     def _indexed(self, phrases: Iterable[tuple[Tokens, Tokens]]) -> _Phrases:
         index: _Phrases = defaultdict(list)
         for found, phrase in phrases:
-            index[found[0]].append((found, self._filling(phrase)))
+            index[found[:2]].append((found, self._filling(phrase)))
         return dict(index)
 
     def _filling(self, words: Sequence[str]) -> int:
@@ -59,8 +60,10 @@ class Naming:
         if not 0 < len(words) <= MOST_WORDS:
             return False
         all_words = self._filling(words)
+        starts = ((start, (word,)) for start, word in enumerate(words))
+        pairs = enumerate(pairwise(words))
         return any(
-            words[start : start + len(phrase)] == phrase and size / all_words >= self._least
-            for start, word in enumerate(words)
-            for phrase, size in phrases.get(word, ())
+            size / all_words >= self._least and words[start : start + len(phrase)] == phrase
+            for start, begins in chain(starts, pairs)
+            for phrase, size in phrases.get(begins, ())
         )

@@ -16,6 +16,8 @@ _MOST_WORDS = 40
 """Kept of a link's text; a longer one is a whole card."""
 _PLACES = tuple(Place)
 _NUMBERS = {place: number for number, place in enumerate(_PLACES)}
+_FOLD = len(_PLACES)
+"""A number and a place are one figure: the number times this, and the place's own."""
 _NOWHERE: frozenset[Place] = frozenset()
 
 
@@ -72,29 +74,42 @@ class LinkNotes:
         self.gathered: set[str] = set()
         """Keys of what posts link to as the list of a keyword or of an author; lists of a category are sections."""
         self._numbers: dict[int, array[int]] = {}
-        self._places: dict[int, bytes] = {}
+        """By page: its links, each once."""
+        self._places: dict[int, array[int]] = {}
+        """By page: number and place of each, as one; first places in the order of the links, then further ones."""
 
     def add(self, page: Page, links: Iterable[Link]) -> None:
         """Note the links of a page that has its number."""
-        numbers, places = array("I"), bytearray()
+        first: dict[int, int] = {}
+        further: set[int] = set()
+        branch, order, names, best = page.branch, page.order, self.names, self.best
         for link in links:
-            name = (link.text, key_of(link.url), page.branch)
+            name = (link.text, key_of(link.url), branch)
             if link.rel and _gathers(link.rel):
                 self.gathered.add(name[1])
-            number = self.names.get(name)
+            number = names.get(name)
             if number is None:
-                number = self.names[name] = len(self.names)
-                self.best.append((page, link.url, link.place, link.hreflang))
-            elif page.order < self.best[number][0].order:
-                self.best[number] = (page, link.url, link.place, link.hreflang)
-            numbers.append(number)
-            places.append(_NUMBERS[link.place])
-        self._numbers[page.number] = numbers
-        self._places[page.number] = bytes(places)
+                number = names[name] = len(names)
+                best.append((page, link.url, link.place, link.hreflang))
+            elif number not in first and order < best[number][0].order:
+                best[number] = (page, link.url, link.place, link.hreflang)
+            place = number * _FOLD + _NUMBERS[link.place]
+            if first.setdefault(number, place) != place:
+                further.add(place)
+        self._numbers[page.number] = array("I", first)
+        self._places[page.number] = array("I", [*first.values(), *further])
 
-    def of(self, page: Page) -> Iterator[tuple[int, int]]:
-        """Yield number and place of each link of a page."""
-        return zip(self._numbers[page.number], self._places[page.number], strict=True)
+    def of(self, page: Page) -> array[int]:
+        """Return the numbers of a page's links, each once."""
+        return self._numbers[page.number]
+
+    def first_places(self, page: Page) -> array[int]:
+        """Return number and place of each of them, as one, where it stands first."""
+        return self._places[page.number][: len(self.of(page))]
+
+    def places(self, page: Page) -> Iterator[tuple[int, Place]]:
+        """Yield number and place of all of them."""
+        return ((code // _FOLD, _PLACES[code % _FOLD]) for code in self._places[page.number])
 
 
 class Links:
@@ -131,25 +146,21 @@ class Links:
     ) -> Iterator[tuple[LinkUse, float]]:
         """Yield each link with the share of its version's pages that hold it, in the order of the pages."""
         firsts: dict[int, Page] = {}
-        counts: dict[int, list[int]] = {}
+        counts: Counter[int] = Counter()
         on_home: dict[int, set[Place]] = defaultdict(set)
         for page in pages:
-            is_home = page.key in homes
-            seen: set[int] = set()
-            for number, standing in notes.of(page):
+            counts.update(notes.first_places(page))
+            for number in notes.of(page):
                 if number not in firsts:
                     firsts[number] = page
-                    counts[number] = [0] * len(_PLACES)
-                if is_home:
-                    on_home[number].add(_PLACES[standing])
-                if number not in seen:
-                    seen.add(number)
-                    counts[number][standing] += 1
+            if page.key in homes:
+                for number, place in notes.places(page):
+                    on_home[number].add(place)
         names = list(notes.names)
         shared: dict[tuple[int, ...], Mapping[Place, int]] = {}
         for number, first in firsts.items():
             text, key, branch = names[number]
-            held = tuple(counts[number])
+            held = tuple([counts[number * _FOLD + place] for place in range(len(_PLACES))])
             total = sum(held)
             if held not in shared:
                 shared[held] = Counter({p: n for p, n in zip(_PLACES, held, strict=True) if n})

@@ -215,20 +215,20 @@ class SiteView:
             self._named[name] = self.units.find(self.lexicon.terms(family, language))
         return self._named[name]
 
-    def mentions(self, terms: Iterable[str], language: str) -> list[tuple[Page, str]]:
-        """Return the pages whose running text holds one of the terms, with the term; a lead, never evidence (R1).
+    def mentions(self, terms: Iterable[str], language: str) -> Iterator[tuple[Page, str]]:
+        """Yield the pages whose running text holds one of the terms, with the term; a lead, never evidence (R1).
 
         News, speeches and search results are left out: nearly everything is spoken of there.
         """
-        found: dict[str, tuple[Page, str]] = {}
+        found: set[str] = set()
         for term in terms:
             phrase = tokens(term)
             for index in self._pages_with(phrase):
                 page = self.pages[index]
                 fits = language in page.languages and not page.is_any(Role.NEWS, Role.SPEECH, Role.SEARCH)
                 if fits and page.key not in found:
-                    found[page.key] = (page, term)
-        return list(found.values())
+                    found.add(page.key)
+                    yield page, term
 
     @cached_property
     def _numbers(self) -> dict[int, int]:

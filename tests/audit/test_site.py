@@ -181,7 +181,7 @@ def test_a_home_page_built_by_script_is_unreadable():
 
 
 def test_mentions_are_leads_from_running_text_and_never_from_news(view):
-    found = view.mentions(("state management of its sector",), "en")
+    found = list(view.mentions(("state management of its sector",), "en"))
     assert found
     assert all("en" in p.languages for p, _ in found)
 
