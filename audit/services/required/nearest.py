@@ -6,10 +6,11 @@ import heapq
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from typing import Final
 
 from audit.services.model import Service
 
-_LOOKED_AT = 20_000
+_LOOKED_AT: Final = 20_000
 """Places in the lists of words that are looked at for one name, rare words first; a bound on the work, not on what is found."""
 
 
@@ -47,8 +48,11 @@ class Nearest:
             for index in places:
                 shared[index] += rarity
         own = sum(map(self._rarity, words))
-        best = heapq.nsmallest(self._count, shared, key=lambda i: (-shared[i] / (own + self._words[i]), i))
-        return [self._services[index] for index in best]
+        best = heapq.nsmallest(
+            self._count,
+            ((-weight / (own + self._words[index]), index) for index, weight in shared.items()),
+        )
+        return [self._services[index] for _, index in best]
 
     def _rarity(self, word: str) -> float:
         return math.log((len(self._services) + 1) / (len(self._places.get(word, ())) + 0.5))

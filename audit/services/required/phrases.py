@@ -40,4 +40,6 @@ class Phrases:
 
     def tags(self, words: Sequence[str]) -> frozenset[str]:
         """Return the tags of the phrases in a row of words."""
+        if self._by_first.keys().isdisjoint(words):
+            return frozenset()
         return frozenset(tag for _, tag in self.scan(words) if tag is not None)
