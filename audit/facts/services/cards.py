@@ -9,8 +9,16 @@ from bs4 import Tag
 
 from audit.facts.data import load
 from audit.facts.services.codes import CODE, is_code, national_code
-from audit.facts.services.entries import FILES, Entry, has_repeats, is_action, read_entry, read_labels, value_of
-from audit.facts.services.levels import level_of_line
+from audit.facts.services.entries import (
+    FILES,
+    Entry,
+    has_repeats,
+    is_action,
+    read_entry,
+    read_labels,
+    value_of,
+)
+from audit.facts.services.levels import level_in_line, level_of_line
 from audit.facts.services.names import clean_name, is_dated, is_name, is_numbered, starts_as_service
 from audit.facts.services.pieces import Cell, CellReader, Piece
 from audit.facts.services.roles import Role
@@ -30,6 +38,7 @@ _NOT_CONTEXTS = frozenset(_DATA["not_contexts"])
 _NAMES = 2  # names that make an element two entries when its labels or levels come twice, too
 _LINKS: int = _LIMITS["item_links"]
 _TITLE: int = _LIMITS["title_letters"]
+_TITLES = ["h1", "h2", "h3", "h4", "h5", "h6"]
 _HEADS = ("dt", "h1", "h2", "h3", "h4", "h5", "h6", "summary")
 _SKIPPED = frozenset({"script", "style", "br", "hr", "select", "input", "col", "colgroup", "head"})
 _DEEPEST = 60
@@ -93,10 +102,14 @@ class CardReader:
         return found
 
     def _see_heading(self, text: str) -> None:
-        self._heading = text
+        level = self._titled.level
         self._titled = Group()
         if names_field(text):
             self._titled.take(text)
+            self._titled.level = level
+        else:
+            self._heading = text
+            self._titled.level = level_in_line(text)[0]
 
     def _see_title(self, tag: Tag) -> None:
         """Note a line that names the field, and perhaps the body, of the entries below it."""
@@ -116,6 +129,7 @@ class CardReader:
     def _grouped(self, entry: Entry) -> Entry:
         entry.field = entry.field or self._titled.field
         entry.body = entry.body or self._titled.body
+        entry.level = entry.level or self._titled.level
         return entry
 
     def _group(self, members: Sequence[Sequence[Tag]]) -> list[Entry | None]:
@@ -146,6 +160,12 @@ class CardReader:
     def _is_done(self, member: Sequence[Tag]) -> bool:
         return any(id(tag) in self._done for tag in member)
 
+    def _beside(self, first: Tag) -> str:
+        """Return the heading that stands beside the entries of a list, before them."""
+        tag = first.find_previous_sibling(_TITLES)
+        text = self._reader.read(tag).text if tag is not None else ""
+        return "" if names_field(text) else text
+
     def _bare(
         self, members: Sequence[Sequence[Tag]], cells: Sequence[Cell], read: list[Entry | None]
     ) -> list[Entry | None]:
@@ -162,16 +182,16 @@ class CardReader:
             return []
         linked = sum(bool(entry.url) for entry in known) >= _SHARE * len(known)
         numbered = sum(is_numbered(cell.text) for cell in filled) >= _SHARE * len(filled)
-        if hinted or ((linked or numbered) and self._is_context(members[0][0])):
+        if hinted or ((linked or numbered) and self._is_context(members[0][0], title=linked)):
             return _completed(cells, read)
         return []
 
-    def _is_context(self, first: Tag) -> bool:
+    def _is_context(self, first: Tag, *, title: bool) -> bool:
         """Say whether the heading above a list, the line that leads to it, or the page's title speaks of services."""
-        plain = bare[_lead_in(first) or self._heading]
+        plain = bare[_lead_in(first) or self._beside(first) or self._heading]
         if plain in _NOT_CONTEXTS:
             return False
-        around = f" {plain} | {bare[self._context.title]} "
+        around = f" {plain} | {bare[self._context.title] if title else ''} "
         return any(phrase in around for phrase in _CONTEXTS)
 
     def _segments(self, children: Sequence[Tag]) -> list[tuple[list[Tag], Entry | None]]:
@@ -248,7 +268,9 @@ def _fits(cell: Cell) -> bool:
     rest = read_labels(cell.pieces).rest
     if len({piece.text for piece in rest if _is_link(piece)}) > _LINKS:
         return False
-    starts = {bare[name] for piece in rest if starts_as_service(name := clean_name(piece.text)) and is_name(name)}
+    starts = {
+        bare[name] for piece in rest if starts_as_service(name := clean_name(piece.text)) and is_name(name)
+    }
     repeats = sum(bool(level_of_line(piece.text)) for piece in rest) > 1 or has_repeats(cell.pieces)
     return len(starts) < (_NAMES if repeats else _NAMES + 1)
 

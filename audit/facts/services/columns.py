@@ -114,12 +114,16 @@ def aligned(columns: Columns, rows: Sequence[Sequence[Cell]]) -> Columns:
 def _shifted(columns: Columns, by: int) -> Columns:
     if by < 0:
         return Columns(columns.roles[-by:], columns.levels[-by:], columns.is_told)
-    return Columns((Role.NONE,) * by + columns.roles, (Published.UNSTATED,) * by + columns.levels, columns.is_told)
+    return Columns(
+        (Role.NONE,) * by + columns.roles, (Published.UNSTATED,) * by + columns.levels, columns.is_told
+    )
 
 
 def _fit(columns: Columns, rows: Sequence[Sequence[Cell]]) -> float:
     """Say in how many cells of a sample stands what its heading announces."""
-    return sum(_is_as_told(role, cell) for row in rows for role, cell in zip(columns.roles, row, strict=False))
+    return sum(
+        _is_as_told(role, cell) for row in rows for role, cell in zip(columns.roles, row, strict=False)
+    )
 
 
 def _is_as_told(role: Role, cell: Cell) -> bool:

@@ -37,7 +37,6 @@ def _labels() -> dict[str, int]:
 
 LABELS = _labels()
 """Labels of the points of a procedure, without marks, and which point."""
-LABELS_OF_PROCEDURE: int = load("services/lists")["limits"]["labels_of_procedure"]
 _LABELS_NEEDED: int = _DATA["labels_needed"]
 _LABEL: int = _DATA["label_letters"]
 _LEVELS_NEEDED: int = _DATA["levels_needed"]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from audit.facts.data import load
 from audit.facts.language import identify
 from audit.facts.services.cards import CardReader, Context
 from audit.facts.services.columns import Columns
 from audit.facts.services.content import Content
 from audit.facts.services.entries import Entry
-from audit.facts.services.gate import LABELS, LABELS_OF_PROCEDURE
+from audit.facts.services.labels import kinds_of
 from audit.facts.services.model import ServiceRow
 from audit.facts.services.pieces import Cell, CellReader
 from audit.facts.services.records import entries_of_page, entries_of_text
@@ -17,6 +18,11 @@ from audit.facts.services.tables import is_sheet, read_table, rows_of_cells
 from audit.facts.services.words import bare
 from audit.facts.text import fold
 from audit.facts.urls import Resolver
+
+_LIMITS = load("services/lists")["limits"]
+_POINTS = frozenset(load("services/lists")["points"])
+_LABELS_NEEDED: int = _LIMITS["labels_of_procedure"]
+_LABEL: int = _LIMITS["label_letters"]
 
 
 def read_rows(content: Content) -> tuple[ServiceRow, ...]:
@@ -49,11 +55,9 @@ def _tables(content: Content, reader: CellReader, done: set[int]) -> Iterable[En
 def _describes_procedure(content: Content) -> bool:
     """Say whether a page describes one procedure, by the points of it that have a label."""
     told = {
-        LABELS[plain]
-        for text in content.soup.stripped_strings
-        if len(text) <= 60 and (plain := bare[fold(text)]) in LABELS
+        kind for text in content.soup.stripped_strings if len(text) <= _LABEL for kind in kinds_of(fold(text))
     }
-    return len(told) >= LABELS_OF_PROCEDURE
+    return len(told & _POINTS) >= _LABELS_NEEDED
 
 
 def rows_of_json(text: str, resolve: Resolver) -> tuple[ServiceRow, ...]:

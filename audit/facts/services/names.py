@@ -106,7 +106,12 @@ def is_name(text: str, *, coded: bool = False, told: bool = False) -> bool:
         told: Whether a level or the heading of its column says that it is one. Without that and without a code it has to
             start as names do.
     """
-    if not _SHORTEST <= len(text) <= _LONGEST or " " not in text or text.endswith("?") or _SENTENCES.search(text):
+    if (
+        not _SHORTEST <= len(text) <= _LONGEST
+        or " " not in text
+        or text.endswith("?")
+        or _SENTENCES.search(text)
+    ):
         return False
     start = marked[text[:_START]]
     if start in _NEVER_WHOLE or _is_ruled_out(start, _NEVER) or _DECISION.search(text[:_HEAD]):

@@ -12,7 +12,7 @@ from audit.facts.services.columns import Columns, aligned, code_of_cells, column
 from audit.facts.services.entries import Entry, details_of, is_apply, read_entry, read_labels, value_of
 from audit.facts.services.gate import LABELS
 from audit.facts.services.grid import GridRow, grid_of
-from audit.facts.services.levels import level_in_column, published_level
+from audit.facts.services.levels import level_in_column, level_of_line, published_level
 from audit.facts.services.model import Published
 from audit.facts.services.pieces import TICKS, Cell, CellReader
 from audit.facts.services.roles import Role, role_of_label
@@ -38,17 +38,21 @@ _TICKED: tuple[str, ...] = tuple(_DATA["ticks"])
 
 
 class Group:
-    """The field and body that the last row or heading above some entries named."""
+    """The field, body and level that the last row or heading above some entries named."""
 
     def __init__(self) -> None:
         self.field = ""
         self.body = ""
+        self.level = Published.UNSTATED
 
     def take(self, text: str) -> None:
         """Note what a row says that groups the ones below it."""
         text = _COUNT.sub("", _ORDER.sub("", text)).strip(" :.-–")
         plain = bare[text]
-        if plain.startswith(_FIELDS):
+        level = level_of_line(text)
+        if level:
+            self.level = level
+        elif plain.startswith(_FIELDS):
             self.field = value_of(_LEAD.sub("", text))
         elif any(plain == phrase or plain.startswith(phrase + " ") for phrase in _BODIES):
             self.body = text
@@ -152,6 +156,7 @@ def _entries(columns: Columns, rows: Sequence[GridRow]) -> Iterator[Entry]:
         if entry is not None:
             entry.field = entry.field or group.field
             entry.body = entry.body or group.body
+            entry.level = entry.level or group.level
             yield entry
 
 
