@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from audit.cli.options import settings_options
+from audit.cli.required import reconciled
 from audit.criteria.model import Criterion
 from audit.rules import Rules, load_rules
 from audit.runs import Place, now
@@ -49,7 +50,9 @@ def write_reports(settings: Place, store: Store, run: Run, out: Path | None = No
         version=__version__,
         missing=tuple(store.errors(run.id).items()),
     )
-    return render_run(results, rules_of(settings, run), out or settings.data.reports(run.id), run=info)
+    folder = out or settings.data.reports(run.id)
+    required = reconciled(settings, store, run)
+    return render_run(results, rules_of(settings, run), folder, run=info, required=required)
 
 
 def criteria_of(settings: Place, run: Run) -> dict[str, Criterion]:

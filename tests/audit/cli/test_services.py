@@ -215,3 +215,17 @@ def test_a_decision_that_is_spelt_nearly_the_same_is_pointed_out(office, capsys)
 
     assert office("services", "import", office.file(*twin)) == 0
     assert "warning: a list of “1/QĐ-VD” stands, too" in capsys.readouterr().err
+
+
+def test_the_reports_say_what_lists_ask_or_that_there_is_none(office):
+    out = office.folder / "reports"
+
+    assert office("report", "--out", str(out)) == 0
+    assert "Danh mục chưa được nạp" in (out / "vi" / "moa.html").read_text(encoding="utf-8")
+
+    office("services", "import", office.file(*LIST))
+    assert office("report", "--out", str(out)) == 0
+    page = (out / "vi" / "moa.html").read_text(encoding="utf-8")
+    assert "Danh mục chưa được nạp" not in page
+    assert "Cấp GPLX" in page
+    assert "1/QĐ-VD" in (out / "vi" / "index.html").read_text(encoding="utf-8")
