@@ -8,6 +8,7 @@ from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from audit.lexicon import LANGUAGES, Lexicon
+from crawler.urls import canonical
 
 _INDEX = re.compile(r"(?:index|default|home|trang-chu|trangchu)\.(?:html?|aspx?|php|jsp)$", re.IGNORECASE)
 _SUFFIX = re.compile(r"\.(?:html?|aspx?|php|jsp|htm|shtml)$", re.IGNORECASE)
@@ -18,8 +19,12 @@ _LANGUAGE_QUERIES = frozenset({"lang", "language", "locale", "hl", "l", "lng", "
 
 @lru_cache(maxsize=20_000)
 def key_of(url: str) -> str:
-    """Return the identity of an address: host without www, path without index file and last slash, query sorted."""
-    parts = urlsplit(url)
+    """Return the identity of an address: host without www, path without index file and last slash, query sorted.
+
+    Sessions and the state of one visit are no part of it, as in the crawl (`crawler.urls.canonical`): a link that carries them leads
+    to the page that was read without them.
+    """
+    parts = urlsplit(canonical(url) or url)
     host = (parts.hostname or "").removeprefix("www.")
     port = f":{parts.port}" if _port(url) not in {None, 80, 443} else ""
     path = _INDEX.sub("", _SESSION.sub("", unquote(parts.path))).rstrip("/")
