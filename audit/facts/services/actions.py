@@ -10,6 +10,7 @@ from audit.facts.documents import document_kind
 from audit.facts.language import identify
 from audit.facts.services.content import Content
 from audit.facts.services.fields import Reading
+from audit.facts.services.menus import Menus
 from audit.facts.services.model import Action, ActionKind
 from audit.facts.services.outline import Element, Outline, own_text
 from audit.facts.services.verbs import does
@@ -40,6 +41,7 @@ _NOT_PRESSED = frozenset(
 _WEAK = frozenset(bare[text] for text in _DATA["weak"])
 _BUTTON = re.compile(r"\b(?:btn|button|nut|cta)")
 _FIELDS = ("input", "select", "textarea")
+_MENU = (5, 8)  # links side by side from which one is a menu's; buttons to file stand among others
 _MOST = 60  # actions of a page
 _CONTEXT = 20  # words of the line around a link that says "here"
 
@@ -57,6 +59,7 @@ class ActionReader:
         self._outline = outline
         self._reading = reading
         self._content = content
+        self._menus = Menus(outline)
         self._starts = [line.runs[0] for line in outline.lines]
 
     def read(self) -> tuple[Action, ...]:
@@ -86,6 +89,9 @@ class ActionReader:
             control
         ):
             return []
+        kinds = tuple(
+            kind for kind in kinds if not self._menus.hold(control, _MENU[kind is ActionKind.APPLY])
+        )
         url = self.address(control)
         if url and document_kind(url):
             kinds = tuple(kind for kind in kinds if kind is ActionKind.GUIDE)

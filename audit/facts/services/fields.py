@@ -27,6 +27,7 @@ _CLOSED = frozenset({"tr", "td", "th", "dd", "li", "table", "tbody"})
 _WIDENED = 3  # times that a label without content is looked for further out
 _SPLITS = 6  # pieces at the start of a line that may be its label
 _PAIR = 2
+_HEAD = 6  # lines before the first label that belong to a procedure
 _REMARK = 100  # characters of a remark below a label
 _SEPARATORS = re.compile(r"\s*[|•·]\s*")
 _BULLET = re.compile(r"\A\s*(?:[-–+*•]|\(?\d{1,2}[.)]|[a-zđ][.)])\s*")
@@ -90,6 +91,16 @@ class Reading:
     """Lines under no label that tells anything, in order."""
     skipped: list[tuple[int, int]]
     """Runs of lists of other procedures."""
+
+    @property
+    def extent(self) -> tuple[int, int]:
+        """The runs in which the page speaks of its matter: from some lines before its first label to its last."""
+        told = [point for point in self.points if point.lines]
+        if not told:
+            return 0, 0
+        first = min(point.start for point in told)
+        before = [line.runs[0] for line in self.loose if line.runs[0] < first]
+        return before[-_HEAD:][0] if before else first, max(point.end for point in told)
 
     def of(self, kind: str) -> list[Point]:
         """Return the points of a kind."""

@@ -78,7 +78,8 @@ def _sentences(reading: Reading) -> Iterator[str]:
         lines = _values(point.lines)
         for number, text in enumerate(_parts(lines)):
             yield f"{bare[point.label]} {text}" if not number else text
-    yield from _parts(_values([line.text for line in reading.loose]))
+    first, last = reading.extent
+    yield from _parts(_values([line.text for line in reading.loose if first <= line.runs[0] < last]))
 
 
 def _values(lines: list[str]) -> list[str]:
