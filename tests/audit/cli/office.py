@@ -78,8 +78,10 @@ def furnished(folder: Path) -> Office:
             Run(RUN, "done", "2018-06-30T00:00:00Z", "2018-06-30", ("moa", "tinhb", "moc"), ("osi-2024",))
         )
         at = "2018-06-30T01:00:00Z"
-        store.save_result(result(RUN, "moa", inventory=ServiceInventory(SERVICES)), at)
+        store.save_result(result(RUN, "moa", judgements=(), inventory=ServiceInventory(SERVICES)), at)
         unreadable = ServiceInventory(readable=False, why="robots_disallowed")
-        store.save_result(result(RUN, "tinhb", kind="province", sectors=(), inventory=unreadable), at)
-        store.save_result(result(RUN, "moc"), at)
+        store.save_result(
+            result(RUN, "tinhb", judgements=(), kind="province", sectors=(), inventory=unreadable), at
+        )
+        store.save_result(result(RUN, "moc", judgements=()), at)
     return office
