@@ -9,7 +9,7 @@ from itertools import islice
 
 from audit.facts.data import words
 from audit.facts.model import Field, Form, Place
-from audit.facts.text import first_words, fold
+from audit.facts.text import Cache, first_words, fold
 from audit.facts.tree import Node, Page
 from audit.facts.urls import Resolver
 
@@ -200,4 +200,7 @@ def _is_button(node: Node) -> bool:
         return node.attrs.get("type", "").lower() in _PRESSED
     if node.tag != "a" or "class" not in node.attrs:
         return False
-    return not _BUTTON_NAMES.isdisjoint(node.attrs["class"].lower().split())
+    return _button_classes[node.attrs["class"]]
+
+
+_button_classes: Cache[bool] = Cache(lambda names: not _BUTTON_NAMES.isdisjoint(names.lower().split()))

@@ -73,7 +73,7 @@ def identify(text: str) -> str:
         `en`, `vi`, another ISO 639-1 code where it is known, `other`, or `und` for what has no language (numbers,
         addresses, names, brands). Of a label in two languages, the first.
     """
-    return _judged(text)[0]
+    return _remembered[text][0] if len(text) <= _SHORT else identify_detailed(text).language
 
 
 def identify_detailed(text: str) -> Identified:

@@ -10,8 +10,9 @@ from audit.facts.tree import Page
 
 _SAMPLE = 2_000  # characters of suspect runs that are enough to tell by
 # What Vietnamese in Unicode has no use for: other Latin-1 letters and signs, Windows-1252 leftovers, bare tone marks.
-_SUSPECT = re.compile("[\u0080-\u009f¡-§¨ª¬¯±-¶¸-º¼-ÿ\u0192\u02c6\u02dc\u0300-\u0323\u2020\u2021\u2030]")
-_VIETNAMESE = re.compile("[àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ]")
+_SUSPECT = re.compile(
+    "[\u0080-\u009f¡-§¨ª¬¯±-¶¸-º¼-¿ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿ\u0192\u02c6\u02dc\u0300-\u0323\u2020\u2021\u2030]"
+)
 
 
 def repair_page(page: Page) -> str:
@@ -48,7 +49,7 @@ def _sample(runs: Iterable[str]) -> str:
     pieces: list[str] = []
     length = 0
     for run in runs:
-        if not run.isascii() and _SUSPECT.search(_VIETNAMESE.sub("", run)):
+        if not run.isascii() and _SUSPECT.search(run):
             pieces.append(run.strip())
             length += len(run)
             if length >= _SAMPLE:

@@ -22,6 +22,7 @@ _SIGNS = re.compile(r"\s*[›»>|→❯]+\s*|\s+/+\s+")
 _DASHES = re.compile(r"\s+[-–]\s+")
 _MAIN = Place.MAIN
 _MOST_IMAGES = 50
+_SAYING = frozenset({"alt", "aria-label", "aria-labelledby", "title"})
 _DOTS = frozenset({"0", "1"})
 """Widths of pictures that only count visitors."""
 _MOST_FRAMES = 50
@@ -94,7 +95,7 @@ def count_bare_images(page: Page) -> int:
     """Count the visible pictures without an `alt`, a label or a role that says that they mean nothing (WCAG 1.1.1)."""
     return sum(
         not node.hidden
-        and not {"alt", "aria-label", "aria-labelledby", "title"} & node.attrs.keys()
+        and _SAYING.isdisjoint(node.attrs)
         and node.get("role") not in {"presentation", "none"}
         and node.get("width") not in _DOTS
         for node in page.all("img")

@@ -10,7 +10,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain
+from operator import attrgetter
 from typing import Any
 
 from lxml import etree
@@ -40,6 +41,7 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TOLD = frozenset({"itemprop", "itemtype", "role", "data-cfemail"})
 _MARKS = _TOLD | {"lang", "xml:lang", "hidden", "style", "aria-hidden"}
+_INDEX = attrgetter("index")
 _DEEPEST = 200
 _KEPT_SCRIPT = 65_536  # characters of inline script that are looked at, per script
 
@@ -133,11 +135,10 @@ class Page:
 
     def all(self, *tags: str) -> Sequence[Node]:
         """Return the elements of some kinds, in document order."""
-        if len(tags) == 1:
-            return self.by_tag[tags[0]]
-        found = [node for tag in tags for node in self.by_tag[tag]]
-        found.sort(key=_index)
-        return found
+        kinds = [self.by_tag[tag] for tag in tags if tag in self.by_tag]
+        if len(kinds) < 2:
+            return kinds[0] if kinds else ()
+        return sorted(chain.from_iterable(kinds), key=_INDEX)
 
     def within(self, node: Node, *tags: str) -> list[Node]:
         """Return the descendants of some kinds, in document order."""
@@ -161,10 +162,6 @@ class Page:
     def slice(self, start: int, end: int) -> str:
         """Return the folded visible text of some runs."""
         return fold(self.runs[start] if end - start == 1 else "".join(self.runs[start:end]))
-
-
-def _index(node: Node) -> int:
-    return node.index
 
 
 class _Walker:

@@ -11,7 +11,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audit.facts import blocks, contacts, dates, documents, language, names, people, text, tree, urls, widgets
+from audit.facts import (
+    blocks,
+    contacts,
+    dates,
+    documents,
+    forms,
+    language,
+    names,
+    people,
+    text,
+    tree,
+    urls,
+    widgets,
+)
 from audit.facts import language_kinds as kinds
 from audit.facts import language_quick as quick
 from audit.facts import language_scorer as scorer
@@ -20,7 +33,7 @@ from audit.facts.page import read_page
 
 DAY = date(2018, 6, 30)
 MODULES = (
-    blocks, contacts, dates, documents, language, names, people, text, urls, widgets, kinds, quick, scorer, words,
+    blocks, contacts, dates, documents, forms, language, names, people, text, urls, widgets, kinds, quick, scorer, words,
 )  # fmt: skip
 MENU = "".join(f'<li class="item"><a href="/muc-{n}/">Chuyên mục {n}</a></li>' for n in range(12))
 VARIED = [

@@ -1,6 +1,12 @@
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from audit.facts.data import load
 from audit.facts.page import read_page
+from audit.facts.widgets import needles
+
+SCRIPTS = sorted(load("widgets")["scripts"].values())
 
 
 def widgets(html):
@@ -81,3 +87,17 @@ def test_is_not_fooled(html, widget):
 )
 def test_knows_a_page_that_a_script_must_fill(html, needs):
     assert read_page(html.encode(), "http://a.vn/").needs_script is needs
+
+
+@pytest.mark.parametrize("pattern", SCRIPTS)
+@given(data=st.data())
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_whatever_a_pattern_matches_holds_one_of_its_needles(pattern, data):
+    text = data.draw(st.from_regex(f"(?i:{pattern})", fullmatch=True, alphabet=st.characters(codec="ascii")))
+    assert any(needle in text.lower() for needle in needles(pattern))
+
+
+def test_needles_are_what_each_alternative_must_hold():
+    assert needles(r"maps\.google(?:apis)?\.com|google\.[a-z.]+/maps") == ("maps.google", "google.")
+    assert needles(r"vnpt-?chatbot|counter\d*\.(?:com|net)/") == ("chatbot", "counter")
+    assert all(all(map(len, needles(pattern))) for pattern in SCRIPTS)
