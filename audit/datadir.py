@@ -19,6 +19,11 @@ class DataDir:
         """The coordinator's database."""
         return self.root / "audit.db"
 
+    @property
+    def lock(self) -> Path:
+        """Held by the run that is at work."""
+        return self.root / ".osi-audit-lock"
+
     def snapshots(self, run_id: str) -> Path:
         """Folder of a run's snapshots, one folder per agency in it."""
         return self.root / "snapshots" / run_id

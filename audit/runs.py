@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from multiprocessing import get_context
@@ -22,6 +22,8 @@ from crawler.errors import OsiAuditError, SnapshotError
 from crawler.hosts import HostMap
 from crawler.job import CrawlJob, CrawlOutcome, CrawlProgress
 from crawler.registry import Agency, Registry, load_registry
+from crawler.store import open_store
+from crawler.store_line import StoreLine
 
 log = logging.getLogger(__name__)
 
@@ -106,7 +108,8 @@ def crawl_run(
     place: Place,
     store: Store,
     *,
-    workers: int,
+    executor: Executor,
+    shared: str = "",
     on_progress: Callable[[CrawlProgress], None] | None = None,
 ) -> Iterator[CrawlOutcome]:
     """Crawl every agency of a run that has no finished snapshot yet, and yield the outcomes as they come.
@@ -115,8 +118,13 @@ def crawl_run(
         run: From `plan`, or one that was broken off.
         place: Where to write.
         store: For the run's state.
-        workers: Crawl processes at a time; agencies that share a host wait for one another all the same.
+        executor: Whose tasks crawl, each a group of agencies that share a host: threads of this process, which start
+            crawl processes here, or a cluster's.
+        shared: URL of the store that hands snapshots over from tasks that do not see this machine's folders.
         on_progress: Called about once a second and agency.
+
+    Raises:
+        ClusterError: Store or cluster cannot be used.
     """
     store.set_state(run.id, "crawling")
     registry = place.registry()
@@ -134,8 +142,11 @@ def crawl_run(
         agency_id: HostMap.for_agency(registry.get(agency_id), registry).politeness_keys()
         for agency_id in run.agencies
     }
-    with ThreadPoolExecutor(max_workers=workers, thread_name_prefix="crawl") as executor:
+    if not shared:
         yield from dispatch(jobs, hosts, executor, on_progress)
+        return
+    with StoreLine(open_store(shared, run.id), jobs) as line:
+        yield from dispatch(jobs, hosts, executor, on_progress, line=line)
 
 
 def judge_run(

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-import threading
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
-from queue import Empty, SimpleQueue
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    CancelledError,
+    Executor,
+    Future,
+    ThreadPoolExecutor,
+    wait,
+)
 from typing import TYPE_CHECKING
 
-from crawler.job import CrawlJob, CrawlOutcome, CrawlProgress, run_job
+from crawler.errors import ClusterError
+from crawler.job import CrawlJob, CrawlOutcome, CrawlProgress
+from crawler.line import Group, Line, PlainLine, ThreadLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,106 +28,92 @@ def dispatch(
     executor: Executor,
     on_progress: Callable[[CrawlProgress], None] | None = None,
     is_cancelled: Callable[[], bool] | None = None,
+    *,
+    line: Line | None = None,
 ) -> Iterator[CrawlOutcome]:
     """Run crawls, agencies that share a host one after the other.
 
     Args:
         jobs: What to crawl.
         hosts: Per agency id, the hosts it owns; `crawler.hosts.HostMap.politeness_keys` gives them.
-        executor: Any; with threads of this process progress is reported and cancelling is in order.
+        executor: Any.
         on_progress: Called in the caller's thread, about once a second per running crawl.
         is_cancelled: Once it says yes, running crawls are stopped in order and the others are not started.
+        line: How tasks are heard and stopped; `crawler.store_line` for workers on other machines. Without one:
+            threads of this process are, tasks of other executors only return their outcomes.
 
     Yields:
         The outcomes as they come in. A job or worker that crashes gives an outcome without a result.
+
+    Raises:
+        ClusterError: The executor has given up the tasks, as when a cluster's scheduler ends.
     """
-    reports: SimpleQueue[CrawlOutcome | CrawlProgress] = SimpleQueue()
-    stop = threading.Event()
-    waiting: dict[Future[list[CrawlOutcome]], list[CrawlJob]] = {}
-    for group in group_by_host(jobs, hosts):
-        waiting[_submit(executor, group, reports, stop)] = group
+    line = line or (ThreadLine() if isinstance(executor, ThreadPoolExecutor) else PlainLine())
+    waiting: dict[Future[list[CrawlOutcome]], Group] = {}
     try:
+        todo = []
+        for job in jobs:
+            outcome = line.earlier(job)
+            if outcome is None:
+                todo.append(job)
+            else:
+                yield outcome
+        for group in group_by_host(todo, hosts):
+            waiting[line.submit(executor, group)] = group
         while waiting:
             if is_cancelled is not None and is_cancelled():
-                stop.set()
+                line.stop()
             done, _ = wait(waiting, timeout=_POLL_S, return_when=FIRST_COMPLETED)
-            yield from _drain(reports, on_progress)
+            yield from _hear(line, on_progress)
             for future in done:
-                yield from _collect(future, waiting.pop(future))
-        yield from _drain(reports, on_progress)
+                yield from _collect(line, future, waiting.pop(future))
+        yield from _hear(line, on_progress)
     finally:
         # Reached early on Ctrl-C: whatever runs is stopped in order, and nothing new starts.
-        stop.set()
-        for future in waiting:
-            future.cancel()
+        line.stop()
+        line.leave(waiting)
 
 
-def group_by_host(jobs: Iterable[CrawlJob], hosts: Mapping[str, Iterable[str]]) -> list[list[CrawlJob]]:
+def group_by_host(jobs: Iterable[CrawlJob], hosts: Mapping[str, Iterable[str]]) -> list[Group]:
     """Put jobs whose agencies own a common host into one group, in the order given.
 
-    A host's delay has one owner: two processes at one host would ask twice as often.
+    A host's delay has one owner: two processes at one host would ask twice as often. It takes time in proportion to
+    the number of jobs and hosts.
     """
-    groups: list[tuple[set[str], list[CrawlJob]]] = []
-    for job in jobs:
+    group_of: dict[str, int] = {}
+    groups: dict[int, Group] = {}
+    keys_of: dict[int, set[str]] = {}
+    for number, job in enumerate(jobs):
         keys = {host.removeprefix("www.") for host in hosts.get(job.agency_id, ())}
-        group = [job]
-        apart: list[tuple[set[str], list[CrawlJob]]] = []
-        for known, members in groups:
-            if known & keys:
-                keys |= known
-                group = members + group
-            else:
-                apart.append((known, members))
-        groups = [*apart, (keys, group)]
-    return [members for _, members in groups]
+        known = {group_of[key] for key in keys if key in group_of}
+        members = [member for other in sorted(known) for member in groups.pop(other)]
+        for other in known:
+            keys |= keys_of.pop(other)
+        groups[number] = [*members, job]
+        keys_of[number] = keys
+        group_of.update(dict.fromkeys(keys, number))
+    return list(groups.values())
 
 
-def _submit(
-    executor: Executor,
-    group: list[CrawlJob],
-    reports: SimpleQueue[CrawlOutcome | CrawlProgress],
-    stop: threading.Event,
-) -> Future[list[CrawlOutcome]]:
-    if isinstance(executor, ThreadPoolExecutor):
-        return executor.submit(_run_group_here, group, reports, stop)
-    return executor.submit(run_group, group)
-
-
-def run_group(group: list[CrawlJob]) -> list[CrawlOutcome]:
-    """Run the jobs of one host group one after the other, on whatever machine this is."""
-    return [run_job(job) for job in group]
-
-
-def _run_group_here(
-    group: list[CrawlJob], reports: SimpleQueue[CrawlOutcome | CrawlProgress], stop: threading.Event
-) -> list[CrawlOutcome]:
-    for job in group:
-        if stop.is_set():
-            reports.put(CrawlOutcome(job.agency_id, job.out, None, "not started: the run was stopped"))
-        else:
-            reports.put(run_job(job, reports.put, stop.is_set))
-    return []
-
-
-def _drain(
-    reports: SimpleQueue[CrawlOutcome | CrawlProgress], on_progress: Callable[[CrawlProgress], None] | None
-) -> Iterator[CrawlOutcome]:
-    while True:
-        try:
-            report = reports.get_nowait()
-        except Empty:
-            return
+def _hear(line: Line, on_progress: Callable[[CrawlProgress], None] | None) -> Iterator[CrawlOutcome]:
+    for report in line.heard():
         if isinstance(report, CrawlOutcome):
             yield report
         elif on_progress is not None:
             on_progress(report)
 
 
-def _collect(future: Future[list[CrawlOutcome]], group: list[CrawlJob]) -> Iterator[CrawlOutcome]:
+def _collect(line: Line, future: Future[list[CrawlOutcome]], group: Group) -> Iterator[CrawlOutcome]:
     try:
-        yield from future.result()
+        outcomes = {outcome.agency_id: outcome for outcome in future.result()}
+    except CancelledError as error:
+        raise ClusterError(
+            "the cluster has given up this run, as when its scheduler ends; what was handed over is kept, and "
+            "osi-audit run --resume goes on"
+        ) from error
     except Exception as error:  # noqa: BLE001 - a worker may die of anything, the others go on
-        for job in group:
-            yield CrawlOutcome(
-                job.agency_id, job.out, None, f"the worker failed: {error or type(error).__name__}"
-            )
+        said = f"the worker failed: {error or type(error).__name__}"
+        outcomes = {job.agency_id: CrawlOutcome(job.agency_id, job.out, None, said) for job in group}
+    for job in group:
+        if job.agency_id in outcomes:
+            yield line.receive(job, outcomes[job.agency_id])

@@ -7,6 +7,7 @@ OsiAuditError
 ├── ListError          raised when a list of required services is wrong; names file, row and column of every fault
 ├── SnapshotError      raised when a snapshot cannot be read or written
 ├── StoreError         raised when audit.db cannot be used
+├── ClusterError       raised when workers on other machines, or the store that they share, cannot be used
 └── NothingCrawledError  raised when no portal of a run could be read
 
 Failures of the audited sites are values (`crawler.status.FetchStatus`), never exceptions.
@@ -96,6 +97,12 @@ class SnapshotError(OsiAuditError):
 
 class StoreError(OsiAuditError):
     """Raised when audit.db is of another version, locked or unwritable, from audit.store."""
+
+    exit_code = 4
+
+
+class ClusterError(OsiAuditError):
+    """Raised when workers or their store fail, from crawler.cluster and crawler.store; what they handed over is kept."""
 
     exit_code = 4
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.errors import OsiAuditError, SnapshotError
+from crawler.scratch import wait_until_free
 from crawler.snapshot import PROGRESS_NAME, RESULT_NAME, CrawlResult, Snapshot
 from crawler.status import FetchStatus
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 POLL_S = 0.2
 STOP_GRACE_S = 45.0
 """How long a stopped crawl may take to write its result: a request on its way has its whole time limit first."""
+TRIES = 3
+"""How often a crawl is begun whose process is killed from outside, as a machine out of memory does."""
 _ROOT = Path(__file__).resolve().parent.parent
 _TAIL_BYTES = 4000
 _ERROR_PREFIX = "osi-audit: "
@@ -122,6 +125,8 @@ def run_job(
         The outcome; no failure of the crawl is raised.
     """
     started = time.monotonic()
+    # The crawl of a coordinator that was killed ends by itself within a request's time limit.
+    wait_until_free(job.out, STOP_GRACE_S)
     finished = _finished_result(job)
     if finished is not None:
         return CrawlOutcome(job.agency_id, job.out, finished)
@@ -139,6 +144,21 @@ def run_job(
     result = _read_result(job)
     why = "" if result is not None else _why(job, process.returncode)
     return CrawlOutcome(job.agency_id, job.out, result, why, process.returncode, seconds)
+
+
+def run_job_again(
+    job: CrawlJob,
+    on_progress: Callable[[CrawlProgress], None] | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
+) -> CrawlOutcome:
+    """Run one crawl, and go on with it when its process was killed, `TRIES` times in all; else as `run_job`."""
+    outcome = run_job(job, on_progress, is_cancelled)
+    for _ in range(TRIES - 1):
+        was_killed = outcome.result is None and outcome.exit_code < 0
+        if not was_killed or (is_cancelled is not None and is_cancelled()):
+            break
+        outcome = run_job(job, on_progress, is_cancelled)
+    return outcome
 
 
 def read_progress(job: CrawlJob) -> CrawlProgress | None:

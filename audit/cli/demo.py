@@ -12,8 +12,10 @@ from pathlib import Path
 import click
 
 import audit.demo
+from audit.cli.crawlers import Crawlers
 from audit.cli.options import Day, settings_options
 from audit.cli.run import whole_run
+from audit.lock import only_run
 from audit.runs import Place, plan
 from audit.store.db import Store
 
@@ -35,13 +37,20 @@ def demo(settings: Place, day: date) -> int:
 
     settings = replace(settings, sites=SITES)
     settings.data.prepare()
-    with DemoServer(day) as server, _environment(server.environment), Store(settings.data.db) as store:
+    with (
+        only_run(settings.data),
+        DemoServer(day) as server,
+        _environment(server.environment),
+        Store(settings.data.db) as store,
+    ):
         click.echo(
             f"demo portals on {server.proxy_url} (a proxy: their host names end in .example)", err=True
         )
         agencies = settings.registry().select(day=day)
         run = plan(settings, store, agencies, day, ())
-        code = whole_run(settings, store, run, workers=min(len(agencies), 2 * (os.cpu_count() or 1)))
+        workers = min(len(agencies), 2 * (os.cpu_count() or 1))
+        with Crawlers(workers).opened() as crawling:
+            code = whole_run(settings, store, run, crawling, workers)
     start = settings.data.reports(run.id) / "index.html"
     click.echo(f"open {start.as_uri()}")
     return code

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 import click
 
+from audit.cli.crawlers import Crawlers, Crawling, crawler_options
 from audit.cli.differences import difference_lines
 from audit.cli.options import Choice, agency_options, counted, settings_options
 from audit.cli.progress import progress_view
 from audit.cli.report import write_reports
+from audit.lock import only_run
 from audit.rejudge import compare_judged, lean
 from audit.runs import Judged, Place, crawl_run, judge_run, now, plan
 from audit.store.db import Run, Store
@@ -43,6 +46,7 @@ _edition = click.option(
 @agency_options
 @_edition
 @workers_option
+@crawler_options
 @click.option("--resume", metavar="RUN", help="Go on with a run that was broken off (an id, or latest).")
 @settings_options
 def run(
@@ -50,6 +54,8 @@ def run(
     choice: Choice,
     editions: tuple[str, ...],
     workers: int,
+    *,
+    crawlers: Crawlers,
     resume: str | None,
 ) -> int:
     """Crawl, judge and report: the whole audit.
@@ -58,38 +64,42 @@ def run(
     Examples: osi-audit run --agency moh --agency moet
               osi-audit run --kind province --on 2018-06-30
               osi-audit run --resume latest
+              osi-audit run --cluster tcp://scheduler:8786 --store s3://bucket/snapshots
 
     Exit codes: 0 done, 2 usage or configuration, 3 nothing could be crawled (the reports say so),
-    4 data folder or database, 5 done but some agencies failed.
+    4 data folder, database or cluster, 5 done but some agencies failed.
     """
-    with _open(settings) as store:
+    with _open(settings) as store, crawlers.opened() as crawling:
         if resume and (choice.given or editions):
             raise UsageError("--resume goes on with a run as it was planned: leave the other choices out")
         if resume:
             planned = store.run(resume)
-            return whole_run(settings.of_run(planned), store, planned, workers)
-        return whole_run(settings, store, _plan(settings, store, choice, editions), workers)
+            return whole_run(settings.of_run(planned), store, planned, crawling, workers)
+        return whole_run(settings, store, _plan(settings, store, choice, editions), crawling, workers)
 
 
 @click.command()
 @agency_options
 @_edition
 @workers_option
+@crawler_options
 @settings_options
 def crawl(
     settings: Place,
     choice: Choice,
     editions: tuple[str, ...],
     workers: int,
+    crawlers: Crawlers,
 ) -> int:
     """Crawl only: write snapshots, judge nothing. Prints the run's id.
 
     \b
     Example: osi-audit crawl --agency moh
     """
-    with _open(settings) as store:
+    del workers  # `crawlers` knows it
+    with _open(settings) as store, crawlers.opened() as crawling:
         planned = _plan(settings, store, choice, editions)
-        _crawl(settings, store, planned, workers)
+        _crawl(settings, store, planned, crawling)
         store.set_state(planned.id, "planned")
         click.echo(planned.id)
         return 0
@@ -107,7 +117,8 @@ def audit(settings: Place, run_id: str, editions: tuple[str, ...], workers: int)
     Examples: osi-audit audit latest
               osi-audit audit 20180630T070000Z --edition osi-2024
     """
-    with _open(settings) as store:
+    settings.data.prepare()
+    with Store(settings.data.db) as store:
         return judge_again(settings, store, store.run(run_id), workers, editions)
 
 
@@ -130,13 +141,13 @@ def judge_again(
     return SOME_FAILED if failed else 0
 
 
-def whole_run(settings: Place, store: Store, planned: Run, workers: int) -> int:
+def whole_run(settings: Place, store: Store, planned: Run, crawling: Crawling, workers: int) -> int:
     """Crawl, judge and report a planned run; returns the exit code.
 
     Raises:
         NothingCrawledError: After the reports, which say so, are written.
     """
-    outcomes = _crawl(settings, store, planned, workers)
+    outcomes = _crawl(settings, store, planned, crawling)
     failed = _judge(settings, store, planned, workers)
     store.set_state(planned.id, "reporting")
     paths = write_reports(settings, store, store.run(planned.id))
@@ -149,9 +160,12 @@ def whole_run(settings: Place, store: Store, planned: Run, workers: int) -> int:
     return SOME_FAILED if failed else 0
 
 
-def _open(settings: Place) -> Store:
+@contextmanager
+def _open(settings: Place) -> Iterator[Store]:
+    """Open the data folder for a run, which is alone there."""
     settings.data.prepare()
-    return Store(settings.data.db)
+    with only_run(settings.data), Store(settings.data.db) as store:
+        yield store
 
 
 def _plan(
@@ -164,10 +178,17 @@ def _plan(
     return plan(settings, store, agencies, choice.when, editions)
 
 
-def _crawl(settings: Place, store: Store, planned: Run, workers: int) -> list[CrawlOutcome]:
+def _crawl(settings: Place, store: Store, planned: Run, crawling: Crawling) -> list[CrawlOutcome]:
     outcomes = []
     with progress_view(planned.agencies) as view:
-        for outcome in crawl_run(planned, settings, store, workers=workers, on_progress=view.update):
+        for outcome in crawl_run(
+            planned,
+            settings,
+            store,
+            executor=crawling.executor,
+            shared=crawling.store,
+            on_progress=view.update,
+        ):
             view.done(outcome)
             outcomes.append(outcome)
     return outcomes

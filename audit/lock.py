@@ -1,0 +1,51 @@
+"""One run at a time on a data folder: a lock of the operating system, which ends with the process that holds it."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from audit.datadir import DataDir
+from crawler.errors import StoreError
+
+
+@contextmanager
+def only_run(data: DataDir) -> Iterator[None]:
+    """Hold a data folder for one run.
+
+    Raises:
+        StoreError: Another process holds it; the message says which, since when, and what to do.
+    """
+    path = data.lock
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise StoreError(
+            f"{path} cannot be written: {error.strerror}; name another folder with --data"
+        ) from error
+    try:
+        _hold(handle, data)
+        yield
+    finally:
+        os.close(
+            handle
+        )  # the file stays: removing it would let a third process lock another file of this name
+
+
+def _hold(handle: int, data: DataDir) -> None:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        holder = os.pread(handle, 200, 0).decode("utf-8", "replace").strip()
+        raise StoreError(
+            f"another run is at work on {data.root}{f' ({holder})' if holder else ''}: nothing was done; wait for its "
+            "end, or name another folder with --data"
+        ) from error
+    except OSError:
+        return  # a file system without locks, as some network ones
+    since = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    os.ftruncate(handle, 0)
+    os.pwrite(handle, f"process {os.getpid()} since {since}\n".encode(), 0)

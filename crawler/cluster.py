@@ -1,0 +1,106 @@
+"""Workers on other machines: a Dask cluster as a `concurrent.futures.Executor`, checked before it gets work."""
+
+from __future__ import annotations
+
+import logging
+import platform
+import warnings
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from typing import Any
+
+from crawler.errors import ClusterError, UsageError
+from crawler.program import program
+
+CONNECT_S = 10.0
+WORKERS_S = 30.0
+"""How long to wait for the first worker."""
+RETRIES = 2
+"""How often a task is tried again whose worker says that it cannot; the scheduler does the same for workers that die
+(`distributed.scheduler.allowed-failures`, 3)."""
+_START = "dask worker {address} --nthreads 8"
+
+
+@contextmanager
+def cluster_executor(address: str, *, workers_s: float = WORKERS_S) -> Iterator[Executor]:
+    """Connect to a scheduler and yield its executor.
+
+    Args:
+        address: `tcp://host:8786`, or `tls://` with Dask's own configuration of certificates.
+        workers_s: How long to wait for the first worker.
+
+    Raises:
+        UsageError: The extra `cluster` is not installed.
+        ClusterError: No scheduler, no worker, or one that runs another program.
+    """
+    distributed = _distributed()
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is said in a sentence
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # other versions: said below
+            client = distributed.Client(address, timeout=CONNECT_S, set_as_default=False, name="osi-audit")
+    except (OSError, TimeoutError, ValueError, TypeError) as error:
+        raise ClusterError(
+            f"no scheduler answers at {address}: start one there with `dask scheduler`, or see to the address and "
+            f"the firewall ({_first_line(error)})"
+        ) from error
+    try:
+        _wait_for_workers(client, address, workers_s)
+        _refuse_other_programs(client)
+        yield client.get_executor(retries=RETRIES, pure=False)
+    finally:
+        client.close(timeout=5)
+
+
+def _distributed() -> Any:
+    try:
+        import distributed  # noqa: PLC0415 - only a run on a cluster needs it
+    except ImportError as error:
+        raise UsageError(
+            "--cluster needs the extra 'cluster', here and on every worker: pip install 'osi-audit[cluster]'"
+        ) from error
+    return distributed
+
+
+def _wait_for_workers(client: Any, address: str, seconds: float) -> None:
+    try:
+        client.wait_for_workers(1, timeout=seconds)
+    except TimeoutError as error:
+        start = _START.format(address=address)
+        raise ClusterError(
+            f"the scheduler at {address} has no workers: start some with `{start}` on each machine"
+        ) from error
+
+
+def _refuse_other_programs(client: Any) -> None:
+    mine = own_program()
+    for worker, found in client.run(own_program, on_error="return").items():
+        if isinstance(found, ModuleNotFoundError):
+            raise ClusterError(
+                f"the worker {worker} has no osi-audit: install the same wheel there ({found})"
+            )
+        if isinstance(found, Exception):
+            raise ClusterError(f"the worker {worker} does not answer: {_first_line(found)}")
+        other = [
+            f"{name} {found.get(name)} instead of {wanted}"
+            for name, wanted in mine.items()
+            if found.get(name) != wanted
+        ]
+        if other:
+            raise ClusterError(
+                f"the worker {worker} runs {', '.join(other)}: install the same wheel with the same constraints.txt"
+            )
+
+
+def own_program() -> dict[str, str]:
+    """What has to be the same on all machines: name of a program -> its version."""
+    distributed = _distributed()
+
+    python = ".".join(platform.python_version_tuple()[:2])
+    return {"osi-audit": program(), "Python": python, "distributed": str(getattr(distributed, "__version__", ""))}
+
+
+def _first_line(error: BaseException) -> str:
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return lines[0] if lines else type(error).__name__
