@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -10,9 +11,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from audit.review.sheet import plain, read_csv
@@ -22,6 +22,7 @@ MOST_BYTES: Final = 20_000_000
 """Of a workbook: a list of services has thousands of rows, not millions."""
 MOST_ROWS: Final = 50_000
 _UNPACKED: Final = 20 * MOST_BYTES
+_TOO_LARGE: Final = "is larger than any list of services"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,20 +101,7 @@ def _csv(path: Path) -> Table:
 
 
 def _workbook(path: Path, name: str) -> Table:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            unpacked = sum(item.file_size for item in archive.infolist())
-        if path.stat().st_size > MOST_BYTES or unpacked > _UNPACKED:
-            raise ListError([f"{path}: is larger than any list of services"])
-        with warnings.catch_warnings():
-            warnings.simplefilter(
-                "ignore"
-            )  # of styles and validations that openpyxl leaves out: the cells are read all the same
-            book = load_workbook(path)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        raise ListError(
-            [f"{path}: is no workbook that can be read: save it as .xlsx again ({error})"]
-        ) from error
+    book = _loaded(path)
     sheet = _sheet(path, book.worksheets, name)
     if sheet.max_row > MOST_ROWS:
         raise ListError(
@@ -131,6 +119,25 @@ def _workbook(path: Path, name: str) -> Table:
             rows.append(Row(number, texts, numeric))
             faults += _cell_faults(number, cells)
     return Table(tuple(rows), tuple(faults))
+
+
+def _loaded(path: Path) -> Workbook:
+    if path.stat().st_size > MOST_BYTES:
+        raise ListError([f"{path}: {_TOO_LARGE}"])
+    data = io.BytesIO(path.read_bytes())  # openpyxl leaves files open that it stumbles over
+    try:
+        with zipfile.ZipFile(data) as archive:
+            unpacked = sum(item.file_size for item in archive.infolist())
+        with warnings.catch_warnings():
+            # Of styles and validations that openpyxl leaves out: the cells are read all the same.
+            warnings.simplefilter("ignore")
+            book = load_workbook(data) if unpacked <= _UNPACKED else None
+    except Exception as error:  # whatever a damaged file makes openpyxl stumble over
+        text = f"is no workbook that can be read: save it as .xlsx again ({error})"
+        raise ListError([f"{path}: {text}"]) from error
+    if book is None:
+        raise ListError([f"{path}: {_TOO_LARGE}"])
+    return book
 
 
 def _sheet(path: Path, sheets: Sequence[Worksheet], name: str) -> Worksheet:

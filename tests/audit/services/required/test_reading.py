@@ -125,6 +125,24 @@ def test_an_archive_that_unpacks_to_too_much_is_refused_unread(tmp_path):
     assert "is larger than any list of services" in faults(path)[0]
 
 
+@pytest.mark.parametrize(
+    "part", ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "[Content_Types].xml", "xl/styles.xml"]
+)
+@pytest.mark.parametrize("content", [b"<broken", b"", b"<a/>", b'<!DOCTYPE x [<!ENTITY e "x">]><x>&e;</x>'])
+def test_a_damaged_workbook_is_refused_or_empty(tmp_path, part, content):
+    whole = workbook(tmp_path, HEADER, ROW)
+    path = tmp_path / "damaged.xlsx"
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(path, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, content if name == part else source.read(name))
+
+    if part == "xl/styles.xml" and content.endswith((b"/>", b"</x>")):
+        assert len(read(path)) == 1  # nothing of it is needed
+    else:
+        with pytest.raises(ListError):
+            read(path)
+
+
 def test_a_file_that_is_not_there_is_named(tmp_path):
     with pytest.raises(ListError, match=r"none\.csv: cannot be read: No such file"):
         read_table(tmp_path / "none.csv")
