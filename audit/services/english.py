@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from audit.facts.services.model import ActionKind, Procedure, ProcedureField
-from audit.lexicon.words import holds_any, tokens
+from audit.lexicon.words import find_phrase, holds_any, tokens
 from audit.services.mentions import Mention
 from audit.services.model import ServiceEnglish
 from audit.services.rules import ServiceRules
 
 _ENGLISH = "en"
+_NEAR = 7  # words before a term in which a negation turns it round
 
 
 def english_of(found: Sequence[Mention]) -> ServiceEnglish:
@@ -65,9 +66,20 @@ def for_foreigners(found: Sequence[Mention], rules: ServiceRules) -> bool | None
         for each in one.procedure.fields
         if each.field is ProcedureField.WHO
     ]
-    texts = [*who, *{one.name for one in found}]
-    if any(holds_any(tokens(text), rules.foreigners.any) for text in texts):
+    words = rules.foreigners
+    if any(_holds(text, (*words.any, *words.who), words.negations) for text in who):
         return True
-    if any(holds_any(tokens(text), rules.foreigners.none) for text in who):
+    if any(holds_any(tokens(text), words.none) for text in who):
         return False
-    return None
+    return True if any(_holds(one.name, words.any, words.negations) for one in found) else None
+
+
+def _holds(text: str, terms: Sequence[str], negations: Sequence[str]) -> bool:
+    """Whether a text holds one of the terms without a negation shortly before it."""
+    words = tokens(text)
+    for term in terms:
+        phrase = tokens(term)
+        place = find_phrase(words, phrase)
+        if place >= 0 and not holds_any(words[max(0, place - _NEAR) : place], tuple(negations)):
+            return True
+    return False

@@ -14,7 +14,7 @@ from audit.site.addresses import key_of
 _NUMBERED = re.compile(r"^\s*(?:\d{1,4}(?:[.)]\d{1,3})*[.):]?|[a-zđ][.)]|[IVXL]{1,5}[.)])\s+", re.IGNORECASE)
 _PADDING = (("thủ", "tục"), ("dịch", "vụ", "công"), ("dịch", "vụ"))
 _LISTED = 3
-_UNTOLD = (Role.SEARCH, Role.MISSING, Role.PLACEHOLDER)
+_UNTOLD = (Role.SEARCH, Role.MISSING)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,7 +55,7 @@ def mentions(site: SiteView) -> Iterator[Mention]:
     """Yield what the pages of a site say of services, nearest to the home page first."""
     for page in site.pages:
         told = page.facts.services if page.tells_services and not page.is_any(*_UNTOLD) else None
-        if told is None:
+        if told is None or (told.procedure is None and page.is_any(Role.PLACEHOLDER)):
             continue
         if told.procedure is not None and told.procedure.name:
             one = told.procedure

@@ -16,12 +16,16 @@ class _Model(BaseModel):
 
 
 class Foreigners(_Model):
-    """Words in the point "who"."""
+    """Words in the point "who", and in names."""
 
     any: tuple[str, ...]
-    """It is open to foreigners."""
+    """It is open to foreigners; so it is where a name holds one of these."""
+    who: tuple[str, ...]
+    """It is, too; in a name they say nothing."""
     none: tuple[str, ...]
     """It is for citizens of Vietnam, or for officials, alone."""
+    negations: tuple[str, ...] = Field(alias="not")
+    """Turn the meaning of what follows round."""
 
 
 class ServiceRules(_Model):

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from audit.services.mentions import normal_name
 from audit.services.model import Service
+from audit.site.addresses import key_of
 from tests.eval.service_portals import SERVICE_PORTALS, inventory_of, load
 
 
@@ -109,7 +110,7 @@ def _compare(tally: Tally, line: dict, service: Service, label: str) -> None:
     same = same and all(getattr(service.english, f) == english[f] for f in ("summary", "form", "guidance"))
     tally.note("english", same, True, label)
     tally.note("foreigners", service.foreigners, line["foreigners"], label)
-    tally.note("dead_end", service.reach.dead_end, line["dead_end"], label)
+    tally.note("dead_end", *map(key_of, (service.reach.dead_end, line["dead_end"])), label)
     tally.note("login_wall", service.reach.login_wall, line["login_wall"], label)
     tally.note("name", normal_name(service.name), normal_name(line["name"]), label)
     tally.note("name_en", normal_name(service.name_en), normal_name(line["name_en"]), label)

@@ -62,6 +62,11 @@ def test_an_english_form_on_a_vietnamese_page_counts():
         ("Cấp thẻ A", "Doanh nghiệp", None),
         ("Cấp thẻ A", "", None),
         ("Issue of card A", "Vietnamese citizens and foreigners", True),
+        ("Cấp sổ", "Công dân Việt Nam (không áp dụng đối với người nước ngoài)", False),
+        ("Cấp sổ cho người nước ngoài", "Công dân Việt Nam", False),
+        ("Registration of a foreign loan", "Organisations and individuals", None),
+        ("Báo cáo sử dụng lao động nước ngoài", "Doanh nghiệp", None),
+        ("Issue of card A", "Any person except foreign nationals", True),
     ],
 )
 def test_whether_foreigners_can_use_it_is_told_by_whom_it_names(name, who, expected):
