@@ -155,7 +155,9 @@ class CardReader:
         """Say whether one entry is a list by itself: the last page of a list, or what a search found."""
         if self._context.is_procedure:
             return False
-        return bool(entry.code) or (bool(entry.level) and starts_as_service(entry.name))
+        if starts_as_service(entry.name):
+            return bool(entry.code or entry.level)
+        return bool(entry.code and entry.url)
 
     def _is_done(self, member: Sequence[Tag]) -> bool:
         return any(id(tag) in self._done for tag in member)

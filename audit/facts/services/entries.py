@@ -35,6 +35,9 @@ _COLON = re.compile(r"\s*[:：]\s*")
 _EDGES = " |•;,·–—-"
 _LONGEST_LABEL = 6  # words
 _LONGEST_LEVEL = 90  # characters of a line that tells a level
+_LONGEST_CODED = (
+    120  # characters of a line in whose midst a code tells of the whole; in prose it may be another's
+)
 _LONGEST_ACTION = 6  # words of a button's text
 _VALUES = frozenset({Role.CODE, Role.NAME, Role.FIELD, Role.BODY, Role.PUBLISHER, Role.LEVEL})
 _LINES = _VALUES | {Role.OTHER}
@@ -188,7 +191,7 @@ def _code(labelled: Labelled, cell: Cell) -> str:
         return code
     for piece in cell.pieces:
         found = CODE.search(piece.text)
-        if found:
+        if found and (len(piece.text) <= _LONGEST_CODED or has_code_apart(piece.text)):
             return found[0]
     return next((piece.text.strip(" ()[].:#") for piece in labelled.rest if is_code(piece.text)), "")
 

@@ -11,9 +11,9 @@ from audit.facts.data import load
 from audit.facts.model import Place
 from audit.facts.services.codes import CODE
 from audit.facts.services.labels import every_label
-from audit.facts.services.levels import FIRST_WORDS, level_of_line, without_level
+from audit.facts.services.levels import FIRST_WORDS, level_of_line
 from audit.facts.services.model import ActionKind
-from audit.facts.services.names import FIRST, starts_as_service
+from audit.facts.services.names import FIRST, level_in_name, starts_as_service
 from audit.facts.services.verbs import does
 from audit.facts.services.words import bare, marked
 from audit.facts.text import Cache
@@ -50,6 +50,8 @@ _LITTLE: int = _DATA["little_main"]
 _DRAWN: int = _DATA["drawn_blocks"]
 _QUOTED = "&quot;"
 _LEVEL_ENDS = frozenset("1234)")
+_LEVEL_SIGNS = ("ức", "evel", "MĐ", "oàn trình", "ột phần")
+_TAIL = 40
 _NUMBERING = re.compile(r"\A(?:[^a-zA-Z\u00c0-\u1eff]+|[a-zA-ZđĐ]{1,4}[.)/]\s*)+")
 
 
@@ -127,6 +129,11 @@ def _has_signs(blocks: Sequence[Run]) -> bool:
     return signs.suffice
 
 
+def _ends_in_level(text: str) -> bool:
+    tail = text[-_TAIL:]
+    return any(sign in tail for sign in _LEVEL_SIGNS) and bool(level_in_name(text))
+
+
 class _Signs:
     """What the texts of a page told so far."""
 
@@ -150,7 +157,7 @@ class _Signs:
         first = _firsts[text.partition(" ")[0]]
         if first is not None:
             self._weigh(first, text, is_main=is_main)
-        if text[-1:] in _LEVEL_ENDS and len(text) <= _LONGEST and without_level(text) != text:
+        if text[-1:] in _LEVEL_ENDS and len(text) <= _LONGEST and _ends_in_level(text):
             self._levels += 1
         return self._has_head
 
