@@ -73,10 +73,8 @@ class LinkNotes:
         """By number: the first of the pages noted; address as written, place and language of the link there."""
         self.gathered: set[str] = set()
         """Keys of what posts link to as the list of a keyword or of an author; lists of a category are sections."""
-        self._numbers: dict[int, array[int]] = {}
-        """By page: its links, each once."""
         self._places: dict[int, array[int]] = {}
-        """By page: number and place of each, as one; first places in the order of the links, then further ones."""
+        """By page: how many links it holds; number and place of each, as one figure, where it stands first; further places."""
 
     def add(self, page: Page, links: Iterable[Link]) -> None:
         """Note the links of a page that has its number."""
@@ -96,20 +94,12 @@ class LinkNotes:
             place = number * _FOLD + _NUMBERS[link.place]
             if first.setdefault(number, place) != place:
                 further.add(place)
-        self._numbers[page.number] = array("I", first)
-        self._places[page.number] = array("I", [*first.values(), *further])
+        self._places[page.number] = array("I", [len(first), *first.values(), *further])
 
-    def of(self, page: Page) -> array[int]:
-        """Return the numbers of a page's links, each once."""
-        return self._numbers[page.number]
-
-    def first_places(self, page: Page) -> array[int]:
-        """Return number and place of each of them, as one, where it stands first."""
-        return self._places[page.number][: len(self.of(page))]
-
-    def places(self, page: Page) -> Iterator[tuple[int, Place]]:
-        """Yield number and place of all of them."""
-        return ((code // _FOLD, _PLACES[code % _FOLD]) for code in self._places[page.number])
+    def take(self, page: Page) -> tuple[array[int], array[int]]:
+        """Return a page's links as number and place in one figure, where each stands first and where else; they are not kept."""
+        noted = self._places.pop(page.number)
+        return noted[1 : noted[0] + 1], noted[noted[0] + 1 :]
 
 
 class Links:
@@ -149,28 +139,30 @@ class Links:
         counts: Counter[int] = Counter()
         on_home: dict[int, set[Place]] = defaultdict(set)
         for page in pages:
-            counts.update(notes.first_places(page))
-            for number in notes.of(page):
-                if number not in firsts:
-                    firsts[number] = page
+            places, further = notes.take(page)
+            fresh = [place for place in places if place not in counts]
+            counts.update(places)
+            for place in fresh:
+                firsts.setdefault(place // _FOLD, page)
             if page.key in homes:
-                for number, place in notes.places(page):
-                    on_home[number].add(place)
+                for place in (*places, *further):
+                    on_home[place // _FOLD].add(_PLACES[place % _FOLD])
         names = list(notes.names)
+        notes.names.clear()
         shared: dict[tuple[int, ...], Mapping[Place, int]] = {}
         for number, first in firsts.items():
             text, key, branch = names[number]
-            held = tuple([counts[number * _FOLD + place] for place in range(len(_PLACES))])
+            held = tuple([counts[number * _FOLD + place] for place in range(_FOLD)])
             total = sum(held)
             if held not in shared:
                 shared[held] = Counter({p: n for p, n in zip(_PLACES, held, strict=True) if n})
-            page, target, place, hreflang = notes.best[number]
+            page, target, standing, hreflang = notes.best[number]
             if page is not first:
                 link = _on(first, text, key)
-                target, place, hreflang = link.url, link.place, link.hreflang
+                target, standing, hreflang = link.url, link.place, link.hreflang
             yield (
                 LinkUse(
-                    text, tokens(text)[:_MOST_WORDS], target, key, branch, first, place, hreflang, total, shared[held],
+                    text, tokens(text)[:_MOST_WORDS], target, key, branch, first, standing, hreflang, total, shared[held],
                     frozenset(on_home.get(number, _NOWHERE)),
                 ),
                 total / sizes[branch],

@@ -18,7 +18,7 @@ from contextlib import ExitStack
 from dataclasses import fields
 from itertools import accumulate
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from audit.facts.model import Block, DatedItem, DocumentLink, Heading, Link, PageFacts, Person
 
@@ -115,7 +115,7 @@ class Spool:
         self.recent = Recent()
         self._shared: dict[Any, Any] = {}
 
-    def add(self, facts: PageFacts, text: str) -> tuple[int, StoredFacts]:
+    def add(self, facts: PageFacts, text: str) -> tuple[int, PageFacts]:
         """Store a page.
 
         Args:
@@ -136,7 +136,7 @@ class Spool:
         self._letters += len(text)
         if self._letters > _BATCH:
             self._index()
-        return number, StoredFacts(facts, self, number)
+        return number, cast("PageFacts", StoredFacts(facts, self, number))
 
     def _index(self) -> None:
         self._database.executemany("insert into texts (rowid, body) values (?, ?)", self._texts)
@@ -174,29 +174,24 @@ class Spool:
         return [number for (number,) in self._database.execute("select rowid from texts(?)", (asked,))]
 
 
-class StoredFacts(PageFacts):
-    """Facts whose heavy parts lie in a spool; to a reader they are `PageFacts`."""
+class StoredFacts:
+    """Facts whose heavy parts lie in a spool; to a reader they are `PageFacts`, which have room for all of them."""
 
-    __slots__ = ("_main", "_number", "_spool")
+    __slots__ = (*sorted(_LIGHT), "_number", "_spool", "main_language")
 
     def __init__(self, facts: PageFacts, spool: Spool, number: int) -> None:
-        fill = object.__setattr__
         for name in _LIGHT:
-            fill(self, name, getattr(facts, name))
-        fill(self, "widgets", spool.shared(facts.widgets))
-        fill(self, "_main", facts.main_language)
-        fill(self, "_spool", spool)
-        fill(self, "_number", number)
+            setattr(self, name, getattr(facts, name))
+        self.widgets = spool.shared(facts.widgets)
+        self.main_language = facts.main_language
+        """Language of the main content; of the whole page when the main content is too short to judge."""
+        self._spool = spool
+        self._number = number
 
     def __getattr__(self, name: str) -> Any:
         if name not in _NONE and name not in _REST:
             raise AttributeError(name)
         return self._spool.load(self._number, name)
-
-    @property
-    def main_language(self) -> str:
-        """Language of the main content; of the whole page when the main content is too short to judge."""
-        return str(self._main)
 
 
 def _packed(name: str, value: Any) -> bytes:

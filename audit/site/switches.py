@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from audit.facts.model import PageFacts
 from audit.facts.text import Cache
 from audit.lexicon import Lexicon
+
+_NONE: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 class Switches:
@@ -35,7 +38,7 @@ class Switches:
                 named |= {link.hreflang[:2]} & self._labels.keys()
             for language in named:
                 found.setdefault(language, []).append(link.url)
-        return {language: tuple(urls) for language, urls in found.items()}
+        return {language: tuple(urls) for language, urls in found.items()} if found else _NONE
 
     def _languages(self, label: str) -> frozenset[str]:
         """Return the languages that a label switches to."""

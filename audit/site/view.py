@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -83,7 +84,7 @@ class SiteView:
         """Home pages first, then by clicks; duplicates left out."""
         self._index(home_keys, notes)
         self._named: dict[tuple[str, str], list[Match]] = {}
-        self._mentioned: dict[Tokens, list[int]] = {}
+        self._mentioned: dict[Tokens, array[int]] = {}
         self._unreadable: dict[str, str] = {}
         self._branches: dict[str, tuple[Page, ...]] = {}
 
@@ -231,13 +232,17 @@ class SiteView:
                     yield page, term
 
     @cached_property
-    def _numbers(self) -> dict[int, int]:
-        return {page.number: index for index, page in enumerate(self.pages)}
+    def _numbers(self) -> array[int]:
+        """Where the pages stand among those that count, by their number in the spool; -1 for duplicates."""
+        found = array("i", [-1]) * len(self.read)
+        for index, page in enumerate(self.pages):
+            found[page.number] = index
+        return found
 
-    def _pages_with(self, phrase: Tokens) -> list[int]:
+    def _pages_with(self, phrase: Tokens) -> array[int]:
         if phrase not in self._mentioned:
-            found = self.spool.holding(phrase)
-            self._mentioned[phrase] = sorted(self._numbers[n] for n in found if n in self._numbers)
+            found = (self._numbers[number] for number in self.spool.holding(phrase))
+            self._mentioned[phrase] = array("i", sorted(index for index in found if index >= 0))
         return self._mentioned[phrase]
 
     def twins(self, page: Page, language: str) -> list[Page]:
