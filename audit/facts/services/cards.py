@@ -165,7 +165,7 @@ class CardReader:
     def _beside(self, first: Tag) -> str:
         """Return the heading that stands beside the entries of a list, before them."""
         tag = first.find_previous_sibling(_TITLES)
-        text = self._reader.read(tag).text if tag is not None else ""
+        text = self._reader.read(tag).text if isinstance(tag, Tag) else ""
         return "" if names_field(text) else text
 
     def _bare(

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from audit.facts.data import load
 from audit.facts.services.model import Published
-from audit.facts.services.words import bare
+from audit.facts.services.words import bare, marked
 
 _DATA = load("services/levels")
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
@@ -18,9 +18,10 @@ def _any(words: list[str]) -> str:
 
 
 _NUMBERED = re.compile(
-    rf"\b(?:{_any(_DATA['numbered'])}) ?(?P<number>[1-4]|i{{1,3}}|iv)\b"
+    rf"\b(?P<word>{_any(_DATA['numbered'])}) ?(?P<number>[1-4]|i{{1,3}}|iv)\b"
     rf"(?! ?(?:{_any(_DATA['not_after'])}|\d))"
 )
+_WITH_MARKS = {bare[text]: marked[text] for text in _DATA["with_marks"]}
 _WORDS = {
     level: re.compile(rf"(?P<no>\b(?:{_any(_DATA['not_before'])}) )?\b(?:{_any(_DATA['words'][level])})\b")
     for level in (
@@ -73,7 +74,11 @@ def published_level(text: str) -> Published:
 @lru_cache(maxsize=4096)
 def _published(text: str) -> Published:
     plain = bare[text]
-    numbers = {_ROMAN.get(found["number"], found["number"]) for found in _NUMBERED.finditer(plain)}
+    numbers = {
+        _ROMAN.get(found["number"], found["number"])
+        for found in _NUMBERED.finditer(plain)
+        if found["word"] not in _WITH_MARKS or _WITH_MARKS[found["word"]] in marked[text]
+    }
     if len(numbers) == 1:
         return Published(numbers.pop())
     if numbers:

@@ -29,6 +29,8 @@ from audit.facts.services.model import Published
         ("Mức độ 4,5/5", ""),
         ("Mức độ hài lòng", ""),
         ("Tầng 4", ""),
+        ("Mục 4", ""),
+        ("muc do 4", "4"),
     ],
 )
 def test_words(text, level):
