@@ -30,7 +30,7 @@ def read_rows(content: Content) -> tuple[ServiceRow, ...]:
 
     A list for wide screens and its twin for small ones are one list.
     """
-    reader = CellReader(content.resolve)
+    reader = CellReader(content.resolve, content.soup)
     done: set[int] = set()
     found = [(entry, "table") for entry in _tables(content, reader, done)]
     context = Context(content.title, is_procedure=_describes_procedure(content))

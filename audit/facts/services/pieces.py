@@ -40,6 +40,7 @@ _NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORE
 _HIDES = frozenset({"sr-only", "visually-hidden", "hidden", "hide", "ms-hidden", "screen-reader-text"})
 _LONGEST_MARK = 200
 _LONGEST_BADGE = 60
+_LARGEST = 8_000  # characters of text in a row or card
 _FILE = re.compile(r"([^/?#]+?)(?:[?#].*)?\Z")
 
 
@@ -95,6 +96,21 @@ class Cell:
         return Published.UNSTATED
 
 
+LARGE = Cell((Piece("x" * (_LARGEST + 1)),))
+"""What stands for an element that is too large for a row or card."""
+
+
+def _sizes(root: Tag) -> dict[int, int]:
+    """Return the characters of text in each element, by its identity."""
+    sizes: dict[int, int] = {}
+    for string in root.find_all(string=True):
+        size = len(string.strip())
+        if size:
+            for above in string.parents:
+                sizes[id(above)] = sizes.get(id(above), 0) + size
+    return sizes
+
+
 def text_cell(text: str) -> Cell:
     """Return a cell of a document: its lines and nothing else."""
     lines = (fold(line) for line in text.splitlines())
@@ -106,14 +122,19 @@ class CellReader:
 
     Args:
         resolve: Absolute addresses from written ones.
+        root: The element that holds all that will be read; each of its parts is weighed once, so that what is far too
+            large for a row is not read at all.
     """
 
-    def __init__(self, resolve: Resolver) -> None:
+    def __init__(self, resolve: Resolver, root: Tag | None = None) -> None:
         self._resolve = resolve
+        self._sizes = _sizes(root) if root is not None else {}
         self._known: dict[int, tuple[Tag, Cell]] = {}
 
     def read(self, *tags: Tag) -> Cell:
         """Return what some sibling elements hold, as one."""
+        if sum(self._sizes.get(id(tag), 0) for tag in tags) > _LARGEST:
+            return LARGE
         if len(tags) == 1:
             known = self._known.get(id(tags[0]))
             if known is None:
