@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from audit.facts.data import load
 from audit.facts.services.heads import Heads
-from audit.facts.services.labels import Label, is_weak, kinds_of, lead_in
+from audit.facts.services.labels import Label, further, is_weak, kinds_of, lead_in
 from audit.facts.services.outline import Element, Line, Outline, heading_level
 from audit.facts.services.words import bare
 
@@ -29,7 +29,6 @@ _SPLITS = 6  # pieces at the start of a line that may be its label
 _PAIR = 2
 _HEAD = 6  # lines before the first label that belong to a procedure
 _REMARK = 100  # characters of a remark below a label
-_SEPARATORS = re.compile(r"\s*[|•·]\s*")
 _BULLET = re.compile(r"\A\s*(?:[-–+*•]|\(?\d{1,2}[.)]|[a-zđ][.)])\s*")
 _DASH = re.compile(r"\A\s*[-–+*•]")
 _STEP = re.compile(r"\A\W*(?:bước|step)\s*\d|\A\W*(?:first|firstly|a\)|1\.)\s", re.IGNORECASE)
@@ -191,15 +190,8 @@ class FieldReader:
     def _told(self, cut: tuple[Label, str], line: Line, whole: Element | None) -> None:
         """Read a line of a label and its text, or of several: "Mã: 1.000001 | Lĩnh vực: Y tế"."""
         label, rest = cut
-        first, *others = _SEPARATORS.split(rest)
-        following = [lead_in(other) for other in others]
-        if not others or not all(following):
-            self._label(label, line, whole, rest)
-            return
-        self._label(label, line, whole, first)
-        for one in following:
-            if one is not None:
-                self._label(one[0], line, whole, one[1])
+        for one, text in further(rest):
+            self._label(one or label, line, whole, text)
 
     def _is_value(self, line: Line, kinds: tuple[str, ...]) -> bool:
         """Say whether a line is content that is worded as a label: "Kết quả", "Giấy phép"; "Hồ sơ", "Tờ khai"."""

@@ -19,6 +19,9 @@ _NUMBERING = re.compile(
     r"\A\W*(?:(?:[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}|[IVXivx]{1,4}|[a-zA-ZđĐ])(?:[.,)/]|\s*[-–:]\s|\s*\.\s)\W*)?"
 )
 _BARE_NUMBER = re.compile(r"\A\W*[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}\.?\s+(?=\w)|\A\W*[0-9]{1,2}\s+(?=[^\W\d])")
+_NEXT = re.compile(r"(?:[.;]|\s?[|•·]|\s[-–])\s+([^.:;|•·]{2,80}?)\s*[:：]\s*")
+_NOT_INSIDE = frozenset({"filing", "return", "other", "name"})
+"""Kinds that, in the middle of a line, tell more on the label before."""
 _ENDS = re.compile(r"[:：]|\s[-–—]\s")
 _ENDS_TRIED = 2  # ends of a label that are tried: "1: Tên thủ tục: …"
 
@@ -117,6 +120,26 @@ def _kinds_of(text: str) -> tuple[str, ...]:
 
 
 _kinds: Cache[tuple[str, ...]] = Cache(_kinds_of)
+
+
+def further(text: str) -> list[tuple[Label | None, str]]:
+    """Part text behind a label at the labels inside it: "5 ngày. Lệ phí: 50.000 đồng - Kết quả: Giấy phép".
+
+    Returns:
+        Pieces in order, the first without a label.
+    """
+    found: list[tuple[Label | None, str]] = []
+    label: Label | None = None
+    start = position = 0
+    while (match := _NEXT.search(text, position)) is not None:
+        kinds = kinds_of(match[1])
+        if kinds and match[1][0].isupper() and not _NOT_INSIDE.intersection(kinds):
+            found.append((label, text[start : match.start()].strip()))
+            label, start = Label(kinds, match[1]), match.end()
+            position = match.end()
+        else:
+            position = match.start() + 1
+    return [*found, (label, text[start:].strip())]
 
 
 def is_weak(text: str) -> bool:

@@ -2,7 +2,7 @@ import unicodedata
 
 import pytest
 
-from audit.facts.services.labels import is_column, kinds_of, lead_in
+from audit.facts.services.labels import further, is_column, kinds_of, lead_in
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,19 @@ def test_lets_other_lines_be(text):
 def test_knows_heads_of_columns():
     assert is_column("Số lượng")
     assert not is_column("Lệ phí")
+
+
+def test_parts_a_line_at_the_labels_inside_it():
+    pieces = further("5 ngày làm việc. Lệ phí: 100.000 đồng - Mức độ: Toàn trình")
+    assert [(label and label.kinds, text) for label, text in pieces] == [
+        (None, "5 ngày làm việc"),
+        (("fee",), "100.000 đồng"),
+        (("level",), "Toàn trình"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Bước 1. Nộp hồ sơ: tại Sở", "theo lệ phí: 5 đồng", "nộp tại Sở. Trả kết quả: qua bưu chính", ""]
+)
+def test_leaves_sentences_whole(text):
+    assert further(text) == [(None, text)]
