@@ -8,10 +8,10 @@ from audit.facts.services.model import ActionKind, Procedure, ProcedureField
 from audit.lexicon.words import find_phrase, holds_any, tokens
 from audit.services.mentions import Mention
 from audit.services.model import ServiceEnglish
-from audit.services.rules import ServiceRules
+from audit.services.rules import Foreigners, ServiceRules
 
 _ENGLISH = "en"
-_NEAR = 7  # words before a term in which a negation turns it round
+_BEFORE, _AFTER = 7, 5  # words on either side of a term in which a negation turns it round
 
 
 def english_of(found: Sequence[Mention]) -> ServiceEnglish:
@@ -67,19 +67,22 @@ def for_foreigners(found: Sequence[Mention], rules: ServiceRules) -> bool | None
         if each.field is ProcedureField.WHO
     ]
     words = rules.foreigners
-    if any(_holds(text, (*words.any, *words.who), words.negations) for text in who):
+    if any(_holds(text, (*words.any, *words.who), words) for text in who):
         return True
     if any(holds_any(tokens(text), words.none) for text in who):
         return False
-    return True if any(_holds(one.name, words.any, words.negations) for one in found) else None
+    return True if any(_holds(one.name, words.any, words) for one in found) else None
 
 
-def _holds(text: str, terms: Sequence[str], negations: Sequence[str]) -> bool:
-    """Whether a text holds one of the terms without a negation shortly before it."""
+def _holds(text: str, terms: Sequence[str], said: Foreigners) -> bool:
+    """Whether a text holds one of the terms without a negation close to it."""
     words = tokens(text)
     for term in terms:
         phrase = tokens(term)
         place = find_phrase(words, phrase)
-        if place >= 0 and not holds_any(words[max(0, place - _NEAR) : place], tuple(negations)):
+        if place < 0:
+            continue
+        before, after = words[max(0, place - _BEFORE) : place], words[place + len(phrase) :][:_AFTER]
+        if not holds_any(before, said.negations) and not holds_any(after, said.not_after):
             return True
     return False

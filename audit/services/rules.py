@@ -26,6 +26,8 @@ class Foreigners(_Model):
     """It is for citizens of Vietnam, or for officials, alone."""
     negations: tuple[str, ...] = Field(alias="not")
     """Turn the meaning of what follows round."""
+    not_after: tuple[str, ...]
+    """Turn the meaning of what stands before round."""
 
 
 class ServiceRules(_Model):

@@ -166,7 +166,12 @@ def _status(answer: Answer | None) -> FetchStatus:
         return FetchStatus.NOT_FOUND
     if answer.location:
         return FetchStatus.REDIRECT
-    named = {401: FetchStatus.UNAUTHORIZED, 403: FetchStatus.FORBIDDEN, 404: FetchStatus.NOT_FOUND}
+    named = {
+        401: FetchStatus.UNAUTHORIZED,
+        403: FetchStatus.FORBIDDEN,
+        404: FetchStatus.NOT_FOUND,
+        410: FetchStatus.NOT_FOUND,
+    }
     if answer.status in named:
         return named[answer.status]
     return FetchStatus.SERVER_ERROR if answer.status >= 500 else FetchStatus.NOT_A_PAGE

@@ -63,6 +63,8 @@ def test_an_english_form_on_a_vietnamese_page_counts():
         ("Cấp thẻ A", "", None),
         ("Issue of card A", "Vietnamese citizens and foreigners", True),
         ("Cấp sổ", "Công dân Việt Nam (không áp dụng đối với người nước ngoài)", False),
+        ("Cấp sổ", "Công dân Việt Nam (người nước ngoài không thuộc đối tượng áp dụng)", False),
+        ("Licence to practise", "Vietnamese citizens and organisations only; foreigners cannot apply", False),
         ("Cấp sổ cho người nước ngoài", "Công dân Việt Nam", False),
         ("Registration of a foreign loan", "Organisations and individuals", None),
         ("Báo cáo sử dụng lao động nước ngoài", "Doanh nghiệp", None),
