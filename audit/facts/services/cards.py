@@ -135,11 +135,13 @@ class CardReader:
     def _group(self, members: Sequence[Sequence[Tag]]) -> list[Entry | None]:
         """Read siblings, each an entry; nothing when they are not the entries of one list of services."""
         cells = [Cell() if self._is_done(member) else self._reader.read(*member) for member in members]
-        filled = [cell for cell in cells if any(not is_action(piece.text) for piece in cell.pieces)]
-        fitting = [cell for cell in filled if _fits(cell)]
-        if not fitting or len(fitting) < _SHARE * len(filled):
+        cells = [cell if any(not is_action(piece.text) for piece in cell.pieces) else Cell() for cell in cells]
+        filled = sum(bool(cell.pieces) for cell in cells)
+        cells = [cell if cell.pieces and _fits(cell) else Cell() for cell in cells]
+        fitting = [cell for cell in cells if cell.pieces]
+        if not fitting or len(fitting) < _SHARE * filled:
             return []
-        read = [read_entry(cell) if cell.pieces and _fits(cell) else None for cell in cells]
+        read = [read_entry(cell) if cell.pieces else None for cell in cells]
         told = [entry for entry in read if entry is not None and self._is_told(entry)]
         if len(told) >= max(1, _SHARE * len(fitting)) and (
             len(told) > 1 or (_is_plain_single(fitting[0]) and self._stands_alone(told[0]))
@@ -172,7 +174,7 @@ class CardReader:
         self, members: Sequence[Sequence[Tag]], cells: Sequence[Cell], read: list[Entry | None]
     ) -> list[Entry | None]:
         """Take entries that print names only, where the heading or the addresses of their pages say what they are."""
-        filled = [cell for cell in cells if cell.pieces and _fits(cell)]
+        filled = [cell for cell in cells if cell.pieces]
         known = [entry for entry in read if entry is not None]
         starts = sum(starts_as_service(entry.name) for entry in known)
         if len(filled) < _BARE_ITEMS or starts < _BARE_SHARE * len(filled):
@@ -216,7 +218,7 @@ def _completed(cells: Sequence[Cell], read: Sequence[Entry | None]) -> list[Entr
     found: list[Entry | None] = []
     for cell, entry in zip(cells, read, strict=True):
         taken = entry
-        if entry is None and cell.pieces and _fits(cell):
+        if entry is None and cell.pieces:
             other = read_entry(cell, coded=True)
             if other is not None and _place_of(other.url) in places:
                 taken = other

@@ -11,9 +11,9 @@ from audit.facts.data import load
 from audit.facts.model import Place
 from audit.facts.services.codes import CODE
 from audit.facts.services.labels import every_label
-from audit.facts.services.levels import FIRST_WORDS, level_of_line
+from audit.facts.services.levels import FIRST_WORDS, level_of_line, without_level
 from audit.facts.services.model import ActionKind
-from audit.facts.services.names import FIRST, level_in_name, starts_as_service
+from audit.facts.services.names import FIRST, starts_as_service
 from audit.facts.services.verbs import does
 from audit.facts.services.words import bare, marked
 from audit.facts.text import Cache
@@ -131,7 +131,7 @@ def _has_signs(blocks: Sequence[Run]) -> bool:
 
 def _ends_in_level(text: str) -> bool:
     tail = text[-_TAIL:]
-    return any(sign in tail for sign in _LEVEL_SIGNS) and bool(level_in_name(text))
+    return any(sign in tail for sign in _LEVEL_SIGNS) and without_level(tail) != tail
 
 
 class _Signs:

@@ -117,7 +117,7 @@ def without_level(text: str) -> str:
     """Return a text without the level that ends it: "Đường bộ - Mức độ 3"."""
     words = text.split(" ")
     for count in range(min(_TAIL_WORDS, len(words) - 1), 0, -1):
-        if level_of_line(" ".join(words[-count:])):
+        if level_of_line(" ".join(words[-count:]).lstrip("(")):
             return " ".join(words[:-count]).rstrip(" -–—|,;.:(")
     return text
 

@@ -10,7 +10,7 @@ from audit.facts.services.codes import CODE
 from audit.facts.services.levels import published_level
 from audit.facts.services.model import Published
 from audit.facts.services.words import bare, marked
-from audit.facts.text import fold
+from audit.facts.text import Cache, fold
 
 _DATA = load("services/names")
 _LIMITS = load("services/lists")["limits"]
@@ -48,6 +48,7 @@ _SENTENCES = re.compile(r"[^\W\d_]{3,}[.!?]\s+[A-ZĐÀ-Ỹ][^\W\d_]*\s")
 _DATE = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d{2}\b")
 _DECISION = re.compile(r"\b\d+(?:/\d{4})?/(?:QĐ|NQ|TB|KH|CV|TTr|BC|CT|NĐ|TT)\b-?", re.IGNORECASE)
 _TURNS = 6
+_AROUND = 100  # characters that may stand around a name
 
 
 _Phrases = dict[str, tuple[str, ...]]
@@ -137,7 +138,11 @@ def has_code_apart(text: str) -> bool:
 
 
 def clean_name(text: str) -> str:
-    """Return a name without numbering, codes, levels, badges and counts around it."""
+    """Return a name without numbering, codes, levels, badges and counts around it; of a long text, the text."""
+    return _cleaned[text] if len(text) <= _LONGEST + _AROUND else text
+
+
+def _clean(text: str) -> str:
     text = fold(text)
     for _ in range(_TURNS):
         before = text
@@ -149,6 +154,9 @@ def clean_name(text: str) -> str:
         if text == before:
             break
     return _CUT.sub("…", text) if _CUT.search(text) else text.strip(" ;:.,|")
+
+
+_cleaned: Cache[str] = Cache(_clean, size=5_000)
 
 
 def _without_tail(text: str) -> str:
