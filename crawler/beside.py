@@ -107,6 +107,14 @@ class Beside:
                 self._count("osi/documents/over_size", 1)
 
 
+def inherit(entry: Entry, before: Entry) -> None:
+    """Fetch the target of a redirect for what its source was fetched for."""
+    entry.purpose = before.purpose
+    if entry.purpose in {Purpose.DATA, Purpose.SEARCH}:
+        entry.source, entry.anchor = before.source, before.anchor
+        entry.portal, entry.referrer = before.portal, before.referrer
+
+
 _FETCHED = {
     Purpose.DOCUMENT: "osi/documents/fetched",
     Purpose.DATA: "osi/data/fetched",

@@ -62,7 +62,7 @@ def data_addresses(page: Page, body: bytes) -> list[str]:
     if page.root is None:
         return []
     found: dict[str, None] = {}
-    for written in _written(page.root, body.lower()):
+    for written in _written(page.root, body):
         url = resolve(page.base, written.replace("\\/", "/"))
         if url is not None and is_harmless(url):
             found[url] = None
@@ -83,18 +83,20 @@ def is_harmless(url: str) -> bool:
 
 
 def _written(root: etree._Element, source: bytes) -> Iterator[str]:
-    attributes, hints, with_attribute = _signs()
-    if any(name in source for name in attributes):
+    named, hints, with_attribute = _signs()
+    if named.search(source):
         elements: Any = with_attribute(root)
         for element in elements:
             for name in words("datasources")["attributes"]:
                 value = element.get(name, "").strip()
                 if value and _is_source(value, str(element.tag)):
                     yield value
-    if any(hint in source for hint in hints):
-        for script in root.iter("script"):
-            if not script.get("src") and script.get("type", "").lower() in _SCRIPT_TYPES:
-                yield from _in_script((script.text or "")[:_MAX_SCRIPT])
+    for script in root.iter("script"):
+        text = (script.text or "")[:_MAX_SCRIPT]
+        lower = text.lower()
+        is_ours = not script.get("src") and script.get("type", "").lower() in _SCRIPT_TYPES
+        if is_ours and any(hint in lower for hint in hints):
+            yield from _in_script(text)
 
 
 def _is_source(value: str, tag: str) -> bool:
@@ -127,12 +129,10 @@ def _in_script(text: str) -> Iterator[str]:
 
 
 @cache
-def _signs() -> tuple[tuple[bytes, ...], tuple[bytes, ...], etree.XPath]:
+def _signs() -> tuple[re.Pattern[bytes], tuple[str, ...], etree.XPath]:
+    """What tells cheaply whether a page has a source: on most pages that is all that is done."""
     data = words("datasources")
-    names = data["attributes"]
-    tests = " or ".join(f"@{name}" for name in names)
-    return (
-        tuple(name.encode() for name in names),
-        tuple(hint.encode() for hint in data["hints"]),
-        etree.XPath(f"//*[{tests}]"),
-    )
+    # What all names begin with comes first and alone, for which a search is many times as fast.
+    ends = "|".join(re.escape(name.removeprefix("data-")) for name in data["attributes"])
+    tests = " or ".join(f"@{name}" for name in data["attributes"])
+    return re.compile(f"data-(?:{ends})[\\s=]".encode()), tuple(data["hints"]), etree.XPath(f"//*[{tests}]")

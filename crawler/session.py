@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 from crawler.admission import Admission
 from crawler.answers import TRANSIENT, Answer
-from crawler.beside import Beside
+from crawler.beside import Beside, inherit
 from crawler.errors import SnapshotError
 from crawler.frontier import NO_DEPTH, Entry, Frontier
 from crawler.homes import Homes
@@ -150,6 +150,8 @@ class CrawlSession:
         for number in left:
             self.frontier.settle(number, *leave(Purpose.PAGE, FetchStatus.BUDGET_PAGES, self.agency.limits))
         self.beside.begin()
+        for host in self.health.dead:
+            self._drop(host)
 
     def fail(self, error: SnapshotError) -> None:
         """End the crawl because its snapshot cannot be written."""
@@ -352,7 +354,7 @@ class CrawlSession:
         parent = self.frontier.entries[referrer].portal if referrer >= 0 else ""
         entry.portal = self.homes.portal_of(url) or parent
         if source == "redirect":
-            self._inherit(entry, self.frontier.entries[referrer])
+            inherit(entry, self.frontier.entries[referrer])
         answer, malus = self._admission.judge(url, host, entry.purpose)
         if answer is not None:
             return self._add_settled(entry, answer)
@@ -362,15 +364,12 @@ class CrawlSession:
     def _note_host(self, entry: Entry, answer: Answer) -> None:
         host = self.health.note(entry.url, answer)
         if host:
-            for left in self.frontier.drop_host(host):
-                purpose = self.frontier.entries[left].purpose
-                self.frontier.settle(left, *give_up(purpose, self.health.dead[host]))
+            self._drop(host)
 
-    def _inherit(self, entry: Entry, before: Entry) -> None:
-        """Fetch the target of a redirect for what its source was fetched for."""
-        entry.purpose = before.purpose
-        if entry.purpose not in {Purpose.PAGE, Purpose.DOCUMENT}:
-            entry.source, entry.anchor, entry.portal = before.source, before.anchor, before.portal
+    def _drop(self, host: str) -> None:
+        for left in self.frontier.drop_host(host):
+            purpose = self.frontier.entries[left].purpose
+            self.frontier.settle(left, *give_up(purpose, self.health.dead[host]))
 
     def add(self, entry: Entry) -> int:
         """Take in a URL that may be fetched."""

@@ -103,7 +103,7 @@ def test_redirects_of_data_are_followed_and_bring_no_page(tmp_path):
         with Snapshot(outcome.folder) as snapshot:
             ((record, _),) = list(snapshot.data())
 
-    assert (record.url, record.source) == (gov.url("/api/moi"), "data")
+    assert (record.url, record.source, record.referrer) == (gov.url("/api/moi"), "data", gov.url())
     assert outcome.result.counts == {"data": 1, "ok": 1, "redirect": 1}
 
 

@@ -190,6 +190,17 @@ def test_redirects_of_documents_are_followed_and_bring_no_page(tmp_path):
     assert outcome.result.counts["ok"] == 1
 
 
+def test_documents_of_a_host_that_was_given_up_are_not_asked_for(tmp_path):
+    home = page(*((f"/drop/{n}", "Trang") for n in range(20)), ("/a.pdf", "Luật"), ("/b.pdf", "Lệnh"))
+    with MockGov({"/": home, "/a.pdf": file(), "/b.pdf": file()}) as gov:
+        outcome = crawl(tmp_path, gov.url())
+
+    assert outcome.result.stats["osi/hosts/given_up"] == 1
+    assert outcome.result.counts["not_a_page"] == 2
+    assert "not opened: not asked for, since the host fails" in details(outcome)["a.pdf"]
+    assert "/a.pdf" not in gov.paths()
+
+
 def test_a_document_deeper_than_any_page_is_fetched(tmp_path):
     with MockGov({"/": page(("/1", "Một")), "/1": page(("/x.pdf", "Tệp")), "/x.pdf": file()}) as gov:
         outcome = crawl(tmp_path, gov.url(), max_depth=1)
