@@ -14,8 +14,6 @@ from audit.site.addresses import key_of
 from crawler.status import FetchStatus
 
 _CLOSED = frozenset({FetchStatus.UNAUTHORIZED, FetchStatus.FORBIDDEN})
-_SEARCH = "search"
-"""`PageRecord.source` of pages that the crawl asked a portal's search for."""
 
 
 class Reach:
@@ -90,10 +88,9 @@ class Reach:
     def _results(self) -> dict[str, frozenset[str]]:
         """Keys of all that the portal's search offered, by the normalised name asked for."""
         answers: dict[str, set[str]] = {}
-        for page in self._site.read:
-            if page.record.source == _SEARCH:
-                offered = {key_of(link.url) for link in page.facts.links}
-                answers.setdefault(normal_name(page.record.anchor), set()).update(offered)
+        for answer in self._site.searches:
+            offered = {key_of(link.url) for link in answer.facts.links}
+            answers.setdefault(normal_name(answer.asked), set()).update(offered)
         return {asked: frozenset(offered) for asked, offered in answers.items()}
 
     def _searched(self, found: Sequence[Mention]) -> bool | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
+from audit.facts.model import PageFacts
+from audit.facts.page import read_page
 from audit.site.addresses import key_of
 from crawler.links import document_extension
 from crawler.snapshot import PageRecord
@@ -29,6 +32,43 @@ class Beside:
     """JSON from which pages draw their lists; `referrer` is the page that names the address."""
     searches: Stored = tuple
     """Answers of portals' own searches; `anchor` is what was asked, `referrer` the page with the form."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataSource:
+    """JSON from which a page draws its list."""
+
+    url: str
+    page: str
+    """Address of the page that names it."""
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SearchAnswer:
+    """What a portal's own search answered."""
+
+    asked: str
+    """The words."""
+    url: str
+    form: str
+    """Address of the page with the form."""
+    facts: PageFacts
+
+
+def data_sources(beside: Beside) -> Iterator[DataSource]:
+    """Read the data that pages draw their lists from, one by one."""
+    for record, body in beside.data():
+        yield DataSource(record.final_url or record.url, record.referrer, body)
+
+
+def search_answers(beside: Beside) -> Iterator[SearchAnswer]:
+    """Read the answers of portals' own searches; they are no pages of the site."""
+    for record, body in beside.searches():
+        url = record.final_url or record.url
+        fetched_on = date.fromisoformat(record.fetched_at[:10]) if record.fetched_at else None
+        facts = read_page(body, url, record.content_type, fetched_on=fetched_on)
+        yield SearchAnswer(record.anchor, url, record.referrer, facts)
 
 
 def without_page(records: Iterable[PageRecord]) -> dict[str, PageRecord]:

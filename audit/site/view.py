@@ -13,7 +13,7 @@ from audit.lexicon import LANGUAGES, Lexicon
 from audit.lexicon.words import Tokens, tokens
 from audit.site import prepare
 from audit.site.addresses import host_of, key_of, translations
-from audit.site.beside import Beside, without_page
+from audit.site.beside import Beside, DataSource, SearchAnswer, data_sources, search_answers, without_page
 from audit.site.documents import Documents
 from audit.site.links import LinkNotes, Links
 from audit.site.pages import Page, Role, SitePage
@@ -169,6 +169,15 @@ class SiteView:
     def documents(self) -> Documents:
         """The documents that were fetched, by key of their address; read when first asked for."""
         return Documents(read_apart(self.beside.documents()))
+
+    def data(self) -> Iterator[DataSource]:
+        """Read the JSON that pages draw their lists from; each time it is asked for, since it may be large."""
+        return data_sources(self.beside)
+
+    @cached_property
+    def searches(self) -> tuple[SearchAnswer, ...]:
+        """What the portals' own searches answered to the crawl's questions; none of it is a page of the site."""
+        return tuple(search_answers(self.beside))
 
     def document(self, url: str) -> DocumentFacts | None:
         """Return the facts of a document that a link leads to, redirects followed; None when it was not fetched."""

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from audit.site.beside import without_page
+from audit.site.beside import Beside, without_page
 from crawler.snapshot import PageRecord
 from crawler.status import FetchStatus
+from tests.audit.sites import site
 
 FILE = "https://x.gov.vn/f/a.pdf"
 
@@ -41,3 +42,33 @@ def test_pages_keep_their_status():
 def test_what_we_asked_for_ourselves_is_no_gap_of_the_site(source):
     for status in (FetchStatus.DATA, FetchStatus.SEARCH, FetchStatus.NOT_FOUND):
         assert told(PageRecord("https://x.gov.vn/api", status, source=source)) is None
+
+
+def test_data_and_answers_of_searches_are_handed_on():
+    data = PageRecord(
+        "https://x.gov.vn/api", FetchStatus.DATA, source="data", referrer="https://x.gov.vn/tt", final_url=""
+    )
+    answer = PageRecord(
+        "https://x.gov.vn/tim?q=a",
+        FetchStatus.SEARCH,
+        source="search",
+        anchor="Cấp thẻ A",
+        referrer="https://x.gov.vn/",
+        content_type="text/html",
+        fetched_at="2018-06-30T00:00:00Z",
+    )
+    beside = Beside(
+        data=lambda: [(data, b"[]")],
+        searches=lambda: [(answer, b"<h1>KQ</h1><p><a href='/tt/1'>mot</a></p>")],
+    )
+    view = site({}, beside=beside)
+
+    (source,) = view.data()
+    assert (source.url, source.page, source.body) == ("https://x.gov.vn/api", "https://x.gov.vn/tt", b"[]")
+    (found,) = view.searches
+    assert (found.asked, found.form, found.url) == (
+        "Cấp thẻ A",
+        "https://x.gov.vn/",
+        "https://x.gov.vn/tim?q=a",
+    )
+    assert [link.url for link in found.facts.links] == ["https://x.gov.vn/tt/1"]

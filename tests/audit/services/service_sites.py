@@ -59,12 +59,10 @@ def page(
     path: str, *rows: ServiceRow, of: Procedure | None = None, title: str = "Trang", depth: int = 1, **facts
 ) -> SitePage:
     links = tuple(Link(at(link), link, Place.MAIN) for link in facts.pop("links", ()))
-    source = facts.pop("source", "link")
-    anchor = facts.pop("anchor", "")
     told = PageServices(rows, of) if rows or of else None
     url = at(path)
     record = PageRecord(
-        url, FetchStatus.OK, final_url=url, http_status=200, depth=depth, source=source, anchor=anchor,
+        url, FetchStatus.OK, final_url=url, http_status=200, depth=depth,
         fetched_at="2020-03-01T00:00:00Z",
     )  # fmt: skip
     return SitePage(record, PageFacts(url, title=title, links=links, services=told, **facts))
@@ -75,7 +73,11 @@ def unread(path: str, status: FetchStatus, final: str = "") -> PageRecord:
 
 
 def view(
-    *pages: SitePage, records: tuple[PageRecord, ...] = (), status: FetchStatus = FetchStatus.OK, portals=()
+    *pages: SitePage,
+    records: tuple[PageRecord, ...] = (),
+    status: FetchStatus = FetchStatus.OK,
+    portals=(),
+    beside=None,
 ) -> SiteView:
     agency = Agency.model_validate({
         "id": "bo", "name": {"vi": "Bộ Ví dụ", "en": "Ministry of Examples"}, "kind": "ministry", "sectors": [],
@@ -92,7 +94,9 @@ def view(
     home = page("http://bo.example/", title="Bộ Ví dụ", depth=0, links=("/",))
     read = [home, *pages]
     known = [*(one.record for one in read), *records]
-    return SiteView(agency, read, lexicon=rules().lexicon, day=DAY, records=known, portals=outcomes)
+    return SiteView(
+        agency, read, lexicon=rules().lexicon, day=DAY, records=known, portals=outcomes, beside=beside
+    )
 
 
 def inventory(*pages: SitePage, **more):

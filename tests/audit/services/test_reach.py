@@ -3,6 +3,8 @@
 from audit.facts.model import LanguageShare, Place
 from audit.facts.services.model import Action, ActionKind
 from audit.services.faults import KINDS, service_faults
+from audit.site.beside import Beside
+from crawler.snapshot import PageRecord
 from crawler.status import FetchStatus
 from reports.causes import CAUSES
 from tests.audit.services.service_sites import (
@@ -64,9 +66,18 @@ def test_a_name_that_leads_to_a_login_only_is_a_wall():
 def test_the_portals_search_finds_it_or_does_not_or_was_not_asked():
     described = page("/tt", of=procedure("Cấp thẻ A"))
     assert only(described).reach.searched is None
-    asked = {"source": "search", "anchor": "Cấp thẻ A", "title": "Kết quả"}
-    assert only(described, page("/tim?q=1", links=("/tt",), **asked)).reach.searched is True
-    assert only(described, page("/tim?q=1", links=("/khac",), **asked)).reach.searched is False
+    assert only(described, beside=asked("Cấp thẻ A", "/tt")).reach.searched is True
+    assert only(described, beside=asked("Cấp thẻ A", "/khac")).reach.searched is False
+    assert only(described, beside=asked("Cấp thẻ B", "/tt")).reach.searched is None
+
+
+def asked(words: str, *links: str) -> Beside:
+    """The portal's search, asked for some words, offered some links."""
+    body = "".join(f'<p><a href="{link}">kết quả tìm kiếm</a></p>' for link in links)
+    record = PageRecord(
+        at("/tim?q=1"), FetchStatus.SEARCH, source="search", anchor=words, content_type="text/html"
+    )
+    return Beside(searches=lambda: [(record, f"<html><body>{body}</body></html>".encode())])
 
 
 def test_hosts_that_take_files_are_counted_and_the_registered_portal_is_there_without_services():
