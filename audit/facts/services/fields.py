@@ -10,6 +10,21 @@ from audit.facts.data import load
 from audit.facts.services.heads import Heads
 from audit.facts.services.labels import Label, further, is_weak, kinds_of, lead_in
 from audit.facts.services.outline import Element, Line, Outline, heading_level
+from audit.facts.services.stands import (
+    behind_term,
+    block_of,
+    cell_of,
+    is_asked_for,
+    is_expected,
+    is_first_of_two,
+    is_item,
+    is_link,
+    is_pressed,
+    is_row_number,
+    is_term,
+    name_of,
+    row_scope,
+)
 from audit.facts.services.words import bare
 
 _DATA = load("services/procedure")
@@ -32,10 +47,7 @@ _REMARK = 100  # characters of a remark below a label
 _BULLET = re.compile(r"\A\s*(?:[-–+*•]|\(?\d{1,2}[.)]|[a-zđ][.)])\s*")
 _DASH = re.compile(r"\A\s*[-–+*•]")
 _STEP = re.compile(r"\A\W*(?:bước|step)\s*\d|\A\W*(?:first|firstly|a\)|1\.)\s", re.IGNORECASE)
-_COUNT = re.compile(r"\A\W*\d{1,3}\W*\Z")
 _PART = re.compile(r"\A(?:bước|trường hợp|step|case|đối với)\b", re.IGNORECASE)
-_ASKED = ("input", "select", "textarea")
-_NOT_ASKED = frozenset({"hidden", "submit", "button", "image"})
 
 
 @dataclass(slots=True)
@@ -170,14 +182,14 @@ class FieldReader:
         outline = self._outline
         whole = outline.whole(line)
         kinds = kinds_of(line.text)
-        if kinds == ("name",) and is_weak(line.text) and not _is_expected(line):
+        if kinds == ("name",) and is_weak(line.text) and not is_expected(line):
             kinds = ()  # the title of a part of the page
-        if _is_link(line.owner):
+        if is_link(line.owner):
             if "other" not in kinds:
                 self._text(line, whole)
             return
         if kinds and not self._is_value(line, kinds):
-            if _is_asked_for(line.owner):
+            if is_asked_for(line.owner):
                 kinds = ("other",)
             self._label(Label(kinds, line.text), line, whole, "")
             return
@@ -196,9 +208,9 @@ class FieldReader:
     def _is_value(self, line: Line, kinds: tuple[str, ...]) -> bool:
         """Say whether a line is content that is worded as a label: "Kết quả", "Giấy phép"; "Hồ sơ", "Tờ khai"."""
         last = self._open[-1].point.kinds if self._open else ()
-        if kinds == ("form",) and "components" in last and (_BULLET.match(line.text) or _is_item(line.owner)):
+        if kinds == ("form",) and "components" in last and (_BULLET.match(line.text) or is_item(line.owner)):
             return True
-        cell = _cell_of(line.owner)
+        cell = cell_of(line.owner)
         row = cell.parent if cell is not None else None
         if cell is None or row is None or row.children[-1] is not cell or cell.first != line.runs[0]:
             return False
@@ -224,16 +236,16 @@ class FieldReader:
 
     def _label(self, label: Label, line: Line, whole: Element | None, rest: str) -> None:
         run = line.runs[0]
-        cell = _cell_of(line.owner)
+        cell = cell_of(line.owner)
         level = heading_level(whole, line.owner)
         rank = level or _LINE
         if not rest and cell is not None and self._is_label_cell(cell, line):
-            scope, is_set, rank = _row_scope(cell), True, _CELL
+            scope, is_set, rank = row_scope(cell), True, _CELL
         elif not rest and whole is not None and whole.tag_name == "dt":
-            scope, is_set, rank = _behind_term(whole), True, _CELL
+            scope, is_set, rank = behind_term(whole), True, _CELL
         else:
-            scope = (whole.parent or whole) if whole is not None else _block_of(line.owner)
-            is_set = not rest and whole is not None and _is_first_of_two(whole)
+            scope = (whole.parent or whole) if whole is not None else block_of(line.owner)
+            is_set = not rest and whole is not None and is_first_of_two(whole)
             rank = level or (_CELL if is_set else _LINE)
             if cell is not None and cell.end < scope.end:
                 scope = cell
@@ -270,10 +282,10 @@ class FieldReader:
         if level and not _PART.match(line.text):
             while self._open and not self._open[-1].is_set and self._open[-1].rank >= level:
                 self._close(line.runs[0])
-        elif _is_term(line.owner):
+        elif is_term(line.owner):
             while self._open and not self._open[-1].is_set and self._open[-1].rank > _CELL - 1:
                 self._close(line.runs[0])
-        if _is_row_number(line) or (_is_pressed(line.owner) and self._does(line.text)):
+        if is_row_number(line) or (is_pressed(line.owner) and self._does(line.text)):
             return
         self._add(line.text)
         last = self._open[-1] if self._open else None
@@ -317,7 +329,7 @@ class FieldReader:
         if point.kinds == ("name",) and point.lines and _STEP.match(point.lines[0]):
             point.kinds = ("steps",)  # "Procedure: Step 1 …"
         if not point.lines:
-            point.lines.extend(_name_of(link) for link in self._files_of(closed, run))
+            point.lines.extend(name_of(link) for link in self._files_of(closed, run))
         self._points.append(point)
 
     def _has_file(self, one: _Open, run: int) -> bool:
@@ -326,122 +338,4 @@ class FieldReader:
     def _files_of(self, one: _Open, run: int) -> list[Element]:
         """Return the links that are pictures only, between a label and a run."""
         end = min(run, one.scope.end)
-        return [link for start, link in self._files if one.point.start < start <= end and _name_of(link)]
-
-
-def _name_of(link: Element) -> str:
-    for name in ("title", "aria-label", "download"):
-        if link.get(name):
-            return link.get(name)
-    href = link.get("href")
-    name = href.rstrip("/").rpartition("/")[2]
-    return name if "." in name and not href.startswith(("#", "javascript")) else ""
-
-
-def _is_expected(line: Line) -> bool:
-    """Say whether a line stands where labels do: in the first cell of a row, as a term, or before a colon."""
-    return (
-        line.text.rstrip().endswith((":", "：")) or _is_term(line.owner) or _cell_of(line.owner) is not None
-    )
-
-
-def _is_link(owner: Element) -> bool:
-    """Say whether a line stands in a link to another page: no label does."""
-    for one in owner.ancestors():
-        if one.tag_name == "a":
-            href = one.get("href")
-            return bool(href) and not href.startswith("#") and not href.lower().startswith("javascript")
-    return False
-
-
-def _is_pressed(owner: Element) -> bool:
-    return any(one.tag_name in {"a", "button"} or one.get("onclick") for one in owner.ancestors())
-
-
-def _is_asked_for(owner: Element) -> bool:
-    """Say whether a line is the label of a field to be filled in."""
-    for one in owner.ancestors():
-        if one.tag_name == "label":
-            around = [one.tag, one.tag.parent] if one.tag.parent is not None else [one.tag]
-            return any(
-                asked.get("type") not in _NOT_ASKED
-                for tag in around
-                for asked in tag.find_all(_ASKED, limit=3)
-            )
-    return False
-
-
-def _is_item(owner: Element) -> bool:
-    return any(one.tag_name == "li" for one in owner.ancestors())
-
-
-def _is_term(owner: Element) -> bool:
-    return any(one.tag_name == "dt" for one in owner.ancestors())
-
-
-def _cell_of(owner: Element) -> Element | None:
-    """Return the cell of a row of several cells in which a line stands."""
-    for one in owner.ancestors():
-        if one.tag_name in _CELLS and one.parent is not None:
-            return one if sum(child.tag_name in _CELLS for child in one.parent.children) > 1 else None
-    return None
-
-
-def _row_scope(cell: Element) -> Element:
-    """Return the row of a cell, or the last row that it spans."""
-    row = cell.parent
-    if row is None:
-        return cell
-    span = cell.get("rowspan")
-    if span.isdigit() and int(span) > 1 and row.parent is not None:
-        rows = [one for one in row.parent.children if one.tag_name == "tr"]
-        here = next((number for number, one in enumerate(rows) if one is row), 0)
-        return rows[min(here + int(span), len(rows)) - 1]
-    return row
-
-
-def _behind_term(term: Element) -> Element:
-    """Return the last description of a term."""
-    if term.parent is None:
-        return term
-    found = term
-    for child in term.parent.children[term.parent.children.index(term) + 1 :]:
-        if child.tag_name == "dt":
-            break
-        found = child
-    return found
-
-
-def _is_first_of_two(element: Element) -> bool:
-    """Say whether an element is the first of two boxes that its parent is made of: a label and its text."""
-    parent = element.parent
-    if parent is None or parent.first != element.first:
-        return False
-    told = [child for child in parent.children if child.last >= 0]
-    return len(told) == 2 and told[0] is element and told[1].last == parent.last
-
-
-def _block_of(owner: Element) -> Element:
-    for one in owner.ancestors():
-        if one.tag_name in {
-            "p",
-            "div",
-            "td",
-            "th",
-            "li",
-            "dd",
-            "section",
-            "article",
-            "body",
-            "form",
-            "fieldset",
-        }:
-            return one
-    return owner
-
-
-def _is_row_number(line: Line) -> bool:
-    if not _COUNT.match(line.text):
-        return False
-    cell = _cell_of(line.owner)
-    return cell is not None and cell.parent is not None and cell.parent.first == line.runs[0]
+        return [link for start, link in self._files if one.point.start < start <= end and name_of(link)]
