@@ -52,6 +52,11 @@ def test_an_english_form_on_a_vietnamese_page_counts():
     assert not english.name
 
 
+def test_an_english_page_that_is_nothing_but_the_form_is_an_english_form():
+    form = replace(procedure("Issue of card A", language="en"), fields=(), forms=(), has_form=True)
+    assert only(page("/en/form", of=form)).english.form
+
+
 @pytest.mark.parametrize(
     ("name", "who", "expected"),
     [
