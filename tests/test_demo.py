@@ -1,5 +1,6 @@
 """The demo as its user meets it: one command in an empty folder, and the answer key holds."""
 
+import csv
 import json
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import pytest
 
 from audit.demo.answers import load_answers
 from audit.store.db import Store
+from reports.services import ServiceRowView
 
 ROOT = Path(__file__).parent.parent
 KEY = load_answers().agencies
@@ -76,6 +78,33 @@ def test_verdicts_are_those_of_the_key(demo, agency):
                 wrong.append(f"{criterion} {side}: key {want}, found {row[side]}")
 
     assert wrong == []
+
+
+@pytest.mark.parametrize("agency", KEY)
+def test_services_are_those_of_the_key(demo, agency):
+    """Every service is found, none is made up, and levels and English are as the key says."""
+    services = demo.results[agency].inventory.services
+    found = {code: ServiceRowView(service, agrees=True) for service in services for code in service.codes}
+    said = {
+        code: (row.service.published.value, row.service.checked, row.in_english)
+        for code, row in found.items()
+        if code in KEY[agency].services
+    }
+
+    assert said == {c: (a.published.value, a.checked, a.english) for c, a in KEY[agency].services.items()}
+    assert len(services) == KEY[agency].service_count, [s.name or s.name_en for s in services]
+
+
+def test_the_example_list_is_set_against_the_services_that_were_found(demo):
+    listed = osi_audit("services", "reconcile", cwd=demo.folder).stdout.splitlines()
+    sums = {line.split()[0]: line.split()[1:] for line in listed if line.strip()}
+    with (ROOT / "config/services/example-list.csv").open(encoding="utf-8-sig") as stream:
+        required = list(csv.DictReader(stream))
+
+    assert int(sums["all"][0]) == len(required)
+    assert sums["ytecd"][0] == str(sum(row["Cơ quan"] == "ytecd" for row in required))
+    report = next((demo.folder / "var" / "reports").iterdir()) / "vi" / "ytecd.html"
+    assert "VÍ DỤ/EXAMPLE" in report.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("agency", [a for a in KEY if KEY[a].open])

@@ -14,6 +14,7 @@ import click
 import audit.demo
 from audit.cli.crawlers import Crawlers
 from audit.cli.options import Day, settings_options
+from audit.cli.required import take_list
 from audit.cli.run import whole_run
 from audit.lock import only_run
 from audit.runs import Place, plan
@@ -46,6 +47,11 @@ def demo(settings: Place, day: date) -> int:
         click.echo(
             f"demo portals on {server.proxy_url} (a proxy: their host names end in .example)", err=True
         )
+        if not store.required.standing():
+            take_list(settings, settings.config / "services" / "example-list.csv")
+            click.echo(
+                "a list of required services was taken in: an example, not a government list", err=True
+            )
         agencies = settings.registry().select(day=day)
         run = plan(settings, store, agencies, day, ())
         workers = min(len(agencies), 2 * (os.cpu_count() or 1))

@@ -60,6 +60,24 @@ def import_(settings: Place, file: Path, sheet: str, *, dry_run: bool) -> None:
     Examples: osi-audit services import list.xlsx --dry-run
               osi-audit services import config/services/example-list.csv --sites audit/demo/sites.yaml
     """
+    before, found = take_list(settings, file, sheet, dry_run=dry_run)
+    for one in found:
+        for line in _told(one):
+            click.echo(line)
+    for text in _twins([one.decision for one in found], before):
+        click.echo(text, err=True)
+    if dry_run:
+        click.echo("nothing was kept (--dry-run)")
+
+
+def take_list(
+    settings: Place, file: Path, sheet: str = "", *, dry_run: bool = False
+) -> tuple[list[str], list[Changes]]:
+    """Take in a list of required services and return the decisions that stood before, and what changes.
+
+    Raises:
+        ListError: Something in the file is wrong; then nothing is kept.
+    """
     table = read_table(file, sheet)
     required = check_list(str(file), table, _known(settings))
     settings.data.prepare()
@@ -69,13 +87,7 @@ def import_(settings: Place, file: Path, sheet: str, *, dry_run: bool) -> None:
         if not dry_run:
             digest = hashlib.sha256(file.read_bytes()).hexdigest()
             store.required.add(required, now(), file=file.name, sha256=digest)
-    for one in found:
-        for line in _told(one):
-            click.echo(line)
-    for text in _twins([one.decision for one in found], before):
-        click.echo(text, err=True)
-    if dry_run:
-        click.echo("nothing was kept (--dry-run)")
+    return before, found
 
 
 @click.command()

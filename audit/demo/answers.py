@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from audit.facts.services.model import Published
 from audit.results import Verdict
 from crawler.registry import Identifier
 from crawler.yamlfile import load_model
@@ -43,6 +44,24 @@ class Answer(_Model):
         return Verdict(self.english)
 
 
+class ServiceAnswer(_Model):
+    """One service at one agency. In the file: ``published/checked/english``, `-` for a level that nothing tells."""
+
+    published: Published
+    checked: int | None = Field(ge=0, le=4)
+    english: Literal["full", "some", "none"]
+    """As `reports.services.ServiceRowView.in_english` says it."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_words(cls, raw: object) -> object:
+        """Read ``3/-/some``; a mapping is taken as it is."""
+        if not isinstance(raw, str):
+            return raw
+        published, checked, english = [None if word == "-" else word for word in raw.split("/")]
+        return {"published": published or "", "checked": checked, "english": english}
+
+
 class AgencyAnswers(_Model):
     """All that is known about one demo agency by construction."""
 
@@ -54,6 +73,10 @@ class AgencyAnswers(_Model):
     """Least and most pages whose main content is in that language."""
     criteria: dict[str, Answer] = Field(default_factory=dict)
     """Criterion id -> answer; what an assessor could argue about is left out."""
+    service_count: int = 0
+    """Services that its portals name."""
+    services: dict[str, ServiceAnswer] = Field(default_factory=dict)
+    """Code -> answer; what an assessor could argue about is left out, but counted."""
     open: bool = False
     """Whether every criterion not listed is *could not tell*."""
 
