@@ -33,6 +33,8 @@ _PIECES: int = _LIMITS["item_pieces"]
 _SHARE: float = _LIMITS["share"]
 _BARE_ITEMS: int = _LIMITS["bare_items"]
 _BARE_SHARE: float = _LIMITS["bare_share"]
+_LEAST_SHARE: float = _LIMITS["least_share"]
+_LEAST = 2  # entries that start as names of services do
 _CONTEXTS = tuple(f" {phrase} " for phrase in _DATA["contexts"])
 _NOT_CONTEXTS = frozenset(_DATA["not_contexts"])
 _NAMES = 2  # names that make an element two entries when its labels or levels come twice, too
@@ -135,7 +137,9 @@ class CardReader:
     def _group(self, members: Sequence[Sequence[Tag]]) -> list[Entry | None]:
         """Read siblings, each an entry; nothing when they are not the entries of one list of services."""
         cells = [Cell() if self._is_done(member) else self._reader.read(*member) for member in members]
-        cells = [cell if any(not is_action(piece.text) for piece in cell.pieces) else Cell() for cell in cells]
+        cells = [
+            cell if any(not is_action(piece.text) for piece in cell.pieces) else Cell() for cell in cells
+        ]
         filled = sum(bool(cell.pieces) for cell in cells)
         cells = [cell if cell.pieces and _fits(cell) else Cell() for cell in cells]
         fitting = [cell for cell in cells if cell.pieces]
@@ -177,7 +181,7 @@ class CardReader:
         filled = [cell for cell in cells if cell.pieces]
         known = [entry for entry in read if entry is not None]
         starts = sum(starts_as_service(entry.name) for entry in known)
-        if len(filled) < _BARE_ITEMS or starts < _BARE_SHARE * len(filled):
+        if len(filled) < _BARE_ITEMS or starts < _LEAST_SHARE * len(filled) or starts < _LEAST:
             return []
         if 2 * sum(is_dated(cell.text) for cell in filled) > len(filled):
             return []  # news
@@ -185,6 +189,9 @@ class CardReader:
         if self._context.is_procedure and not hinted:
             return []
         linked = sum(bool(entry.url) for entry in known) >= _SHARE * len(known)
+        if starts < _BARE_SHARE * len(filled):
+            is_sure = hinted and self._is_context(members[0][0], title=False)
+            return _completed(cells, read) if is_sure else []
         numbered = sum(is_numbered(cell.text) for cell in filled) >= _SHARE * len(filled)
         if hinted or ((linked or numbered) and self._is_context(members[0][0], title=linked)):
             return _completed(cells, read)

@@ -31,6 +31,7 @@ _HINTS = tuple(_DATA["hints"])
 FILES = tuple(f".{ending}" for ending in _DATA["files"])
 """Ends of addresses of files."""
 _ALL = frozenset(_DATA["all"])
+_HOST = re.compile(r"\A[a-z]+://[^/?]*")
 _COLON = re.compile(r"\s*[:：]\s*")
 _EDGES = " |•;,·–—-"
 _LONGEST_LABEL = 6  # words
@@ -72,7 +73,7 @@ class Entry:
     @property
     def is_hinted(self) -> bool:
         """Whether the address of its page says that it is one."""
-        path = self.url.lower()
+        path = _HOST.sub("", self.url.lower())
         return any(hint in path for hint in _HINTS) and not path.partition("?")[0].endswith(FILES)
 
 

@@ -17,7 +17,7 @@ from audit.facts.services.names import FIRST, starts_as_service
 from audit.facts.services.verbs import does
 from audit.facts.services.words import bare, marked
 from audit.facts.text import Cache
-from audit.facts.tree import Page
+from audit.facts.tree import HEADINGS, Page
 
 _DATA = load("services/gate")
 _HEADS = frozenset(_DATA["heads"])
@@ -38,6 +38,9 @@ def _labels() -> dict[str, int]:
 LABELS = _labels()
 """Labels of the points of a procedure, without marks, and which point."""
 _LABELS_NEEDED: int = _DATA["labels_needed"]
+_TITLE_STARTS = tuple(_DATA["titles"])
+_TITLES = {text.partition(" ")[0] for text in _TITLE_STARTS}
+_TITLED_NEEDED: int = _DATA["titled_needed"]
 _LABEL: int = _DATA["label_letters"]
 _LEVELS_NEEDED: int = _DATA["levels_needed"]
 _NAMES_NEEDED: int = _DATA["names_needed"]
@@ -62,15 +65,23 @@ class _First:
     names: bool
     told: bool
     """A heading, a label or a level."""
+    titles: bool
+    """The heading above a list."""
 
 
 _TOLD = {text.partition(" ")[0] for text in (*_HEADS, *LABELS)} | FIRST_WORDS
 
 
+def is_title(text: str) -> bool:
+    """Say whether a heading announces services: "Online public services", "Dịch vụ công nổi bật"."""
+    return len(text) <= _LABEL and bare[text].startswith(_TITLE_STARTS)
+
+
 def _first(word: str) -> _First | None:
     plain = bare[word].partition(" ")[0].rstrip("1234")
     names, told = marked[word].partition(" ")[0] in FIRST or plain in FIRST, plain in _TOLD
-    return _First(names, told) if names or told else None
+    titles = plain in _TITLES
+    return _First(names, told, titles) if names or told or titles else None
 
 
 _firsts: Cache[_First | None] = Cache(_first)
@@ -140,6 +151,7 @@ class _Signs:
     def __init__(self) -> None:
         self._labels: set[int] = set()
         self._has_head = False
+        self._has_title = False
         self._texts = 0
         self._levels = self._names = self._asides = 0
 
@@ -156,12 +168,15 @@ class _Signs:
             text = _NUMBERING.sub("", text, count=1)
         first = _firsts[text.partition(" ")[0]]
         if first is not None:
-            self._weigh(first, text, is_main=is_main)
+            self._has_title = self._has_title or (
+                block.node.tag in HEADINGS and first.titles and is_title(text)
+            )
+            self._weigh(first, text, is_main=is_main, is_link=block.node.tag == "a")
         if text[-1:] in _LEVEL_ENDS and len(text) <= _LONGEST and _ends_in_level(text):
-            self._levels += 1
+            self._levels += is_main or block.node.tag != "a"
         return self._has_head
 
-    def _weigh(self, first: _First, text: str, *, is_main: bool) -> None:
+    def _weigh(self, first: _First, text: str, *, is_main: bool, is_link: bool) -> None:
         size = len(text)
         if first.told and size > _LABEL:
             lead_in, colon, _ = text[:_LABEL].partition(":")
@@ -175,7 +190,7 @@ class _Signs:
             if plain in LABELS:
                 self._labels.add(LABELS[plain])
             elif level_of_line(text):
-                self._levels += 1
+                self._levels += is_main or not is_link
         if first.names and _SHORTEST <= size <= _LONGEST and starts_as_service(text):
             self._names += is_main
             self._asides += not is_main
@@ -192,6 +207,7 @@ class _Signs:
             self._has_head
             or len(self._labels) >= _LABELS_NEEDED - bool(self._names)
             or self._levels >= _LEVELS_NEEDED
-            or self._names >= max(_NAMES_NEEDED, _NAMES_SHARE * self._texts)
+            or self._names
+            >= max(_TITLED_NEEDED if self._has_title else _NAMES_NEEDED, _NAMES_SHARE * self._texts)
             or self._asides >= max(_ASIDES_NEEDED, _NAMES_SHARE * self._texts)
         )

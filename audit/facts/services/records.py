@@ -86,7 +86,11 @@ def _entry(record: Mapping[str, Any], resolve: Resolver) -> Entry | None:
         if plain in _VETO and value not in (None, "", 0, []):
             return None
         role = _ROLES.get(plain) or _ROLES.get(_VIETNAMESE.sub("", plain))
-        if role and value not in (None, "") and (role not in told or (role == "code" and CODE.search(_text(value)))):
+        if (
+            role
+            and value not in (None, "")
+            and (role not in told or (role == "code" and CODE.search(_text(value))))
+        ):
             told[role] = value
     code = _code(told.get("code"))
     level = _level(told.get("level"))

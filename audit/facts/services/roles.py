@@ -52,9 +52,7 @@ def _role(text: str) -> Role:
     padded = f" {plain} "
     size = plain.count(" ") + 1
     for phrase, role in _INSIDE:
-        if f" {phrase} " in padded and (
-            plain.startswith(phrase) or _COVER * (phrase.count(" ") + 1) >= size
-        ):
+        if f" {phrase} " in padded and (plain.startswith(phrase) or _COVER * (phrase.count(" ") + 1) >= size):
             return role
     return Role.NONE
 

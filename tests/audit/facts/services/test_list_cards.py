@@ -124,3 +124,65 @@ def test_what_is_no_list_of_services():
         """<nav><ul><li><a href="/dich-vu-cong/1">Đăng ký khai sinh</a><li><a href="/dich-vu-cong/2">Cấp hộ chiếu</a><li><a href="/dich-vu-cong/3">Gia hạn tạm trú</a></ul></nav><p>Xin chào</p>""",
     ):
         assert brief(html) == [], html
+
+
+def test_level_and_field_of_the_heading_above():
+    found = rows("""<h2>Dịch vụ công mức độ 3</h2><ul><li><a href="/dvc/1">Cấp giấy phép quảng cáo</a><li><a href="/dvc/2">Cấp thẻ hướng dẫn viên</a>
+    <li><a href="/dvc/3">Cấp giấy phép biểu diễn</a></ul><h2>Dịch vụ công mức độ 4</h2><ul><li><a href="/dvc/4">Đăng ký tổ chức lễ hội</a>
+    <li><a href="/dvc/5">Cấp lại thẻ du lịch</a><li><a href="/dvc/6">Thông báo tổ chức giải thể thao</a></ul>""")
+    assert [str(r.level) for r in found] == ["3", "3", "3", "4", "4", "4"]
+
+
+def test_plain_lines_with_numbers_under_fields():
+    found = rows("""<h1>Danh mục thủ tục hành chính</h1><p><b>I. Lĩnh vực đất đai</b></p><p>1. Đăng ký đất đai lần đầu</p><p>2. Tách thửa đất</p>
+    <p>3. Gia hạn sử dụng đất</p><p><b>II. Lĩnh vực môi trường</b></p><p>1. Cấp giấy phép môi trường</p><p>2. Cấp đổi giấy phép môi trường</p>""")
+    assert [(r.name, r.field) for r in found] == [
+        ("Đăng ký đất đai lần đầu", "đất đai"),
+        ("Tách thửa đất", "đất đai"),
+        ("Gia hạn sử dụng đất", "đất đai"),
+        ("Cấp giấy phép môi trường", "môi trường"),
+        ("Cấp đổi giấy phép môi trường", "môi trường"),
+    ]
+
+
+def test_names_that_start_as_no_others_do_lead_where_the_others_lead():
+    assert [
+        name
+        for _, name in paths("""<h2>Services for businesses</h2><div><p><a href="/en/services/12">Work permit</a></p>
+    <p><a href="/en/services/13">Temporary residence card</a></p><p><a href="/en/services/14">Extension of visa</a></p>
+    <p><a href="/en/services/15">Registration of a representative office</a></p></div>""")
+    ] == [
+        "Work permit",
+        "Temporary residence card",
+        "Extension of visa",
+        "Registration of a representative office",
+    ]
+
+
+def test_related_procedures_beside_the_points_of_one():
+    html = """<h1>Cấp hộ chiếu</h1><h3>1. Trình tự thực hiện</h3><ul><li>1. Đăng ký lịch hẹn<li>2. Cấp giấy hẹn<li>3. Thông báo kết quả</ul><h3>2. Thành phần hồ sơ</h3>
+    <p>Tờ khai</p><h3>3. Thời hạn giải quyết</h3><p>5 ngày</p><h3>4. Lệ phí</h3><p>Không</p><h3>5. Căn cứ pháp lý</h3><p>Luật</p>
+    <h3>Thủ tục liên quan</h3><ul><li><a href="/thu-tuc/2">Cấp lại hộ chiếu</a><li><a href="/thu-tuc/3">Khôi phục hộ chiếu</a><li><a href="/thu-tuc/4">Trình báo mất hộ chiếu</a></ul>"""
+    assert [name for _, name in paths(html)] == [
+        "Cấp lại hộ chiếu",
+        "Khôi phục hộ chiếu",
+        "Trình báo mất hộ chiếu",
+    ]
+
+
+def test_the_host_of_a_service_portal_makes_no_news_a_service():
+    assert paths("""<h2>Dịch vụ công nổi bật</h2><ul><li><a href="/dich-vu-cong/1">Cấp hộ chiếu</a><li><a href="/dich-vu-cong/2">Đổi giấy phép lái xe</a>
+    <li><a href="/dich-vu-cong/3">Khai sinh</a></ul><h2>Tin tức</h2><ul><li><a href="/tin/1">Hỗ trợ doanh nghiệp</a><li><a href="/tin/2">Cấp căn cước lưu động</a>
+    <li><a href="/tin/3">Tiếp nhận ý kiến người dân</a></ul>""") == [
+        ("/dich-vu-cong/1", "Cấp hộ chiếu"),
+        ("/dich-vu-cong/2", "Đổi giấy phép lái xe"),
+        ("/dich-vu-cong/3", "Khai sinh"),
+    ]
+
+
+def test_codes_in_prose_are_no_cards():
+    assert (
+        brief("""<h1>Hỏi đáp</h1><div class="qa"><p><b>Hỏi</b> Tôi cần giấy tờ gì?</p><p><b>Trả lời</b> Có. Hộ kinh doanh phải đề nghị cấp giấy phép theo thủ tục
+    có mã 1.013730 và nộp tại Bộ phận Một cửa trong giờ hành chính, thời hạn giải quyết là 05 ngày làm việc kể từ ngày nhận hồ sơ.</p></div>""")
+        == []
+    )

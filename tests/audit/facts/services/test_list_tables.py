@@ -185,3 +185,30 @@ def test_what_is_no_list_of_services():
         "<table><tr><td>Tên thủ tục</td><td>Đăng ký khai sinh</td></tr><tr><td>Lĩnh vực</td><td>Hộ tịch</td></tr><tr><td>Trình tự thực hiện</td><td>Nộp hồ sơ tại UBND</td></tr><tr><td>Lệ phí</td><td>Không</td></tr></table>",
     ):
         assert brief("<main><h1>Thủ tục hành chính</h1>" + html + "</main>") == []
+
+
+def test_headings_one_column_off_and_hidden_numbers():
+    assert (
+        brief("""<table><tr><th></th><th>STT</th><th>Mã TTHC</th><th>Tên thủ tục hành chính</th><th>Mức độ</th></tr></table>
+    <table><tr><td>1</td><td>1.014210</td><td><span style="display:none">7300</span><a title="Cấp phép thành lập quỹ tín dụng" href="/1">Cấp phép thành lập...</a></td><td>Mức độ 4</td></tr>
+    <tr><td>2</td><td>2.014247</td><td><span style="display:none">7301</span>Chấp thuận mở chi nhánh</td><td>Mức độ 3</td></tr></table>""")
+        == [
+            ("1.014210", "Cấp phép thành lập quỹ tín dụng", "4"),
+            ("2.014247", "Chấp thuận mở chi nhánh", "3"),
+        ]
+    )
+
+
+def test_what_a_heading_tells_needs_no_verb():
+    assert [
+        name
+        for _, name, _ in brief("""<table><tr><th>TT</th><th>Tên thủ tục hành chính</th><th>Thời hạn</th></tr>
+    <tr><td>1</td><td>Đấu giá quyền khai thác khoáng sản</td><td>90 ngày</td></tr><tr><td>2</td><td>Thủ tục hành chính cấp tỉnh</td><td></td></tr>
+    <tr><td>3</td><td>Vay vốn ưu đãi</td><td>30 ngày</td></tr></table>""")
+    ] == ["Đấu giá quyền khai thác khoáng sản", "Vay vốn ưu đãi"]
+
+
+def test_fields_without_the_level_behind_them():
+    found = rows("""<table><tr><th>Mã</th><th>Tên thủ tục</th><th>Lĩnh vực</th></tr><tr><td>1.014210</td><td>Đổi tiền hỏng</td><td>Tiền tệ - DVCTT mức độ 2</td></tr>
+    <tr><td>1.014211</td><td>Rút khỏi hệ thống thanh toán</td><td>Tất cả</td></tr></table>""")
+    assert [(r.field, str(r.level)) for r in found] == [("Tiền tệ", "2"), ("", "")]
