@@ -48,7 +48,7 @@ def pdf(*pages: Sequence[str], picture: bool = False, properties: dict[str, str]
         )
     objects[0] = "<</Type/Catalog/Pages 2 0 R>>"
     objects[1] = f"<</Type/Pages/Count {len(kids)}/Kids[{' '.join(f'{kid} 0 R' for kid in kids)}]>>"
-    return _with_properties(_assembled(objects), properties)
+    return _with_properties(assembled(objects), properties)
 
 
 def encrypted_pdf(*pages: Sequence[str], password: str, owner: str = "owner") -> bytes:
@@ -128,7 +128,8 @@ def _with_properties(body: bytes, properties: dict[str, str] | None) -> bytes:
     return out.getvalue()
 
 
-def _assembled(objects: Sequence[str]) -> bytes:
+def assembled(objects: Sequence[str]) -> bytes:
+    """A PDF of numbered objects."""
     out = b"%PDF-1.7\n"
     places = []
     for number, text in enumerate(objects, 1):

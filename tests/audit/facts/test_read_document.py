@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from datetime import UTC, datetime
 
@@ -303,3 +304,22 @@ def test_damage_is_never_an_exception(body, data):
 )
 def test_any_bytes_have_facts(body, start):
     assert read(start + body).url == URL
+
+
+@pytest.mark.parametrize(
+    "kids", ["/Count 1000000000/Kids[3 0 R]", "/Count 2/Kids[2 0 R 3 0 R]", f"/Count 50000/Kids[{'3 0 R ' * 50_000}]"],
+    ids=["count", "cycle", "one page for ever"],
+)  # fmt: skip
+def test_a_pdf_without_end_ends(kids):
+    page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<</Font<<>>>>>>"
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages{kids}>>",
+        page,
+        "<</Length 0>>\nstream\n\nendstream",
+    ]
+    started = time.monotonic()
+    facts = read(files.assembled(objects))
+
+    assert (facts.kind, facts.text) == ("pdf", "")
+    assert time.monotonic() - started < LIMITS["seconds"] + 10
