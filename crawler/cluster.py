@@ -35,7 +35,7 @@ def cluster_executor(address: str, *, workers_s: float = WORKERS_S) -> Iterator[
         ClusterError: No scheduler, no worker, or one that runs another program.
     """
     distributed = _distributed()
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is said in a sentence
+    _quieten()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # other versions: said below
@@ -51,6 +51,13 @@ def cluster_executor(address: str, *, workers_s: float = WORKERS_S) -> Iterator[
         yield client.get_executor(retries=RETRIES, pure=False)
     finally:
         client.close(timeout=5)
+
+
+def _quieten() -> None:
+    """Drop Dask's own log, which has a traceback for each lost connection: what matters is said in a sentence."""
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def _distributed() -> Any:

@@ -28,6 +28,7 @@ CHECKPOINT_S = 60.0
 LOST_S = 120.0
 """A worker that has not seen the coordinator alive for so long stops in order: nobody waits for it."""
 STOPPED = "not finished: the run was stopped"
+TAKEN = "another worker has taken over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,8 @@ class _Crawl:
         if self._stopped and outcome.result is None:
             outcome = replace(outcome, error=self._stopped)
         if self._is_anothers():
-            return self._outcome("another worker has taken over")
+            self._hand_over()
+            return self._outcome(TAKEN)
         if outcome.error:
             outcome = replace(outcome, error=f"{outcome.error} (on {self._where})")
         if not answered(self._folder) and outcome.result is None:
@@ -135,7 +137,10 @@ class _Crawl:
         sites.write_text(self._job.registry, encoding="utf-8")
         manifest = self._store.manifest(self._job.agency_id)
         if manifest is not None and manifest.answered > answered(self._folder):
-            self._store.fetch(self._job.agency_id, self._folder)
+            try:
+                self._store.fetch(self._job.agency_id, self._folder)
+            except SnapshotError:
+                self._store.forget(self._job.agency_id)  # damaged: made again
         return CrawlJob(
             agency_id=self._job.agency_id,
             sites=sites,
@@ -144,6 +149,12 @@ class _Crawl:
             day=self._job.day,
             settings=self._job.settings,
         )
+
+    def _hand_over(self) -> None:
+        """Give a successor, who waits for it, what has been crawled since the last time."""
+        manifest = self._store.manifest(self._job.agency_id)
+        if manifest is None or (not manifest.finished and manifest.answered < answered(self._folder)):
+            self._save(anothers=True)
 
     # ---------- while it runs ----------
 
@@ -170,13 +181,13 @@ class _Crawl:
         if over:
             self._stopped = STOPPED
         elif anothers:
-            self._stopped = "another worker has taken over"
+            self._stopped = TAKEN
         elif now - self._alive_at > LOST_S:
             self._stopped = "the coordinator has not been heard of; osi-audit run --resume goes on"
 
-    def _save(self) -> None:
+    def _save(self, *, anothers: bool = False) -> None:
         try:
-            if not self._is_anothers():
+            if anothers or not self._is_anothers():
                 self._store.put(self._job.agency_id, self._folder)
         except (ClusterError, SnapshotError):
             return  # before the first page, or a store that is away: the next time will do

@@ -165,8 +165,8 @@ class SnapshotStore:
             Its manifest, or None where there is none.
 
         Raises:
-            ClusterError: The store cannot be read, or what it holds is damaged.
-            SnapshotError: The folder cannot be written.
+            ClusterError: The store cannot be read.
+            SnapshotError: What it holds is damaged, or the folder cannot be written.
         """
         for _ in range(_TRIES):
             manifest = self.manifest(agency_id)
@@ -179,7 +179,16 @@ class SnapshotStore:
             except OSError as error:
                 raise SnapshotError(f"{folder}: cannot be written: {error.strerror or error}") from error
             return manifest
-        raise ClusterError(f"{self.url}: the snapshot of {agency_id} is damaged: parts of it are missing")
+        raise SnapshotError(f"{self.url}: the snapshot of {agency_id} is damaged: parts of it are missing")
+
+    def forget(self, agency_id: str) -> None:
+        """Take a snapshot that is damaged out of the store, so that it is made again.
+
+        Raises:
+            ClusterError: The store cannot be written.
+        """
+        with self._said("written"):
+            self._remove(self._manifest(agency_id))
 
     def _fetch(self, agency_id: str, manifest: Manifest, folder: Path, log: Path | None) -> None:
         incoming = folder.with_name(f".{folder.name}.incoming")
@@ -203,7 +212,7 @@ class SnapshotStore:
                 if data is None:
                     raise FileNotFoundError(part.sha256)
                 if hashlib.sha256(data).hexdigest() != part.sha256:
-                    raise ClusterError(f"{self.url}: a part of the snapshot of {agency_id} is damaged")
+                    raise SnapshotError(f"{self.url}: a part of the snapshot of {agency_id} is damaged")
                 file.write(data)
 
     def _put_file(

@@ -141,8 +141,12 @@ class StoreLine:
         if not _is_finished(job):
             try:
                 self._ingest(job)
-            except (ClusterError, SnapshotError) as error:
+            except ClusterError as error:
                 return replace(outcome, folder=job.out, result=None, error=str(error))
+            except SnapshotError as error:
+                self._store.forget(job.agency_id)
+                why = f"{error}; osi-audit run --resume crawls it again"
+                return replace(outcome, folder=job.out, result=None, error=why)
         return _read(job, outcome)
 
     def stop(self) -> None:
@@ -214,4 +218,3 @@ def _read(job: CrawlJob, outcome: CrawlOutcome) -> CrawlOutcome:
     except SnapshotError as error:
         return replace(outcome, folder=job.out, result=None, error=outcome.error or str(error))
     return replace(outcome, folder=job.out, result=result)
-
