@@ -190,7 +190,8 @@ class CardReader:
             return []
         linked = sum(bool(entry.url) for entry in known) >= _SHARE * len(known)
         if starts < _BARE_SHARE * len(filled):
-            is_sure = hinted and self._is_context(members[0][0], title=False)
+            is_english = all(cell.text.isascii() for cell in filled)  # fields in Vietnamese start as services do
+            is_sure = is_english and hinted and self._is_context(members[0][0], title=False)
             return _completed(cells, read) if is_sure else []
         numbered = sum(is_numbered(cell.text) for cell in filled) >= _SHARE * len(filled)
         if hinted or ((linked or numbered) and self._is_context(members[0][0], title=linked)):

@@ -118,6 +118,8 @@ def test_what_is_no_list_of_services():
         <li><a href="/n/3">Cấp giấy khen cho tập thể</a> (02/03/2020)</ul>""",
         """<h2>Thủ tục hành chính</h2><ul><li><a href="/lv/1">Lĩnh vực Đất đai (12)</a><li><a href="/lv/2">Lĩnh vực Hộ tịch (9)</a><li><a href="/lv/3">Lĩnh vực Thuế (3)</a></ul>""",
         """<h2>Thủ tục hành chính</h2><ul><li><a href="/lv/1">Đăng ký kinh doanh (12)</a><li><a href="/lv/2">Hộ tịch (9)</a><li><a href="/lv/3">Chứng thực (3)</a></ul>""",
+        """<h2>Dịch vụ công</h2><ul><li><a href="/dvc?lv=1">Phòng, chống rửa tiền</a><li><a href="/dvc?lv=2">Thành lập tổ chức tín dụng</a><li><a href="/dvc?lv=3">Hoạt động ngoại hối</a>
+        <li><a href="/dvc?lv=4">Thanh toán và trung gian thanh toán</a><li><a href="/dvc?lv=5">Ngân quỹ</a></ul>""",
         """<h2>Biểu mẫu</h2><ul><li><a href="/1.doc">Đăng ký khai sinh</a><li><a href="/2.doc">Đăng ký khai tử</a><li><a href="/3.doc">Đăng ký kết hôn</a></ul>""",
         """<h1>Đăng ký khai sinh</h1><h3>Trình tự thực hiện</h3><ul><li>Nộp hồ sơ tại xã<li>Kiểm tra giấy tờ<li>Cấp giấy khai sinh</ul><h3>Thành phần hồ sơ</h3>
         <ul><li>Tờ khai<li>Giấy chứng sinh</ul><h3>Lệ phí</h3><p>Không</p><h3>Căn cứ pháp lý</h3><ul><li>Luật Hộ tịch</ul>""",
