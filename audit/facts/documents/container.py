@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from io import BytesIO
 
 from audit.facts.documents.draft import LIMITS
@@ -31,7 +32,7 @@ def container_kind(body: bytes) -> tuple[str, Trouble]:
             parts = archive.infolist()
             kind = _kind(archive, {part.filename for part in parts})
             return kind, _trouble(archive, parts, len(body)) if kind else Trouble.UNSUPPORTED
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
         return "", Trouble.DAMAGED
 
 

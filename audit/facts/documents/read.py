@@ -37,22 +37,27 @@ def read_document(
         content_type: The Content-Type header, whole; tells the kind where the bytes do not.
         convert: Makes text of old Word and Excel files and of RTF; without it they have none.
     """
-    kind, trouble = kind_of(body)
-    draft = Draft(kind, trouble=trouble)
-    draft.encrypted = trouble is Trouble.ENCRYPTED
-    if trouble is Trouble.UNSUPPORTED and not kind and content_type.lower().startswith("text/html"):
-        draft.kind, draft.trouble = "html", Trouble.PAGE
-    if trouble is Trouble.NONE:
-        try:
-            if kind in OLD_KINDS:
-                read_old(body, draft, convert)
-            else:
-                _reader(kind)(body, draft)
-        except MemoryError:
-            draft.trouble = Trouble.BOMB
-        except Exception:  # noqa: BLE001 - three libraries, and files made to break them
-            draft.trouble = Trouble.DAMAGED
+    draft = Draft("")
+    try:
+        _fill(draft, body, content_type, convert)
+    except MemoryError:
+        draft.trouble = Trouble.BOMB
+    except Exception:  # noqa: BLE001 - four libraries, and files made to break them
+        draft.trouble = Trouble.DAMAGED
     return _facts(url, draft)
+
+
+def _fill(draft: Draft, body: bytes, content_type: str, convert: Convert | None) -> None:
+    draft.kind, draft.trouble = kind_of(body)
+    draft.encrypted = draft.trouble is Trouble.ENCRYPTED
+    if draft.trouble is Trouble.UNSUPPORTED and content_type.lower().startswith("text/html"):
+        draft.kind, draft.trouble = "html", Trouble.PAGE
+    if draft.trouble is not Trouble.NONE:
+        return
+    if draft.kind in OLD_KINDS:
+        read_old(body, draft, convert)
+    else:
+        _reader(draft.kind)(body, draft)
 
 
 def _reader(kind: str) -> Callable[[bytes, Draft], None]:
