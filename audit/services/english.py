@@ -58,7 +58,7 @@ def _form(one: Procedure) -> bool:
 
 
 def for_foreigners(found: Sequence[Mention], rules: ServiceRules) -> bool | None:
-    """Say whether foreigners can use a service, by its name and by whom its pages name; None when neither tells."""
+    """Say whether foreigners can use a service, by its name, by whom its pages name and by the title of lists; None when nothing tells."""
     who = [
         each.text
         for one in found
@@ -71,7 +71,8 @@ def for_foreigners(found: Sequence[Mention], rules: ServiceRules) -> bool | None
         return True
     if any(holds_any(tokens(text), words.none) for text in who):
         return False
-    return True if any(_holds(one.name, words.any, words) for one in found) else None
+    named = [one.name for one in found] + [one.page.title for one in found if one.row is not None]
+    return True if any(_holds(text, words.any, words) for text in named) else None
 
 
 def _holds(text: str, terms: Sequence[str], said: Foreigners) -> bool:

@@ -80,3 +80,8 @@ def test_whether_foreigners_can_use_it_is_told_by_whom_it_names(name, who, expec
     fields = (FieldText(ProcedureField.WHO, who, "vi"),) if who else ()
     told = replace(procedure(name, points=()), fields=fields)
     assert only(page("/tt", of=told)).foreigners is expected
+
+
+def test_a_list_for_foreigners_says_that_they_can_use_what_it_lists():
+    listed = page("/en/ds", row("Issue of card A", language="en"), title="Online services for foreigners")
+    assert only(listed).foreigners is True
