@@ -19,6 +19,7 @@ _DENIES = any_of(_DATA["denies"])
 _DENIED_BEHIND = any_of(_DATA["denied_behind"])
 _REFUSED = frozenset(bare[text] for text in ("không", "chưa", "no", "not yet", *_DATA["denied_behind"]))
 _FILING = any_of(_DATA["filing"])
+_FILED = frozenset({"filing", "way", "how", "manner"})  # kinds of labels that tell how to file
 _RESULT = any_of(_DATA["result"])
 _NAMES = re.compile("|".join(_DATA["names"]))
 _POST_WORDS, _ONLINE_WORDS, _RESULT_WORDS = (
@@ -66,7 +67,7 @@ def read_says(reading: Reading) -> Says:
 def _returned(point: Point) -> list[str]:
     """Return what a label on the way back says of it: one that names filing, too, has sentences on either."""
     parts = list(_parts(_values(point.lines)))
-    if "filing" not in point.kinds and "way" not in point.kinds:
+    if _FILED.isdisjoint(point.kinds):
         return parts
     return [text for text in parts if _RESULT.search(text)] or [
         text for text in parts if not _FILING.match(text)

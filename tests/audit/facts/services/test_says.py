@@ -73,3 +73,8 @@ def test_reads_the_label_on_the_way_back():
 def test_parts_filing_from_return_under_one_label():
     html = "<h2>Nơi nộp hồ sơ và hình thức trả kết quả</h2><p>- Nộp hồ sơ: trực tuyến trên Cổng.</p><p>- Nhận kết quả: trực tiếp.</p>"
     assert not says(html, "returned_online")
+
+
+def test_parts_them_in_english_too():
+    html = "<p><b>How to submit and receive the result:</b></p><p>Filing: on the online service portal.</p><p>Result: collected in person.</p>"
+    assert not says(html, "returned_online")
