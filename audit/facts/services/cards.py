@@ -41,6 +41,7 @@ _NAMES = 2  # names that make an element two entries when its labels or levels c
 _LINKS: int = _LIMITS["item_links"]
 _TITLE: int = _LIMITS["title_letters"]
 _TITLES = ["h1", "h2", "h3", "h4", "h5", "h6"]
+_SOURCES = {"li": "list", "dt": "definition", "dl": "definition"}
 _HEADS = ("dt", "h1", "h2", "h3", "h4", "h5", "h6", "summary")
 _SKIPPED = frozenset({"script", "style", "br", "hr", "select", "input", "col", "colgroup", "head"})
 _DEEPEST = 60
@@ -96,10 +97,13 @@ class CardReader:
         for group in _groups(children):
             for member, entry in zip(group, self._group([(member,) for member in group]), strict=False):
                 if entry is not None:
+                    entry.source = _SOURCES.get(member.name, "card")
                     found.setdefault(id(member), [entry])
         if not found:
             for segment, entry in self._segments(children):
                 found.update((id(tag), []) for tag in segment)
+                if entry is not None:
+                    entry.source = _SOURCES.get(segment[0].name, "card")
                 found[id(segment[0])] = [entry] if entry else []
         return found
 
@@ -190,7 +194,9 @@ class CardReader:
             return []
         linked = sum(bool(entry.url) for entry in known) >= _SHARE * len(known)
         if starts < _BARE_SHARE * len(filled):
-            is_english = all(cell.text.isascii() for cell in filled)  # fields in Vietnamese start as services do
+            is_english = all(
+                cell.text.isascii() for cell in filled
+            )  # fields in Vietnamese start as services do
             is_sure = is_english and hinted and self._is_context(members[0][0], title=False)
             return _completed(cells, read) if is_sure else []
         numbered = sum(is_numbered(cell.text) for cell in filled) >= _SHARE * len(filled)

@@ -64,6 +64,8 @@ class Entry:
     level_text: str = ""
     url: str = ""
     apply_url: str = ""
+    source: str = ""
+    """Of `ServiceRow`, where the reader of a list knows better than its caller."""
 
     @property
     def is_told(self) -> bool:

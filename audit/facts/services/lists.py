@@ -122,5 +122,5 @@ def _row(entry: Entry, source: str) -> ServiceRow:
         level=entry.level,
         level_text=entry.level_text,
         apply_url=entry.apply_url,
-        source=source,
+        source=entry.source or source,
     )

@@ -25,8 +25,8 @@ def test_cards_with_badge_code_and_buttons():
       <div>Mã thủ tục: 1.007254.000.00.00.H08</div><div>Lĩnh vực: Hoạt động xây dựng</div><div>Cơ quan thực hiện: UBND cấp huyện</div>
       <a class="btn" href="/tt?id=2">Xem chi tiết</a></div></div></div>""")
     assert [(r.code, r.name, r.field, r.body, str(r.level), r.url[-8:], r.apply_url[-9:], r.source) for r in found] == [
-        ("1.007262", "Cấp giấy phép xây dựng nhà ở riêng lẻ", "Hoạt động xây dựng", "UBND cấp huyện", "4", "/tt?id=1", "/nop?id=1", "list"),
-        ("1.007254", "Cấp giấy phép di dời công trình", "Hoạt động xây dựng", "UBND cấp huyện", "2", "/tt?id=2", "", "list"),
+        ("1.007262", "Cấp giấy phép xây dựng nhà ở riêng lẻ", "Hoạt động xây dựng", "UBND cấp huyện", "4", "/tt?id=1", "/nop?id=1", "card"),
+        ("1.007254", "Cấp giấy phép di dời công trình", "Hoạt động xây dựng", "UBND cấp huyện", "2", "/tt?id=2", "", "card"),
     ]  # fmt: skip
 
 
