@@ -56,17 +56,17 @@ def search_forms(page: Page) -> Iterator[SearchForm]:
 
 
 def coded_names(page: Page, body: bytes) -> list[str]:
-    """Return the link texts that name a procedure: those with a national code in the same row."""
+    """Return the link texts that name a procedure: of each row with a national code the longest, in order."""
     if page.root is None or not _MAYBE_CODE.search(body):
         return []
-    found: dict[str, None] = {}
+    found: dict[etree._Element, str] = {}
     for number, link in enumerate(page.root.iter("a")):
         if number >= _MAX_LINKS:
             break
         text = " ".join(_code().sub(" ", link_text(link)).split()).strip(" -–.:|")
-        if is_name(text) and _has_code(link):
-            found[text] = None
-    return list(found)
+        if is_name(text) and (row := _coded_row(link)) is not None and len(text) > len(found.get(row, "")):
+            found[row] = text
+    return list(dict.fromkeys(found.values()))
 
 
 def is_name(text: str) -> bool:
@@ -165,18 +165,19 @@ def _is_search(form: etree._Element, field: str) -> bool:
     return asks or field.lower() in data["fields"] or any(sign in line for sign in data["signs"])
 
 
-def _has_code(link: etree._Element) -> bool:
+def _coded_row(link: etree._Element) -> etree._Element | None:
+    """The row, card or item round a link that bears a national code."""
     element: etree._Element | None = link
     for _ in range(_CLIMB):
         if element is None or element.tag in {"table", "tbody", "ul", "ol", "body", "html"}:
-            return False
+            return None
         text = "".join(map(str, element.itertext()))
         if len(text) > words("searches")["row_letters"]:
-            return False
+            return None
         if _code().search(text):
-            return True
+            return element
         element = element.getparent()
-    return False
+    return None
 
 
 @cache

@@ -62,7 +62,7 @@ def test_other_forms_are_left_alone(html):
 
 
 def test_a_link_whose_row_bears_a_code_names_a_procedure():
-    html = """<table><tr><td>1.000105</td><td><a href="/1">Cấp giấy phép lao động</a> <a href="/2">Nộp hồ sơ trực tuyến</a></td></tr>
+    html = """<table><tr><td>1.000105</td><td><a href="/0">Phòng Lao động</a> <a href="/1">Cấp giấy phép lao động</a> <a href="/2">Nộp hồ sơ trực tuyến</a></td></tr>
     <tr><td>STT</td><td><a href="/3">Giới thiệu về bộ này</a></td></tr></table>
     <div class="card"><h3><a href="/4">2.001234 - Gia hạn tạm trú cho người nước ngoài</a></h3></div>
     <p>Quyết định 12.000105 <a href="/5">Một tin tức dài về thủ tục</a></p>
