@@ -34,6 +34,7 @@ _SHARE: float = _LIMITS["share"]
 _BARE_ITEMS: int = _LIMITS["bare_items"]
 _BARE_SHARE: float = _LIMITS["bare_share"]
 _LEAST_SHARE: float = _LIMITS["least_share"]
+_SHORT = 2  # words of a name that says nothing by itself
 _LEAST = 2  # entries that start as names of services do
 _CONTEXTS = tuple(f" {phrase} " for phrase in _DATA["contexts"])
 _NOT_CONTEXTS = frozenset(_DATA["not_contexts"])
@@ -167,7 +168,7 @@ class CardReader:
             return False
         if starts_as_service(entry.name):
             return bool(entry.code or entry.level)
-        return bool(entry.code and entry.url)
+        return bool(entry.code and entry.url) and len(entry.name.split()) > _SHORT
 
     def _is_done(self, member: Sequence[Tag]) -> bool:
         return any(id(tag) in self._done for tag in member)
