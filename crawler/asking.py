@@ -73,6 +73,11 @@ class Asking:
             for name in coded_names(page, body):
                 found.names.setdefault(name, number)
 
+    @property
+    def has_any(self) -> bool:
+        """Whether any page named a source of data, or a form to search with."""
+        return any(found.sources or found.forms for found in self._portals.values())
+
     def choose(self) -> list[Entry]:
         """Return what is to be asked for and is not known yet, in this order: data, then searches."""
         portals = sorted(self._portals.items())

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from crawler.answers import Answer
 from crawler.asking import Asking
-from crawler.documents import choose
+from crawler.documents import choose, is_document
 from crawler.frontier import Entry, Frontier
 from crawler.links import document_extension
 from crawler.purpose import Purpose
@@ -41,6 +41,13 @@ class Beside:
         self._count = count
         self._bytes = 0
         """Of the documents that were fetched."""
+
+    @property
+    def has_any(self) -> bool:
+        """Whether there is anything to fetch beside the pages."""
+        if self.asking.has_any:
+            return True
+        return bool(self._limits.documents) and any(map(is_document, self._frontier.entries))
 
     def begin(self) -> None:
         """Put what promises most into the queue; what a former, killed crawl fetched already counts."""

@@ -38,7 +38,7 @@ def final_records(session: CrawlSession) -> Iterator[PageRecord]:
     """The records of all URLs, with the depths and redirect ends that are known by now."""
     for entry in session.frontier.entries:
         if entry.record is None:
-            yield session.record(entry)
+            yield page_record(session, entry)
             continue
         changes: dict[str, Any] = {}
         if entry.record.depth != entry.depth:
@@ -48,6 +48,22 @@ def final_records(session: CrawlSession) -> Iterator[PageRecord]:
         if entry.status is FetchStatus.REDIRECT:
             changes["final_url"] = _end_of(session, entry).url
         yield replace(entry.record, **changes) if changes else entry.record
+
+
+def page_record(session: CrawlSession, entry: Entry, **fields: Any) -> PageRecord:
+    """The page record of an entry as it stands; `fields` are what only its response knows."""
+    referrer = session.frontier.entries[entry.referrer].url if entry.referrer >= 0 else ""
+    return PageRecord(
+        url=entry.url,
+        status=entry.status or session.stop_status or FetchStatus.INTERRUPTED,
+        depth=entry.depth,
+        referrer=referrer,
+        anchor=entry.anchor,
+        source=entry.source,
+        portal=entry.portal,
+        detail=entry.detail,
+        **fields,
+    )
 
 
 def conclude(

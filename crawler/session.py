@@ -19,9 +19,9 @@ from crawler.hosthealth import HostHealth, other_door
 from crawler.hosts import HostMap
 from crawler.leftovers import give_up, leave
 from crawler.links import SUBDOMAIN_MALUS, bonus
+from crawler.outcome import page_record
 from crawler.page import RawLink, link_text
 from crawler.purpose import Purpose
-from crawler.records import PageRecord
 from crawler.resolving import NOWHERE, LinkResolver, key
 from crawler.status import FetchStatus
 from crawler.traps import TrapCounter
@@ -41,6 +41,8 @@ KNOWN_PER_PAGE = 50
 MAX_HOPS = 10
 TRIES = 3
 RETRY_MALUS = 30
+BESIDE_SHARE = 0.1
+"""Of the time, which a portal too slow for all its pages leaves for what is kept beside them, if there is anything."""
 
 logger = logging.getLogger(__name__)
 
@@ -81,6 +83,7 @@ class CrawlSession:
         self.error: SnapshotError | None = None
         self.pages = 0
         """Pages answered; redirects and files are not counted, nor what is kept beside the pages."""
+        self._is_late = False
         self.current_host = ""
         self.failed: Counter[FetchStatus] = Counter()
         self.count = count
@@ -113,7 +116,7 @@ class CrawlSession:
         """
         if not self.beside.begun:
             in_flight = sum(self.frontier.in_flight.values())
-            spent = self.pages + in_flight >= self.agency.limits.max_pages
+            spent = self._is_late or self.pages + in_flight >= self.agency.limits.max_pages
             if in_flight == 0 and quiet and self.frontier.entries and (spent or self.frontier.is_empty()):
                 self._end_pages()
             elif spent:
@@ -124,13 +127,13 @@ class CrawlSession:
         return number
 
     def check_time(self) -> None:
-        """End the crawl when its time is up."""
-        if (
-            self.stop_status is None
-            and time.monotonic() - self._started > 60 * self.agency.limits.max_minutes
-        ):
+        """End the pages when their time is up, and the crawl when all is."""
+        spent = (time.monotonic() - self._started) / (60 * self.agency.limits.max_minutes)
+        if self.stop_status is None and spent > 1:
             self.stop("budget_time", FetchStatus.BUDGET_TIME)
             self.count("osi/budget/time", 1)
+        elif spent > 1 - BESIDE_SHARE and not self.beside.begun and not self._is_late:
+            self._is_late = self.beside.has_any
 
     def stop(self, reason: str, status: FetchStatus) -> None:
         """Ask for nothing more; the first reason stays."""
@@ -144,11 +147,12 @@ class CrawlSession:
     def _end_pages(self) -> None:
         """Leave the pages that are over the budget, and go on to what is kept beside them."""
         left = [n for n in self.frontier.unsettled() if self.frontier.entries[n].purpose is Purpose.PAGE]
+        status = FetchStatus.BUDGET_TIME if self._is_late else FetchStatus.BUDGET_PAGES
         if left:
-            self.stop_reason = "budget_pages"
-            self.count("osi/budget/pages", 1)
+            self.stop_reason = status.value
+            self.count("osi/budget/time" if self._is_late else "osi/budget/pages", 1)
         for number in left:
-            self.frontier.settle(number, *leave(Purpose.PAGE, FetchStatus.BUDGET_PAGES, self.agency.limits))
+            self.frontier.settle(number, *leave(Purpose.PAGE, status, self.agency.limits))
         self.beside.begin()
         for host in self.health.dead:
             self._drop(host)
@@ -180,7 +184,7 @@ class CrawlSession:
             self.failed[status] += 1
         if status is FetchStatus.REDIRECT and entry.near:
             record["final_url"] = self.frontier.entries[entry.near[0]].url
-        entry.record = self.record(entry, **record)
+        entry.record = page_record(self, entry, **record)
         try:
             self.writer.add(entry.record)
         except SnapshotError as error:
@@ -275,21 +279,6 @@ class CrawlSession:
         target = self.health.with_scheme(target)
         if self.frontier.find(target) is None:
             self._discover(target, NO_DEPTH, source, -1, bonus_of=bonus(target, "", hreflang))
-
-    def record(self, entry: Entry, **fields: Any) -> PageRecord:
-        """The page record of an entry as it stands."""
-        referrer = self.frontier.entries[entry.referrer].url if entry.referrer >= 0 else ""
-        return PageRecord(
-            url=entry.url,
-            status=entry.status or self.stop_status or FetchStatus.INTERRUPTED,
-            depth=entry.depth,
-            referrer=referrer,
-            anchor=entry.anchor,
-            source=entry.source,
-            portal=entry.portal,
-            detail=entry.detail,
-            **fields,
-        )
 
     def note_crawl_delay(self, netloc: str, delay: float) -> None:
         """Remember that robots.txt asks for a delay."""

@@ -221,6 +221,16 @@ def test_a_lack_of_time_leaves_documents_and_says_nothing_of_the_pages(tmp_path)
     assert len(left) == outcome.result.counts["not_a_page"]
 
 
+def test_a_portal_too_slow_for_its_pages_leaves_time_for_documents(tmp_path):
+    with MockGov({"/": page(("/a.pdf", "Luật"), ("/busy/0", "Trang")), "/a.pdf": file()}) as gov:
+        outcome = crawl(tmp_path, gov.url(), max_minutes=0.2, delay_s=0.15)
+
+    assert outcome.result.stop_reason == "budget_time"
+    assert statuses(outcome)["a.pdf"] is FetchStatus.DOCUMENT
+    assert outcome.result.counts["budget_time"] > 10
+    assert outcome.seconds < 20
+
+
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM], ids=["killed", "stopped"])
 def test_a_crawl_that_ended_among_its_documents_goes_on_with_them(tmp_path, number):
     links = [(f"/{n}.pdf", "Luật") for n in range(25)]

@@ -10,6 +10,7 @@ from scrapy.http import Headers
 from crawler.answers import ForeignHostError, PrivateHostError
 from crawler.guard import GuardMiddleware
 from crawler.hosts import HostMap
+from crawler.purpose import Purpose
 from crawler.registry import Agency
 from tests.mockgov.registry import agency
 
@@ -66,3 +67,25 @@ def test_site_maps_may_be_of_any_type(guard):
         guard.headers_received(Headers({"Content-Type": "application/gzip"}), Request("http://x.gov.vn/s.gz"))
         is None
     )
+
+
+@pytest.mark.parametrize(
+    ("purpose", "content_type", "wanted"),
+    [
+        (Purpose.DOCUMENT, "application/pdf", True),
+        (Purpose.DOCUMENT, "text/html", True),
+        (Purpose.DOCUMENT, "video/mp4", False),
+        (Purpose.DATA, "application/json", True),
+        (Purpose.DATA, "application/pdf", False),
+        (Purpose.SEARCH, "text/html", True),
+        (Purpose.SEARCH, "application/pdf", False),
+    ],
+)
+def test_what_is_broken_off_depends_on_what_is_asked_for(guard, purpose, content_type, wanted):
+    headers = Headers({"Content-Type": content_type})
+    request = Request("http://x.gov.vn/", meta={"entry": 1, "purpose": purpose})
+    if wanted:
+        assert guard.headers_received(headers, request) is None
+    else:
+        with pytest.raises(StopDownload):
+            guard.headers_received(headers, request)
