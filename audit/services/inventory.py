@@ -88,9 +88,8 @@ class _Taking:
             foreigners=for_foreigners(found, self._rules),
             reach=self._reach.of(found, targets),
             topics=tuple(sorted(self._topics.of(name, "vi") | self._topics.of(name_en, "en"))),
-            listed_on=tuple(dict.fromkeys(one.page.url for one in found if one.row is not None))[
-                :_MOST_LISTS
-            ],
+            listed_on=_once(one.page.url for one in found if one.row is not None and not one.file),
+            documents=_once(one.file for one in found if one.file),
         )
         return service, targets
 
@@ -118,6 +117,10 @@ def _name(found: Sequence[Mention], language: str) -> str:
     """Return the name as its own page gives it, else as most lists do, the longest among equals."""
     own = [one.name for one in found if one.procedure is not None and one.language == language]
     return own[0] if own else _most(one.name for one in found if one.language == language)
+
+
+def _once(urls: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(urls))[:_MOST_LISTS]
 
 
 def _most(values: Iterable[str]) -> str:
@@ -157,7 +160,7 @@ def _url(found: Sequence[Mention], language: str) -> str:
     own = next((one.page.url for one in mine if one.procedure is not None and not _is_form(one)), "")
     own = own or next((one.page.url for one in mine if one.procedure is not None), "")
     led = own or next((one.row.url for one in mine if one.row is not None and one.row.url), "")
-    return led or (next((one.page.url for one in mine), "") if language == "vi" else "")
+    return led or (next((one.file or one.page.url for one in mine), "") if language == "vi" else "")
 
 
 def _is_form(one: Mention) -> bool:

@@ -6,7 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from audit.facts.services.model import Procedure, ServiceRow
+from audit.facts.documents.model import Rows
+from audit.facts.services.lists import rows_of_json, rows_of_table
+from audit.facts.services.model import Procedure, Published, ServiceRow
+from audit.facts.services.pieces import text_cell
+from audit.facts.urls import Resolver
 from audit.lexicon.words import tokens
 from audit.site import Page, Role, SiteView
 from audit.site.addresses import key_of
@@ -14,6 +18,7 @@ from audit.site.addresses import key_of
 _NUMBERED = re.compile(r"^\s*(?:\d{1,4}(?:[.)]\d{1,3})*[.):]?|[a-zđ][.)]|[IVXL]{1,5}[.)])\s+", re.IGNORECASE)
 _PADDING = (("thủ", "tục"), ("dịch", "vụ", "công"), ("dịch", "vụ"))
 _LISTED = 3
+_TITLE_LINES = 8
 _UNTOLD = (Role.SEARCH, Role.MISSING)
 
 
@@ -30,6 +35,8 @@ class Mention:
     """Key of the page that describes the service: the row's link, or the procedure's own page; empty when a row leads nowhere."""
     row: ServiceRow | None = None
     procedure: Procedure | None = None
+    file: str = ""
+    """Address of the document that the row stands in; `page` is then the page that links to it."""
 
     @property
     def norm(self) -> str:
@@ -52,27 +59,58 @@ def normal_name(name: str) -> str:
 
 
 def mentions(site: SiteView) -> Iterator[Mention]:
-    """Yield what the pages of a site say of services, nearest to the home page first."""
+    """Yield what the pages of a site say of services, nearest to the home page first, then the data behind them, then files."""
     for page in site.pages:
         told = page.facts.services if page.tells_services and not page.is_any(*_UNTOLD) else None
-        if told is None or (told.procedure is None and page.is_any(Role.PLACEHOLDER)):
+        if told is None:
             continue
         if told.procedure is not None and told.procedure.name:
             one = told.procedure
             yield Mention(page, one.name, _language(one.language, page), one.code, page.key, procedure=one)
         for row in told.rows:
-            target = key_of(row.url) if row.url else ""
-            known = site.by_key.get(target)
-            if not row.code and known is not None and known is not page and _is_list(known):
-                continue
-            yield Mention(
-                page,
-                row.name,
-                _language(row.language, page),
-                row.code,
-                known.key if known else target,
-                row=row,
-            )
+            mention = _of_row(site, page, row)
+            target = site.by_key.get(mention.target)
+            if row.code or target is None or target is page or not _is_list(target):
+                yield mention
+    yield from _data(site)
+    yield from _files(site)
+
+
+def _of_row(site: SiteView, page: Page, row: ServiceRow, *, file: str = "") -> Mention:
+    target = key_of(row.url) if row.url else ""
+    known = site.by_key.get(target)
+    key = known.key if known else target
+    return Mention(page, row.name, _language(row.language, page), row.code, key, row=row, file=file)
+
+
+def _data(site: SiteView) -> Iterator[Mention]:
+    """Yield the services in the JSON that pages draw their lists from."""
+    for source in site.data():
+        page = site.page(source.page)
+        if page is not None:
+            text = source.body.decode("utf-8", "replace")
+            yield from (_of_row(site, page, row) for row in rows_of_json(text, Resolver(source.page, "")))
+
+
+def _files(site: SiteView) -> Iterator[Mention]:
+    """Yield the services in tables of documents: those with a code or a level, since a file may be a table of anything."""
+    for key, facts in site.documents.items():
+        uses = site.links.to.get(key)
+        page = uses[0].first if uses else next(iter(site.homes), None)
+        for table in facts.tables if page is not None else ():
+            for row in _of_table(table):
+                if page is not None and (row.code or row.level is not Published.UNSTATED):
+                    yield _of_row(site, page, row, file=facts.url)
+
+
+def _of_table(table: Rows) -> tuple[ServiceRow, ...]:
+    """Return the services of a sheet; its headings may stand below some lines of title."""
+    for start in range(min(_TITLE_LINES, len(table) - 1)):
+        heads, body = table[start], table[start + 1 :]
+        rows = rows_of_table(list(heads), [[text_cell(text) for text in row] for row in body])
+        if rows:
+            return rows
+    return ()
 
 
 def _is_list(page: Page) -> bool:

@@ -86,7 +86,7 @@ class Reach:
 
     @cached_property
     def _results(self) -> dict[str, frozenset[str]]:
-        """Keys of all that the portal's search offered, by the normalised name asked for."""
+        """Keys of all that the portals' own searches offered, by the normalised name asked for."""
         answers: dict[str, set[str]] = {}
         for answer in self._site.searches:
             offered = {key_of(link.url) for link in answer.facts.links}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tarfile
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -19,6 +20,7 @@ from audit.rules import Rules, load_rules
 from audit.services.inventory import take_inventory
 from audit.services.model import ServiceInventory
 from audit.site import SitePage, SiteView
+from audit.site.beside import Beside
 from crawler.registry import Agency
 from crawler.snapshot import PageRecord, PortalOutcome
 from crawler.status import FetchStatus
@@ -123,7 +125,18 @@ def view_of(portal: ServicePortal) -> SiteView:
         day=portal.day,
         records=[*(page.record for page in pages.values()), *dead.values()],
         portals=[PortalOutcome(p.url, p.role, p.confirmed, FetchStatus.OK) for p in portal.agency.portals],
+        beside=Beside(data=lambda: _data(portal)),
     )
+
+
+def _data(portal: ServicePortal) -> Iterator[tuple[PageRecord, bytes]]:
+    """Yield the JSON that pages name as the source of their lists, as the crawl keeps it."""
+    pages = [one for one in portal.answers.values() if one.body and "html" in one.content_type]
+    for answer in portal.answers.values():
+        if answer.body and "json" in answer.content_type:
+            path = urlsplit(answer.url).path.encode()
+            naming = next((page.url for page in pages if path in page.body), "")
+            yield PageRecord(answer.url, FetchStatus.DATA, final_url=answer.url, referrer=naming), answer.body
 
 
 def _followed(page: SitePage | None) -> list[tuple[str, str]]:

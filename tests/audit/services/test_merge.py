@@ -1,9 +1,16 @@
 """Which mentions are one service."""
 
+import json
+from io import BytesIO
+
 import pytest
+from openpyxl import Workbook
 
 from audit.services.mentions import normal_name
-from tests.audit.services.service_sites import inventory, only, page, procedure, row
+from audit.site.beside import Beside
+from crawler.snapshot import PageRecord
+from crawler.status import FetchStatus
+from tests.audit.services.service_sites import at, inventory, only, page, procedure, row
 
 
 @pytest.mark.parametrize(
@@ -119,3 +126,42 @@ def test_a_box_that_leads_to_a_list_names_a_group_and_no_service():
         page("/", row("Các loại thẻ", "/ds"), row("Cấp thẻ A", "/ds", code="1.000000")), page("/ds", *rows)
     ).services
     assert len(found) == 3
+
+
+def test_data_behind_a_list_name_services_of_the_page_that_draws_it():
+    body = json.dumps(
+        {"data": [{"maThuTuc": "1.000001", "tenThuTuc": "Cấp giấy phép A", "mucDo": "Mức độ 3"}]}
+    ).encode()
+    record = PageRecord(at("/api/ds"), FetchStatus.DATA, referrer=at("/ds"))
+    service = only(page("/ds", depth=2), beside=Beside(data=lambda: [(record, body)]))
+    assert (service.name, service.codes, service.published) == ("Cấp giấy phép A", ("1.000001",), "3")
+    assert service.reach.clicks == 2
+
+
+def test_tables_of_documents_name_services_with_a_code_or_level_only():
+    book = Workbook()
+    for line in (
+        ["DANH MỤC THỦ TỤC HÀNH CHÍNH"],
+        ["STT", "Mã thủ tục", "Tên thủ tục", "Mức độ"],
+        [1, "1.000001", "Cấp giấy phép A", "4"],
+        [2, "1.000002", "Cấp giấy phép B", "3"],
+    ):
+        book.active.append(line)
+    other = book.create_sheet()
+    for line in (["STT", "Tên công việc"], [1, "Cấp phát văn phòng phẩm"], [2, "Đăng ký họp"]):
+        other.append(line)
+    stream = BytesIO()
+    book.save(stream)
+    record = PageRecord(
+        at("/ds.xlsx"), FetchStatus.DOCUMENT, final_url=at("/ds.xlsx"), fetched_at="2020-03-01T00:00:00Z"
+    )
+    found = inventory(
+        page("/ds", row("Cấp giấy phép A", code="1.000001"), links=("/ds.xlsx",)),
+        beside=Beside(documents=lambda: [(record, stream.getvalue())]),
+    ).services
+    assert [(one.name, one.codes, one.documents) for one in found] == [
+        ("Cấp giấy phép A", ("1.000001",), (at("/ds.xlsx"),)),
+        ("Cấp giấy phép B", ("1.000002",), (at("/ds.xlsx"),)),
+    ]
+    assert found[1].checked is None
+    assert found[1].url == at("/ds.xlsx")
