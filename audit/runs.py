@@ -6,10 +6,12 @@ import hashlib
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from audit.agency_audit import audit_snapshot
 from audit.datadir import DataDir
@@ -19,6 +21,7 @@ from audit.store.db import Run, Store
 from crawler import __version__
 from crawler.dispatch import dispatch
 from crawler.errors import OsiAuditError, SnapshotError
+from crawler.extract import Extracts
 from crawler.hosts import HostMap
 from crawler.job import CrawlJob, CrawlOutcome, CrawlProgress
 from crawler.registry import Agency, Registry, load_registry
@@ -139,14 +142,30 @@ def crawl_run(
         for agency_id in run.agencies
     ]
     hosts = {
-        agency_id: HostMap.for_agency(registry.get(agency_id), registry).politeness_keys()
-        for agency_id in run.agencies
+        agency_id: HostMap.for_agency(registry.get(agency_id)).politeness_keys() for agency_id in run.agencies
     }
     if not shared:
-        yield from dispatch(jobs, hosts, executor, on_progress)
+        with _extracted(registry, jobs) as ready:
+            yield from dispatch(ready, hosts, executor, on_progress)
         return
     with StoreLine(open_store(shared, run.id), jobs) as line:
         yield from dispatch(jobs, hosts, executor, on_progress, line=line)
+
+
+@contextmanager
+def _extracted(registry: Registry, jobs: Sequence[CrawlJob]) -> Iterator[list[CrawlJob]]:
+    """Give each job an extract of the registry instead of the whole, which thousands of crawls would read again."""
+    extracts = Extracts(registry)
+    with TemporaryDirectory(prefix="osi-audit-") as temporary:
+        ready = []
+        for job in jobs:
+            sites = Path(temporary, f"{job.agency_id}.json")
+            try:
+                sites.write_text(extracts.of(job.agency_id), encoding="utf-8")
+            except OSError as error:
+                raise SnapshotError(f"{sites}: cannot be written: {error.strerror}") from error
+            ready.append(replace(job, sites=sites))
+        yield ready
 
 
 def judge_run(
@@ -205,13 +224,26 @@ def judge_all(tasks: Sequence[Task], rules: Rules, registry: Registry, workers: 
     if workers == 1 or len(tasks) < 2:
         yield from (_judge(task, rules, registry) for task in tasks)
         return
-    with ProcessPoolExecutor(max_workers=workers, mp_context=get_context("spawn")) as executor:
-        yield from _in_pool(executor, tasks, rules, registry)
+    # Rules and registry go to each process once: with every task they would cost more than small portals do.
+    with ProcessPoolExecutor(workers, get_context("spawn"), _share, (rules, registry)) as executor:
+        yield from _in_pool(executor, tasks)
 
 
-def _in_pool(executor: Executor, tasks: Sequence[Task], rules: Rules, registry: Registry) -> Iterator[Judged]:
+_shared: list[tuple[Rules, Registry]] = []
+"""In a process of the pool: what all its tasks are judged by."""
+
+
+def _share(rules: Rules, registry: Registry) -> None:
+    _shared[:] = [(rules, registry)]
+
+
+def _judge_shared(task: Task) -> Judged:
+    return _judge(task, *_shared[0])
+
+
+def _in_pool(executor: Executor, tasks: Sequence[Task]) -> Iterator[Judged]:
     futures: dict[Future[Judged], str] = {
-        executor.submit(_judge, task, rules, registry): task.agency.id for task in tasks
+        executor.submit(_judge_shared, task): task.agency.id for task in tasks
     }
     for future in as_completed(futures):
         error = future.exception()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from crawler.cluster_task import CHECKPOINT_S, PULSE_S, StoredGroup, StoredJob, run_stored_group
 from crawler.errors import ClusterError, SnapshotError
-from crawler.extract import extract
+from crawler.extract import Extracts
 from crawler.job import STOP_GRACE_S, CrawlJob, CrawlOutcome, CrawlProgress
 from crawler.line import not_started
 from crawler.program import program
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from crawler.line import Group
     from crawler.manifest import Manifest
-    from crawler.registry import Registry
     from crawler.store import SnapshotStore
 
 log = logging.getLogger(__name__)
@@ -40,7 +39,7 @@ class StoreLine:
 
     Args:
         store: Of the run.
-        jobs: All jobs of the run; their `out` is where their snapshots end up on this machine.
+        jobs: All jobs of the run, of one registry; their `out` is where their snapshots end up on this machine.
         pulse_s: Seconds between two looks at the store.
         checkpoint_s: Seconds between two states of a running crawl that are brought into the store.
 
@@ -60,7 +59,7 @@ class StoreLine:
         self._jobs = jobs
         self._pulse_s = pulse_s
         self._checkpoint_s = checkpoint_s
-        self._registry: Registry = load_registry(jobs[0].sites)
+        self._extracts = Extracts(load_registry(jobs[0].sites))
         self._known: dict[str, Manifest] = {}
         self._said: dict[str, dict[str, Any]] = {}
         self._heard_at = 0.0
@@ -109,8 +108,7 @@ class StoreLine:
     def submit(self, executor: Executor, group: Group) -> Future[list[CrawlOutcome]]:
         """Give a group to the executor, with all that it needs from this machine."""
         stored = tuple(
-            StoredJob(job.agency_id, extract(self._registry, job.agency_id), job.day, job.settings)
-            for job in group
+            StoredJob(job.agency_id, self._extracts.of(job.agency_id), job.day, job.settings) for job in group
         )
         task = StoredGroup(
             self._store.run_id, self._store.url, program(), stored, self._pulse_s, self._checkpoint_s

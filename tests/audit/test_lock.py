@@ -66,7 +66,7 @@ def test_the_second_run_says_who_is_at_work_and_does_nothing(tmp_path, capsys):
 def test_a_killed_run_holds_nothing(tmp_path):
     process = holder(tmp_path)
     process.kill()
-    process.wait()
+    process.communicate()
 
     with only_run(DataDir(tmp_path)):
         assert f"process {os.getpid()} since" in (tmp_path / ".osi-audit-lock").read_text()

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from crawler.extract import extract
+from crawler.extract import Extracts
 from crawler.hosts import HostMap
 from crawler.registry import load_registry
 from tests.mockgov import agency, write_registry
@@ -13,9 +13,10 @@ SITES = Path(__file__).parents[2] / "config" / "sites.yaml"
 
 def test_a_crawl_is_the_same_with_the_extract(tmp_path):
     whole = load_registry(SITES)
+    extracts = Extracts(whole)
     for one in whole.agencies:
         path = tmp_path / f"{one.id}.json"
-        path.write_text(extract(whole, one.id), encoding="utf-8")
+        path.write_text(extracts.of(one.id), encoding="utf-8")
         part = load_registry(path)
 
         assert HostMap.for_agency(part.get(one.id), part) == HostMap.for_agency(one, whole), one.id
@@ -34,7 +35,7 @@ def test_neighbours_below_its_own_hosts_come_along_and_nobody_else(tmp_path):
     )
     registry = load_registry(sites)
 
-    province, commune = (json.loads(extract(registry, name)) for name in ("tinh", "xa"))
+    province, commune = (json.loads(Extracts(registry).of(name)) for name in ("tinh", "xa"))
 
     assert [a["id"] for a in province["agencies"]] == ["tinh", "xa"]
     assert [a["id"] for a in commune["agencies"]] == ["xa"]

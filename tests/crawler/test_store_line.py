@@ -15,7 +15,7 @@ pytest.importorskip("fsspec", reason="the extra 'cluster' is not installed")
 from crawler.cluster_task import TAKEN, StoredGroup, StoredJob, run_stored_group
 from crawler.dispatch import dispatch
 from crawler.errors import ClusterError
-from crawler.extract import extract
+from crawler.extract import Extracts
 from crawler.program import program
 from crawler.registry import load_registry
 from crawler.snapshot import Snapshot
@@ -47,8 +47,8 @@ def run(store, jobs, workers=2, is_cancelled=None, on_progress=None):
 
 
 def group_for(store, *jobs, **changes):
-    registry = load_registry(jobs[0].sites)
-    stored = tuple(StoredJob(j.agency_id, extract(registry, j.agency_id), j.day, j.settings) for j in jobs)
+    extracts = Extracts(load_registry(jobs[0].sites))
+    stored = tuple(StoredJob(j.agency_id, extracts.of(j.agency_id), j.day, j.settings) for j in jobs)
     group = StoredGroup("run", store.url, program(), stored, pulse_s=0.2, checkpoint_s=0.5)
     return replace(group, **changes)
 
