@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,7 +11,7 @@ from audit.results import AgencyResult
 from audit.rules import Rules
 from audit.services.model import Service
 from audit.services.topics import asks_transaction
-from reports.services import ServiceRowView
+from reports.services import CHECKED, ServiceRowView
 
 SHOWN_OFFERS: Final = 4
 
@@ -53,12 +53,39 @@ class OsiService:
 
 
 @dataclass(frozen=True, slots=True)
+class ServiceSum:
+    """Services of one agency, or of all agencies of one sector."""
+
+    name: str
+    """Id of the agency or sector."""
+    agencies: tuple[AgencyResult, ...]
+    services: int
+    levels: tuple[tuple[str, int], ...]
+    """Checked levels, the highest first, what could not be told last."""
+    english: int
+    """Told in English."""
+    readable: bool
+    """Whether every inventory in it could be taken whole."""
+
+    @property
+    def agency(self) -> AgencyResult | None:
+        """The agency, where it is one."""
+        return (
+            self.agencies[0] if len(self.agencies) == 1 and self.agencies[0].agency_id == self.name else None
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class NationalServices:
     """All of them, with what could not be read."""
 
     services: tuple[OsiService, ...]
     unread: tuple[str, ...]
     """Agencies whose service portal could not be read: what they offer is not known."""
+    agencies: tuple[ServiceSum, ...]
+    """Those with services, or whose portal could not be read."""
+    sectors: tuple[ServiceSum, ...]
+    """An agency counts in each of its sectors."""
 
     @property
     def offered(self) -> int:
@@ -98,6 +125,37 @@ def national_services(results: Sequence[AgencyResult], rules: Rules) -> National
             for c in asked
         ),
         unread=tuple(r.agency_id for r in results if r.inventory is not None and not r.inventory.readable),
+        agencies=tuple(
+            _sum(r.agency_id, (r,), rules)
+            for r in results
+            if r.inventory is not None and (r.inventory.services or not r.inventory.readable)
+        ),
+        sectors=tuple(_by_sector(results, rules)),
+    )
+
+
+def _by_sector(results: Sequence[AgencyResult], rules: Rules) -> Iterator[ServiceSum]:
+    sectors = rules.lexicon.sectors
+    for name in sorted({sector for result in results for sector in sectors.of(result.sectors)}):
+        members = tuple(r for r in results if name in sectors.of(r.sectors) and r.inventory is not None)
+        if any(r.inventory is not None and r.inventory.services for r in members):
+            yield _sum(name, members, rules)
+
+
+def _sum(name: str, results: tuple[AgencyResult, ...], rules: Rules) -> ServiceSum:
+    inventories = [r.inventory for r in results if r.inventory is not None]
+    rows = [
+        ServiceRowView(s, rules.services.agree(s.published, s.checked))
+        for i in inventories
+        for s in i.services
+    ]
+    return ServiceSum(
+        name=name,
+        agencies=results,
+        services=len(rows),
+        levels=tuple((level, sum(row.checked == level for row in rows)) for level in CHECKED),
+        english=sum(row.in_english == "full" for row in rows),
+        readable=all(inventory.readable for inventory in inventories),
     )
 
 

@@ -218,3 +218,24 @@ def test_the_overview_lists_every_service_of_the_survey(tmp_path):
     table = section(page, "osi-services")
     assert 'href="shell.html#services"' in table
     assert table.count("not found at the time of the audit") == table.count("<tr id=") - 1
+
+
+def test_the_overview_sums_services_by_agency_and_sector(tmp_path):
+    one = replace(samples.shell_ministry(), agency_id="one", sectors=("health", "labour"),
+                  inventory=inventory(service(1, checked=4, english=TOLD), service(2, checked=None)))  # fmt: skip
+    two = replace(
+        samples.shell_ministry(), agency_id="two", sectors=("health",), inventory=inventory(readable=False)
+    )
+    found = national_services([one, two], samples.rules())
+    assert [(a.name, a.services, a.readable) for a in found.agencies] == [("one", 2, True), ("two", 0, False)]
+    assert [(s.name, s.services, s.english, s.readable) for s in found.sectors] == [
+        ("employment", 2, 1, True),
+        ("health", 2, 1, False),
+    ]
+    assert all(
+        sum(count for _, count in item.levels) == item.services for item in (*found.agencies, *found.sectors)
+    )
+    render_run([one, two], samples.rules(), tmp_path, run=samples.RUN)
+    table = section((tmp_path / "en" / "index.html").read_text(encoding="utf-8"))
+    assert 'href="one.html#services"' in table
+    assert "Could not tell" in table
