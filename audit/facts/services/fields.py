@@ -35,6 +35,7 @@ _MAY_BE_NONE = frozenset(_DATA["may_be_none"])
 _META = frozenset(_DATA["meta"])
 _ONE_LINE = _META - {"other"}
 _HOLDS: dict[str, list[str]] = _DATA["holds"]
+_LATER = frozenset(bare[text] for text in _DATA["later"])
 _NOISE = frozenset(bare[text] for text in _DATA["noise"])
 _CELL, _LINE = 7, 8  # ranks behind those of headings
 _CELLS = frozenset({"td", "th"})
@@ -46,6 +47,7 @@ _HEAD = 6  # lines before the first label that belong to a procedure
 _REMARK = 100  # characters of a remark below a label
 _BULLET = re.compile(r"\A\s*(?:[-–+*•]|\(?\d{1,2}[.)]|[a-zđ][.)])\s*")
 _DASH = re.compile(r"\A\s*[-–+*•]")
+_LISTS_PAPERS = frozenset({"components", "needs"})
 _STEP = re.compile(r"\A\W*(?:bước|step)\s*\d|\A\W*(?:first|firstly|a\)|1\.)\s", re.IGNORECASE)
 _PART = re.compile(r"\A(?:bước|trường hợp|step|case|đối với)\b", re.IGNORECASE)
 
@@ -183,7 +185,7 @@ class FieldReader:
         whole = outline.whole(line)
         kinds = kinds_of(line.text)
         if kinds == ("name",) and is_weak(line.text) and not is_expected(line):
-            kinds = ()  # the title of a part of the page
+            kinds = ("steps",) if self._is_later(line) else ()  # or the title of a part of the page
         if is_link(line.owner):
             if "other" not in kinds:
                 self._text(line, whole)
@@ -205,10 +207,20 @@ class FieldReader:
         for one, text in further(rest):
             self._label(one or label, line, whole, text)
 
+    def _is_later(self, line: Line) -> bool:
+        """Say whether the heading "Procedure" stands among the points: what the name of one is at their head."""
+        return bare[line.text] in _LATER and any(
+            point.lines for point in (*self._points, *(one.point for one in self._open))
+        )
+
     def _is_value(self, line: Line, kinds: tuple[str, ...]) -> bool:
         """Say whether a line is content that is worded as a label: "Kết quả", "Giấy phép"; "Hồ sơ", "Tờ khai"."""
         last = self._open[-1].point.kinds if self._open else ()
-        if kinds == ("form",) and "components" in last and (_BULLET.match(line.text) or is_item(line.owner)):
+        if (
+            kinds == ("form",)
+            and _LISTS_PAPERS.intersection(last)
+            and (_BULLET.match(line.text) or is_item(line.owner))
+        ):
             return True
         cell = cell_of(line.owner)
         row = cell.parent if cell is not None else None

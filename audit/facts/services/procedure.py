@@ -121,6 +121,8 @@ def _is_procedure(
 ) -> bool:
     """Say whether a page tells enough to be the page of one procedure."""
     points = {one.field for one in fields} - {ProcedureField.NAME}
+    if _value(reading, "elsewhere") and not _value(reading, "code"):
+        return False
     if _repeats(reading, ("steps",)) or (len(points) < _FEW and _repeats(reading, (*_SIGNS, "agency"))):
         return False
     signs = sum(bool(_value(reading, kind)) for kind in _SIGNS)
@@ -158,7 +160,7 @@ def _is_law(outline: Outline, reading: Reading) -> bool:
         plain = bare[text[:60]]
         if not (_ARTICLE.match(text) or plain.startswith(_LAW) or plain in _LAW_WHOLE):
             continue
-        if not reading.kinds_at(line.runs[0]) & {"legal_basis", "requirement"}:
+        if not reading.kinds_at(line.runs[0]) & {"legal_basis", "requirement", "needs"}:
             found += 1
             if found >= _LAW_LINES:
                 return True

@@ -10,11 +10,15 @@ from audit.facts.language import identify, identify_detailed
 from audit.facts.language_script import count_letters
 from audit.facts.services.fields import Point, Reading
 from audit.facts.services.model import FieldText, ProcedureField
+from audit.facts.services.verbs import any_of
+from audit.facts.services.words import bare
 from audit.facts.text import first_words
 
 _HOLDS = {
     kind: tuple(map(ProcedureField, each)) for kind, each in load("services/procedure")["holds"].items()
 }
+_PAPERS, _PAPERS_NOT = (any_of(load("services/procedure")[name]) for name in ("papers", "papers_not"))
+_PAPER_WORDS: int = load("services/procedure")["paper_words"]
 _SEEN = 1500  # characters of a point by which its language is told
 _SHARE = 0.3  # of a point's letters, from which a second language is told beside the first
 _LEAST = 12  # letters
@@ -32,17 +36,10 @@ def field_texts(reading: Reading, name: str, form: tuple[int, int] = (0, 0)) -> 
     """
     lines: dict[ProcedureField, list[str]] = {}
     labels: dict[ProcedureField, str] = {}
-    has_manner = any(point.told("manner") for point in reading.of("manner"))
-    names_manner = any(map(reading.of, ("manner", "way", "steps", "filing")))
     for point in sorted(reading.points, key=lambda one: one.start):
         for kind in point.kinds if not form[0] <= point.start < form[1] else ():
             told = point.told(kind) if kind in _HOLDS else []
-            holds = _HOLDS.get(kind, ())
-            if kind == "way" and (has_manner or len(point.kinds) > 1):
-                holds = (ProcedureField.CHANNELS,)
-            elif kind == "how" and names_manner:
-                holds = ()
-            for each in holds if told else ():
+            for each in _fields_of(kind, point, reading) if told else ():
                 if each is not ProcedureField.NAME:
                     lines.setdefault(each, []).extend(told)
                     labels.setdefault(each, point.label)
@@ -55,6 +52,34 @@ def field_texts(reading: Reading, name: str, form: tuple[int, int] = (0, 0)) -> 
             for language in languages_of(told)
         ]
     return _settled(found)
+
+
+def _fields_of(kind: str, point: Point, reading: Reading) -> tuple[ProcedureField, ...]:
+    """Return what the text under a label tells: where its words may mean two points, by the text and the other labels."""
+    if kind == "way" and (_tells(reading, "manner") or len(point.kinds) > 1):
+        return (ProcedureField.CHANNELS,)
+    if kind == "how" and any(map(reading.of, ("manner", "way", "steps", "filing"))):
+        return ()
+    if kind == "eligible" and _tells(reading, "who"):
+        return (ProcedureField.CONDITIONS,)
+    if kind == "needs" and not _tells(reading, "components") and _name_papers(point.told(kind)):
+        return (ProcedureField.COMPONENTS,)
+    return _HOLDS[kind]
+
+
+def _tells(reading: Reading, kind: str) -> bool:
+    return any(point.told(kind) for point in reading.of(kind))
+
+
+def _name_papers(lines: Sequence[str]) -> bool:
+    """Say whether most lines are papers to hand in, not conditions to meet."""
+    found = sum(
+        line.count(" ") < _PAPER_WORDS
+        and _PAPERS.search(bare[line]) is not None
+        and _PAPERS_NOT.search(bare[line]) is None
+        for line in lines
+    )
+    return 2 * found > len(lines)
 
 
 def _fill_channels(
