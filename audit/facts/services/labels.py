@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice, product
+from itertools import chain, islice, product
 
 from audit.facts.data import load
 from audit.facts.services.words import bare
@@ -106,6 +106,16 @@ def kinds_of(text: str) -> tuple[str, ...]:
 
 
 def _kinds_of(text: str) -> tuple[str, ...]:
+    return _one_label(text) or (_two_labels(text) if "/" in text else ())
+
+
+def _two_labels(text: str) -> tuple[str, ...]:
+    """Return what a label in two languages names: "Hồ sơ / Documents", each half a label by itself."""
+    halves = [_one_label(half) for half in text.split("/")]
+    return tuple(dict.fromkeys(chain.from_iterable(halves))) if all(halves) else ()
+
+
+def _one_label(text: str) -> tuple[str, ...]:
     rest = text.partition(":")[2]
     if bare[rest] and not kinds_of(rest):
         return ()  # "Lệ phí: theo quy định" is a label and its text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -24,6 +25,7 @@ _SHARE = 0.3  # of a point's letters, from which a second language is told besid
 _LEAST = 12  # letters
 _ENOUGH = 60  # letters from which another language is believed
 _MARKS = frozenset("ăâđêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ")
+_AMOUNT = re.compile(r"\d[\d.,]*\s*(?:dong|vnd|usd)\b", re.IGNORECASE)
 _UNTOLD = frozenset({"und", "other"})
 
 
@@ -118,7 +120,9 @@ def languages_of(lines: Sequence[str]) -> tuple[str, ...]:
 
 
 def _sure(language: str, text: str) -> str:
-    """Return a language; of a few words, none but the two that are looked for."""
+    """Return a language; of a few words, none but the two that are looked for, and none of an amount."""
+    if not count_letters(_AMOUNT.sub(" ", text)):
+        return "und"
     return language if language in {"en", "vi"} or count_letters(text) >= _ENOUGH else "und"
 
 
