@@ -10,7 +10,7 @@ from audit.facts.blocks import Run
 from audit.facts.data import load
 from audit.facts.model import Place
 from audit.facts.services.codes import CODE
-from audit.facts.services.labels import every_label
+from audit.facts.services.labels import every_label, kinds_of
 from audit.facts.services.levels import FIRST_WORDS, level_of_line, without_level
 from audit.facts.services.model import ActionKind
 from audit.facts.services.names import FIRST, starts_as_service
@@ -23,8 +23,8 @@ _DATA = load("services/gate")
 _HEADS = frozenset(_DATA["heads"])
 
 
-def _labels() -> dict[str, int]:
-    """Return the labels of the points, those of the gate and all that name one on the page of a procedure."""
+def _labels() -> tuple[dict[str, int], dict[str, int]]:
+    """Return the labels of the points, those of the gate and all on the page of a procedure, and the kinds of these."""
     found = {label: number for number, labels in enumerate(_DATA["labels"]) for label in labels}
     holds = load("services/procedure")["holds"]
     numbers: dict[str, int] = {}
@@ -32,10 +32,10 @@ def _labels() -> dict[str, int]:
         if kind in holds and kind != "name":
             number = numbers.setdefault(kind, found.get(bare[label], len(found)))
             found.setdefault(bare[label], number)
-    return found
+    return found, numbers
 
 
-LABELS = _labels()
+LABELS, _KINDS = _labels()
 """Labels of the points of a procedure, without marks, and which point."""
 _LABELS_NEEDED: int = _DATA["labels_needed"]
 _TITLE_STARTS = tuple(_DATA["titles"])
@@ -191,6 +191,9 @@ class _Signs:
                 self._labels.add(LABELS[plain])
             elif level_of_line(text):
                 self._levels += is_main or not is_link
+            else:  # a label of several phrases: "Phí / Fee", "Hồ sơ (Documents)"
+                lead_in = text.partition(":")[0]
+                self._labels.update(_KINDS[kind] for kind in kinds_of(lead_in) if kind in _KINDS)
         if first.names and _SHORTEST <= size <= _LONGEST and starts_as_service(text):
             self._names += is_main
             self._asides += not is_main
