@@ -45,22 +45,29 @@ def every_label() -> Iterator[tuple[str, str]]:
             yield from ((kind, " ".join(words)) for words in product(*lists))
 
 
-def _phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    """Return the phrases by their first word, longest first; of the same phrase, the first kind."""
-    known: dict[tuple[str, ...], str] = {}
+def _phrases() -> dict[str, str]:
+    """Return the phrases with their kinds, fillers with none; of the same phrase, the first kind."""
+    known: dict[str, str] = {}
     for kind, text in every_label():
-        known.setdefault(tuple(bare[text].split()), kind)
+        known.setdefault(bare[text], kind)
     for filler in _DATA["fillers"]:
-        known.setdefault(tuple(bare[filler].split()), "")
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for words, kind in known.items():
-        found.setdefault(words[0], []).append((words, kind))
-    return {first: sorted(each, key=lambda one: -len(one[0])) for first, each in found.items()}
+        known.setdefault(bare[filler], "")
+    return known
+
+
+def _longest() -> dict[str, int]:
+    """Return the words of the longest phrase that starts with a word."""
+    longest: dict[str, int] = {}
+    for phrase in _PHRASES:
+        first = phrase.partition(" ")[0]
+        longest[first] = max(longest.get(first, 0), phrase.count(" ") + 1)
+    return longest
 
 
 _PHRASES = _phrases()
+_LONGEST = _longest()
 _ALONE = {bare[text]: kind for kind, texts in _DATA["alone"].items() for text in texts}
-_AMBIGUOUS = frozenset((word,) for word in _DATA["ambiguous"])
+_AMBIGUOUS = frozenset(_DATA["ambiguous"])
 """English fillers that are Vietnamese words without their marks: "thẻ", "tờ", "án"."""
 _MARKED = "~"
 _COLUMNS = frozenset(bare[text] for text in _DATA["columns"])
@@ -78,14 +85,15 @@ def _cover(plain: str) -> tuple[str, ...]:
     if plain in _ALONE:
         return (_ALONE[plain],)
     words = plain.split()
-    if not words or len(words) > _MOST_TOKENS or words[0] not in _PHRASES:
+    if not words or len(words) > _MOST_TOKENS or words[0] not in _LONGEST:
         return ()
     kinds: dict[str, None] = {}
     while words:
-        for phrase, kind in _PHRASES.get(words[0], ()):
-            if tuple(words[: len(phrase)]) == phrase and not (had_marks and phrase in _AMBIGUOUS):
-                del words[: len(phrase)]
-                if kind:
+        for size in range(min(_LONGEST.get(words[0], 0), len(words)), 0, -1):
+            phrase = " ".join(words[:size])
+            if phrase in _PHRASES and not (had_marks and phrase in _AMBIGUOUS):
+                del words[:size]
+                if kind := _PHRASES[phrase]:
                     kinds[kind] = None
                 break
         else:
