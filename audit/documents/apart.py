@@ -135,7 +135,9 @@ def main() -> None:
     while line := sys.stdin.buffer.readline():
         head = json.loads(line)
         body = sys.stdin.buffer.read(head["size"])
+        # Ends by itself, too, when the asker was killed while a document took all time.
+        most = int(time.process_time()) + LIMITS["hard_seconds"] + 1
+        resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
         facts = read_document(body, head["url"], head["content_type"], text_of)
         sys.stdout.write(json.dumps(asdict(facts)) + "\n")
         sys.stdout.flush()
-
