@@ -77,7 +77,8 @@ def config_digest(config: Path) -> str:
         [
             *config.glob("criteria/*.yaml"),
             *config.glob("lexicon/**/*.yaml"),
-            config / "services" / "rules.yaml",  # the other files are about lists, on which no verdict depends
+            # the other files about services speak of lists, on which no verdict depends
+            config / "services" / "rules.yaml",
             config / "sectors.yaml",
             config / "weights.yaml",
         ]
