@@ -8,6 +8,7 @@ from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
 from audit.facts.model import PageFacts, Place
+from audit.facts.text import Cache
 from audit.lexicon.words import plain_word
 from audit.site.addresses import host_of
 
@@ -16,7 +17,7 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _PART_OF_DATE = re.compile(r"[012]?\d|3[01]|(?:19|20)\d\d|")
 """Days, months and years: dates are marks of their own."""
 _GROUPS = re.compile(r"[.,](?=\d{3}(?:\D|$))")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)")
 _LANGUAGE_MARK = re.compile(
     r"[-_. (](?:(?P<en>en|eng|english)|vi|vn|vie|vietnamese)\)?(?=\.\w+$|$)", re.IGNORECASE
 )
@@ -69,10 +70,11 @@ def _texts(facts: PageFacts) -> Iterator[str]:
 
 
 def _in_text(text: str) -> Iterator[str]:
-    for match in _SYMBOL.finditer(text):
-        yield f"no:{plain_word(match[0].lower())}"
-    for match in _NUMBER.finditer(text):
-        number = _GROUPS.sub("", match[0]).lstrip("0")
+    if "/" in text:
+        for symbol in _SYMBOL.findall(text):
+            yield f"no:{plain_word(symbol.lower())}"
+    for written in _NUMBER.findall(text):
+        number = _GROUPS.sub("", written).lstrip("0")
         if not _PART_OF_DATE.fullmatch(number):
             yield f"n:{number}"
     yield from _names(text)
@@ -82,14 +84,19 @@ def _names(text: str) -> Iterator[str]:
     """Yield capital words and pairs of them; words in capitals throughout name nothing."""
     if text.isupper():
         text = text.title()
-    found = [(match.start(), match.end(), match[0]) for match in _WORD.finditer(text)]
-    capital = [(start, end, plain_word(word.lower())) for start, end, word in found if word[0].isupper()]
-    for _, _, word in capital:
-        if len(word) >= _SHORTEST_NAME:
-            yield f"w:{word.replace('-', '')}"
-    for (_, end, first), (start, _, second) in pairwise(capital):
-        if start == end + 1:
-            yield f"w:{first}{second}".replace("-", "")
+    pieces = _WORD.split(text)  # what stands before a word, the word, and so on
+    before = ""
+    for word, behind in zip(pieces[1::2], pieces[2::2], strict=True):
+        name = _capital[word]
+        if len(name) >= _SHORTEST_NAME:
+            yield f"w:{name.replace('-', '')}"
+        if before and name:
+            yield f"w:{before}{name}".replace("-", "")
+        before = name if len(behind) == 1 else ""
+
+
+_capital: Cache[str] = Cache(lambda word: plain_word(word.lower()) if word[0].isupper() else "", size=40_000)
+"""A word that begins with a capital as names are compared; nothing for any other."""
 
 
 def _beside_text(facts: PageFacts) -> Iterator[str]:
