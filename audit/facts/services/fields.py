@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from audit.facts.data import load
 from audit.facts.services.heads import Heads
-from audit.facts.services.labels import Label, further, is_weak, kinds_of, lead_in
+from audit.facts.services.labels import Label, further, is_weak, kinds_of, lead_in, likely_kinds
 from audit.facts.services.outline import Element, Line, Outline, heading_level
 from audit.facts.services.stands import (
     behind_term,
@@ -186,6 +186,8 @@ class FieldReader:
         kinds = kinds_of(line.text)
         if kinds == ("name",) and is_weak(line.text) and not is_expected(line):
             kinds = ("steps",) if self._is_later(line) else ()  # or the title of a part of the page
+        if not kinds and _is_titled(line, whole):
+            kinds = likely_kinds(line.text)
         if is_link(line.owner):
             if "other" not in kinds:
                 self._text(line, whole)
@@ -351,3 +353,11 @@ class FieldReader:
         """Return the links that are pictures only, between a label and a run."""
         end = min(run, one.scope.end)
         return [link for start, link in self._files if one.point.start < start <= end and name_of(link)]
+
+
+def _is_titled(line: Line, whole: Element | None) -> bool:
+    """Say whether a line stands where labels do: in a heading below the first, as a term, in a cell before another."""
+    if heading_level(whole, line.owner) > 1 or is_term(line.owner):
+        return True
+    cell = cell_of(line.owner)
+    return cell is not None and cell.parent is not None and cell.parent.children[-1] is not cell

@@ -70,6 +70,8 @@ _ALONE = {bare[text]: kind for kind, texts in _DATA["alone"].items() for text in
 _AMBIGUOUS = frozenset(_DATA["ambiguous"])
 """English fillers that are Vietnamese words without their marks: "thẻ", "tờ", "án"."""
 _MARKED = "~"
+_LIKELY = {kind: re.compile(pattern) for kind, pattern in _DATA["likely"].items()}
+_LIKELY_WORDS: int = _DATA["likely_words"]
 _COLUMNS = frozenset(bare[text] for text in _DATA["columns"])
 _HEADLESS = frozenset(bare[text] for text in _DATA["headless"])
 
@@ -158,6 +160,14 @@ def further(text: str) -> list[tuple[Label | None, str]]:
         else:
             position = match.start() + 1
     return [*found, (label, text[start:].strip())]
+
+
+def likely_kinds(text: str) -> tuple[str, ...]:
+    """Return what a heading, a term or a first cell most likely names that no phrases cover: "Term for handling it"."""
+    plain = bare[_NUMBERING.sub("", text, count=1)] if text.isascii() and len(text) <= _MOST_LETTERS else ""
+    if not plain or plain.count(" ") >= _LIKELY_WORDS:
+        return ()
+    return next(((kind,) for kind, pattern in _LIKELY.items() if pattern.search(plain)), ())
 
 
 def is_weak(text: str) -> bool:
