@@ -356,8 +356,10 @@ class FieldReader:
 
 
 def _is_titled(line: Line, whole: Element | None) -> bool:
-    """Say whether a line stands where labels do: in a heading below the first, as a term, in a cell before another."""
+    """Say whether a line stands where labels do: a heading below the first, a term, the first of two boxes or cells."""
     if heading_level(whole, line.owner) > 1 or is_term(line.owner):
+        return True
+    if whole is not None and is_first_of_two(whole):
         return True
     cell = cell_of(line.owner)
     return cell is not None and cell.parent is not None and cell.parent.children[-1] is not cell
