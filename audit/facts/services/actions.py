@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import islice
+from urllib.parse import urlsplit
+
+from bs4 import Tag
 
 from audit.facts.data import load
 from audit.facts.documents import document_kind
@@ -13,6 +17,8 @@ from audit.facts.services.fields import Reading
 from audit.facts.services.menus import Menus
 from audit.facts.services.model import Action, ActionKind
 from audit.facts.services.outline import Element, Outline, own_text
+from audit.facts.services.related import Related
+from audit.facts.services.toggles import is_toggle
 from audit.facts.services.verbs import does
 from audit.facts.services.words import bare
 from audit.facts.text import first_words
@@ -41,6 +47,10 @@ _NOT_PRESSED = frozenset(
 _WEAK = frozenset(bare[text] for text in _DATA["weak"])
 _BUTTON = re.compile(r"\b(?:btn|button|nut|cta)")
 _FIELDS = ("input", "select", "textarea")
+_HOMES = frozenset({"", "/", "/en", "/en/", "/vi", "/vi/"})
+_HEADER = 30  # links of a header that are looked at
+_CLIMBED = 6  # elements above a button in which the link to the home page is looked for
+_FORMS = ("form", "input", "textarea")
 _MENU = (5, 8)  # links side by side from which one is a menu's; buttons to file stand among others
 _MOST = 60  # actions of a page
 _CONTEXT = 20  # words of the line around a link that says "here"
@@ -60,6 +70,8 @@ class ActionReader:
         self._reading = reading
         self._content = content
         self._menus = Menus(outline)
+        self._related = Related(outline)
+        self._first = min((point.start for point in reading.points if point.lines), default=0)
         self._starts = [line.runs[0] for line in outline.lines]
 
     def read(self) -> tuple[Action, ...]:
@@ -84,15 +96,13 @@ class ActionReader:
         kinds = does(text) or ((ActionKind.APPLY,) if self._is_weak(control, text) else ())
         if not kinds:
             return []
-        href = control.get("href")
-        if any(mark in (href + control.get("onclick")).lower() for mark in _SHARE) or self._leads_to_part(
-            control
-        ):
+        script = f"{control.get('href')}{control.get('onclick')}".lower()
+        if any(mark in script for mark in _SHARE) or self._leads_to_part(control):
             return []
-        kinds = tuple(
-            kind for kind in kinds if not self._menus.hold(control, _MENU[kind is ActionKind.APPLY])
-        )
         url = self.address(control)
+        if is_toggle(control, url) and not self._opens_form(control):
+            return []
+        kinds = tuple(kind for kind in kinds if not self._is_of_others(control, kind))
         if url and document_kind(url):
             kinds = tuple(kind for kind in kinds if kind is ActionKind.GUIDE)
         return [Action(kind, text, identify(text), url) for kind in kinds]
@@ -132,9 +142,34 @@ class ActionReader:
             return ""
         return self._content.resolve(form.get("action"))
 
+    def _is_of_others(self, control: Element, kind: ActionKind) -> bool:
+        """Say whether a control belongs to a menu or to another procedure."""
+        is_apply = kind is ActionKind.APPLY
+        return self._menus.hold(control, _MENU[is_apply]) or (
+            is_apply and (self._related.holds(control) or self._is_of_site(control))
+        )
+
+    def _is_of_site(self, control: Element) -> bool:
+        """Say whether a control stands above all points beside a link to the home page: in a header, or a trail."""
+        for above in islice(control.ancestors(), 1, _CLIMBED):
+            if above.end > self._first:
+                return False
+            if any(map(self._leads_home, above.tag.find_all("a", href=True, limit=_HEADER))):
+                return True
+        return False
+
+    def _leads_home(self, link: Tag) -> bool:
+        address = urlsplit(self._content.resolve(str(link["href"])))
+        return bool(address.netloc) and address.path in _HOMES and not (address.query or address.fragment)
+
+    def _opens_form(self, control: Element) -> bool:
+        """Say whether a control leads to a part of this page with a form in it."""
+        part = self._outline.ids.get(_target(control)[1:])
+        return part is not None and part.tag.find(_FORMS) is not None
+
     def _leads_to_part(self, control: Element) -> bool:
         """Say whether a link leads to a part of this page that holds no form."""
-        target = control.get("href") or control.get("data-target") or control.get("data-bs-target")
+        target = _target(control)
         if (
             target[:1] != "#"
             or len(target) < 2
@@ -142,7 +177,7 @@ class ActionReader:
         ):
             return False
         part = self._outline.ids.get(target[1:])
-        return part is not None and part.tag.find(("form", "input", "textarea")) is None
+        return part is not None and part.tag.find(_FORMS) is None
 
     def _is_elsewhere(self, control: Element) -> bool:
         return any(start <= control.start < end for start, end in self._reading.skipped)
@@ -161,6 +196,10 @@ def _is_pressed(control: Element) -> bool:
     if control.tag_name in {"a", "button", "area"}:
         return True
     return control.last - control.first < 4  # a box that a script watches is a button when it says little
+
+
+def _target(control: Element) -> str:
+    return control.get("href") or control.get("data-target") or control.get("data-bs-target")
 
 
 def _is_asked(kind: str | None) -> bool:

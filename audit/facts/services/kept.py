@@ -64,7 +64,11 @@ def _has_points(tag: Tag) -> bool:
 
 
 def _files_it(tag: Tag) -> bool:
+    """Say whether a part is the buttons of a procedure; a menu has links to other things among them."""
     links = tag(("a", "button"), limit=_FEW_LINKS + 1)
-    return len(links) <= _FEW_LINKS and any(
-        ActionKind.APPLY in does(fold(link.get_text(" "))) for link in links
+    done = [kinds for link in links if (kinds := does(fold(link.get_text(" "))))]
+    return (
+        len(links) <= _FEW_LINKS
+        and 2 * len(done) > len(links)
+        and any(ActionKind.APPLY in kinds for kinds in done)
     )
