@@ -186,7 +186,7 @@ class FieldReader:
         kinds = kinds_of(line.text)
         if kinds == ("name",) and is_weak(line.text) and not is_expected(line):
             kinds = ("steps",) if self._is_later(line) else ()  # or the title of a part of the page
-        if not kinds and _is_titled(line, whole):
+        if not kinds and _is_titled(line, whole) and not self._lists_papers(line):
             kinds = likely_kinds(line.text)
         if is_link(line.owner):
             if "other" not in kinds:
@@ -208,6 +208,11 @@ class FieldReader:
         label, rest = cut
         for one, text in further(rest):
             self._label(one or label, line, whole, text)
+
+    def _lists_papers(self, line: Line) -> bool:
+        """Say whether a line stands in a table of papers, whose names are worded as labels are."""
+        last = self._open[-1].point.kinds if self._open else ()
+        return "components" in last and not self._open[-1].is_set and cell_of(line.owner) is not None
 
     def _is_later(self, line: Line) -> bool:
         """Say whether the heading "Procedure" stands among the points: what the name of one is at their head."""
