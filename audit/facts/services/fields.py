@@ -212,7 +212,7 @@ class FieldReader:
     def _lists_papers(self, line: Line) -> bool:
         """Say whether a line stands in a table of papers, whose names are worded as labels are."""
         last = self._open[-1].point.kinds if self._open else ()
-        return "components" in last and not self._open[-1].is_set and cell_of(line.owner) is not None
+        return "components" in last and cell_of(line.owner) is not None
 
     def _is_later(self, line: Line) -> bool:
         """Say whether the heading "Procedure" stands among the points: what the name of one is at their head."""

@@ -45,3 +45,30 @@ def test_reads_the_points_of_further_pages(page):
     assert found is not None
     assert {one.field.value for one in found.fields} - {"name"} == points
     assert {one.language for one in found.fields} == {"en"}
+
+
+def test_takes_papers_in_a_table_for_no_labels():
+    found = read(
+        """<h1>Import permit for cosmetics</h1><h2>Required documents</h2><table><tr><th>Document name<th>Quantity
+        <tr><td>Documents required by the decree<td>1<tr><td>Fee receipt of the applicant<td>2</table>
+        <h2>Processing time</h2><p>Five days for each permit.</p><h2>Competent authority</h2><p>Health Department of the city.</p>"""
+    )
+    assert found is not None
+    assert {one.field.value: one.text for one in found.fields if one.field.value == "components"} == {
+        "components": "Documents required by the decree 1 Fee receipt of the applicant 2"
+    }
+    assert {one.field.value for one in found.fields} == {"name", "components", "time_limit", "agency"}
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        """<h1>Minister opens one-stop centre in the north</h1><p>5 May 2024</p><h2>Where to apply from next month</h2><p>Residents can go to the new centre.</p>
+        <h2>Reaction of the public</h2><p>Most were glad.</p><p>The centre took two years to build.</p>""",
+        """<h1>Annual report on licensing</h1><h2>Legislation</h2><p>Two acts were amended in the year.</p><h2>Number of licences</h2><p>1,200 licences were granted.</p>
+        <h2>Staff</h2><p>There are forty officers.</p>""",
+        """<h1>Terms of use</h1><h2>Who can use the site</h2><p>Anybody.</p><h2>Changes</h2><p>We may change the terms.</p><h2>Governing law</h2><p>The law of the country.</p>""",
+    ],
+)
+def test_takes_news_reports_and_terms_for_no_services(html):
+    assert read(html) is None
