@@ -14,8 +14,11 @@ from pathlib import Path
 import pytest
 
 from audit.__main__ import run
+from audit.store.db import Store
 from crawler.snapshot import Snapshot
+from crawler.store import SnapshotStore
 from tests.mockgov import MockGov, agency, write_registry
+from tests.mockgov.s3 import make_bucket, serve_s3
 
 pytest.importorskip("distributed", reason="the extra 'cluster' is not installed")
 
@@ -135,10 +138,19 @@ def pages(var: Path, name: str):
         }
 
 
-def test_a_worker_killed_in_the_midst_of_a_crawl_costs_nothing(tmp_path, cluster, capsys):
+@pytest.fixture
+def bucket(monkeypatch):
+    """URL of a store in an S3 of loopback, which processes started from now on can use."""
+    with serve_s3() as server:
+        url, environment = make_bucket(server)
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        yield url
+
+
+def test_a_worker_killed_in_the_midst_of_a_crawl_costs_nothing(tmp_path, bucket, cluster, capsys):
     cluster.scheduler()
     workers = [cluster.worker("one"), cluster.worker("two")]
-    store = tmp_path / "store"
     with MockGov(SITE) as slow, MockGov(SITE) as quick:
         sites = write_registry(
             tmp_path / "sites.yaml",
@@ -152,11 +164,14 @@ def test_a_worker_killed_in_the_midst_of_a_crawl_costs_nothing(tmp_path, cluster
         process = coordinator(
             tmp_path,
             *options,
-            *("--data", str(tmp_path / "var"), "--cluster", cluster.address, "--store", store.as_uri()),
+            *("--data", str(tmp_path / "var"), "--cluster", cluster.address, "--store", bucket),
         )
         # once a state of the crawl is in the store, the worker that crawls dies
-        wait_for(lambda: list(store.glob("*/snapshots/slow/manifest.json")) and len(slow.hits) > before + 15)
-        claim = json.loads(next(store.glob("*/notes/claims/slow.json")).read_text())
+        wait_for(lambda: len(slow.hits) > before + 15)
+        with Store(tmp_path / "var" / "audit.db") as planned:
+            store = SnapshotStore(bucket, planned.run().id)
+        wait_for(lambda: store.manifest("slow"))
+        claim = store.read_note("claims/slow")
         victim = int(re.search(r"process (\d+)", claim["worker"])[1])
         assert victim in {worker.pid for worker in workers}
         os.kill(victim, signal.SIGKILL)

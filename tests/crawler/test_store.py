@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from pathlib import Path
 
 import pytest
@@ -22,6 +19,7 @@ from crawler.warc import Exchange
 pytest.importorskip("fsspec", reason="the extra 'cluster' is not installed")
 
 from crawler.store import SnapshotStore
+from tests.mockgov.s3 import make_bucket, serve_s3
 
 ROOT = Path(__file__).parents[2]
 DATE = "2026-01-01T00:00:00Z"
@@ -29,42 +27,16 @@ DATE = "2026-01-01T00:00:00Z"
 
 @pytest.fixture(scope="module")
 def s3_server():
-    """An S3 on loopback."""
-    pytest.importorskip("s3fs", reason="the extra 's3' is not installed")
-    pytest.importorskip("moto", reason="moto is not installed")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait()
+    with serve_s3() as server:
+        yield server
 
 
 @pytest.fixture
 def s3_url(s3_server, monkeypatch):
-    """A bucket of its own, and the environment that a machine with access to it has."""
-    bucket = f"osi-{time.time_ns()}"
-    end = time.monotonic() + 60
-    while True:
-        try:
-            request = urllib.request.Request(f"{s3_server}/{bucket}", method="PUT")
-            urllib.request.urlopen(request).close()
-            break
-        except OSError:
-            assert time.monotonic() < end, "the server never came"
-            time.sleep(0.1)
-    for name, value in {
-        "AWS_ENDPOINT_URL": s3_server,
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
-        "AWS_DEFAULT_REGION": "us-east-1",
-    }.items():
+    url, environment = make_bucket(s3_server)
+    for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    return f"s3://{bucket}/snapshots"
+    return url
 
 
 @pytest.fixture(params=["file", "s3"])
