@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from audit.facts.data import load
 from audit.facts.services.codes import CODE
 from audit.facts.services.fields import Reading
 from audit.facts.services.labels import kinds_of, lead_in
 from audit.facts.services.levels import published_level
-from audit.facts.services.names import starts_as_service
+from audit.facts.services.names import completed, is_cut, starts_as_service
 from audit.facts.services.outline import Element, Line, Outline, heading_level
 from audit.facts.services.words import bare
 
@@ -25,10 +26,24 @@ _CODE_BEHIND = re.compile(
 )
 _PREFIX = re.compile(r"(.{3,60}?)(?::|\s[-–|])\s+(.+)")
 _NUMBER = re.compile(r"\A\d{1,3}[.)]\s+")
+_FIRST = re.compile(r"\A\d{1,3}(?=[.)]\s)")
+_SENTENCE = re.compile(r"[^\W\d_]{3,}[.!?]\s+[A-ZĐÀ-Ỹ][^\W\d_]*\s|[^\W\d_]{2,}\.\s*\Z")
+_SENTENCES = re.compile(r"[^\W\d_]{3,}[.!?]\s+[A-ZĐÀ-Ỹ][^\W\d_]*\s[^.]*\.\s*\Z")
+_END = 1 << 30  # behind all runs
 _BADGE = 40  # characters of a level in a heading
 _SHORTEST, _LONGEST = 6, 500
 _NAMED = re.compile(r"title|name|tieu-?de|ten-?(?:tt|dv)|tthc|heading", re.IGNORECASE)
 _EARLY = 12  # lines before the first label in which a name may stand that nothing sets off
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A heading that can be the name."""
+
+    name: str
+    level: int
+    start: int
+    """Its first run."""
 
 
 def name_of(outline: Outline, reading: Reading, title: str) -> str:
@@ -38,29 +53,54 @@ def name_of(outline: Outline, reading: Reading, title: str) -> str:
     """
     for point in reading.of("name"):
         told = [line for line in point.told("name") if len(line) >= _SHORTEST]
-        if told and not _is_generic(told[0]):
-            return _clean(told[0])
-    headings = [(line, level) for line in outline.lines if (level := _level(outline, line))]
-    names = [(name, level) for line, level in headings if (name := _in_heading(outline, line, reading))]
-    titles = {bare[part] for part in [title, *_SITE.split(title)]}
-    for name, _ in names:
-        if bare[name] in titles:
-            return name
-    serving = [name for name, _ in names if starts_as_service(name)]
-    if serving:
-        return serving[0]
+        if told and not _is_generic(told[0]) and not _SENTENCES.search(told[0]):
+            return _fullest(_clean(told[0]), title)
+    names = _headings(outline, reading)
     early = _first_label(reading)
-    line = _set_off(outline, early)
-    if line:
-        return line
-    before = [(name, level) for name, level in names]
-    if before:
-        top = min(level for _, level in before)
-        return next(name for name, level in before if level == top)
+    titled = [one for one in names if bare[one.name] in {bare[part] for part in (title, *_SITE.split(title))}]
+    if titled:
+        return _fullest(_nearest(titled, early).name, title)
+    serving = [one for one in names if starts_as_service(one.name)]
+    above = [one for one in serving if one.start < early]
+    if above:
+        return _fullest(above[0].name, title)
+    if line := _set_off(outline, early):
+        return _fullest(line, title)
+    if serving and not any(one.level == 1 for one in names):
+        return _fullest(serving[0].name, title)
+    if names:
+        top = min(one.level for one in names)
+        return _fullest(next(one.name for one in names if one.level == top), title)
     for part in _SITE.split(title):
         if _is_name(part):
             return _clean(part)
     return ""
+
+
+def _headings(outline: Outline, reading: Reading) -> list[_Heading]:
+    """Return the headings that can be names; items of a numbered list of headings are none."""
+    found = [(line, level) for line in outline.lines if (level := _level(outline, line))]
+    numbers = {(level, int(number[0])) for line, level in found if (number := _FIRST.match(line.text))}
+    kept = []
+    for line, level in found:
+        number = _FIRST.match(line.text)
+        if number and {(level, int(number[0]) + 1), (level, int(number[0]) - 1)} & numbers:
+            continue
+        if name := _in_heading(outline, line, reading, level):
+            kept.append(_Heading(name, level, line.runs[0]))
+    return kept
+
+
+def _nearest(found: list[_Heading], early: int) -> _Heading:
+    """Return what names the procedure of headings that the page's title has, too: the site's name is further up."""
+    serving = [one for one in found if starts_as_service(one.name)]
+    above = [one for one in found if one.start < early]
+    return serving[0] if serving else (above or found[:1])[-1]
+
+
+def _fullest(name: str, title: str) -> str:
+    """Return a name that is cut short as the page's title has it in full."""
+    return completed(name, *_SITE.split(title)) if is_cut(name) else name
 
 
 def _level(outline: Outline, line: Line) -> int:
@@ -68,10 +108,11 @@ def _level(outline: Outline, line: Line) -> int:
 
 
 def _first_label(reading: Reading) -> int:
-    return min((point.start for point in reading.points if "other" not in point.kinds), default=0)
+    """Return the first run of a label; the end of the page where there is none."""
+    return min((point.start for point in reading.points if "other" not in point.kinds), default=_END)
 
 
-def _in_heading(outline: Outline, line: Line, reading: Reading) -> str:
+def _in_heading(outline: Outline, line: Line, reading: Reading, level: int) -> str:
     """Return the name in a heading without badges and codes; empty when it is no name."""
     text = line.text
     if any(start <= line.runs[0] < end for start, end in reading.skipped):
@@ -83,7 +124,10 @@ def _in_heading(outline: Outline, line: Line, reading: Reading) -> str:
     cut = lead_in(text)
     if cut is not None and "name" in cut[0].kinds:
         text = cut[1]
-    return _clean(text) if _is_name(_clean(text)) else ""
+    name = _clean(text)
+    if level == 1 and not is_cut(name):
+        name = name.rstrip(".")
+    return name if _is_name(name) else ""
 
 
 def _is_badge(text: str) -> bool:
@@ -94,12 +138,10 @@ def _is_badge(text: str) -> bool:
 
 def _set_off(outline: Outline, before: int) -> str:
     """Return the line before the first label that is a name by its class or its bold letters, or by how it starts."""
-    early = (
-        [line for line in outline.lines if line.runs[0] < before][-_EARLY:]
-        if before
-        else outline.lines[:_EARLY]
-    )
-    fitting = [line for line in early if _is_name(_clean(line.text))]
+    early = [line for line in outline.lines if line.runs[0] < before]
+    early = early[-_EARLY:] if before < _END else early[:_EARLY]
+    numbers = {int(number[0]) for line in early if (number := _FIRST.match(line.text))}
+    fitting = [line for line in early if _is_name(_clean(line.text)) and not _is_step(line, numbers)]
     for line in fitting:
         if starts_as_service(_clean(line.text)) and not _is_linked(line.owner):
             return _clean(line.text)
@@ -109,6 +151,14 @@ def _set_off(outline: Outline, before: int) -> str:
         ):
             return _clean(line.text)
     return ""
+
+
+def _is_step(line: Line, numbers: set[int]) -> bool:
+    """Say whether a line is an item of a numbered list."""
+    number = _FIRST.match(line.text)
+    if number is not None and {int(number[0]) + 1, int(number[0]) - 1} & numbers:
+        return True
+    return any(one.tag_name == "ol" for one in line.owner.ancestors())
 
 
 def _is_linked(owner: Element) -> bool:
@@ -122,6 +172,7 @@ def _is_name(text: str) -> bool:
         and not _is_generic(text)
         and not kinds_of(text)
         and not text.endswith("?")
+        and _SENTENCE.search(text) is None
     )
 
 
