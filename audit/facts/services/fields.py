@@ -19,6 +19,7 @@ from audit.facts.services.stands import (
     is_first_of_two,
     is_item,
     is_link,
+    is_numbered_item,
     is_pressed,
     is_row_number,
     is_term,
@@ -63,6 +64,8 @@ class Point:
     end: int = 0
     """The run behind its text."""
     lines: list[str] = field(default_factory=list)
+    numbered: list[str] = field(default_factory=list)
+    """Those of its lines that are steps by their layout: items of an ordered list, or with numbers before them."""
 
     def told(self, kind: str) -> list[str]:
         """Return the lines that say something on a kind: "Không" is an answer on fees, none on steps."""
@@ -306,7 +309,7 @@ class FieldReader:
                 self._close(line.runs[0])
         if is_row_number(line) or (is_pressed(line.owner) and self._does(line.text)):
             return
-        self._add(line.text)
+        self._add(line.text, numbered=is_numbered_item(line))
         last = self._open[-1] if self._open else None
         if (
             last is not None
@@ -319,7 +322,7 @@ class FieldReader:
         if not self._open or all("other" in one.point.kinds for one in self._open):
             self._loose.append(line)
 
-    def _add(self, text: str) -> None:
+    def _add(self, text: str, *, numbered: bool = False) -> None:
         if bare[text] in _NOISE or not bare[text]:
             return
         last = self._open[-1] if self._open else None
@@ -328,6 +331,8 @@ class FieldReader:
                 one.is_group or (one.is_panel and last and not self._may_hold(one, last.label))
             ):
                 one.point.lines.append(text)
+                if numbered:
+                    one.point.numbered.append(text)
 
     def _expire(self, run: int) -> None:
         """Close what does not reach to a run; a label without content yet may find it further out."""

@@ -8,6 +8,7 @@ from audit.facts.services.outline import Element, Line
 
 _CELLS = frozenset({"td", "th"})
 _COUNT = re.compile(r"\A\W*\d{1,3}\W*\Z")
+_NUMBERED = re.compile(r"\A\W*(?:(?:bước|step)\s*\d|\d{1,2}[.)/:]\s|\(\d{1,2}\)\s)", re.IGNORECASE)
 _ASKED = ("input", "select", "textarea")
 _NOT_ASKED = frozenset({"hidden", "submit", "button", "image"})
 
@@ -57,6 +58,14 @@ def is_asked_for(owner: Element) -> bool:
 def is_item(owner: Element) -> bool:
     """Say whether a line stands in an item of a list."""
     return any(one.tag_name == "li" for one in owner.ancestors())
+
+
+def is_numbered_item(line: Line) -> bool:
+    """Say whether a line is numbered: by itself, as a step, or by the ordered list in which it stands."""
+    if _NUMBERED.match(line.text):
+        return True
+    item = next((one for one in line.owner.ancestors() if one.tag_name == "li"), None)
+    return item is not None and item.parent is not None and item.parent.tag_name == "ol"
 
 
 def is_term(owner: Element) -> bool:

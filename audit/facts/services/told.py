@@ -11,6 +11,7 @@ from audit.facts.language import identify, identify_detailed
 from audit.facts.language_script import count_letters
 from audit.facts.services.fields import Point, Reading
 from audit.facts.services.model import FieldText, ProcedureField
+from audit.facts.services.ways import tells_channels, tells_steps
 from audit.facts.services.verbs import any_of
 from audit.facts.services.words import bare
 from audit.facts.text import first_words
@@ -19,6 +20,9 @@ _HOLDS = {
     kind: tuple(map(ProcedureField, each)) for kind, each in load("services/procedure")["holds"].items()
 }
 _PAPERS, _PAPERS_NOT = (any_of(load("services/procedure")[name]) for name in ("papers", "papers_not"))
+_CONDITIONS, _ELIGIBLE = (
+    any_of(load("services/procedure")[name]) for name in ("condition_words", "eligible_words")
+)
 _PAPER_WORDS: int = load("services/procedure")["paper_words"]
 _SEEN = 1500  # characters of a point by which its language is told
 _SHARE = 0.3  # of a point's letters, from which a second language is told beside the first
@@ -40,7 +44,7 @@ def field_texts(reading: Reading, name: str, form: tuple[int, int] = (0, 0)) -> 
     labels: dict[ProcedureField, str] = {}
     for point in sorted(reading.points, key=lambda one: one.start):
         for kind in point.kinds if not form[0] <= point.start < form[1] else ():
-            told = point.told(kind) if kind in _HOLDS else []
+            told = point.told(kind) if kind in _HOLDS or kind == "guide" else []
             for each in _fields_of(kind, point, reading) if told else ():
                 if each is not ProcedureField.NAME:
                     lines.setdefault(each, []).extend(told)
@@ -58,15 +62,45 @@ def field_texts(reading: Reading, name: str, form: tuple[int, int] = (0, 0)) -> 
 
 def _fields_of(kind: str, point: Point, reading: Reading) -> tuple[ProcedureField, ...]:
     """Return what the text under a label tells: where its words may mean two points, by the text and the other labels."""
-    if kind == "way" and (_tells(reading, "manner") or len(point.kinds) > 1):
-        return (ProcedureField.CHANNELS,)
-    if kind == "how" and any(map(reading.of, ("manner", "way", "steps", "filing"))):
-        return ()
-    if kind == "eligible" and _tells(reading, "who"):
-        return (ProcedureField.CONDITIONS,)
+    if (
+        kind in {"steps", "how", "way", "guide"}
+        and (found := _fields_of_way(kind, point, reading)) is not None
+    ):
+        return found
+    if kind == "who" and _ELIGIBLE.search(bare[point.label]):
+        return (ProcedureField.WHO, *_conditions(point))
+    if kind == "eligible":
+        return _fields_of_eligible(point, reading)
     if kind == "needs" and not _tells(reading, "components") and _name_papers(point.told(kind)):
         return (ProcedureField.COMPONENTS,)
     return _HOLDS[kind]
+
+
+def _fields_of_way(kind: str, point: Point, reading: Reading) -> tuple[ProcedureField, ...] | None:
+    """Return what a label that may head steps or channels tells, by the text under it; None where the label decides."""
+    names_steps = any(tells_steps(one.lines, one.numbered) for one in reading.of("steps"))
+    if kind != "steps" and not names_steps and tells_steps(point.lines, point.numbered):
+        return (ProcedureField.STEPS,)
+    if kind == "steps":
+        is_way = tells_channels(point.lines) and not _tells(reading, "manner")
+        return (ProcedureField.MANNER,) if is_way else None
+    if kind == "way":
+        is_second = _tells(reading, "manner") or len(point.kinds) > 1
+        return (ProcedureField.CHANNELS,) if is_second else None
+    if kind == "how":
+        return () if any(map(reading.of, ("manner", "way", "steps", "filing"))) else None
+    return ()
+
+
+def _fields_of_eligible(point: Point, reading: Reading) -> tuple[ProcedureField, ...]:
+    """Return what "Eligibility" tells: whom, unless another label does, and the conditions that it lists."""
+    if _tells(reading, "who"):
+        return (ProcedureField.CONDITIONS,)
+    return (ProcedureField.WHO, *_conditions(point))
+
+
+def _conditions(point: Point) -> tuple[ProcedureField, ...]:
+    return (ProcedureField.CONDITIONS,) if any(_CONDITIONS.search(bare[line]) for line in point.lines) else ()
 
 
 def _tells(reading: Reading, kind: str) -> bool:
