@@ -21,8 +21,10 @@ from audit.scoring import gains, own_scores, score
 from audit.services.faults import service_faults
 from audit.services.inventory import take_inventory
 from audit.site import SitePage, SiteView
+from audit.site.addresses import addresses_by
 from audit.site.beside import Beside
 from audit.site_findings import site_faults
+from crawler.addressrules import AddressRules
 from crawler.registry import Agency, Registry
 from crawler.snapshot import CrawlResult, PageRecord, PortalOutcome, Snapshot
 
@@ -73,7 +75,7 @@ def audit_pages(  # noqa: PLR0917 - as audit_snapshot, with what a snapshot hold
         reviews: See `audit_snapshot`.
         beside: What the crawl kept beside the pages.
     """
-    with _seldom_collected():
+    with _seldom_collected(), addresses_by(AddressRules.from_record(crawl.addresses)):
         return _audited(crawl, tuple(found), fetched, agency, rules, registry, reviews, beside)
 
 

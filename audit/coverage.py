@@ -18,6 +18,7 @@ _SKIPPED = {
     FetchStatus.OFF_HOST,
     FetchStatus.PRIVATE_ADDRESS,
     FetchStatus.NOT_A_PAGE,
+    FetchStatus.BACKSTAGE,
     FetchStatus.ROBOTS,
     FetchStatus.TRAP,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from crawler.addressrules import AddressRules
 from crawler.answers import Answer
 from crawler.frontier import pattern_malus
 from crawler.hosthealth import HostHealth
@@ -21,6 +22,7 @@ class Admission:
     hosts: HostMap
     traps: TrapCounter
     health: HostHealth
+    rules: AddressRules
 
     def judge(self, url: str, host: str, purpose: Purpose) -> tuple[Answer | None, int]:
         """Judge an address.
@@ -43,6 +45,10 @@ class Admission:
         extension = document_extension(url)
         if extension:
             return Answer(FetchStatus.NOT_A_PAGE, f"a {extension} file"), 0
+        rest = url[url.find("/", 8) :]
+        screen = self.rules.rules(host, rest).screen(rest)
+        if screen:
+            return Answer(FetchStatus.BACKSTAGE, f"a screen of the content management system: {screen}"), 0
         trap, before = self.traps.admit(url)
         if trap:
             return Answer(FetchStatus.TRAP, trap), 0

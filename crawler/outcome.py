@@ -96,6 +96,7 @@ def conclude(
         stats={n: v for n, v in sorted(stats.get_stats().items()) if isinstance(v, (int, float, str))},
         robots=dict(sorted(session.robots.items())),
         sitemaps=dict(sorted(session.sitemaps.items())),
+        addresses=session.rules.to_record(),
     )
 
 

@@ -82,3 +82,5 @@ class CrawlResult:
     """Per origin: ok, missing, unreachable; with Crawl-delay where it asks for one."""
     sitemaps: dict[str, str] = field(default_factory=dict)
     """Per site map URL: `ok: N urls` or why it could not be read."""
+    addresses: dict[str, Any] = field(default_factory=dict)
+    """What of addresses was no part of a page's name (`crawler.addressrules`): drop, keep, systems by host."""

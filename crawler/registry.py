@@ -11,11 +11,13 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from crawler.addressrules import system_names
 from crawler.errors import ConfigError, UsageError
 from crawler.yamlfile import load_model
 
 _PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _ID = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*")
+_ADDRESS_PART = re.compile(r"[^\s?&=#*][^\s?&=#*]*\*?|\*[^\s?&=#*]+|mode=edit|p_p_state=exclusive")
 
 
 def _partial_date(value: str) -> str:
@@ -35,6 +37,20 @@ def _http_url(value: str) -> str:
 def _identifier(value: str) -> str:
     if not _ID.fullmatch(value):
         raise ValueError("an id has lower-case letters, digits, - and _ only")
+    return value
+
+
+def _address_part(value: str) -> str:
+    if not _ADDRESS_PART.fullmatch(value):
+        raise ValueError(
+            "name a parameter alone, without ? & or its value; * at its end or start stands for any letters"
+        )
+    return value
+
+
+def _system(value: str) -> str:
+    if value not in system_names():
+        raise ValueError(f"a content management system is one of {', '.join(system_names())}")
     return value
 
 
@@ -117,6 +133,24 @@ class Limits(_Model):
     """Per portal: questions to its own search, where that is a GET form; 0 for none."""
 
 
+class Canonical(_Model):
+    """What the addresses of one agency need otherwise than `crawler/data/cms.yaml` says."""
+
+    drop: tuple[Annotated[str, AfterValidator(_address_part)], ...] = ()
+    """Parameters that are the state of a visit."""
+    keep: tuple[Annotated[str, AfterValidator(_address_part)], ...] = ()
+    """Parameters, rewritings and screens that no rule may touch, by the names of `cms.yaml`."""
+    cms: tuple[Annotated[str, AfterValidator(_system)], ...] = ()
+    """The systems of its hosts, where pages do not show them."""
+
+    @model_validator(mode="after")
+    def _agrees(self) -> Canonical:
+        both = {name.lower() for name in self.drop} & {name.lower() for name in self.keep}
+        if both:
+            raise ValueError(f"{', '.join(sorted(both))} cannot be both dropped and kept")
+        return self
+
+
 class Contact(_Model):
     """Whom the report goes to."""
 
@@ -139,6 +173,7 @@ class Agency(_Model):
     aliases: tuple[str, ...] = ()
     """Further host names of the same agency."""
     limits: Limits = Limits()
+    canonical: Canonical = Canonical()
     contacts: tuple[Contact, ...] = ()
     robots_permission: str | None = Field(default=None, min_length=10)
     """Who allowed reading in spite of a `Disallow`, and when: a letter's number, for a staging host its owner's word."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from crawler.addressrules import GENERAL, AddressRules
 from crawler.urls import hash_route, resolve
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ class LinkResolver:
     """Resolves links, counts those that lead nowhere, and remembers which known entry a link leads to."""
 
     count: Callable[[str, int], None]
+    rules: AddressRules = GENERAL
     numbers: dict[tuple[str, str], int] = field(default_factory=dict)
     """Entry per link as written, see `key`; NOWHERE when it is no web address."""
 
@@ -32,7 +34,7 @@ class LinkResolver:
         """The canonical address of a link that was not seen before, or None when it is no web address."""
         if "#" in href and hash_route(href):
             self.count("osi/links/hash_route", 1)
-        url = resolve(base, href)
+        url = resolve(base, href, self.rules)
         if url is None:
             self.count("osi/links/not_web", 1)
         return url

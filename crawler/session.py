@@ -9,6 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
+from crawler.addressrules import AddressRules
 from crawler.admission import Admission
 from crawler.answers import TRANSIENT, Answer
 from crawler.beside import Beside, inherit
@@ -76,7 +77,8 @@ class CrawlSession:
         self.robots: dict[str, str] = {}
         self.sitemaps: dict[str, str] = {}
         self.health = HostHealth(count)
-        self._admission = Admission(self.hosts, TrapCounter(agency.limits.max_pages), self.health)
+        self.rules = AddressRules.for_agency(agency)
+        self._admission = Admission(self.hosts, TrapCounter(agency.limits.max_pages), self.health, self.rules)
         self.stop_status: FetchStatus | None = None
         """What the rest gets, once the crawl was told to end."""
         self.stop_reason = ""
@@ -88,7 +90,7 @@ class CrawlSession:
         self.failed: Counter[FetchStatus] = Counter()
         self.count = count
         self._started = time.monotonic()
-        self._links = LinkResolver(count)
+        self._links = LinkResolver(count, self.rules)
         self._cap = max(MIN_KNOWN_CAP, KNOWN_PER_PAGE * agency.limits.max_pages)
 
     # what comes next
@@ -219,7 +221,7 @@ class CrawlSession:
         """
         entry = self.frontier.entries[number]
         asked = entry.request_url or entry.url
-        target = resolve(asked, location)
+        target = resolve(asked, location, self.rules)
         if target is None:
             return Answer(
                 FetchStatus.BAD_RESPONSE, f"redirects to {location[:200]!r}, which is no web address"
@@ -245,7 +247,7 @@ class CrawlSession:
     def refresh(self, number: int, href: str) -> Answer | None:
         """Follow a page that sends its visitor on at once; None when it only loads itself again."""
         entry = self.frontier.entries[number]
-        target = resolve(entry.request_url or entry.url, href)
+        target = resolve(entry.request_url or entry.url, href, self.rules)
         if target is None or target == entry.url:
             return None
         answer = self.redirect(number, href)
@@ -255,6 +257,8 @@ class CrawlSession:
         """Take in every address on a page, and from its source what else may be asked for."""
         self.beside.asking.look(number, page, body)
         entry = self.frontier.entries[number]
+        if system := self.rules.learn(host_of(entry.url), body):
+            self.count(f"osi/cms/{system}", 1)
         entry.links, entry.near = array("l"), array("l")
         seen: set[int] = set()
         for index, raw in enumerate(page.links()):
@@ -272,7 +276,7 @@ class CrawlSession:
 
     def add_from_sitemap(self, url: str, source: str = "sitemap", hreflang: str = "") -> None:
         """Take in an address that a site map names."""
-        target = canonical(url)
+        target = canonical(url, self.rules)
         if target is None:
             self.count("osi/links/not_web", 1)
             return

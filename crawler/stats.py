@@ -9,6 +9,7 @@ STATS: dict[str, str] = {
     "osi/archive/records": "Responses stored in the archive.",
     "osi/budget/pages": "Set to 1 when the page budget ended the crawl.",
     "osi/budget/time": "Set to 1 when the time budget ended the crawl.",
+    "osi/cms/*": "Hosts whose first pages show a content management system, by its name.",
     "osi/data/chosen": "Data sources chosen, fetched or not.",
     "osi/data/fetched": "Data sources fetched.",
     "osi/data/over_number": "Data sources beyond a portal's number.",

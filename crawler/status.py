@@ -42,6 +42,7 @@ class FetchStatus(StrEnum):
     OFF_HOST = "off_host"  # not one of the agency's hosts
     PRIVATE_ADDRESS = "private_address"  # loopback or private address the registry does not name
     NOT_A_PAGE = "not_a_page"  # a file: recorded as a link, not fetched; or data and a search not asked for
+    BACKSTAGE = "backstage"  # a screen of the content management system: sign-in, edit, dialogue
     BUDGET_PAGES = "budget_pages"
     BUDGET_DEPTH = "budget_depth"
     BUDGET_TIME = "budget_time"
@@ -75,6 +76,7 @@ _OWN = frozenset(
         FetchStatus.OFF_HOST,
         FetchStatus.PRIVATE_ADDRESS,
         FetchStatus.NOT_A_PAGE,
+        FetchStatus.BACKSTAGE,
         FetchStatus.BUDGET_PAGES,
         FetchStatus.BUDGET_DEPTH,
         FetchStatus.BUDGET_TIME,

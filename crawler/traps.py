@@ -8,25 +8,28 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from crawler.urls import MAX_LENGTH
+from crawler.words import words
 
-MAX_SEGMENTS = 20
-MAX_PARAMETERS = 12
-MAX_SAME_SEGMENT = 3
-CALENDAR_CAP = 60
-"""Pages of one pattern that has dates in its query: two months of days."""
-VARIANT_CAP = 300
-"""Different queries of three or more parameters on one path: facets."""
-MIN_PATTERN_CAP = 200
+_DATA = words("traps")
+MAX_SEGMENTS: int = _DATA["longest_segments"]
+MAX_PARAMETERS: int = _DATA["most_parameters"]
+MAX_SAME_SEGMENT: int = _DATA["same_segment"]
+CALENDAR_CAP: int = _DATA["calendar_pages"]
+"""Pages of one pattern that has dates in its query."""
+VARIANT_CAP: int = _DATA["query_variants"]
+"""Different queries of three or more parameters on one path."""
+MIN_PATTERN_CAP: int = _DATA["pattern_pages"]
+LISTING_CAP: int = _DATA["listing_pages"]
+"""Pages of one listing."""
+STATE_CAP: int = _DATA["state_pages"]
+"""Pages that only a blob of state tells apart."""
 
 _LANGUAGES = frozenset(["vi", "vn", "en", "fr", "ru", "zh", "ja", "vi-vn", "en-us", "vie", "eng"])
 _DIGITS = re.compile(r"\d+")
-_DATE_KEY = re.compile(
-    r"(?:^|[&_.\-])(?:date|day|month|year|week|ngay|thang|nam|tuan|eventid|calendar)[a-z]*=",
-    re.IGNORECASE,
-)
-_DATE_PATH = re.compile(
-    r"/(?:calendar|lich|events?|su-kien)[^?]*?/\d{4}(?:[/\-]\d{1,2}){1,2}(?:[/\-?.]|$)", re.IGNORECASE
-)
+_DATE_KEY = re.compile(_DATA["date_parameter"], re.IGNORECASE)
+_DATE_PATH = re.compile(_DATA["date_path"], re.IGNORECASE)
+_LISTING = re.compile(_DATA["listing"])
+_STATE = re.compile(_DATA["state"])
 _REPEATED_BLOCK = re.compile(r"(?=((?:/[^/]+){1,6}?)\1\1)")
 
 
@@ -56,6 +59,19 @@ def shape_of_trap(url: str) -> str:
     return ""
 
 
+def listing_of(url: str) -> str:
+    """The listing that an address is a further page of, or an empty string.
+
+    >>> listing_of("http://a.gov.vn/tin?_a_cur=7&id=3"), listing_of("http://a.gov.vn/tin/trang-1150.htm")
+    ('http://a.gov.vn/tin?*&id=3', 'http://a.gov.vn/tin/*.htm')
+    >>> listing_of("http://a.gov.vn/PhanTrang/1748/3/Vien-thong.html"), listing_of("http://a.gov.vn/tin/2017.html")
+    ('http://a.gov.vn/PhanTrang/1748/*/Vien-thong.html', '')
+    """
+    start = url.find("/", url.find("://") + 3)
+    rest, number = _LISTING.subn(lambda found: (found["keep"] or "") + "*", url[start:])
+    return url[:start] + rest if number else ""
+
+
 def pattern_of(url: str) -> str:
     """The address with every number replaced.
 
@@ -73,6 +89,7 @@ class TrapCounter:
     max_pages: int
     _patterns: Counter[str] = field(default_factory=Counter)
     _variants: Counter[str] = field(default_factory=Counter)
+    _listings: Counter[str] = field(default_factory=Counter)
 
     def admit(self, url: str) -> tuple[str, int]:
         """Count a new address.
@@ -93,7 +110,17 @@ class TrapCounter:
         cap = max(MIN_PATTERN_CAP, self.max_pages // 2)
         if before >= cap and pattern != url:
             return f"more than {cap} addresses of the form {pattern}", before
-        return self._admit_variant(path, query), before
+        return self._admit_page(url) or self._admit_variant(path, query), before
+
+    def _admit_page(self, url: str) -> str:
+        """Count the pages of a listing, and those that only a blob of state tells apart."""
+        listing, cap = listing_of(url), LISTING_CAP
+        if not listing and "/!ut/p/" in url:
+            listing, cap = _STATE.sub("*", url), STATE_CAP
+        if not listing:
+            return ""
+        self._listings[listing] += 1
+        return f"more than {cap} pages of the listing {listing}" if self._listings[listing] > cap else ""
 
     def _admit_variant(self, path: str, query: str) -> str:
         if query.count("&") < 2:

@@ -6,40 +6,28 @@ import posixpath
 import re
 from urllib.parse import quote, urljoin, urlsplit
 
+from crawler.addressrules import GENERAL, AddressRules
+
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
-_SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
 _SAFE = "%/:=&?~#+!$,;'@()*[]"
 _SPACES = re.compile(r"[\t\r\n]+")
 _BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _NEEDS_QUOTING = re.compile(r"[^!#$%&'()*+,\-./0-9:;=?@A-Z_\[\]a-z~]")
 
-DROPPED_PARAMETERS = frozenset(
-    {
-        # tracking
-        "fbclid", "gclid", "dclid", "msclkid", "yclid", "mc_cid", "mc_eid", "igshid", "zarsrc", "_ga", "_gl",
-        # sessions
-        "jsessionid", "phpsessid", "aspsessionid", "cfid", "cftoken", "sessionid",
-        # Oracle WebCenter and ADF: state of one visit
-        "_afrloop", "_afrwindowmode", "_afrwindowid", "_adf.ctrl-state", "_adf.winid",
-        "_afrfs", "_afrmt", "_afrmfw", "_afrmfh", "_afrmfdw", "_afrmfdh", "_afrmfc", "_afrmfci", "_afrmfm",
-        "_afrmfr", "_afrmfg", "_afrmfs", "_afrmfo",
-        # Liferay: how a portlet is drawn, not what it shows
-        "p_p_state", "p_p_mode", "_delta", "_resetcur",
-    }
-)  # fmt: skip
-_DROPPED_PREFIXES = ("utm_", "p_p_col_", "pk_", "mtm_")
-_DROPPED_SUFFIXES = ("_delta", "_resetcur")
-
 MAX_LENGTH = 2000
 """Longer addresses are taken for traps."""
 
 
-def canonical(url: str) -> str | None:
+def canonical(url: str, rules: AddressRules = GENERAL) -> str | None:
     """Return the address that all spellings of one page share, or None when it is no web address.
 
     Scheme and host in lower case, no default port, no fragment, no dot segments, no tracking, session or
-    view-state parameters; the order of the others stays, and so do bare queries such as ``?25975``.
+    view-state parameters (`crawler/data/cms.yaml`); the order of the others stays, and so do bare queries such as ``?25975``.
+
+    Args:
+        url: As written, absolute.
+        rules: Of the agency; the general ones know the systems that an address itself shows.
 
     >>> canonical("HTTP://WWW.MOJ.gov.vn:80/a/../b.aspx?ItemID=7&utm_source=x#top")
     'http://www.moj.gov.vn/b.aspx?ItemID=7'
@@ -61,21 +49,25 @@ def canonical(url: str) -> str | None:
     netloc = _netloc(host, port, scheme)
     if netloc is None:
         return None
-    path = _path(parts.path)
-    query = _query(parts.query) if parts.query else ""
-    return f"{scheme}://{netloc}{path}?{query}" if query else f"{scheme}://{netloc}{path}"
+    path, query = parts.path, parts.query
+    if query or len(path) > 1:
+        known = rules.rules(netloc, f"{path}?{query}" if query else path)
+        rest = known.path(f"{path}?{known.query(query)}" if query else path)
+        path, _, query = rest.partition("?")
+    path = _path(path)
+    return f"{scheme}://{netloc}{path}?{_quote(query)}" if query else f"{scheme}://{netloc}{path}"
 
 
-def resolve(base: str, href: str) -> str | None:
+def resolve(base: str, href: str, rules: AddressRules = GENERAL) -> str | None:
     """Return the canonical address of a link on a page, or None when it is no web address.
 
-    >>> resolve("http://a.gov.vn/x/y.html", "../z?p_p_state=normal&id=4")
-    'http://a.gov.vn/z?id=4'
+    >>> resolve("http://a.gov.vn/x/y.html", "../z?p_p_id=a&p_p_state=normal&id=4")
+    'http://a.gov.vn/z?p_p_id=a&id=4'
     >>> resolve("http://a.gov.vn/", "javascript:void(0)") is None
     True
     """
     try:
-        return canonical(urljoin(base, href.strip()))
+        return canonical(urljoin(base, href.strip()), rules)
     except ValueError:
         return None
 
@@ -132,8 +124,6 @@ def _netloc(host: str, port: int | None, scheme: str) -> str | None:
 def _path(path: str) -> str:
     if not path:
         return "/"
-    if ";" in path:
-        path = _SESSION_IN_PATH.sub("", path)
     if "/." in path:
         trailing = path.endswith(("/", "/.", "/.."))
         path = posixpath.normpath(path.replace("//", "/"))
@@ -141,20 +131,6 @@ def _path(path: str) -> str:
     if path.startswith("//"):
         path = "/" + path.lstrip("/")
     return _quote(path) if path.startswith("/") else "/" + _quote(path)
-
-
-def _query(query: str) -> str:
-    kept = [part for part in query.split("&") if part and not _is_dropped(part)]
-    return _quote("&".join(kept))
-
-
-def _is_dropped(part: str) -> bool:
-    name = part.partition("=")[0].lower()
-    return (
-        name in DROPPED_PARAMETERS
-        or name.startswith(_DROPPED_PREFIXES)
-        or (name.startswith("_") and name.endswith(_DROPPED_SUFFIXES))
-    )
 
 
 def _quote(text: str) -> str:

@@ -116,6 +116,12 @@ STATUSES: Final[dict[FetchStatus, StatusText]] = {
         N_("Replace links to internal addresses with public ones."),
     ),
     FetchStatus.NOT_A_PAGE: StatusText(N_("A document, picture or archive: noted, not opened."), _NOTHING),
+    FetchStatus.BACKSTAGE: StatusText(
+        N_(
+            "A screen of the content management system, such as its sign-in or edit page: no page for readers."
+        ),
+        _NOTHING,
+    ),
     FetchStatus.BUDGET_PAGES: StatusText(
         N_("Left out because the agreed number of pages was reached."),
         N_("The operator can raise the limit for this agency."),

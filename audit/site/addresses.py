@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from audit.lexicon import LANGUAGES, Lexicon
+from crawler.addressrules import GENERAL, AddressRules
 from crawler.urls import canonical
 
 _INDEX = re.compile(r"(?:index|default|home|trang-chu|trangchu)\.(?:html?|aspx?|php|jsp)$", re.IGNORECASE)
@@ -17,14 +21,36 @@ _DATE = re.compile(r"(?<!\d)(?:19|20)\d{2}[-/_](?:0?[1-9]|1[0-2])(?:[-/_](?:0?[1
 _LANGUAGE_QUERIES = frozenset({"lang", "language", "locale", "hl", "l", "lng", "culture"})
 
 
-@lru_cache(maxsize=20_000)
+_rules: ContextVar[AddressRules] = ContextVar("rules", default=GENERAL)
+
+
+@contextmanager
+def addresses_by(rules: AddressRules) -> Iterator[None]:
+    """Tell addresses apart as the crawl did that found them, while one agency is judged.
+
+    Args:
+        rules: What the crawl went by; not changed any more.
+    """
+    token = _rules.set(rules)
+    try:
+        yield
+    finally:
+        _rules.reset(token)
+        _key_of.cache_clear()
+
+
 def key_of(url: str) -> str:
     """Return the identity of an address: host without www, path without index file and last slash, query sorted.
 
     Sessions and the state of one visit are no part of it, as in the crawl (`crawler.urls.canonical`): a link that carries them leads
     to the page that was read without them.
     """
-    parts = urlsplit(canonical(url) or url)
+    return _key_of(url, _rules.get())
+
+
+@lru_cache(maxsize=20_000)
+def _key_of(url: str, rules: AddressRules) -> str:
+    parts = urlsplit(canonical(url, rules) or url)
     host = (parts.hostname or "").removeprefix("www.")
     port = f":{parts.port}" if _port(url) not in {None, 80, 443} else ""
     path = _INDEX.sub("", _SESSION.sub("", unquote(parts.path))).rstrip("/")

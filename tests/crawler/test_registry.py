@@ -5,6 +5,7 @@ import pytest
 
 from crawler.errors import ConfigError, UsageError
 from crawler.registry import Kind, Validity, load_registry
+from tests.mockgov.registry import agency, write_registry
 
 SITES = Path(__file__).parents[2] / "config" / "sites.yaml"
 
@@ -193,3 +194,22 @@ def test_a_missing_file_is_named(tmp_path):
 def test_an_unknown_agency_brings_near_ids():
     with pytest.raises(UsageError, match="no agency 'hanoii' in the registry; did you mean hanoi"):
         load_registry(SITES).get("hanoii")
+
+
+@pytest.mark.parametrize(
+    ("canonical", "says"),
+    [
+        ({"drop": ["?View"]}, "name a parameter alone"),
+        ({"drop": ["View=1"]}, "name a parameter alone"),
+        ({"cms": ["typo3"]}, "a content management system is one of webcenter, websphere"),
+        ({"drop": ["View"], "keep": ["view"]}, "view cannot be both dropped and kept"),
+        ({"strip": ["View"]}, "strip"),
+    ],
+)
+def test_what_is_wrong_with_rules_of_addresses_is_said_with_its_place(tmp_path, canonical, says):
+    sites = write_registry(tmp_path / "s.yaml", agency("bo", "http://bo.example/", canonical=canonical))
+
+    with pytest.raises(ConfigError, match="canonical") as error:
+        load_registry(sites)
+
+    assert says in str(error.value)
