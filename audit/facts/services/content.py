@@ -12,6 +12,7 @@ from audit.facts.names import class_names, id_names
 from audit.facts.places import LANDMARKS, ROLES
 from audit.facts.services.codes import CODE
 from audit.facts.services.kept import is_of_procedure
+from audit.facts.services.news import is_marked_as_news
 from audit.facts.text import fold
 from audit.facts.tree import Page
 from audit.facts.urls import Resolver
@@ -43,6 +44,8 @@ class Content:
     title: str = ""
     scripts: tuple[str, ...] = ()
     """Inline scripts and JSON, for lists that the page draws itself."""
+    is_news: bool = False
+    """Whether its markup says that it is an article of news."""
 
 
 def content_of(text: str, page: Page, resolve: Resolver, url: str) -> Content:
@@ -64,7 +67,7 @@ def content_of(text: str, page: Page, resolve: Resolver, url: str) -> Content:
         tag.decompose()
     _repair(soup, page)
     _take_out(soup, page.title)
-    return Content(soup, resolve, url, page.title, scripts)
+    return Content(soup, resolve, url, page.title, scripts, is_marked_as_news(page))
 
 
 def _scripts(soup: BeautifulSoup) -> tuple[str, ...]:
@@ -106,7 +109,9 @@ def _take_out(soup: BeautifulSoup, title: str) -> None:
         text = tag.get_text(" ", strip=True)
         if len(text) > _MOST * whole or _holds_main(tag) or len(CODE.findall(text)) >= _CODES:
             continue
-        if is_of_procedure(tag, title, is_menu=tag.name in LANDMARKS or "role" in tag.attrs):
+        is_declared = tag.name in LANDMARKS or "role" in tag.attrs
+        is_side = _named_place(tag) is Place.ASIDE
+        if is_of_procedure(tag, title, is_declared=is_declared, is_side=is_side):
             continue
         taken.append(tag)
         inside.update(map(id, tag.find_all(True)))
@@ -127,17 +132,18 @@ def _is_outside(tag: Tag) -> bool:
         if tag.name in {"header", "footer"}:
             return not any(above.name in _ARTICLE for above in tag.parents)
         return not _is_part_of_row(tag)
-    return tag.name not in _NEVER and _is_named_outside(tag) and not _is_part_of_row(tag)
+    return tag.name not in _NEVER and _named_place(tag) in _OUTSIDE and not _is_part_of_row(tag)
 
 
-def _is_named_outside(tag: Tag) -> bool:
+def _named_place(tag: Tag) -> Place | None:
+    """Return where an element stands by its class, or else by its id."""
     names = tag.get("class")
     if names:
         place = class_names[" ".join(names) if isinstance(names, list) else names].place
         if place is not None:
-            return place in _OUTSIDE
+            return place
     name = tag.get("id")
-    return isinstance(name, str) and bool(name) and id_names[name].place in _OUTSIDE
+    return id_names[name].place if isinstance(name, str) and name else None
 
 
 def _is_part_of_row(tag: Tag) -> bool:

@@ -46,7 +46,8 @@ def read_files(outline: Outline, reading: Reading, reader: ActionReader) -> tupl
         name = _name(outline, control, url)
         if not _is_file(url, written, name):
             continue
-        if _is_form(name, reading.kinds_at(max(control.first, control.start)), url):
+        kinds = reading.kinds_at(max(control.first, control.start))
+        if _is_form(name, kinds, url) or _is_called_form(own_text(outline, control), kinds):
             file = FormFile(url, first_words(name), identify(_ENDING.sub("", name).replace("_", " ")))
             found.setdefault((url, "" if url else name), file)
     return tuple(found.values())[:_MOST]
@@ -70,6 +71,12 @@ def _name(outline: Outline, control: Element, url: str) -> str:
                 return around
     name = fold(unquote(url).rstrip("/").rpartition("/")[2])
     return name if document_kind(url) else text
+
+
+def _is_called_form(text: str, kinds: set[str]) -> bool:
+    """Say whether a link among the papers is called a form, whatever stands beside it: "Bản kế hoạch (mẫu)"."""
+    plain = bare[_ENDING.sub("", text)]
+    return "components" in kinds and _STARTS.match(plain) is not None and not _NOT.search(plain)
 
 
 def _is_form(name: str, kinds: set[str], url: str) -> bool:

@@ -19,17 +19,18 @@ _FACETS = frozenset({"name", "code", "field", "level", "agency", "other", "guide
 _LONGEST = 130
 
 
-def is_of_procedure(tag: Tag, title: str, *, is_menu: bool) -> bool:
+def is_of_procedure(tag: Tag, title: str, *, is_declared: bool, is_side: bool) -> bool:
     """Say whether a part with the name of a menu or side box belongs to the procedure that a page describes.
 
     Args:
         tag: The part.
         title: Of the page.
-        is_menu: Whether it declares itself to be a menu, header or footer.
+        is_declared: Whether it declares itself to be a menu, header or footer.
+        is_side: Whether its name is a side box's, not a menu's.
     """
     if _is_tabs(tag) or _names_it(tag, title):
         return True
-    return not is_menu and (_has_points(tag) or _files_it(tag))
+    return not is_declared and (_has_points(tag) or _files_it(tag, is_side=is_side))
 
 
 def _is_tabs(tag: Tag) -> bool:
@@ -63,12 +64,12 @@ def _has_points(tag: Tag) -> bool:
     return len(kinds - _FACETS) >= _FEWEST_POINTS
 
 
-def _files_it(tag: Tag) -> bool:
+def _files_it(tag: Tag, *, is_side: bool) -> bool:
     """Say whether a part is the buttons of a procedure; a menu has links to other things among them."""
     links = tag(("a", "button"), limit=_FEW_LINKS + 1)
     done = [kinds for link in links if (kinds := does(fold(link.get_text(" "))))]
     return (
         len(links) <= _FEW_LINKS
-        and 2 * len(done) > len(links)
+        and (is_side or 2 * len(done) > len(links))
         and any(ActionKind.APPLY in kinds for kinds in done)
     )

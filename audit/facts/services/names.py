@@ -47,6 +47,7 @@ _CUT = re.compile(r"(?:…|\.{2,})\s*\Z")
 _SENTENCES = re.compile(r"[^\W\d_]{3,}[.!?]\s+[A-ZĐÀ-Ỹ][^\W\d_]*\s")
 _DATE = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d{2}\b")
 _DECISION = re.compile(r"\b\d+(?:/\d{4})?/(?:QĐ|NQ|TB|KH|CV|TTr|BC|CT|NĐ|TT)\b-?", re.IGNORECASE)
+_NEWS = re.compile("|".join(_DATA["news"]))
 _TURNS = 6
 _AROUND = 100  # characters that may stand around a name
 
@@ -118,8 +119,13 @@ def is_name(text: str, *, coded: bool = False, told: bool = False) -> bool:
     if start in _NEVER_WHOLE or _is_ruled_out(start, _NEVER) or _DECISION.search(text[:_HEAD]):
         return False
     if coded or starts_as_service(text):
-        return coded or told or not _DATE.search(text)
+        return coded or told or not (_DATE.search(text) or reads_as_news(text))
     return told and not _is_ruled_out(start, _SELDOM) and published_level(text) is Published.UNSTATED
+
+
+def reads_as_news(text: str) -> bool:
+    """Say whether a text is worded as the title of news: "… is now open", "Rút ngắn thời gian cấp …", "… tăng gấp đôi"."""
+    return _NEWS.search(text.casefold()) is not None
 
 
 def is_dated(text: str) -> bool:

@@ -16,6 +16,7 @@ from audit.facts.services.files import read_files
 from audit.facts.services.levels import level_in_column, published_level
 from audit.facts.services.model import Action, ActionKind, FieldText, Procedure, ProcedureField, Published
 from audit.facts.services.names import starts_as_service
+from audit.facts.services.news import is_news
 from audit.facts.services.outline import Outline, heading_level, outline_of
 from audit.facts.services.says import read_says
 from audit.facts.services.title import name_of
@@ -72,6 +73,11 @@ def read_procedure(content: Content) -> Procedure | None:
     fields = field_texts(reading, name, _runs_of(form, outline, reading))
     if not _is_procedure(reading, fields, form, actions):
         return None
+    code = _code(outline, reading)
+    is_sure = bool(code) or form is not None or any(action.kind is ActionKind.APPLY for action in actions)
+    points = len({one.field for one in fields} - {ProcedureField.NAME})
+    if is_news(outline, name, points, is_sure=is_sure, marked=content.is_news) and not national_code(code):
+        return None
     files = read_files(outline, reading, reader)
     level, level_text = _level(outline, reading, name)
     summary = _summary(reading, name)
@@ -79,7 +85,7 @@ def read_procedure(content: Content) -> Procedure | None:
     return Procedure(
         name=name,
         language=language_of([name]),
-        code=_code(outline, reading),
+        code=code,
         field=_value(reading, "field"),
         body=_value(reading, "agency"),
         level=level,

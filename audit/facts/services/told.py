@@ -11,8 +11,8 @@ from audit.facts.language import identify, identify_detailed
 from audit.facts.language_script import count_letters
 from audit.facts.services.fields import Point, Reading
 from audit.facts.services.model import FieldText, ProcedureField
-from audit.facts.services.ways import tells_channels, tells_steps
 from audit.facts.services.verbs import any_of
+from audit.facts.services.ways import tells_channels, tells_steps
 from audit.facts.services.words import bare
 from audit.facts.text import first_words
 

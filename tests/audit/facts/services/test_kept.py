@@ -4,7 +4,7 @@ from bs4 import BeautifulSoup
 from audit.facts.services.kept import is_of_procedure
 
 
-def kept(html, *, is_menu=False):
+def kept(html, *, is_declared=False, is_side=True):
     tag = BeautifulSoup(html, "lxml").div
     return is_of_procedure(tag, "Cấp giấy phép xây dựng - Cổng dịch vụ công", is_menu=is_menu)
 
@@ -36,4 +36,14 @@ def test_gives_menus_and_filters_away(html):
 
 
 def test_gives_a_declared_menu_away_with_its_buttons():
-    assert not kept("<div><a href=/nop>Nộp hồ sơ</a></div>", is_menu=True)
+    assert not kept("<div><a href=/nop>Nộp hồ sơ</a></div>", is_declared=True, is_side=False)
+
+
+@pytest.mark.parametrize(
+    ("links", "kept"),
+    [("<a href=/gt>Giới thiệu</a><a href=/tin>Tin tức</a>", False), ("<a href=/in>Hướng dẫn</a>", True)],
+)
+def test_keeps_a_menu_of_buttons_only(links, kept):
+    html = f"<div class=menu>{links}<a href=/nop>Nộp hồ sơ</a></div>"
+    tag = BeautifulSoup(html, "lxml").div
+    assert is_of_procedure(tag, "", is_declared=False, is_side=False) is kept
