@@ -4,9 +4,9 @@ from bs4 import BeautifulSoup
 from audit.facts.services.kept import is_of_procedure
 
 
-def kept(html, *, is_declared=False, is_side=True):
+def kept(html, *, is_declared=False):
     tag = BeautifulSoup(html, "lxml").div
-    return is_of_procedure(tag, "Cấp giấy phép xây dựng - Cổng dịch vụ công", is_menu=is_menu)
+    return is_of_procedure(tag, "Cấp giấy phép xây dựng - Cổng dịch vụ công", is_declared=is_declared, is_side=not is_declared)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_gives_menus_and_filters_away(html):
 
 
 def test_gives_a_declared_menu_away_with_its_buttons():
-    assert not kept("<div><a href=/nop>Nộp hồ sơ</a></div>", is_declared=True, is_side=False)
+    assert not kept("<div><a href=/nop>Nộp hồ sơ</a></div>", is_declared=True)
 
 
 @pytest.mark.parametrize(

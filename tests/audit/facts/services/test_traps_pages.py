@@ -38,8 +38,8 @@ def test_a_step_is_no_name(main):
 @pytest.mark.parametrize(
     "main",
     [
-        f"<h1>Cấp phép nhập khẩu giống cây</h1><p>1. Chuẩn bị hồ sơ và nộp tại bộ phận một cửa.</p>",
-        f"<h1>Cấp phép nhập khẩu giống cây</h1><p>Cấp giấy phép được thực hiện trong ba ngày làm việc tại Sở.</p>",
+        "<h1>Cấp phép nhập khẩu giống cây</h1><p>1. Chuẩn bị hồ sơ và nộp tại bộ phận một cửa.</p>",
+        "<h1>Cấp phép nhập khẩu giống cây</h1><p>Cấp giấy phép được thực hiện trong ba ngày làm việc tại Sở.</p>",
         "<p>1. Đăng ký tài khoản trên cổng</p><p>2. Nộp hồ sơ</p>",
     ],
 )
