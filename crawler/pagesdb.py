@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import contextmanager
 from dataclasses import fields
 from datetime import date
 from operator import attrgetter
@@ -13,6 +14,7 @@ import sqlite_utils
 from crawler.errors import SnapshotError
 from crawler.records import PageRecord
 from crawler.status import FetchStatus
+from crawler.warc_tail import Position
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,6 +39,8 @@ class PagesWriter:
                 {name: _TYPES.get(name, str) for name in _COLUMNS}, pk="url", if_not_exists=True
             )
         except sqlite3.Error as error:
+            if not isinstance(error, sqlite3.OperationalError):
+                raise self._damaged(error) from error
             raise SnapshotError(f"{self._path}: cannot be written: {error}") from error
 
     def upsert(self, records: Iterable[PageRecord]) -> None:
@@ -53,8 +57,51 @@ class PagesWriter:
             raise SnapshotError(f"{self._path}: cannot be written: {error}") from error
 
     def records(self) -> Iterator[PageRecord]:
-        """What a former, killed crawl wrote."""
-        return _records(self._db.conn)
+        """What a former, killed crawl wrote.
+
+        Raises:
+            SnapshotError: The file is damaged.
+        """
+        with self._said_damaged():
+            yield from _records(self._db.conn)
+
+    def last_position(self) -> Position | None:
+        """Where the last archive record starts that a row speaks of; None when no row does. Raises as `records`."""
+        query = (
+            "select warc_file, warc_offset from pages where warc_file != '' "
+            "order by warc_file desc, warc_offset desc limit 1"
+        )
+        with self._said_damaged():
+            row = self._db.execute(query).fetchone()
+        return None if row is None else Position(*row)
+
+    def forget_lost(self, ends: dict[str, int]) -> int:
+        """Forget URLs without an answer, which are found again, and answers whose archive record is lost.
+
+        Args:
+            ends: Bytes of each archive file that are whole.
+
+        Returns:
+            How many answers were forgotten. Raises as `records`.
+        """
+        with self._said_damaged(), self._db.atomic():
+            self._db.execute("delete from pages where fetched_at = ''")
+            rows = self._db.execute("select url, warc_file, warc_offset from pages where warc_file != ''")
+            lost = [(url,) for url, file, offset in rows if offset >= ends.get(file, 0)]
+            self._db.conn.executemany("delete from pages where url = ?", lost)
+        return len(lost)
+
+    @contextmanager
+    def _said_damaged(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, ValueError, TypeError) as error:  # or a value that this version does not know
+            raise self._damaged(error) from error
+
+    def _damaged(self, error: Exception) -> SnapshotError:
+        return SnapshotError(
+            f"{self._path}: is damaged: {error}; remove the folder {self._path.parent}, and its crawl begins anew"
+        )
 
     def close(self) -> None:
         """Close the file."""

@@ -28,8 +28,7 @@ from crawler.manifest import Manifest, Part, load
 from crawler.pagesdb import FILE_NAME
 from crawler.records import CrawlResult
 from crawler.scratch import copy_pages
-from crawler.snapshot import RESULT_NAME, Snapshot
-from crawler.warc import warc_files
+from crawler.snapshot import PROGRESS_NAME, RESULT_NAME, Snapshot
 
 PART_BYTES = 16 << 20
 LOG_BYTES = 1 << 20
@@ -142,9 +141,7 @@ class SnapshotStore:
             copy = Path(temporary, FILE_NAME)
             count = copy_pages(folder, copy)
             sources = {FILE_NAME: (copy, copy.stat().st_size)}
-            sources |= {path.name: (path, path.stat().st_size) for path in warc_files(folder)}
-            if result is not None:
-                sources[RESULT_NAME] = (folder / RESULT_NAME, (folder / RESULT_NAME).stat().st_size)
+            sources |= _others(folder, with_result=result is not None)
             files = {
                 name: self._put_file(agency_id, path, size, before.files.get(name, ()), before.parts)
                 for name, (path, size) in sources.items()
@@ -303,6 +300,22 @@ class SnapshotStore:
             # Each kind of store has errors of its own, of no common kind.
             text = str(error) or type(error).__name__
             raise ClusterError(f"the store {self.url} cannot be {done}: {text}") from error
+
+
+def _others(folder: Path, *, with_result: bool) -> dict[str, tuple[Path, int]]:
+    """The files of a snapshot beside `pages.db`, with their sizes by now; not what a running crawl keeps for itself."""
+    own = {FILE_NAME, PROGRESS_NAME} | (set() if with_result else {RESULT_NAME})
+    try:
+        return {
+            path.name: (path, path.stat().st_size)
+            for path in sorted(folder.iterdir())
+            if path.is_file()
+            and path.name not in own
+            and path.suffix not in {".tmp", ".new"}
+            and not path.name.startswith(f"{FILE_NAME}-")  # a journal of SQLite
+        }
+    except OSError as error:
+        raise SnapshotError(f"{folder}: cannot be read: {error.strerror}") from error
 
 
 def _result(folder: Path) -> CrawlResult | None:

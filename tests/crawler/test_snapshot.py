@@ -81,7 +81,8 @@ def test_writing_a_record_again_replaces_it(tmp_path):
 
 def test_an_unfinished_snapshot_says_so_and_can_be_gone_on_with(tmp_path):
     with SnapshotWriter(tmp_path / "bo", "bo", "run") as writer:
-        record = put(writer, "http://x.gov.vn/", b"x")
+        record = put(writer, "http://x.gov.vn/", b"x", fetched_at="2026-01-01T00:00:00Z")
+        writer.add(PageRecord("http://x.gov.vn/chua", FetchStatus.INTERRUPTED))
         writer.flush()
 
     with Snapshot(tmp_path / "bo") as snapshot:
@@ -196,3 +197,32 @@ def test_a_record_that_this_version_does_not_know_is_a_snapshot_error(tmp_path):
         pytest.raises(SnapshotError, match=r"pages\.db: .*teleported"),
     ):
         list(snapshot.pages())
+
+
+def test_an_answer_whose_archive_record_is_lost_is_forgotten(tmp_path):
+    with SnapshotWriter(tmp_path / "bo", "bo", "run") as writer:
+        first, last = (
+            put(writer, f"http://x.gov.vn/{n}", b"%d" % n, fetched_at="2026-01-01T00:00:00Z") for n in (1, 2)
+        )
+        writer.flush()
+    with (tmp_path / "bo" / last.warc_file).open("r+b") as file:
+        file.truncate(last.warc_offset + 20)
+
+    with SnapshotWriter(tmp_path / "bo", "bo", "run") as writer:
+        assert list(writer.known()) == [first]
+        assert (writer.lost, writer.body(first)) == (1, b"1")
+
+
+@pytest.mark.parametrize("keep", [100, 5000], ids=["its head", "its pages"])
+def test_a_damaged_database_of_a_killed_crawl_says_what_to_do(tmp_path, keep):
+    with SnapshotWriter(tmp_path / "bo", "bo", "run") as writer:
+        for number in range(200):
+            put(writer, f"http://x.gov.vn/{number}", b"x", fetched_at="2026-01-01T00:00:00Z")
+    with (tmp_path / "bo" / "pages.db").open("r+b") as file:
+        file.truncate(keep)
+    before = (tmp_path / "bo" / "crawl-00000.warc.gz").read_bytes()
+
+    with pytest.raises(SnapshotError, match=r"pages\.db: is damaged: .*; remove the folder .*/bo"):
+        SnapshotWriter(tmp_path / "bo", "bo", "run")
+
+    assert (tmp_path / "bo" / "crawl-00000.warc.gz").read_bytes() == before

@@ -9,7 +9,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
 from crawler.errors import SnapshotError
-from crawler.warc import Exchange, WarcWriter, decode_body, read_response, repair_tail, warc_files
+from crawler.warc import Exchange, WarcWriter, decode_body, read_response
 
 
 def exchange(url: str, body: bytes, **headers: str) -> Exchange:
@@ -87,33 +87,6 @@ def test_records_are_read_back_by_offset(tmp_path):
 
     assert (stored.kind, stored.payload) == ("response", b"body 1")
     assert stored.http_headers["content-type"] == "text/html"
-
-
-def test_a_new_writer_starts_a_new_file_and_mends_the_last_one(archive):
-    whole = archive.read_bytes()
-    archive.write_bytes(whole + gzip.compress(b"half a record")[:12])
-
-    writer = WarcWriter(archive.parent, "x")
-    place = writer.write(exchange("http://x/n", b"new"))
-    writer.close()
-
-    assert archive.read_bytes() == whole
-    assert (place.file, len(warc_files(archive.parent))) == ("crawl-00001.warc.gz", 2)
-
-
-def test_a_whole_file_is_left_as_it_is(archive):
-    assert repair_tail(archive) == 0
-
-
-@pytest.mark.parametrize("cut", [1, 10, 300])
-def test_a_record_that_is_cut_off_is_cut_away(archive, cut):
-    size = archive.stat().st_size
-    with archive.open("r+b") as file:
-        file.truncate(size - cut)
-
-    assert repair_tail(archive) > 0
-    with archive.open("rb") as file:
-        assert len(list(ArchiveIterator(file))) in {5, 6}
 
 
 @pytest.mark.parametrize("offset", [1, 10**9])
