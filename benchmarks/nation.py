@@ -85,7 +85,7 @@ def sample(folder: Path, nation: int, sites: int, pages: int, workers: int) -> t
     }
     with serve(pages) as port:
         environment = {**os.environ, "http_proxy": f"http://127.0.0.1:{port}", "PYTHONPATH": str(ROOT)}
-        costs = {phase: _run([phase, *more[phase], *where], environment, folder) for phase in PHASES}
+        costs = {phase: _run([phase, *more[phase], *where], environment) for phase in PHASES}
     snapshots = folder / "var" / "snapshots"
     finished = sum(1 for _ in snapshots.glob("*/*/result.json"))
     if finished != sites:
@@ -93,13 +93,14 @@ def sample(folder: Path, nation: int, sites: int, pages: int, workers: int) -> t
     return costs, sum(path.stat().st_size for path in snapshots.glob("*/*/*"))
 
 
-def _run(arguments: list[str], environment: dict[str, str], folder: Path) -> Cost:
+def _run(arguments: list[str], environment: dict[str, str]) -> Cost:
     """Run one command and return its cost, that of its children included."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.monotonic()
-    with (folder / "log").open("ab") as log:
-        command = [sys.executable, "-m", "audit", *arguments]
-        subprocess.run(command, check=True, env=environment, stdout=log, stderr=log, cwd=ROOT)
+    command = [sys.executable, "-m", "audit", *arguments]
+    done = subprocess.run(command, check=False, env=environment, capture_output=True, text=True, cwd=ROOT)
+    if done.returncode:
+        raise RuntimeError(f"{arguments[0]} ended with {done.returncode}: {done.stderr[-2000:]}")
     clock = time.monotonic() - start
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import platform
+import threading
 import warnings
 from collections.abc import Iterator
 from concurrent.futures import Executor
@@ -13,12 +14,15 @@ from typing import Any
 from crawler.errors import ClusterError, UsageError
 from crawler.program import program
 
+log = logging.getLogger(__name__)
+
 CONNECT_S = 10.0
 WORKERS_S = 30.0
 """How long to wait for the first worker."""
 RETRIES = 2
 """How often a task is tried again whose worker says that it cannot; the scheduler does the same for workers that die
 (`distributed.scheduler.allowed-failures`, 3)."""
+_WATCH_S = 10.0
 _START = "dask worker {address} --nthreads 8"
 
 
@@ -45,12 +49,29 @@ def cluster_executor(address: str, *, workers_s: float = WORKERS_S) -> Iterator[
             f"no scheduler answers at {address}: start one there with `dask scheduler`, or see to the address and "
             f"the firewall ({_first_line(error)})"
         ) from error
+    ended = threading.Event()
     try:
         _wait_for_workers(client, address, workers_s)
         _refuse_other_programs(client)
+        threading.Thread(target=_watch, args=(client, address, ended), name="workers", daemon=True).start()
         yield client.get_executor(retries=RETRIES, pure=False)
     finally:
+        ended.set()
         client.close(timeout=5)
+
+
+def _watch(client: Any, address: str, ended: threading.Event) -> None:
+    """Say when the last worker has gone, since the run then waits for another in silence."""
+    gone = False
+    while not ended.wait(_WATCH_S):
+        try:
+            number = len(client.scheduler_info(n_workers=-1)["workers"])
+        except Exception:  # noqa: BLE001 - the scheduler is away, which the tasks tell of
+            return
+        if not number and not gone:
+            start = _START.format(address=address)
+            log.warning("no workers are left; the run goes on as soon as one starts: `%s`", start)
+        gone = not number
 
 
 def _quieten() -> None:
@@ -83,12 +104,11 @@ def _wait_for_workers(client: Any, address: str, seconds: float) -> None:
 def _refuse_other_programs(client: Any) -> None:
     mine = own_program()
     for worker, found in client.run(own_program, on_error="return").items():
-        if isinstance(found, ModuleNotFoundError):
-            raise ClusterError(
-                f"the worker {worker} has no osi-audit: install the same wheel there ({found})"
-            )
         if isinstance(found, Exception):
-            raise ClusterError(f"the worker {worker} does not answer: {_first_line(found)}")
+            # Dask may hand over an error of the worker as text in another one.
+            lacks = "ModuleNotFoundError" in f"{type(found).__name__} {found}"
+            what = "has no osi-audit: install the same wheel there" if lacks else "does not answer"
+            raise ClusterError(f"the worker {worker} {what} ({_first_line(found)})")
         other = [
             f"{name} {found.get(name)} instead of {wanted}"
             for name, wanted in mine.items()
@@ -105,7 +125,11 @@ def own_program() -> dict[str, str]:
     distributed = _distributed()
 
     python = ".".join(platform.python_version_tuple()[:2])
-    return {"osi-audit": program(), "Python": python, "distributed": str(getattr(distributed, "__version__", ""))}
+    return {
+        "osi-audit": program(),
+        "Python": python,
+        "distributed": str(getattr(distributed, "__version__", "")),
+    }
 
 
 def _first_line(error: BaseException) -> str:

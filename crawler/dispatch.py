@@ -112,7 +112,8 @@ def _collect(line: Line, future: Future[list[CrawlOutcome]], group: Group) -> It
             "osi-audit run --resume goes on"
         ) from error
     except Exception as error:  # noqa: BLE001 - a worker may die of anything, the others go on
-        said = f"the worker failed: {error or type(error).__name__}"
+        # Some, such as Dask's about workers that died, go on with advice to programmers.
+        said = f"the worker failed: {str(error).partition('. ')[0] or type(error).__name__}"
         outcomes = {job.agency_id: CrawlOutcome(job.agency_id, job.out, None, said) for job in group}
     for job in group:
         if job.agency_id in outcomes:
