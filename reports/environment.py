@@ -18,6 +18,7 @@ from reports import labels
 from reports.causes import cause_of
 from reports.charts import CHARTS
 from reports.citations import cite, in_force
+from reports.details import say_detail
 from reports.i18n import LocaleCode, Speech
 from reports.overview import PRINTABLE_AGENCIES, missed
 from reports.pairs import pairs_view
@@ -76,6 +77,7 @@ def environment(
         "brief": brief,
         "cite": lambda text: cite(text, locale),
         "day": speech.day,
+        "detail": lambda text: say_detail(text, speech),
         "level_class": level_class,
         "day_of": speech.day_of,
         "href": safe_href,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from reports.details import say_detail
 from reports.i18n import N_, Speech
 from reports.statuses import STATUSES, status_of
 from reports.views import AgencyView, FindingView
@@ -115,4 +116,6 @@ def finding_title(view: FindingView, speech: Speech) -> str:
     if status:
         sentence = speech.text(STATUSES[status].sentence).rstrip(".")
         known["status"] = sentence[:1].lower() + sentence[1:]
+    if "detail" in title.params:
+        known["detail"] = say_detail(str(title.params["detail"]).removeprefix("untrusted: "), speech)
     return speech.message(title, **known)

@@ -14,6 +14,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from audit.reasons import REASONS
+from crawler.details import DETAILS
 
 ROOT = Path(__file__).resolve().parents[1]
 REPORTS = ROOT / "reports"
@@ -37,7 +38,7 @@ def path_of(locale: str) -> Path:
 
 
 def messages() -> Catalog:
-    """Collect every message id of the reports: templates, `N_()` in the code, and `audit.reasons`."""
+    """Collect every message id of the reports: templates, `N_()` in the code, `audit.reasons` and `crawler.details`."""
     catalogue = Catalog(charset="utf-8")
     found = extract_from_dir(
         REPORTS,
@@ -47,7 +48,7 @@ def messages() -> Catalog:
     )
     for name, _line, message, _comments, context in found:
         catalogue.add(message, locations=[(f"reports/{name}", None)], context=context)
-    for code, sentence in REASONS.items():
+    for code, sentence in (*REASONS.items(), *DETAILS.items()):
         catalogue.add(sentence, auto_comments=[code])
     return catalogue
 
