@@ -104,6 +104,8 @@ def _bilingual(text: str) -> tuple[Part, ...]:
     if len(cut) < 2:
         return ()
     parts = [(part, _of_one(part)) for part in cut]
+    if not {"en", "vi"} <= {found.language for _, found in parts}:
+        return ()
     english = _letters_of(part for part, found in parts if found.language == "en" and _is_english(part))
     vietnamese = _letters_of(
         part for part, found in parts if found.language == "vi" and _is_vietnamese(part, found)

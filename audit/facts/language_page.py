@@ -129,7 +129,10 @@ def _count(text: str) -> int:
 
 
 _counts: Cache[int] = Cache(_count)
-_has_marks: Cache[bool] = Cache(lambda word: not word.isascii() and bare(word) != word, size=40_000)
+_has_marks: Cache[bool] = Cache(
+    lambda chunk: any(bare(word) != word for word in _WORD.findall(chunk)), size=40_000
+)
+"""Whether a word among what stands between two spaces has a mark."""
 
 
 def count_words(blocks: Iterable[Block]) -> dict[str, int]:
@@ -222,11 +225,11 @@ def is_unmarked(content: Iterable[Block]) -> bool:
     """
     texts = [block.text for block in content if block.language == "vi"]
     enough = _MARKED * sum([(len(text) + 1) // 2 for text in texts])
-    count = marked = 0
+    marked = 0
     for text in texts:
-        words = _WORD.findall(text)
-        count += len(words)
-        marked += sum([_has_marks[word] for word in words])
+        marked += sum([_has_marks[chunk] for chunk in text.split()])
         if marked >= enough:
             return False
+    words = [word for text in texts for word in _WORD.findall(text)]
+    count, marked = len(words), sum([_has_marks[word] for word in words])
     return count >= _FEWEST_TO_JUDGE_MARKS and marked < _MARKED * count

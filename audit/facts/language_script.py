@@ -151,14 +151,21 @@ def gate(text: str) -> tuple[str, str]:
     return _code(heaviest, text, counts), text
 
 
+def _is_plain(text: str) -> bool:
+    return text.isascii() or not _UNSURE.search(text)
+
+
+def _count_plain(text: str) -> int:
+    return len(text.encode().translate(None, _NO_LETTERS))
+
+
 def count_letters(text: str) -> int:
     """Count a text's letters."""
-    if text.isascii() or not _UNSURE.search(text):
-        return len(text.encode().translate(None, _NO_LETTERS))
-    return sum(map(str.isalpha, text))
+    return _count_plain(text) if _is_plain(text) else sum(map(str.isalpha, text))
 
 
 def weigh(text: str) -> int:
     """Count a text's letters, each ideograph, kana or hangul syllable as two and a half."""
-    heavy = 0 if text.isascii() else len(_HEAVY_LETTERS.findall(text))
-    return count_letters(text) + round(heavy * (_HEAVY - 1))
+    if _is_plain(text):  # of what weighs more, nothing is
+        return _count_plain(text)
+    return sum(map(str.isalpha, text)) + round(len(_HEAVY_LETTERS.findall(text)) * (_HEAVY - 1))

@@ -62,7 +62,10 @@ class Cores:
     def may_stand_in(self, text: str) -> bool:
         """Say whether a text may hold one of the labels, in any case."""
         lower = text.lower()
-        return any(core in lower for core in self._cores)
+        for core in self._cores:  # noqa: SIM110 - asked of nearly every text: any() would take twice as long
+            if core in lower:
+                return True
+        return False
 
 
 def _fold(text: str) -> str:

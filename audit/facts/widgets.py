@@ -47,12 +47,17 @@ def needles(pattern: str) -> tuple[str, ...]:
     return tuple(max(each, key=len).lower() for each in runs)
 
 
-_NEEDLES = {name: needles(pattern) for name, pattern in _DATA["scripts"].items()}
 _SOCIAL = {
     f"social:{name}": re.compile(rf"https?://(?:{pattern})", re.IGNORECASE)
     for name, pattern in _DATA["social"].items()
 }
-_LINKED = _compile({**_DATA["identity"], "share": _DATA["share"], "app": _DATA["app"]})
+_ANY_SOCIAL = re.compile(
+    "https?://(?:" + "|".join(f"(?:{pattern})" for pattern in _DATA["social"].values()) + ")", re.IGNORECASE
+)
+"""Nearly no address is one of them: asked first."""
+_IN_LINKS = {**_DATA["identity"], "share": _DATA["share"], "app": _DATA["app"]}
+_LINKED = _compile(_IN_LINKS)
+_NEEDLES = {name: needles(pattern) for name, pattern in (*_DATA["scripts"].items(), *_IN_LINKS.items())}
 _COUNTER = re.compile(
     "|".join(map(re.escape, sorted(_DATA["counter"]["labels"], key=len, reverse=True))), re.IGNORECASE
 )
@@ -67,18 +72,21 @@ def _short(name: str) -> str:
     return "map" if name.startswith("map:") else name
 
 
-def _scan(text: str) -> frozenset[str]:
+def _found(patterns: dict[str, re.Pattern[str]], text: str) -> Iterator[str]:
     lower = text.lower()
-    return frozenset(
-        _short(name)
-        for name, pattern in _SCRIPTS.items()
-        if any(needle in lower for needle in _NEEDLES[name]) and pattern.search(text)
-    )
+    for name, pattern in patterns.items():
+        if any(needle in lower for needle in _NEEDLES[name]) and pattern.search(text):
+            yield name
+
+
+def _scan(text: str) -> frozenset[str]:
+    return frozenset(map(_short, _found(_SCRIPTS, text)))
 
 
 def _of_link(url: str) -> frozenset[str]:
-    found = {name for name, pattern in _SOCIAL.items() if pattern.match(url)}
-    found |= {name for name, pattern in _LINKED.items() if pattern.search(url)}
+    found = set(_found(_LINKED, url))
+    if _ANY_SOCIAL.match(url):
+        found.update(name for name, pattern in _SOCIAL.items() if pattern.match(url))
     return frozenset(found)
 
 

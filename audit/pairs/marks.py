@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
@@ -17,12 +18,13 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _PART_OF_DATE = re.compile(r"[012]?\d|3[01]|(?:19|20)\d\d|")
 """Days, months and years: dates are marks of their own."""
 _GROUPS = re.compile(r"[.,](?=\d{3}(?:\D|$))")
-_WORD = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LANGUAGE_MARK = re.compile(
     r"[-_. (](?:(?P<en>en|eng|english)|vi|vn|vie|vietnamese)\)?(?=\.\w+$|$)", re.IGNORECASE
 )
 _LONGEST_BLOCK = 5_000  # characters; a longer one is a law or a log, and its start is enough
 _MOST_MARKS = 600
+_MOST_CHUNKS = 40_000  # remembered
 _SHORTEST_NAME = 4  # letters of a single capital word that may be a name in both languages
 _PHONE_TAIL = 8  # digits that stay the same with and without codes of country and area
 
@@ -69,34 +71,55 @@ def _texts(facts: PageFacts) -> Iterator[str]:
             yield block.text[:_LONGEST_BLOCK]
 
 
-def _in_text(text: str) -> Iterator[str]:
-    if "/" in text:
-        for symbol in _SYMBOL.findall(text):
-            yield f"no:{plain_word(symbol.lower())}"
-    for written in _NUMBER.findall(text):
+def _in_text(text: str) -> list[str]:
+    """Return symbols, numbers, capital words and pairs of these; words in capitals throughout name nothing."""
+    found = [f"no:{plain_word(symbol.lower())}" for symbol in _SYMBOL.findall(text)] if "/" in text else []
+    before = ""
+    for chunk in (text.title() if text.isupper() else text).split(" "):
+        known = _chunks[chunk]
+        if known is not _NOTHING:
+            found += known.marks
+            if before and known.first:
+                found.append(f"w:{before}{known.first}")
+        before = known.last
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """What stands between two spaces tells the same in any text."""
+
+    marks: tuple[str, ...] = ()
+    first: str = ""
+    """The capital word that it begins with."""
+    last: str = ""
+    """The one that it ends with."""
+
+
+_NOTHING = _Chunk()
+
+
+def _read_chunk(chunk: str) -> _Chunk:
+    marks: list[str] = []
+    for written in _NUMBER.findall(chunk):
         number = _GROUPS.sub("", written).lstrip("0")
         if not _PART_OF_DATE.fullmatch(number):
-            yield f"n:{number}"
-    yield from _names(text)
+            marks.append(f"n:{number}")
+    words = list(_WORD.finditer(chunk))
+    names = [plain_word(word[0].lower()) if word[0][0].isupper() else "" for word in words]
+    whole = [name.replace("-", "") for name in names]
+    marks += [
+        f"w:{name}" for name, written in zip(whole, names, strict=True) if len(written) >= _SHORTEST_NAME
+    ]
+    for (one, name), (other, after) in pairwise(zip(words, whole, strict=True)):
+        if name and after and other.start() == one.end() + 1:
+            marks.append(f"w:{name}{after}")
+    first = whole[0] if words and words[0].start() == 0 else ""
+    last = whole[-1] if words and words[-1].end() == len(chunk) else ""
+    return _Chunk(tuple(marks), first, last) if marks or first or last else _NOTHING
 
 
-def _names(text: str) -> Iterator[str]:
-    """Yield capital words and pairs of them; words in capitals throughout name nothing."""
-    if text.isupper():
-        text = text.title()
-    pieces = _WORD.split(text)  # what stands before a word, the word, and so on
-    before = ""
-    for word, behind in zip(pieces[1::2], pieces[2::2], strict=True):
-        name = _capital[word]
-        if len(name) >= _SHORTEST_NAME:
-            yield f"w:{name.replace('-', '')}"
-        if before and name:
-            yield f"w:{before}{name}".replace("-", "")
-        before = name if len(behind) == 1 else ""
-
-
-_capital: Cache[str] = Cache(lambda word: plain_word(word.lower()) if word[0].isupper() else "", size=40_000)
-"""A word that begins with a capital as names are compared; nothing for any other."""
+_chunks: Cache[_Chunk] = Cache(_read_chunk, size=_MOST_CHUNKS)
 
 
 def _beside_text(facts: PageFacts) -> Iterator[str]:
