@@ -1,14 +1,21 @@
 from __future__ import annotations
 
 import pickle
+import subprocess
+import sys
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from crawler.job import CrawlJob, CrawlOutcome, read_progress, run_job
+from crawler.job import CrawlJob, CrawlOutcome, read_progress, run_job, run_job_again
 from crawler.records import CrawlResult
 from tests.mockgov import MockGov
 from tests.mockgov.crawl import job_for
+
+ROOT = Path(__file__).parents[2]
+PAGE = "<h1>Trang</h1><p>Nội dung</p>"
 
 
 def outcome(**counts: int) -> CrawlOutcome:
@@ -56,6 +63,50 @@ def test_a_wrong_registry_is_an_exit_code_and_a_message(tmp_path):
 
     assert told.exit_code == 2
     assert told.error.startswith(f"{sites}:")
+
+
+def test_a_run_taken_up_at_once_after_a_kill_waits_for_the_crawl_that_is_left(tmp_path):
+    pages = {"/": PAGE} | {f"/{n}": PAGE for n in range(40)}
+    pages["/"] += "".join(f'<a href="/{n}">{n}</a>' for n in range(40))
+    with MockGov(pages) as gov:
+        job = job_for(tmp_path, gov.url(), delay_s=0.1)
+        code = "import pathlib, sys; from crawler.job import *; P = pathlib.Path; "
+        code += "run_job(CrawlJob('bo', P(sys.argv[1]), P(sys.argv[2]), 'run'))"
+        coordinator = subprocess.Popen([sys.executable, "-c", code, str(job.sites), str(job.out)], cwd=ROOT)
+        end = time.monotonic() + 30
+        while len(gov.hits) < 12:
+            assert time.monotonic() < end
+            time.sleep(0.05)
+        coordinator.kill()
+        coordinator.wait()
+        told = run_job(job)
+        asked = [p for p in gov.paths() if p[1:].isdigit()]
+
+    assert (told.fetched, told.stop_reason, told.error) == (41, "finished", "")
+    assert len(asked) == len(set(asked)) == 40
+
+
+def test_a_crawl_that_is_killed_is_gone_on_with_three_times(tmp_path, monkeypatch):
+    ends = [
+        outcome(),
+        replace(outcome(), result=None, exit_code=-9),
+        replace(outcome(), result=None, exit_code=-9),
+    ]
+    tried = []
+
+    def once(*_arguments):
+        tried.append(1)
+        return ends[3 - len(tried)]
+
+    monkeypatch.setattr("crawler.job.run_job", once)
+    told = run_job_again(CrawlJob("bo", Path("s"), tmp_path, "run"))
+
+    assert (len(tried), told.result is None) == (3, False)
+    tried.clear()
+    assert (
+        run_job_again(CrawlJob("bo", Path("s"), tmp_path, "run"), is_cancelled=lambda: True).exit_code == -9
+    )
+    assert len(tried) == 1
 
 
 def test_settings_are_laid_over_ours(tmp_path):
