@@ -48,5 +48,5 @@ $(VENV)/.runtime: $(VENV)/.venv pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime
-	$(PIP) install -c constraints.txt -e '.[cluster,s3]' --group dev
+	$(PIP) install -c constraints.txt -e '.[browser,cluster,s3]' --group dev
 	@touch $@

@@ -23,10 +23,12 @@ from audit.services.inventory import take_inventory
 from audit.site import SitePage, SiteView
 from audit.site.addresses import addresses_by
 from audit.site.beside import Beside
+from audit.site.shown import as_shown
 from audit.site_findings import site_faults
 from crawler.addressrules import AddressRules
 from crawler.registry import Agency, Registry
 from crawler.snapshot import CrawlResult, PageRecord, PortalOutcome, Snapshot
+from crawler.status import FetchStatus
 
 _OBJECTS = 50_000
 
@@ -47,7 +49,7 @@ def audit_snapshot(
         SnapshotError: The snapshot is unfinished or damaged.
     """
     with Snapshot(folder) as snapshot:
-        beside = Beside(snapshot.documents, snapshot.data, snapshot.searches)
+        beside = Beside(snapshot.documents, snapshot.data, snapshot.searches, snapshot.rendered)
         return audit_pages(
             snapshot.result, snapshot.pages(), snapshot.fetched(), agency, rules, registry, reviews, beside
         )
@@ -90,7 +92,10 @@ def _audited(  # noqa: PLR0917 - as audit_pages
     beside: Beside | None,
 ) -> AgencyResult:
     known = {record.url: record for record in records}
-    pages = (SitePage(known.get(record.url, record), _facts(record, body)) for record, body in fetched)
+    pages = (
+        SitePage(known.get(record.url, record) if record.status.is_page else record, _facts(record, body))
+        for record, body in as_shown(fetched, beside.rendered if beside else tuple)
+    )
     site = SiteView(
         agency,
         pages,
@@ -159,7 +164,13 @@ def _seldom_collected() -> Iterator[None]:
 
 def _facts(record: PageRecord, body: bytes) -> PageFacts:
     fetched_on = date.fromisoformat(record.fetched_at[:10])
-    return read_page(body, record.final_url or record.url, record.content_type, fetched_on=fetched_on)
+    return read_page(
+        body,
+        record.final_url or record.url,
+        record.content_type,
+        fetched_on=fetched_on,
+        shown=record.status is FetchStatus.RENDERED,
+    )
 
 
 def _portal(outcome: PortalOutcome) -> PortalState:

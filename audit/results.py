@@ -57,6 +57,8 @@ class Evidence:
     """From the home page; -1 when no chain of links leads there."""
     found_on: str = ""
     """Page whose link led there, when the link is the evidence."""
+    by_script: bool = False
+    """Seen only with JavaScript: the page is empty as the server sends it."""
 
 
 @dataclass(frozen=True, slots=True)

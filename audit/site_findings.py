@@ -26,6 +26,7 @@ def site_faults(site: SiteView, pairs: Sequence[PagePair] = ()) -> tuple[Fault, 
     checks = (
         _blocked,
         _needs_script,
+        _script_switch,
         _english_elsewhere,
         _english_shell,
         _vietnamese_shell,
@@ -61,9 +62,22 @@ def _blocked(site: SiteView) -> Iterator[Fault]:
 
 
 def _needs_script(site: SiteView) -> Iterator[Fault]:
-    pages = [page for page in site.pages if page.facts.needs_script]
+    pages = [page for page in site.pages if page.facts.needs_script or page.by_script]
     if pages:
         yield _fault("needs_script", pages, 3)
+
+
+def _script_switch(site: SiteView) -> Iterator[Fault]:
+    """Home pages whose other language is behind something that only a script follows."""
+    for kind in ("postback", "cookie", "script"):
+        urls = tuple(
+            portal.url
+            for portal in site.portals
+            if portal.switch == kind and portal.switch_tried != "unchanged"
+        )
+        if urls:
+            params: dict[str, str | int] = {"url": urls[0], "count": len(urls)}
+            yield Fault(f"switch_{kind}", Message(f"fault_switch_{kind}", params), urls, len(urls), 1)
 
 
 def _english_elsewhere(site: SiteView) -> Iterator[Fault]:

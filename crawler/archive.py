@@ -32,6 +32,8 @@ class ArchiveMiddleware:
     def process_response(self, request: Request, response: Response) -> Response:
         """Store the exchange; `meta["archive"]` then holds its place and date."""
         session = self._crawler.spider.session  # type: ignore[union-attr]
+        if request.meta.get("playwright"):
+            return response  # what a browser shows is no answer of the server; the spider stores it as what it is
         exchange = _exchange(request, response)
         try:
             position = session.writer.store(exchange)

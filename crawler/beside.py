@@ -126,4 +126,5 @@ _FETCHED = {
     Purpose.DOCUMENT: "osi/documents/fetched",
     Purpose.DATA: "osi/data/fetched",
     Purpose.SEARCH: "osi/searches/fetched",
+    Purpose.RENDERED: "osi/rendering/rendered",
 }

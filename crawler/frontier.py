@@ -125,6 +125,13 @@ class Frontier:
                 best = rank
         return None if best is None else self._take(best[2])
 
+    def begin(self, number: int) -> None:
+        """Let an entry that never waited in a queue be on its way."""
+        entry = self.entries[number]
+        entry.in_flight = True
+        host = host_of(entry.url)
+        self.in_flight[host] = self.in_flight.get(host, 0) + 1
+
     def drop_host(self, host: str) -> list[int]:
         """Empty a host's queue; the entries are the caller's to settle."""
         queue = self._queues.get(host, [])

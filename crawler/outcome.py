@@ -97,6 +97,7 @@ def conclude(
         robots=dict(sorted(session.robots.items())),
         sitemaps=dict(sorted(session.sitemaps.items())),
         addresses=session.rules.to_record(),
+        rendering=session.rendering.outcome(),
     )
 
 
@@ -111,6 +112,7 @@ def _portal(session: CrawlSession, portal: Portal, pages: int, tls: str) -> Port
             detail = f"redirects to {end.url}" + (f": {detail}" if detail else "")
         elif end is not home:
             detail = f"read at {end.url}, since the address itself fails: {home.detail}"
+    switch, tried, said = session.rendering.switch_of(portal.url)
     return PortalOutcome(
         url=portal.url,
         role=portal.role,
@@ -119,6 +121,9 @@ def _portal(session: CrawlSession, portal: Portal, pages: int, tls: str) -> Port
         detail=detail,
         pages=pages,
         tls=tls,
+        switch=switch,
+        switch_tried=tried,
+        switch_detail=said,
     )
 
 

@@ -16,16 +16,25 @@ class Purpose(StrEnum):
     DOCUMENT = "document"
     DATA = "data"
     SEARCH = "search"
+    RENDERED = "rendered"  # a page as a browser shows it
+    SWITCH = "switch"  # a home page whose language switch is tried in a browser
+
+    @property
+    def is_browsed(self) -> bool:
+        """Whether a browser is asked."""
+        return self in {Purpose.RENDERED, Purpose.SWITCH}
 
     @property
     def fulfilled(self) -> FetchStatus:
         """The status of a good answer."""
-        return FetchStatus.OK if self is Purpose.PAGE else FetchStatus(self.value)
+        if self in {Purpose.PAGE, Purpose.SWITCH}:
+            return FetchStatus.OK
+        return FetchStatus(self.value)
 
 
 def purpose_of(record: PageRecord) -> Purpose:
     """What a record was fetched for, by a crawl that is gone on with."""
-    if record.source in {Purpose.DATA, Purpose.SEARCH}:
+    if record.source in {Purpose.DATA, Purpose.SEARCH, Purpose.RENDERED, Purpose.SWITCH}:
         return Purpose(record.source)
     asked = record.status is FetchStatus.DOCUMENT or bool(document_extension(record.url))
     return Purpose.DOCUMENT if asked else Purpose.PAGE

@@ -30,7 +30,8 @@ class PageRecord:
     anchor: str = ""
     """Text of the link that was followed first; of a search, the words asked."""
     source: str = "link"
-    """start, link, sitemap, hreflang, redirect; data (named by a script of `referrer`), search (our question to its form)."""
+    """start, link, sitemap, hreflang, redirect; data (named by a script of `referrer`), search (our question to its form),
+    rendered (`referrer` as a browser shows it, or a hash route), switch (the try of its language switch)."""
     portal: str = ""
     """URL of the registry's portal this page belongs to."""
     body_sha256: str = ""
@@ -58,6 +59,29 @@ class PortalOutcome:
     pages: int = 0
     tls: str = ""
     """`valid`, `untrusted: …`, or empty for plain HTTP."""
+    switch: str = ""
+    """How its home page offers the other language: `followable`, `script`, `cookie`, `postback`, `none`; empty when unread."""
+    switch_tried: str = ""
+    """What came of a try in a browser: `changed` (the language did), `unchanged`, `failed`; empty when there was none."""
+    switch_detail: str = ""
+    """What it looks like, and what came of the try, in English."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderingOutcome:
+    """How the second pass went: pages that are empty without script, shown by a browser."""
+
+    state: str = "none"
+    """`none` (no such page), `done`, `budget` (some are left), `off` (the registry says so), `no_extra` and `no_chromium`
+    (what it takes is not installed), `failed` (the browser does not work)."""
+    shells: int = 0
+    """Pages of the first pass that are empty without script."""
+    rendered: int = 0
+    left: int = 0
+    """Pages and hash routes that nobody looked at with a browser."""
+    detail: str = ""
+    failed: dict[str, str] = field(default_factory=dict)
+    """Per address that the browser could not show: why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,5 +106,6 @@ class CrawlResult:
     """Per origin: ok, missing, unreachable; with Crawl-delay where it asks for one."""
     sitemaps: dict[str, str] = field(default_factory=dict)
     """Per site map URL: `ok: N urls` or why it could not be read."""
+    rendering: RenderingOutcome = RenderingOutcome()
     addresses: dict[str, Any] = field(default_factory=dict)
     """What of addresses was no part of a page's name (`crawler.addressrules`): drop, keep, systems by host."""

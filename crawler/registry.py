@@ -131,6 +131,8 @@ class Limits(_Model):
     """Per portal: JSON from which pages draw their lists; 0 for none."""
     searches: int = Field(default=3, ge=0)
     """Per portal: questions to its own search, where that is a GET form; 0 for none."""
+    rendered_pages: int = Field(default=20, ge=0)
+    """Pages that are empty without script, shown by a browser; 0 for none, and no language switch is tried then."""
 
 
 class Canonical(_Model):

@@ -23,10 +23,11 @@ from crawler.links import SUBDOMAIN_MALUS, bonus
 from crawler.outcome import page_record
 from crawler.page import RawLink, link_text
 from crawler.purpose import Purpose
+from crawler.rendering import RENDERING_END, Rendering
 from crawler.resolving import NOWHERE, LinkResolver, key
 from crawler.status import FetchStatus
 from crawler.traps import TrapCounter
-from crawler.urls import canonical, host_of, resolve
+from crawler.urls import canonical, hash_route, host_of, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,6 +74,7 @@ class CrawlSession:
         self.hosts = HostMap.for_agency(agency, registry)
         self.frontier = Frontier(agency.limits.max_depth)
         self.beside = Beside(self.frontier, agency.limits, self.hosts.is_own, count)
+        self.rendering = Rendering(self.frontier, agency.limits, count)
         self.homes = Homes(portals)
         self.robots: dict[str, str] = {}
         self.sitemaps: dict[str, str] = {}
@@ -120,6 +122,8 @@ class CrawlSession:
             in_flight = sum(self.frontier.in_flight.values())
             spent = self._is_late or self.pages + in_flight >= self.agency.limits.max_pages
             if in_flight == 0 and quiet and self.frontier.entries and (spent or self.frontier.is_empty()):
+                if (shown := self.rendering.next()) is not None:
+                    return shown
                 self._end_pages()
             elif spent:
                 return None
@@ -135,7 +139,8 @@ class CrawlSession:
             self.stop("budget_time", FetchStatus.BUDGET_TIME)
             self.count("osi/budget/time", 1)
         elif spent > 1 - BESIDE_SHARE and not self.beside.begun and not self._is_late:
-            self._is_late = self.beside.has_any
+            self._is_late = self.beside.has_any or self.rendering.has_any
+        self.rendering.ended = spent > 1 - RENDERING_END
 
     def stop(self, reason: str, status: FetchStatus) -> None:
         """Ask for nothing more; the first reason stays."""
@@ -253,10 +258,11 @@ class CrawlSession:
         answer = self.redirect(number, href)
         return answer and answer._replace(detail=f"sends the visitor on: {answer.detail}")
 
-    def read_links(self, number: int, page: Page, body: bytes = b"") -> None:
-        """Take in every address on a page, and from its source what else may be asked for."""
+    def read_links(self, number: int, page: Page, body: bytes = b"", *, shown: bool = False) -> None:
+        """Take in every address on a page as sent, or as a browser has `shown` it, and what else its source names."""
         self.beside.asking.look(number, page, body)
         entry = self.frontier.entries[number]
+        self.rendering.look(number, page, shown=shown)
         if system := self.rules.learn(host_of(entry.url), body):
             self.count(f"osi/cms/{system}", 1)
         entry.links, entry.near = array("l"), array("l")
@@ -314,6 +320,8 @@ class CrawlSession:
                 url = self.health.with_scheme(url)
                 known = self.frontier.find(url)
                 target = self._new_target(url, raw, entry, number) if known is None else known
+            if "#" in raw.href and hash_route(raw.href):
+                self.rendering.note_route(target, raw, number, link_text(raw.element))
             self._links.remember(link, target)
         return target
 

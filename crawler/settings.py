@@ -36,6 +36,8 @@ DOWNLOAD_HANDLERS = {
     "file": None,
     "ftp": None,
     "s3": None,
+    "browser+http": "crawler.browser_handler.BrowserHandler",  # begun when a page needs it, never before
+    "browser+https": "crawler.browser_handler.BrowserHandler",
 }  # default enabled: addresses come from strangers
 TELNETCONSOLE_ENABLED = False  # default True: a port that runs code
 REMOTE_CONTROL_ENABLED = False  # default True: another one

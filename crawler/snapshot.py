@@ -20,9 +20,10 @@ from typing import IO, TYPE_CHECKING, Any, Self
 from crawler import USER_AGENT_PRODUCT
 from crawler.errors import SnapshotError
 from crawler.pagesdb import PagesReader, PagesWriter
-from crawler.records import SNAPSHOT_VERSION, CrawlResult, PageRecord, PortalOutcome
+from crawler.records import SNAPSHOT_VERSION, CrawlResult, PageRecord, PortalOutcome, RenderingOutcome
 from crawler.status import FetchStatus
-from crawler.warc import Exchange, Position, WarcWriter, decode_body, read_response
+from crawler.warc import Conversion, Exchange, WarcWriter, decode_body, read_response
+from crawler.warc_tail import Position, settle_tail
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +33,7 @@ __all__ = [
     "CrawlResult",
     "PageRecord",
     "PortalOutcome",
+    "RenderingOutcome",
     "Snapshot",
     "SnapshotWriter",
 ]
@@ -65,7 +67,10 @@ class SnapshotWriter:
         try:
             self._refuse_finished()
             self._pages = PagesWriter(self.folder)
-            self._warc = WarcWriter(self.folder, USER_AGENT_PRODUCT)
+            tail = settle_tail(self.folder, self._pages.last_position())
+            self.lost = self._pages.forget_lost(tail.ends)
+            """Answers of a killed crawl that are in the database but not in the archive any more."""
+            self._warc = WarcWriter(self.folder, USER_AGENT_PRODUCT, tail)
         except OSError as error:
             self._unlock()
             raise SnapshotError(
@@ -94,6 +99,10 @@ class SnapshotWriter:
     def store(self, exchange: Exchange) -> Position:
         """Append request and response to the archive; see `WarcWriter.write`."""
         return self._warc.write(exchange)
+
+    def convert(self, conversion: Conversion) -> Position:
+        """Append a page as a browser shows it to the archive; see `WarcWriter.convert`."""
+        return self._warc.convert(conversion)
 
     def add(self, record: PageRecord) -> None:
         """Keep one record; it reaches the disk with the next batch, after its archive records."""
@@ -209,6 +218,13 @@ class Snapshot:
         """What portals' own searches answered; `anchor` is what was asked, `referrer` has the form. Raises as `fetched`."""
         return self._with_bodies(FetchStatus.SEARCH)
 
+    def rendered(self) -> Iterator[tuple[PageRecord, bytes]]:
+        """Pages that are empty without script, as a browser showed them. Raises as `fetched`.
+
+        `referrer` is the page itself when the address ends in `#rendered`, else the page that links to the hash route.
+        """
+        return self._with_bodies(FetchStatus.RENDERED)
+
     def _with_bodies(self, status: FetchStatus) -> Iterator[tuple[PageRecord, bytes]]:
         name = ""
         file: IO[bytes] | None = None
@@ -285,7 +301,8 @@ def _load_result(path: Path) -> CrawlResult:
         portals = tuple(
             PortalOutcome(**{**p, "status": FetchStatus(p["status"])}) for p in raw.pop("portals")
         )
-        result = CrawlResult(portals=portals, **raw)
+        rendering = RenderingOutcome(**raw.pop("rendering", {}))
+        result = CrawlResult(portals=portals, rendering=rendering, **raw)
         date.fromisoformat(result.started_at[:10])
     except FileNotFoundError as error:
         raise SnapshotError(f"{path}: is missing; the crawl has not finished") from error

@@ -15,6 +15,7 @@ class FetchStatus(StrEnum):
     DOCUMENT = "document"  # a PDF, Word or Excel file
     DATA = "data"  # JSON from which a page draws its list
     SEARCH = "search"  # what the portal's own search answered to a question of ours
+    RENDERED = "rendered"  # a page that is empty without script, as a browser shows it
     # the site's answer
     NOT_FOUND = "not_found"  # 404, 410
     UNAUTHORIZED = "unauthorized"  # 401
@@ -70,7 +71,7 @@ class FetchStatus(StrEnum):
         return self in _BLOCKED
 
 
-_BESIDE = frozenset({FetchStatus.DOCUMENT, FetchStatus.DATA, FetchStatus.SEARCH})
+_BESIDE = frozenset({FetchStatus.DOCUMENT, FetchStatus.DATA, FetchStatus.SEARCH, FetchStatus.RENDERED})
 _OWN = frozenset(
     {
         FetchStatus.OFF_HOST,

@@ -75,11 +75,11 @@ def resolve(base: str, href: str, rules: AddressRules = GENERAL) -> str | None:
 def hash_route(href: str) -> bool:
     """Whether a link points into a script application, which a crawler without a browser cannot follow.
 
-    >>> hash_route("#/ke-khai/2.000987"), hash_route("/app#!/home"), hash_route("#top")
-    (True, True, False)
+    >>> hash_route("#/ke-khai/2.000987"), hash_route("/app#!/home"), hash_route("#top"), hash_route("#!")
+    (True, True, False, False)
     """
-    _, mark, fragment = href.partition("#")
-    return bool(mark) and fragment[:1] in {"/", "!"}
+    fragment = href.partition("#")[2]
+    return len(fragment) > 1 and fragment[0] in "/!"
 
 
 def host_of(url: str) -> str:

@@ -15,11 +15,11 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from crawler.errors import SnapshotError
+from crawler.warc_tail import FILE_PATTERN, Position, Tail, parse_headers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-FILE_PATTERN = "crawl-{:05d}.warc.gz"
 ROTATE_BYTES = 1 << 30
 MAX_DECODED_BYTES = 256 << 20
 """A stored body that unpacks to more than this is not given out."""
@@ -47,11 +47,14 @@ class Exchange:
 
 
 @dataclass(frozen=True, slots=True)
-class Position:
-    """Where a response or revisit record starts."""
+class Conversion:
+    """A page as a browser shows it, made from a response that is stored already."""
 
-    file: str
-    offset: int
+    url: str
+    html: bytes
+    """UTF-8."""
+    date: str
+    original: Position | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +70,23 @@ class StoredResponse:
 
 
 class WarcWriter:
-    """Appends records to `crawl-NNNNN.warc.gz`, one gzip member each; a new writer starts a new file."""
+    """Appends records to `crawl-NNNNN.warc.gz`, one gzip member each; a new writer starts a new file.
 
-    def __init__(self, folder: Path, software: str) -> None:
+    Args:
+        folder: The snapshot's.
+        software: Name and version of the writing program.
+        tail: What a killed writer left.
+    """
+
+    def __init__(self, folder: Path, software: str, tail: Tail | None = None) -> None:
         self._folder = folder
         self._software = software
         self._file: IO[bytes] | None = None
         self._name = ""
         self._offset = 0
-        self._seen: dict[str, tuple[str, str, Position]] = {}
-        existing = warc_files(folder)
-        self._number = len(existing)
-        if existing:
-            repair_tail(existing[-1])
+        tail = tail or Tail()
+        self._seen = dict(tail.seen)
+        self._number = tail.number
 
     def write(self, exchange: Exchange) -> Position:
         """Append request and response; a body that was stored before becomes a revisit record.
@@ -92,6 +99,17 @@ class WarcWriter:
         """
         try:
             return self._write(exchange)
+        except OSError as error:
+            raise SnapshotError(f"{self._folder}: cannot write the archive: {error.strerror}") from error
+
+    def convert(self, conversion: Conversion) -> Position:
+        """Append a conversion record, which refers to the response that the page was made from.
+
+        Raises:
+            SnapshotError: The disk is full or the folder cannot be written.
+        """
+        try:
+            return self._convert(conversion)
         except OSError as error:
             raise SnapshotError(f"{self._folder}: cannot write the archive: {error.strerror}") from error
 
@@ -141,6 +159,28 @@ class WarcWriter:
         self._append(_request_record(builder, exchange, response))
         return position
 
+    def _convert(self, conversion: Conversion) -> Position:
+        headers = {"WARC-Date": conversion.date}
+        if conversion.original is not None:
+            self.flush()
+            with (self._folder / conversion.original.file).open("rb") as file:
+                original = read_response(file, conversion.original.offset).warc_headers
+            headers["WARC-Refers-To"] = original["warc-record-id"]
+        if self._file is None or self._offset >= ROTATE_BYTES:
+            self._open_next()
+        builder = WARCWriter(io.BytesIO(), gzip=False, warc_version="1.1")
+        position = Position(self._name, self._offset)
+        record = builder.create_warc_record(
+            conversion.url,
+            "conversion",
+            payload=io.BytesIO(conversion.html),
+            length=len(conversion.html),
+            warc_content_type="text/html; charset=utf-8",
+            warc_headers_dict=headers,
+        )
+        self._append(record)
+        return position
+
     def _open_next(self) -> None:
         self.close()
         self._name = FILE_PATTERN.format(self._number)
@@ -167,58 +207,22 @@ class WarcWriter:
         self._offset += len(data)
 
 
-def warc_files(folder: Path) -> list[Path]:
-    """The archive files of a snapshot, in order."""
-    return sorted(folder.glob("crawl-*.warc.gz"))
-
-
-def repair_tail(path: Path) -> int:
-    """Cut what a killed writer left behind its last whole record.
-
-    Returns:
-        Bytes cut.
-    """
-    size = path.stat().st_size
-    with path.open("rb") as file:
-        end = 0
-        for end in _member_ends(file):  # noqa: B007 - the last value is what is wanted
-            pass
-    if end < size:
-        os.truncate(path, end)
-    return size - end
-
-
-def _member_ends(file: IO[bytes]) -> Iterator[int]:
-    """Offset behind each complete gzip member; stops at the first that is damaged or cut."""
-    position = 0
-    pending = b""
-    unpacker = zlib.decompressobj(zlib.MAX_WBITS + 16)
-    while data := pending or file.read(_CHUNK):
-        try:
-            unpacker.decompress(data)
-        except zlib.error:
-            return
-        pending = unpacker.unused_data
-        position += len(data) - len(pending)
-        if unpacker.eof:
-            yield position
-            unpacker = zlib.decompressobj(zlib.MAX_WBITS + 16)
-
-
 def read_response(file: IO[bytes], offset: int) -> StoredResponse:
-    """Read the response or revisit record at `offset`.
+    """Read the response, revisit or conversion record at `offset`; a conversion has no HTTP headers.
 
     Raises:
         SnapshotError: There is no whole record there.
     """
     head, _, rest = _unpack_member(file, offset).partition(b"\r\n\r\n")
-    warc_headers = _parse_headers(head)
+    warc_headers = parse_headers(head)
     length = warc_headers.get("content-length", "")
     if not head.startswith(b"WARC/") or not length.isdigit() or int(length) > len(rest):
         raise SnapshotError(f"{file.name}: no WARC record at {offset}")
-    http_head, _, payload = rest[: int(length)].partition(b"\r\n\r\n")
     kind = warc_headers.get("warc-type", "")
-    return StoredResponse(kind, warc_headers, _parse_headers(http_head), payload)
+    if kind == "conversion":
+        return StoredResponse(kind, warc_headers, {}, rest[: int(length)])
+    http_head, _, payload = rest[: int(length)].partition(b"\r\n\r\n")
+    return StoredResponse(kind, warc_headers, parse_headers(http_head), payload)
 
 
 def decode_body(payload: bytes, content_encoding: str) -> bytes:
@@ -269,15 +273,6 @@ def _unpack_member(file: IO[bytes], offset: int) -> bytes:
     if not unpacker.eof:
         raise SnapshotError(f"{file.name}: cut off at {offset}")
     return b"".join(parts)
-
-
-def _parse_headers(head: bytes) -> dict[str, str]:
-    headers: dict[str, str] = {}
-    for line in head.split(b"\r\n")[1:]:
-        name, colon, value = line.partition(b":")
-        if colon:
-            headers[name.decode("latin-1").lower()] = value.strip().decode("utf-8", "replace")
-    return headers
 
 
 def _response_record(builder: WARCWriter, exchange: Exchange) -> ArcWarcRecord:

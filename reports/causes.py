@@ -20,6 +20,12 @@ _WRONG_LANG: Final = CauseText(
     N_("Search engines and screen readers trust the declared language."),
     N_("Set the lang attribute of each page to the language of its text."),
 )
+_SWITCH: Final = CauseText(
+    N_(
+        "Search engines and readers without JavaScript cannot follow it, and nobody can link to the other language."
+    ),
+    N_("Make the switch a plain link to the page's own address in the other language, with hreflang."),
+)
 _ENCODING: Final = CauseText(
     N_("Without Unicode (TCVN 6909), readers, search engines and translation tools see broken letters."),
     N_("Convert the texts to Unicode and declare UTF-8."),
@@ -34,6 +40,9 @@ CAUSES: Final[dict[str, CauseText]] = {
         N_("Search engines, assistive tools and simple browsers show an empty page."),
         N_("Let the server send the text of the page; use script for extras only."),
     ),
+    "switch_script": _SWITCH,
+    "switch_cookie": _SWITCH,
+    "switch_postback": _SWITCH,
     "english_shell": CauseText(
         N_("Menus in English that lead to Vietnamese content look like an English portal but inform nobody."),
         N_(

@@ -42,6 +42,10 @@ STATUSES: Final[dict[FetchStatus, StatusText]] = {
     FetchStatus.SEARCH: StatusText(
         N_("The portal's own search was asked for one of its procedures, and its answer kept."), _NOTHING
     ),
+    FetchStatus.RENDERED: StatusText(
+        N_("The page is empty without script and was read as a browser shows it."),
+        N_("Let the server send the text of the page; use script for extras only."),
+    ),
     FetchStatus.NOT_FOUND: StatusText(
         N_("The address answers that there is no such page (404 or 410)."),
         N_("Publish the page again, or correct the links that lead to it."),

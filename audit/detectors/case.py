@@ -72,6 +72,7 @@ def page_evidence(page: Page, quote: str, where: str, *, found_on: str = "", lim
         record=warc,
         clicks=page.clicks,
         found_on=found_on,
+        by_script=page.by_script,
     )
 
 
@@ -102,6 +103,7 @@ def unit_evidence(
         record=warc,
         clicks=unit.page.clicks + 1 if unit.page.clicks >= 0 else -1,
         found_on=unit.page.url,
+        by_script=unit.page.by_script,
     )
 
 

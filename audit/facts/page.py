@@ -29,7 +29,9 @@ from audit.facts.urls import Resolver
 from audit.facts.widgets import needs_script, read_widgets
 
 
-def read_page(body: bytes, url: str, content_type: str = "", *, fetched_on: date | None = None) -> PageFacts:
+def read_page(
+    body: bytes, url: str, content_type: str = "", *, fetched_on: date | None = None, shown: bool = False
+) -> PageFacts:
     """Read all facts of one page.
 
     Pure, one parse, and never fails: whatever the bytes are, there are facts about them.
@@ -39,6 +41,7 @@ def read_page(body: bytes, url: str, content_type: str = "", *, fetched_on: date
         url: Its final address.
         content_type: The Content-Type header, whole.
         fetched_on: The day of the fetch, from which the future is counted; today when not given.
+        shown: Whether it is the page as a browser shows it, so that hash routes are addresses of further pages.
     """
     decoded = decode(body, content_type)
     text = decoded.text
@@ -47,7 +50,7 @@ def read_page(body: bytes, url: str, content_type: str = "", *, fetched_on: date
     settle_places(page)
     blocks = read_blocks(page)
     base = next((node.get("href") for node in page.all("base") if "href" in node.attrs), "")
-    resolve = Resolver(url, base)
+    resolve = Resolver(url, base, routes=shown)
     languages = PageLanguages(blocks)
     headings = HeadingIndex(page, languages)
     links = LinkReader(page, resolve, headings, languages).read()

@@ -8,6 +8,7 @@ from functools import partial
 from urllib.parse import urljoin, urlsplit
 
 from audit.facts.text import Cache
+from crawler.urls import hash_route
 
 _SPACE = re.compile(r"[\t\n\r]+")
 _PLAIN = re.compile(r"/(?!/)[^#\\]*\Z")
@@ -24,15 +25,20 @@ class Resolver:
     Args:
         url: The page's final address.
         base: Its `<base href>`, empty when there is none.
+        routes: Whether hash routes (`#/…`) are addresses: of an application that a browser has shown.
     """
 
-    def __init__(self, url: str, base: str = "") -> None:
+    def __init__(self, url: str, base: str = "", *, routes: bool = False) -> None:
+        self._routes = routes
         self.base = _join(url, base) if base else url
         self._of_host = _of_host[_origin(self.base)]
         self._relative: dict[str, str] = {}
 
     def __call__(self, href: str) -> str:
         """Return an absolute http(s) address without fragment; empty for anything else and for the page itself."""
+        if self._routes and hash_route(href):
+            url = _absolute(self.base, _clean(href))
+            return f"{url}#{href.partition('#')[2]}" if url else ""
         url = self._of_host[href]
         if url is None:
             url = self._relative.get(href)

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from audit.lexicon import LANGUAGES, Lexicon
 from crawler.addressrules import GENERAL, AddressRules
-from crawler.urls import canonical
+from crawler.urls import canonical, hash_route
 
 _INDEX = re.compile(r"(?:index|default|home|trang-chu|trangchu)\.(?:html?|aspx?|php|jsp)$", re.IGNORECASE)
 _SUFFIX = re.compile(r"\.(?:html?|aspx?|php|jsp|htm|shtml)$", re.IGNORECASE)
@@ -55,7 +55,8 @@ def _key_of(url: str, rules: AddressRules) -> str:
     port = f":{parts.port}" if _port(url) not in {None, 80, 443} else ""
     path = _INDEX.sub("", _SESSION.sub("", unquote(parts.path))).rstrip("/")
     query = "&".join(sorted(f"{k}={v}" for k, v in parse_qsl(parts.query, keep_blank_values=True)))
-    return f"{host}{port}{path}?{query}" if query else f"{host}{port}{path}"
+    key = f"{host}{port}{path}?{query}" if query else f"{host}{port}{path}"
+    return key + url[url.index("#") :] if hash_route(url) else key
 
 
 def _port(url: str) -> int | None:

@@ -14,7 +14,7 @@ from crawler.snapshot import PageRecord
 from crawler.status import FetchStatus
 
 _GONE = frozenset({FetchStatus.NOT_FOUND, FetchStatus.CLIENT_ERROR, FetchStatus.REDIRECT_LOOP})
-_OURS = frozenset({"data", "search"})
+_OURS = frozenset({"data", "search", "rendered", "switch"})
 """Sources of addresses that no link of the site leads to."""
 
 
@@ -32,6 +32,8 @@ class Beside:
     """JSON from which pages draw their lists; `referrer` is the page that names the address."""
     searches: Stored = tuple
     """Answers of portals' own searches; `anchor` is what was asked, `referrer` the page with the form."""
+    rendered: Stored = tuple
+    """Pages that are empty without script, as a browser showed them."""
 
 
 @dataclass(frozen=True, slots=True)

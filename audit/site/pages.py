@@ -17,6 +17,7 @@ from audit.site.role import Role
 from audit.site.spool import Recent, Spool
 from audit.site.told import told_by
 from crawler.snapshot import PageRecord
+from crawler.status import FetchStatus
 
 __all__ = ["Page", "Role", "Signs", "SitePage"]
 
@@ -128,6 +129,11 @@ class Page:
     def clicks(self) -> int:
         """Clicks from the home page; -1 when no link leads here."""
         return self.record.depth
+
+    @property
+    def by_script(self) -> bool:
+        """Whether only readers with JavaScript see it: it was read as a browser shows it."""
+        return self.record.status is FetchStatus.RENDERED
 
     @property
     def linked(self) -> bool:

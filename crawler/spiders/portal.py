@@ -12,6 +12,7 @@ from scrapy import Request, Spider
 from crawler import USER_AGENT_PRODUCT, answers
 from crawler.answers import Answer
 from crawler.archive import now
+from crawler.browser_stage import BrowserStage
 from crawler.errors import UsageError
 from crawler.page import parse_page
 from crawler.paths import config_dir
@@ -72,6 +73,7 @@ class PortalSpider(Spider):
         self.day = date.fromisoformat(day) if day else date.today()
         self.folder = Path(out) if out else Path("var", "snapshots", self.run_id, agency)
         self.session: CrawlSession
+        self.stage: BrowserStage
         self.started_at = now()
 
     @classmethod
@@ -96,6 +98,7 @@ class PortalSpider(Spider):
         portals = self.agency.portals_on(self.day)
         writer = SnapshotWriter(self.folder, self.agency.id, self.run_id)
         self.session = CrawlSession(self.agency, self.registry, portals, writer, self._count)
+        self.stage = BrowserStage(crawler, self.session)
 
     async def start(self) -> AsyncIterator[Any]:
         """Take in what a killed crawl left, and the home pages; the scheduler hands them out."""
@@ -108,6 +111,8 @@ class PortalSpider(Spider):
     def request_for(self, number: int) -> Request:
         """Build the request of an entry whose turn has come."""
         entry = self.session.frontier.entries[number]
+        if entry.purpose.is_browsed:
+            return self.stage.request_for(number)
         meta: dict[str, Any] = {
             "entry": number,
             "purpose": entry.purpose,

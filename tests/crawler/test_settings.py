@@ -42,5 +42,6 @@ def test_the_settings_that_keep_the_promises():
     assert settings.COOKIES_ENABLED is False
     assert settings.TELNETCONSOLE_ENABLED is False
     assert settings.REMOTE_CONTROL_ENABLED is False
-    assert dict.fromkeys(["data", "file", "ftp", "s3"]) == settings.DOWNLOAD_HANDLERS
+    browser = dict.fromkeys(["browser+http", "browser+https"], "crawler.browser_handler.BrowserHandler")
+    assert dict.fromkeys(["data", "file", "ftp", "s3"]) | browser == settings.DOWNLOAD_HANDLERS
     assert settings.DOWNLOAD_DELAY_JITTER == 0
