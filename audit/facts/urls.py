@@ -37,8 +37,8 @@ class Resolver:
     def __call__(self, href: str) -> str:
         """Return an absolute http(s) address without fragment; empty for anything else and for the page itself."""
         if self._routes and hash_route(href):
-            url = _absolute(self.base, _clean(href))
-            return f"{url}#{href.partition('#')[2]}" if url else ""
+            document = _absolute(self.base, _clean(href))
+            return f"{document}#{href.partition('#')[2]}" if document else ""
         url = self._of_host[href]
         if url is None:
             url = self._relative.get(href)
