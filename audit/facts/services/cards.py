@@ -18,11 +18,11 @@ from audit.facts.services.entries import (
     read_labels,
     value_of,
 )
+from audit.facts.services.groups import Group, names_body, names_field
 from audit.facts.services.levels import level_in_line, level_of_line
 from audit.facts.services.names import clean_name, is_dated, is_name, is_numbered, starts_as_service
 from audit.facts.services.pieces import Cell, CellReader, Piece
 from audit.facts.services.roles import Role
-from audit.facts.services.tables import Group, names_field
 from audit.facts.services.words import bare
 from audit.facts.text import fold
 
@@ -46,6 +46,7 @@ _SOURCES = {"li": "list", "dt": "definition", "dl": "definition"}
 _HEADS = ("dt", "h1", "h2", "h3", "h4", "h5", "h6", "summary")
 _SKIPPED = frozenset({"script", "style", "br", "hr", "select", "input", "col", "colgroup", "head"})
 _DEEPEST = 60
+_BRANCHES = ["ul", "ol", "dl", "table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,25 +110,32 @@ class CardReader:
         return found
 
     def _see_heading(self, text: str) -> None:
-        level = self._titled.level
+        before = self._titled
         self._titled = Group()
         if names_field(text):
             self._titled.take(text)
-            self._titled.level = level
+            self._titled.body, self._titled.level = before.body, before.level
         else:
             self._heading = text
             self._titled.level = level_in_line(text)[0]
+            if names_body(text):
+                self._titled.take(text)
 
     def _see_title(self, tag: Tag) -> None:
         """Note a line that names the field, and perhaps the body, of the entries below it."""
         if tag.name in _HEADS or tag.find(["ul", "ol", "table", "dl"]) is not None:
             return
         cell = self._reader.read(tag)
-        if not cell.pieces or len(cell.text) > _TITLE or not names_field(cell.pieces[0].text):
+        if not cell.pieces or len(cell.text) > _TITLE:
+            return
+        if _heads_branch(tag) and names_body(cell.text):
+            self._titled = Group()
+            self._titled.take(cell.text)
+        if not names_field(cell.pieces[0].text):
             return
         self._see_heading(cell.pieces[0].text)
         labelled = read_labels(cell.pieces)
-        self._titled.body = value_of(labelled.values.get(Role.BODY, ""))
+        self._titled.body = value_of(labelled.values.get(Role.BODY, "")) or self._titled.body
         if labelled.values.get(Role.FIELD):
             self._titled.field = value_of(labelled.values[Role.FIELD])
         elif labelled.rest and labelled.values:
@@ -225,6 +233,12 @@ class CardReader:
             if entries:
                 return list(zip(segments, entries, strict=True))
         return []
+
+
+def _heads_branch(tag: Tag) -> bool:
+    """Say whether an element is the first of an item of a tree: the list of what is below it follows."""
+    behind = tag.find_next_sibling()
+    return isinstance(behind, Tag) and (behind.name in _BRANCHES or behind.find(_BRANCHES) is not None)
 
 
 def _completed(cells: Sequence[Cell], read: Sequence[Entry | None]) -> list[Entry | None]:

@@ -9,6 +9,8 @@ CODE = re.compile(r"(?<![\d.,/])[1-9]\.\d{6}(?!\d)")
 _TAIL = re.compile(r"[.\w-]*")
 _OWN = re.compile(r"(?:[TB]-)?[A-ZĐ]{2,8}[-_. ]?\d{3,9}(?:-TT)?|[TB]-[A-ZĐ]{2,6}-\d{3,9}(?:-TT)?")
 """An agency's own: `BKH-123456`, `T-HPG-100234-TT`."""
+_DOSSIER = re.compile(r"[A-Z]?\d{2,3}(?:\.\d{1,3}){0,4}-\d{6}-\d{3,6}")
+"""Number of one person's dossier, `H12.34-200101-0001`: the body, the day, a count."""
 _LABEL = re.compile(r"\A[^:：\d]{0,40}[:：]\s*")
 _LONGEST = 45
 
@@ -37,3 +39,8 @@ def is_code(text: str) -> bool:
     if found:
         return _TAIL.fullmatch(text[found.end() :]) is not None
     return len(text) <= _LONGEST and _OWN.fullmatch(text) is not None
+
+
+def is_dossier(text: str) -> bool:
+    """Say whether a text is the number of a dossier that somebody filed, and nothing else."""
+    return _DOSSIER.fullmatch(text.strip(" ()[].:#")) is not None

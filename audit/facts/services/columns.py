@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audit.facts.data import load
-from audit.facts.services.codes import code_in, is_code, national_code
+from audit.facts.services.codes import code_in, is_code, is_dossier, national_code
 from audit.facts.services.levels import level_of_line, published_level
 from audit.facts.services.model import Published
 from audit.facts.services.names import clean_name, starts_as_service
@@ -16,6 +16,9 @@ from audit.facts.services.words import bare
 
 _DATA = load("services/lists")
 _WEAK = frozenset(_DATA["weak_names"])
+_WEAK_CODES = frozenset(_DATA["weak_codes"])
+_WEAK_VETOES = frozenset(_DATA["weak_vetoes"])
+_STATES = frozenset(_DATA["states"])
 _SHARE: float = _DATA["limits"]["share"]
 _BARE_ITEMS: int = _DATA["limits"]["bare_items"]
 _HEAD_SHARE = 0.6  # of the filled cells of a header row that are headings
@@ -33,6 +36,8 @@ class Columns:
     """Of columns whose heading is a level, and whose cells are ticked or not."""
     is_told: bool
     """Whether the heading of the names says that they are services; otherwise each has to show it."""
+    trusts_codes: bool = True
+    """Whether codes of an agency's own in it are codes of procedures: its headings say so, or a level or field is beside them."""
 
     def at(self, role: Role) -> list[int]:
         """Return the columns of a role."""
@@ -61,11 +66,37 @@ def columns_of_heads(heads: Sequence[str]) -> Columns | None:
     for number in names:
         if number != named:
             roles[number] = Role.OTHER
-    proof = {Role.CODE, Role.LEVEL} & set(roles) or any(levels)
+    is_told = bare[heads[named]] not in _WEAK
+    codes = {bare[head] for head, role in zip(heads, roles, strict=True) if role is Role.CODE}
+    is_coded = bool(codes) and (is_told or not codes <= _WEAK_CODES)
     vetoes = roles.count(Role.VETO)
-    if vetoes and (not proof or vetoes > 2):
+    if not is_told:
+        vetoes += sum(bare[head] in _WEAK_VETOES for head in heads)
+    if vetoes and (not (is_coded or Role.LEVEL in roles or any(levels)) or vetoes > 2):
         return None
-    return Columns(tuple(roles), levels, bare[heads[named]] not in _WEAK)
+    trusts = is_coded or any(levels) or not {Role.LEVEL, Role.FIELD}.isdisjoint(roles)
+    return Columns(tuple(roles), levels, is_told, trusts)
+
+
+def is_of_others(heads: Sequence[str]) -> bool:
+    """Say whether a row heads a list of something else: documents, dossiers, petitions, tenders."""
+    roles = [role_of_heading[head] for head in heads]
+    return Role.VETO in roles and any(role not in {Role.NONE, Role.VETO} for role in roles)
+
+
+def tells_of_others(columns: Columns | None, rows: Sequence[Sequence[Cell]]) -> bool:
+    """Say whether the rows below some headings are dossiers or petitions, by their numbers and by where they stand."""
+    if columns is not None and columns.at(Role.LEVEL):
+        return False
+    width = max((len(row) for row in rows), default=0)
+    for number in range(width):
+        texts = [row[number].text for row in rows if number < len(row)]
+        if (
+            _share(bare[text] in _STATES for text in texts) >= _SHARE
+            or _share(map(is_dossier, texts)) >= _SHARE
+        ):
+            return True
+    return False
 
 
 def columns_of_cells(rows: Sequence[Sequence[Cell]]) -> Columns | None:
@@ -76,13 +107,7 @@ def columns_of_cells(rows: Sequence[Sequence[Cell]]) -> Columns | None:
     columns = [[row[number] for row in rows if number < len(row)] for number in range(width)]
     roles = [Role.NONE] * width
     for number, cells in enumerate(columns):
-        if (
-            _share(
-                is_code(cell.text) or bool(national_code(cell.text) and len(cell.text) < _LEVEL)
-                for cell in cells
-            )
-            >= _SHARE
-        ):
+        if _share(_tells_code(cell) for cell in cells) >= _SHARE:
             roles[number] = Role.CODE
         elif _share(_tells_level(cell) for cell in cells) >= _SHARE:
             roles[number] = Role.LEVEL
@@ -90,6 +115,8 @@ def columns_of_cells(rows: Sequence[Sequence[Cell]]) -> Columns | None:
     if _likely(columns[best], roles[best]) <= 0:
         return None
     roles[best] = Role.NAME
+    if Role.CODE in roles and Role.LEVEL not in roles and not _has_national(columns[roles.index(Role.CODE)]):
+        return None  # codes of anything
     starts = _share(starts_as_service(_first(cell)) for cell in columns[best])
     if (
         Role.CODE in roles
@@ -112,11 +139,10 @@ def aligned(columns: Columns, rows: Sequence[Sequence[Cell]]) -> Columns:
 
 
 def _shifted(columns: Columns, by: int) -> Columns:
+    roles, levels = columns.roles, columns.levels
     if by < 0:
-        return Columns(columns.roles[-by:], columns.levels[-by:], columns.is_told)
-    return Columns(
-        (Role.NONE,) * by + columns.roles, (Published.UNSTATED,) * by + columns.levels, columns.is_told
-    )
+        return replace(columns, roles=roles[-by:], levels=levels[-by:])
+    return replace(columns, roles=(Role.NONE,) * by + roles, levels=(Published.UNSTATED,) * by + levels)
 
 
 def _fit(columns: Columns, rows: Sequence[Sequence[Cell]]) -> float:
@@ -139,6 +165,14 @@ def _is_as_told(role: Role, cell: Cell) -> bool:
 
 def _first(cell: Cell) -> str:
     return clean_name(cell.pieces[0].text) if cell.pieces else ""
+
+
+def _tells_code(cell: Cell) -> bool:
+    return is_code(cell.text) or bool(national_code(cell.text) and len(cell.text) < _LEVEL)
+
+
+def _has_national(cells: Sequence[Cell]) -> bool:
+    return any(national_code(cell.text) for cell in cells)
 
 
 def _tells_level(cell: Cell) -> bool:
@@ -166,7 +200,7 @@ def code_of_cells(columns: Columns, row: Sequence[Cell]) -> str:
     """Return the code that a row tells: in its column, else the national one in a short cell."""
     for number in columns.at(Role.CODE):
         if number < len(row) and (code := code_in(row[number].text)):
-            return code
+            return code if columns.trusts_codes else national_code(code)
     for cell in row:
         if code := national_code(cell.text if len(cell.text) < _LEVEL else ""):
             return code

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audit.facts.data import load
-from audit.facts.services.codes import CODE, code_in, is_code
+from audit.facts.services.codes import CODE, code_in, is_code, is_dossier
 from audit.facts.services.levels import level_in_column, level_in_line, level_of_line, without_level
 from audit.facts.services.model import Published
 from audit.facts.services.names import (
@@ -30,6 +30,8 @@ _OTHERS = frozenset(_DATA["actions"]["others"])
 _HINTS = tuple(_DATA["hints"])
 FILES = tuple(f".{ending}" for ending in _DATA["files"])
 """Ends of addresses of files."""
+_WEAK_CODES = frozenset(_DATA["weak_codes"])
+_STATES = frozenset(_DATA["states"])
 _ALL = frozenset(_DATA["all"])
 _HOST = re.compile(r"\A[a-z]+://[^/?]*")
 _COLON = re.compile(r"\s*[:：]\s*")
@@ -169,6 +171,10 @@ def read_entry(cell: Cell, *, told: bool = False, coded: bool = False) -> Entry 
     _tell_level(entry, labelled)
     apply = next((anchor for anchor in cell.anchors if anchor.url and is_apply(anchor.text)), None)
     entry.apply_url = apply.url if apply else ""
+    if entry.code and not (told or coded or _is_of_procedure(entry, cell.pieces)):
+        entry.code = ""
+    if not entry.level and not CODE.match(entry.code) and _is_of_others(cell.pieces):
+        return None
     told = told or bool(entry.level) or Role.NAME in labelled.values
     name = _name_piece(labelled, told=told, sure=coded, coded=bool(entry.code))
     if name is None:
@@ -180,6 +186,27 @@ def read_entry(cell: Cell, *, told: bool = False, coded: bool = False) -> Entry 
         entry.level = _pictured(cell, name)
     _finish(entry, name, cell)
     return entry
+
+
+def _is_of_procedure(entry: Entry, pieces: Sequence[Piece]) -> bool:
+    """Say whether a code is a procedure's: the national one, one whose label says so, or one beside a level or field."""
+    if CODE.match(entry.code) or entry.level or entry.field:
+        return True
+    labels = (piece.text.partition(":")[0] for piece in pieces if ":" in piece.text)
+    return any(role_of_label(label) is Role.CODE and bare[label] not in _WEAK_CODES for label in labels)
+
+
+def _is_of_others(pieces: Sequence[Piece]) -> bool:
+    """Say whether the lines of a card are those of a petition, dossier, tender or document."""
+    for piece in pieces:
+        label, colon, _ = piece.text.partition(":")
+        if (
+            (colon and role_of_label(label) is Role.VETO)
+            or bare[piece.text] in _STATES
+            or is_dossier(piece.text)
+        ):
+            return True
+    return False
 
 
 def value_of(text: str) -> str:

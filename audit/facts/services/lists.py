@@ -14,7 +14,7 @@ from audit.facts.services.labels import kinds_of
 from audit.facts.services.model import ServiceRow
 from audit.facts.services.pieces import Cell, CellReader
 from audit.facts.services.records import entries_of_page, entries_of_text
-from audit.facts.services.tables import is_sheet, read_table, rows_of_cells
+from audit.facts.services.tables import read_table, rows_of_cells
 from audit.facts.services.words import bare
 from audit.facts.text import fold
 from audit.facts.urls import Resolver
@@ -45,11 +45,12 @@ def _tables(content: Content, reader: CellReader, done: set[int]) -> Iterable[En
     for table in content.soup.find_all("table"):
         if id(table) in done:
             continue
-        entries, before = read_table(table, reader, before)
-        if entries or is_sheet(table, reader):
+        found = read_table(table, reader, before)
+        before = found.heads
+        if found.is_settled:
             done.add(id(table))
             done.update(id(inner) for inner in table.find_all(True))
-            yield from entries
+            yield from found.entries
 
 
 def _describes_procedure(content: Content) -> bool:

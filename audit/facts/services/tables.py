@@ -4,31 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from bs4 import Tag
 
 from audit.facts.data import load
-from audit.facts.services.columns import Columns, aligned, code_of_cells, columns_of_cells, columns_of_heads
+from audit.facts.services.columns import (
+    Columns,
+    aligned,
+    code_of_cells,
+    columns_of_cells,
+    columns_of_heads,
+    is_of_others,
+    tells_of_others,
+)
 from audit.facts.services.entries import Entry, details_of, is_apply, read_entry, read_labels, value_of
 from audit.facts.services.gate import LABELS
 from audit.facts.services.grid import GridRow, grid_of
-from audit.facts.services.levels import level_in_column, level_of_line, published_level
+from audit.facts.services.groups import Group, group_above, names_field
+from audit.facts.services.levels import level_in_column, published_level
 from audit.facts.services.model import Published
 from audit.facts.services.pieces import TICKS, Cell, CellReader
 from audit.facts.services.roles import Role, role_of_label
 from audit.facts.services.words import bare
 
 _DATA = load("services/lists")
-_FIELDS = tuple(_DATA["groups"]["field"])
-_BODIES = tuple(_DATA["groups"]["body"])
-_NEITHER = tuple(_DATA["groups"]["neither"])
 _YES = frozenset(_DATA["ticked"])
-_ORDER = re.compile(r"\A\s*(?:(?:[IVX]{1,6}|[A-ZĐ]|\d{1,3}(?:\.\d{1,3})*)\s*[.)/:–-]\s*|(?:[IVX]{1,6})\s+)")
 _GROUP_NUMBER = re.compile(r"\A(?:[IVX]{1,6}|[A-ZĐ])[.)]?\Z")
-_COUNT = re.compile(
-    r"\s*[(\[:–-]?\s*\d+\s*(?:thủ tục|tthc|dịch vụ|dvc|procedures?|services?)?\s*[)\]]?\s*\Z", re.IGNORECASE
-)
-_LEAD = re.compile(r"\A(?:nhóm\s+)?(?:lĩnh vực|field|sector|domain)\s*(?:of\s+)?[:：–-]?\s*", re.IGNORECASE)
 _LABELS = frozenset({Role.CODE, Role.NAME, Role.FIELD, Role.BODY, Role.LEVEL, Role.OTHER})
 _LABEL_COLUMNS = 2
 _SHEET = 3  # labels below each other that make a table a sheet about one thing
@@ -37,60 +39,52 @@ _LONGEST_GROUP = 200
 _TICKED: tuple[str, ...] = tuple(_DATA["ticks"])
 
 
-class Group:
-    """The field, body and level that the last row or heading above some entries named."""
+@dataclass(frozen=True, slots=True)
+class TableRows:
+    """What a table says of services."""
 
-    def __init__(self) -> None:
-        self.field = ""
-        self.body = ""
-        self.level = Published.UNSTATED
-
-    def take(self, text: str) -> None:
-        """Note what a row says that groups the ones below it."""
-        text = _COUNT.sub("", _ORDER.sub("", text)).strip(" :.-–")
-        plain = bare[text]
-        level = level_of_line(text)
-        if level:
-            self.level = level
-        elif plain.startswith(_FIELDS):
-            self.field = value_of(_LEAD.sub("", text))
-        elif any(plain == phrase or plain.startswith(phrase + " ") for phrase in _BODIES):
-            self.body = text
-        elif not plain.startswith(_NEITHER):
-            self.field = text
+    entries: list[Entry]
+    heads: Columns | None = None
+    """Of a table that holds nothing but a header row: grids that scroll keep their headings apart from their rows."""
+    is_settled: bool = False
+    """Whether its rows are known: services, or something that no other reader should take for them."""
 
 
-def read_table(table: Tag, reader: CellReader, before: Columns | None) -> tuple[list[Entry], Columns | None]:
-    """Return the services that a table's own rows name, and what its columns tell.
+def read_table(table: Tag, reader: CellReader, before: Columns | None) -> TableRows:
+    """Return the services that a table's own rows name.
 
     Args:
         table: The table.
         reader: Reads cells.
-        before: Columns of a table that held nothing but a header row: grids that scroll keep their headings apart.
+        before: Columns of the table before, where that had a header row only.
     """
     rows = [row for row in grid_of(table, reader) if any(cell.pieces or cell.anchors for cell in row.cells)]
     if _is_sheet(rows):
-        return [], None
+        return TableRows([], is_settled=True)
     start, columns = _header(rows)
+    if columns is None and rows and is_of_others([cell.text for cell in rows[0].cells]):
+        return TableRows(_coded(rows[1:]), is_settled=True)
     if columns is None and before is not None and rows and abs(len(rows[0].cells) - len(before.roles)) <= 1:
         columns = before
     body = rows[start:]
+    cells = [row.cells for row in body if row.own > 1]
     if columns is None:
-        columns = columns_of_cells([row.cells for row in body if row.own > 1])
+        columns = columns_of_cells(cells)
+    if tells_of_others(columns, cells):
+        return TableRows([], is_settled=True)
     if columns is None:
-        return [], None
+        return TableRows([])
     columns = aligned(columns, [row.cells for row in body])
-    return list(_entries(columns, body)), None if body else columns
+    entries = list(_entries(columns, body, group_above(table)))
+    return TableRows(entries, None if body else columns, bool(entries))
 
 
-def is_sheet(table: Tag, reader: CellReader) -> bool:
-    """Say whether a table describes one thing: labels below each other, each with a value beside it."""
-    return _is_sheet(grid_of(table, reader))
-
-
-def names_field(text: str) -> bool:
-    """Say whether a line names a field: "I. Lĩnh vực Hộ tịch (12)"."""
-    return bare[_ORDER.sub("", text)].startswith(_FIELDS)
+def _coded(rows: Sequence[GridRow]) -> list[Entry]:
+    """Return the services of a table whose headings are another list's, where national codes say that it lists them."""
+    columns = columns_of_cells([row.cells for row in rows if row.own > 1])
+    if columns is None or Role.CODE not in columns.roles:
+        return []
+    return list(_entries(columns, rows, Group()))
 
 
 def _is_sheet(rows: Sequence[GridRow]) -> bool:
@@ -113,7 +107,7 @@ def rows_of_cells(heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[
     columns = columns or columns_of_cells(rows)
     if columns is None:
         return []
-    return list(_entries(columns, [GridRow(tuple(row), len(row), is_head=False) for row in rows]))
+    return list(_entries(columns, [GridRow(tuple(row), len(row), is_head=False) for row in rows], Group()))
 
 
 def _header(rows: Sequence[GridRow]) -> tuple[int, Columns | None]:
@@ -143,8 +137,7 @@ def _continues(row: GridRow, following: GridRow) -> bool:
     return spans and following.own < len(following.cells) and len(row.cells) == len(following.cells)
 
 
-def _entries(columns: Columns, rows: Sequence[GridRow]) -> Iterator[Entry]:
-    group = Group()
+def _entries(columns: Columns, rows: Sequence[GridRow], group: Group) -> Iterator[Entry]:
     for row in rows:
         if row.is_head and columns_of_heads([cell.text for cell in row.cells]) is not None:
             continue
