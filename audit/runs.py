@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import logging
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -100,10 +102,15 @@ def plan(place: Place, store: Store, agencies: Sequence[Agency], day: date, edit
 
 
 def _free_id(store: Store) -> str:
+    """This second, or one after the newest run's where the clock went back: ids tell which run came later."""
+    form, second = "%Y%m%dT%H%M%SZ", timedelta(seconds=1)
     taken = {run.id for run in store.runs()}
-    base = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
-    candidates = (base if n == 1 else f"{base}-{n}" for n in range(1, 1000))
-    return next(name for name in candidates if name not in taken)
+    moment = datetime.now(UTC)
+    with contextlib.suppress(ValueError):  # no run yet, or one whose id is no time
+        moment = max(moment, datetime.strptime(max(taken, default=""), form).replace(tzinfo=UTC) + second)
+    while moment.strftime(form) in taken:
+        moment += second
+    return moment.strftime(form)
 
 
 def crawl_run(
@@ -261,6 +268,8 @@ def _judge(task: Task, rules: Rules, registry: Registry) -> Judged:
         return Judged(agency.id, error=str(error))
     except OsiAuditError:
         raise
+    except (OSError, sqlite3.OperationalError) as error:  # the temporary file: no room, most likely
+        return Judged(agency.id, error=f"judging broke off: {error}; see whether the disk is full")
     except Exception as error:
         # One agency's page must not cost the others their audit; the traceback goes to the log.
         log.exception("judging %s failed", agency.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from audit.reasons import REASONS
 from audit.results import AgencyResult
 from audit.rules import Rules
 from audit.services.required.reconciliation import Reconciliation
-from crawler.errors import OsiAuditError
+from crawler.errors import OsiAuditError, StoreError
 from reports.environment import environment, matrix_cells
 from reports.i18n import LOCALES, LocaleCode
 from reports.overview import overview_view
@@ -76,6 +77,7 @@ def render_run(
     Raises:
         UsageError: There is no catalogue for a locale.
         ReportError: Some reports failed; the others are written.
+        StoreError: The folder cannot be written; files that were there are as they were.
     """
     names = rules.lexicon.sectors.sectors | rules.lexicon.sectors.fields
     environments = {locale: environment(locale, REASONS, names) for locale in locales}
@@ -88,12 +90,24 @@ def render_run(
             failures.append(Failure(page.name, error))
             continue
         path = out / f"{page.name}.html"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        _replace(path, text)
         written.append(path)
     if failures:
         raise ReportError(written, failures)
     return written
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file in one step, so that whoever reads it, or a full disk, never meets half of it."""
+    temporary = path.with_suffix(".new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+        temporary.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise StoreError(f"{path}: cannot be written: {error.strerror}") from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from crawler.errors import StoreError
 
+_DISK = ("SQLITE_FULL", "SQLITE_IOERR")
+
 
 @contextmanager
 def said(path: Path) -> Iterator[None]:
@@ -20,6 +22,8 @@ def said(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise StoreError(f"{path}: the database says: {error}") from error
+        name = getattr(error, "sqlite_errorname", "")
+        advice = "; see whether the disk is full" if name.startswith(_DISK) else ""
+        raise StoreError(f"{path}: the database says: {error}{advice}") from error
     except OSError as error:
         raise StoreError(f"{path}: {error.strerror or error}") from error
