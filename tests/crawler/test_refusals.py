@@ -22,6 +22,10 @@ def found(html: str):
         "<title>Request Rejected</title>The requested URL was rejected. Please consult with your administrator.",
         "<h1>Access Denied</h1>You don't have permission",
         "<p>Sorry, you have been blocked",
+        "<h1>Truy cập không hợp lệ</h1><p>Địa chỉ IP của bạn không được phép truy cập hệ thống",
+        "<p>Website chỉ cho phép truy cập từ Việt Nam",
+        "<p>Hệ thống phát hiện truy cập bất thường. Vui lòng xác nhận bạn không phải là robot",
+        "<h1>Forbidden</h1>This service is not available in your region",
     ],
 )
 def test_refusals_in_both_languages(html):
@@ -35,6 +39,7 @@ def test_refusals_in_both_languages(html):
         '<script>document.cookie="D1N=1f"</script>',
         "<script>document.cookie='D1N=1f'</script>",
         "<script>var a=slowAES.decrypt(c,2,a,b)</script>",
+        '<script src="/aes.min.js"></script><script>document.cookie="__test="+x;location.href="/?i=1"</script>',
     ],
 )
 def test_cookie_challenges(html):

@@ -2,19 +2,43 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import ipaddress
+import ssl
 from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
 
+_OAKLEY_2 = bytes.fromhex(
+    "FFFFFFFFFFFFFFFFC90FDAA22168C234C4C6628B80DC1CD129024E088A67CC74020BBEA63B139B22514A08798E3404DD"
+    "EF9519B3CD3A431B302B0A6DF25F14374FE1356D6D51C245E485B576625E7EC6F44C42E9A637ED6B0BFF5CB6F406B7ED"
+    "EE386BFB5A899FA5AE9F24117C4B1FE649286651ECE65381FFFFFFFFFFFFFFFF"
+)
+"""1024 bits (RFC 2409, 6.2), as servers of 2010 have them."""
 
-def self_signed(folder: Path) -> Path:
+
+def weak_context(folder: Path) -> ssl.SSLContext:
+    """A server's context that agrees on nothing but short Diffie-Hellman keys."""
+    # PKCS #3 by hand, since libraries give such parameters up: SEQUENCE { INTEGER prime, INTEGER 2 }.
+    der = bytes.fromhex("30818702818100") + _OAKLEY_2 + bytes.fromhex("020102")
+    path = folder / "dh.pem"
+    pem = base64.b64encode(der).decode()
+    path.write_text(f"-----BEGIN DH PARAMETERS-----\n{pem}\n-----END DH PARAMETERS-----\n", encoding="ascii")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.maximum_version = ssl.TLSVersion.TLSv1_2
+    context.set_ciphers("DHE-RSA-AES128-GCM-SHA256:@SECLEVEL=0")
+    context.load_dh_params(path)
+    context.load_cert_chain(self_signed(folder, rsa.generate_private_key(65537, 2048)))
+    return context
+
+
+def self_signed(folder: Path, key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey | None = None) -> Path:
     """Write key and certificate into one PEM file."""
-    key = ec.generate_private_key(ec.SECP256R1())
+    key = key or ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
     now = dt.datetime.now(dt.UTC)
     certificate = (

@@ -14,7 +14,7 @@ from typing import Self
 
 from tests.mockgov import systems, texts  # noqa: F401 - they register their behaviours
 from tests.mockgov.behaviours import BEHAVIOURS
-from tests.mockgov.certificate import self_signed
+from tests.mockgov.certificate import self_signed, weak_context
 
 HTML = "text/html; charset=utf-8"
 
@@ -37,11 +37,13 @@ class MockGov:
         pages: Path to HTML, bytes, or (status, headers, body).
         robots: Body of robots.txt, or a status code to answer it with; None answers 404.
         tls_folder: Speak TLS with a self-signed certificate that is written there.
+        weak_dh: Of TLS, speak nothing but 1.2 with Diffie-Hellman keys that are too short.
     """
 
     pages: dict[str, object] = field(default_factory=dict)
     robots: str | int | None = None
     tls_folder: Path | None = None
+    weak_dh: bool = False
     hits: list[Hit] = field(default_factory=list)
     state: dict[str, int] = field(default_factory=dict)
 
@@ -50,8 +52,11 @@ class MockGov:
         self._server.gov = self
         self.port = self._server.server_address[1]
         if self.tls_folder is not None:
-            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            context.load_cert_chain(self_signed(self.tls_folder))
+            if self.weak_dh:
+                context = weak_context(self.tls_folder)
+            else:
+                context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+                context.load_cert_chain(self_signed(self.tls_folder))
             self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
         self._thread.start()
@@ -102,6 +107,10 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     def log_message(self, *_args):
         """The log is `MockGov.hits`."""
+
+    def do_POST(self):
+        self.posted = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode("latin-1")
+        self.do_GET()
 
     def do_GET(self):
         self.gov.hits.append(Hit(time.monotonic(), self.command, self.path, dict(self.headers)))
