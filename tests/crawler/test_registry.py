@@ -5,7 +5,8 @@ import pytest
 
 from crawler.errors import ConfigError, UsageError
 from crawler.registry import Kind, Validity, load_registry
-from tests.mockgov.registry import agency, write_registry
+from tests.mockgov.registry import agency as entry
+from tests.mockgov.registry import write_registry
 
 SITES = Path(__file__).parents[2] / "config" / "sites.yaml"
 
@@ -207,7 +208,7 @@ def test_an_unknown_agency_brings_near_ids():
     ],
 )
 def test_what_is_wrong_with_rules_of_addresses_is_said_with_its_place(tmp_path, canonical, says):
-    sites = write_registry(tmp_path / "s.yaml", agency("bo", "http://bo.example/", canonical=canonical))
+    sites = write_registry(tmp_path / "s.yaml", entry("bo", "http://bo.example/", canonical=canonical))
 
     with pytest.raises(ConfigError, match="canonical") as error:
         load_registry(sites)
