@@ -6,6 +6,7 @@ import contextlib
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag, urlsplit
 
@@ -34,7 +35,7 @@ _REFUSED_KINDS = frozenset(
 )
 _PASSED_HEADERS = frozenset({"accept", "x-requested-with", "content-type"})
 _DROPPED_HEADERS = frozenset(
-    {"content-encoding", "content-length", "transfer-encoding", "connection", "keep-alive"}
+    {"content-encoding", "content-length", "transfer-encoding", "connection", "keep-alive", "set-cookie"}
 )
 _WEBFORMS = ("__EVENTTARGET", "__VIEWSTATE")
 
@@ -90,6 +91,8 @@ class Traffic:
         self._asked = 0
         self._navigations = 0
         self._posts = 0
+        self.is_clicked = False
+        """Whether the switch was clicked, so that what is asked for now is what a visitor's click asks for."""
         self.pending = 0
         self.last = time.monotonic()
         """When the last request came or was answered."""
@@ -159,7 +162,7 @@ class Traffic:
             return f"{parts.netloc} is not one of the agency's hosts"
         if request.method != "GET" and not self._may_post(request):
             return f"{request.method} would send something"
-        if kind in {"xhr", "fetch"} and not is_harmless(url):
+        if kind in {"xhr", "fetch"} and not self.is_clicked and not is_harmless(url):
             return "the address would change or count something"
         if self._asked >= MAX_REQUESTS:
             return f"more than {MAX_REQUESTS} requests of one page"
@@ -167,7 +170,7 @@ class Traffic:
 
     def _may_post(self, request: BrowserRequest) -> bool:
         """Whether an ASP.NET page is sent back to itself by its language switch, once."""
-        if not self._keeps_state or self._posts or request.method != "POST":
+        if not self.is_clicked or self._posts or request.method != "POST":
             return False
         data = request.post_data or ""
         return urldefrag(request.url)[0] == self._url and any(name in data for name in _WEBFORMS)
@@ -197,18 +200,20 @@ class Traffic:
             if answer.status is not FetchStatus.INTERRUPTED:
                 self._refuse(answer.detail)
             return None
+        if self._keeps_state:
+            await _set_cookies(request, response)
         reply = Reply(response.status, self._headers(response), response.body)
         if request.method == "GET" and not self._keeps_state:
             self._cache.keep(url, reply)
         return reply
 
-    def _headers(self, response: Response) -> dict[str, str]:
+    @staticmethod
+    def _headers(response: Response) -> dict[str, str]:
         found: dict[str, str] = {}
         for raw, values in response.headers.items():
             name = raw.decode("latin-1").lower()
-            if name in _DROPPED_HEADERS or (name == "set-cookie" and not self._keeps_state):
-                continue
-            found[name] = ("\n" if name == "set-cookie" else ", ").join(v.decode("latin-1") for v in values)
+            if name not in _DROPPED_HEADERS:
+                found[name] = ", ".join(value.decode("latin-1") for value in values)
         return found
 
     def _refuse(self, why: str) -> None:
@@ -231,3 +236,16 @@ def _is_passed(name: str) -> bool:
 async def _cookies(request: BrowserRequest, url: str) -> str:
     context: Any = request.frame.page.context
     return "; ".join(f"{c['name']}={c['value']}" for c in await context.cookies(url))
+
+
+async def _set_cookies(request: BrowserRequest, response: Response) -> None:
+    """Give the browser the cookies of an answer, which it does not take from one that it is told."""
+    cookies: list[dict[str, Any]] = []
+    for line in response.headers.getlist("Set-Cookie"):
+        with contextlib.suppress(CookieError):
+            parsed: SimpleCookie = SimpleCookie(line.decode("latin-1"))
+            cookies += [{"name": n, "value": m.value, "url": response.url} for n, m in parsed.items()]
+    if cookies:
+        context: Any = request.frame.page.context
+        with contextlib.suppress(PlaywrightError):  # a cookie that no browser takes
+            await context.add_cookies(cookies)

@@ -120,6 +120,7 @@ class SwitchVisit(Visit):
         await self._rest(page)
         before, start = await page.evaluate(_TEXT), page.url
         cookies = await page.context.cookies()
+        self.traffic.is_clicked = True
         hit = await page.evaluate(_CLICK, {"label": self.switch.label, "language": self.switch.language})
         if not hit:
             return
