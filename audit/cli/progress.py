@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterable
 from types import TracebackType
 from typing import Protocol, Self
@@ -12,8 +13,10 @@ from rich.console import Console
 from rich.live import Live
 from rich.table import Table
 
+from audit.cli.options import counted
 from crawler.job import CrawlOutcome, CrawlProgress
 
+_UNSHOWN = frozenset({"no_extra", "no_chromium", "failed"})
 PLAIN_EVERY_S = 15.0
 """Seconds between two plain lines about one agency: a log file of a night's run stays readable."""
 
@@ -46,6 +49,22 @@ def outcome_line(outcome: CrawlOutcome) -> str:
     if outcome.stop_reason != "finished":
         text += f" ({outcome.stop_reason.replace('_', ' ')})"
     return f"{text}: {outcome.error}" if outcome.error else text
+
+
+def unshown_line(outcomes: Iterable[CrawlOutcome]) -> str:
+    """One line for a run whose pages built by script no browser could show, with the way to get it; empty when there are none.
+
+    >>> unshown_line([])
+    ''
+    """
+    pages: Counter[str] = Counter()
+    for outcome in outcomes:
+        if outcome.result is not None and outcome.result.rendering.state in _UNSHOWN:
+            pages[outcome.result.rendering.detail] += outcome.result.rendering.shells
+    if not pages:
+        return ""
+    why = "; ".join(pages)
+    return f"{counted(pages.total(), 'page')} built by script could not be shown in a browser: {why}"
 
 
 class _Plain:

@@ -11,7 +11,7 @@ import click
 from audit.cli.crawlers import Crawlers, Crawling, crawler_options
 from audit.cli.differences import difference_lines
 from audit.cli.options import Choice, agency_options, counted, settings_options
-from audit.cli.progress import progress_view
+from audit.cli.progress import progress_view, unshown_line
 from audit.cli.report import write_reports
 from audit.lock import only_run
 from audit.rejudge import compare_judged, lean
@@ -191,6 +191,8 @@ def _crawl(settings: Place, store: Store, planned: Run, crawling: Crawling) -> l
         ):
             view.done(outcome)
             outcomes.append(outcome)
+    if line := unshown_line(outcomes):
+        click.echo(line, err=True)
     return outcomes
 
 
