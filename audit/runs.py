@@ -27,6 +27,7 @@ from crawler.extract import Extracts
 from crawler.hosts import HostMap
 from crawler.job import CrawlJob, CrawlOutcome, CrawlProgress
 from crawler.registry import Agency, Registry, load_registry
+from crawler.snapshot import is_finished
 from crawler.store import open_store
 from crawler.store_line import StoreLine
 
@@ -120,6 +121,7 @@ def crawl_run(
     *,
     executor: Executor,
     shared: str = "",
+    fresh: bool = False,
     on_progress: Callable[[CrawlProgress], None] | None = None,
 ) -> Iterator[CrawlOutcome]:
     """Crawl every agency of a run that has no finished snapshot yet, and yield the outcomes as they come.
@@ -131,6 +133,7 @@ def crawl_run(
         executor: Whose tasks crawl, each a group of agencies that share a host: threads of this process, which start
             crawl processes here, or a cluster's.
         shared: URL of the store that hands snapshots over from tasks that do not see this machine's folders.
+        fresh: Have every page sent whole, instead of only what has changed since an agency's last snapshot.
         on_progress: Called about once a second and agency.
 
     Raises:
@@ -138,6 +141,7 @@ def crawl_run(
     """
     store.set_state(run.id, "crawling")
     registry = place.registry()
+    earlier = last_snapshots(run, place, store)
     jobs = [
         CrawlJob(
             agency_id=agency_id,
@@ -145,6 +149,7 @@ def crawl_run(
             out=place.data.snapshot(run.id, agency_id),
             run_id=run.id,
             day=run.day,
+            previous=None if fresh else earlier.get(agency_id),
         )
         for agency_id in run.agencies
     ]
@@ -157,6 +162,20 @@ def crawl_run(
         return
     with StoreLine(open_store(shared, run.id), jobs) as line:
         yield from dispatch(jobs, hosts, executor, on_progress, line=line)
+
+
+def last_snapshots(run: Run, place: Place, store: Store) -> dict[str, Path]:
+    """Return the newest finished snapshot on disk of each agency of a run, of the runs before it."""
+    missing = set(run.agencies)
+    found: dict[str, Path] = {}
+    before = [other for other in store.runs() if (other.created_at, other.id) < (run.created_at, run.id)]
+    for other in sorted(before, key=lambda other: (other.created_at, other.id), reverse=True):
+        for agency_id in missing.intersection(other.agencies):
+            folder = place.data.snapshot(other.id, agency_id)
+            if is_finished(folder):
+                found[agency_id] = folder
+                missing.remove(agency_id)
+    return found
 
 
 @contextmanager

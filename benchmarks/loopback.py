@@ -1,13 +1,15 @@
 """A server for benchmarks: any number of portals of equal pages on loopback, answered as fast as Python can.
 
-A page is about 55 kB with 140 links to other pages of its portal, so that every page is found within a few clicks. It runs as a
-process of its own: `with serve(pages) as port`.
+A page is about 55 kB with 140 links to other pages of its portal, so that every page is found within a few clicks. It has an
+ETag and Last-Modified, and conditions are heeded. It runs as a process of its own: `with serve(pages) as port`; `change(port, 10)`
+gives one page in ten another text from then on.
 """
 
 from __future__ import annotations
 
 import asyncio
 import re
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,14 +20,23 @@ LINKS = 140
 SIZE = 55_000  # bytes of a page
 _PATH = re.compile(rb"GET (?:http://[^/ ]+)?(\S*) ")
 _NUMBER = re.compile(r"/trang/(\d+)\.html")
+_CHANGE = re.compile(r"/doi/(\d+)")
+_LAST_MODIFIED = "Wed, 01 Jul 2026 00:00:00 GMT"
+_DATE = "Wed, 08 Jul 2026 00:00:00 GMT"
 _WORDS = (
     "Thông tin tiếng Anh và dịch vụ công trực tuyến của cơ quan được cập nhật thường xuyên để phục vụ người dân, doanh nghiệp "
     "và tổ chức trong nước, ngoài nước theo quy định của pháp luật. "
 )
 
 
-def page(number: int, pages: int) -> bytes:
-    """Return one page: a menu that all share, and links to pages that follow from its number."""
+def page(number: int, pages: int, *, changed: bool = False) -> bytes:
+    """Return one page: a menu that all share, and links to pages that follow from its number.
+
+    Args:
+        number: Which.
+        pages: Of the portal.
+        changed: Whether its text is another one.
+    """
     shared = LINKS // 2
     targets = [*range(shared), *((number * 7 + step * 31 + 1) % pages for step in range(LINKS - shared))]
     links = "".join(
@@ -37,14 +48,15 @@ def page(number: int, pages: int) -> bytes:
         f"<main><h1>Trang số {number}</h1>"
     )
     missing = SIZE - len(head.encode()) - 40
-    paragraph = f"<p>{number}. {_WORDS * 3}</p>\n"
+    paragraph = f"<p>{number}{' (mới)' if changed else ''}. {_WORDS * 3}</p>\n"
     text = paragraph * max(1, missing // len(paragraph.encode()))
     return f"{head}{text}</main></body></html>".encode()
 
 
 class _Answer(asyncio.Protocol):
-    def __init__(self, pages: int) -> None:
+    def __init__(self, pages: int, changed: list[int]) -> None:
         self._pages = pages
+        self._changed = changed
         self._transport: asyncio.Transport | None = None
         self._heard = b""
 
@@ -64,22 +76,31 @@ class _Answer(asyncio.Protocol):
         path = asked[1].decode("latin-1") if asked else ""
         number = 0 if path == "/" else int(found[1]) if (found := _NUMBER.fullmatch(path)) else -1
         if 0 <= number < self._pages:
-            body = _body(number, self._pages)
+            version = int(bool(self._changed) and number % self._changed[-1] == 1)
+            etag = f'"{number}-{version}"'
+            dates = f"Date: {_DATE}\r\nETag: {etag}\r\nLast-Modified: {_LAST_MODIFIED}\r\n"
+            if f"\r\nIf-None-Match: {etag}\r\n".encode() in head + b"\r\n":
+                self._transport.write(f"HTTP/1.1 304 Not Modified\r\n{dates}\r\n".encode())
+                return
+            body = _body(number, self._pages, changed=bool(version))
             status, kind = "200 OK", "text/html; charset=utf-8"
         else:
-            body, status, kind = b"none", "404 Not Found", "text/plain"
-        answer = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"
+            if found := _CHANGE.fullmatch(path):
+                self._changed.append(int(found[1]))
+            body, status, kind, dates = b"none", "404 Not Found", "text/plain", ""
+        answer = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n{dates}Content-Length: {len(body)}\r\n\r\n"
         self._transport.write(answer.encode() + body)
 
 
 @lru_cache(maxsize=4_000)
-def _body(number: int, pages: int) -> bytes:
-    return page(number, pages)
+def _body(number: int, pages: int, *, changed: bool) -> bytes:
+    return page(number, pages, changed=changed)
 
 
 async def _serve(pages: int) -> None:
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: _Answer(pages), "127.0.0.1", 0)
+    changed: list[int] = []
+    server = await loop.create_server(lambda: _Answer(pages, changed), "127.0.0.1", 0)
     print(server.sockets[0].getsockname()[1], flush=True)
     await server.serve_forever()
 
@@ -99,6 +120,13 @@ def serve(pages: int) -> Iterator[int]:
     finally:
         process.terminate()
         process.wait()
+
+
+def change(port: int, share: int) -> None:
+    """Give one page in `share` of every portal another text."""
+    with socket.create_connection(("127.0.0.1", port)) as connection:
+        connection.sendall(f"GET /doi/{share} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        connection.recv(1_000)
 
 
 if __name__ == "__main__":

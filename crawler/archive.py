@@ -6,13 +6,17 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Self
 
+from crawler.conditional import original_of
 from crawler.errors import SnapshotError
+from crawler.records import SideRecord
 from crawler.warc import Exchange
 
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Headers, Response
+
+    from crawler.warc_tail import Position
 
 _HOP_BY_HOP = frozenset({"transfer-encoding", "connection", "keep-alive", "content-length"})
 _SECRET = frozenset({"proxy-authorization", "authorization", "cookie"})
@@ -35,21 +39,40 @@ class ArchiveMiddleware:
         if request.meta.get("playwright"):
             return response  # what a browser shows is no answer of the server; the spider stores it as what it is
         exchange = _exchange(request, response)
+        original = original_of(request, response)
         try:
-            position = session.writer.store(exchange)
+            if original is None:
+                position = session.writer.store(exchange)
+            else:
+                position = session.writer.keep(exchange, original)
         except SnapshotError as error:
             session.fail(error)
             return response
         request.meta["archive"] = (position, exchange.date)
+        if "entry" not in request.meta and (original is not None or response.status == 200):
+            self._note_side(request, response, position)
         stats = self._crawler.stats
         stats.inc_value("osi/archive/records")
         stats.inc_value("osi/archive/bytes", len(response.body))
         return response
 
+    def _note_side(self, request: Request, response: Response, position: Position) -> None:
+        """Note what the next crawl can ask with for a robots.txt or site map."""
+        earlier = request.meta.get("earlier") if response.status == 304 else None
+        etag = _header(response, "ETag") or (earlier.etag if earlier is not None else "")
+        changed = _header(response, "Last-Modified") or (earlier.last_modified if earlier is not None else "")
+        if etag or changed:
+            record = SideRecord(request.url, etag, changed, position.file, position.offset)
+            self._crawler.spider.session.writer.note_side(record)  # type: ignore[union-attr]
+
 
 def now() -> str:
     """This moment as UTC, ISO 8601 with milliseconds."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _header(response: Response, name: str) -> str:
+    return (response.headers.get(name) or b"").decode("latin-1")
 
 
 def _exchange(request: Request, response: Response) -> Exchange:

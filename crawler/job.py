@@ -43,6 +43,8 @@ class CrawlJob:
     run_id: str
     day: str = ""
     """YYYY-MM-DD the portals must be valid on; empty for today."""
+    previous: Path | None = None
+    """Snapshot folder of an earlier crawl of the agency, on this machine: what has not changed since is not sent again."""
     settings: dict[str, str] = field(default_factory=dict)
     """Scrapy settings laid over ours."""
     log: Path | None = None
@@ -198,6 +200,7 @@ def _crawl(options: argparse.Namespace) -> int:
         out=options.out,
         run_id=options.run_id,
         day=options.day,
+        previous=options.previous,
     )
     process.start()
     failure = task.exception() if task.done() and not task.cancelled() else None
@@ -218,6 +221,7 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--out", required=True, help="the snapshot folder")
     parser.add_argument("--run-id", required=True)
     parser.add_argument("--day", default="", help="YYYY-MM-DD the portals must be valid on; default today")
+    parser.add_argument("--previous", default="", help="snapshot folder of an earlier crawl")
     parser.add_argument("--parent", type=int, default=0, help="process to live no longer than")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a Scrapy setting")
     return parser.parse_args(arguments)
@@ -227,6 +231,8 @@ def _start(job: CrawlJob) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "crawler.job", job.agency_id]
     command += ["--sites", str(job.sites), "--out", str(job.out), "--run-id", job.run_id, "--day", job.day]
     command += ["--parent", str(os.getpid())]
+    if job.previous is not None:
+        command += ["--previous", str(job.previous)]
     for name, value in job.settings.items():
         command += ["--set", f"{name}={value}"]
     # Any working directory does: the checkout's root, or site-packages, goes onto the path.

@@ -80,6 +80,9 @@ class Lifecycle:
             self._finish()
         except SnapshotError as error:
             session.fail(error)
+        earlier = self._spider().earlier
+        if earlier is not None:
+            earlier.close()
 
     def _tick(self) -> None:
         session = self._spider().session

@@ -1,4 +1,4 @@
-"""`pages.db`: one row per URL of a crawl. Every SQL statement about it is here."""
+"""`pages.db`: one row per URL of a crawl, and one per robots.txt and site map. Every SQL statement about it is here."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import sqlite_utils
 
 from crawler.errors import SnapshotError
-from crawler.records import PageRecord
+from crawler.records import PageRecord, SideRecord
 from crawler.status import FetchStatus
 from crawler.warc_tail import Position
 
@@ -24,7 +24,10 @@ FILE_NAME = "pages.db"
 _COLUMNS = tuple(f.name for f in fields(PageRecord))
 _VALUES = attrgetter(*_COLUMNS)
 _SELECT = f"select {', '.join(_COLUMNS)} from pages"  # noqa: S608 - names of our own dataclass
+_SELECT_SIDE = "select url, etag, last_modified, warc_file, warc_offset from side"
 _TYPES: dict[str, type] = {"http_status": int, "depth": int, "size": int, "warc_offset": int}
+_SIDE = tuple(f.name for f in fields(SideRecord))
+_SIDE_VALUES = attrgetter(*_SIDE)
 _STATUS = _COLUMNS.index("status")
 
 
@@ -38,12 +41,15 @@ class PagesWriter:
             self._db.table("pages").create(
                 {name: _TYPES.get(name, str) for name in _COLUMNS}, pk="url", if_not_exists=True
             )
+            self._db.table("side").create(
+                {name: _TYPES.get(name, str) for name in _SIDE}, pk="url", if_not_exists=True
+            )
         except sqlite3.Error as error:
             if not isinstance(error, sqlite3.OperationalError):
                 raise self._damaged(error) from error
             raise SnapshotError(f"{self._path}: cannot be written: {error}") from error
 
-    def upsert(self, records: Iterable[PageRecord]) -> None:
+    def upsert(self, records: Iterable[PageRecord], side: Iterable[SideRecord] = ()) -> None:
         """Write records in one transaction; a URL that is there already is replaced.
 
         Raises:
@@ -53,6 +59,9 @@ class PagesWriter:
         try:
             with self._db.atomic():
                 self._db.table("pages").upsert_all(rows, pk="url", batch_size=1000)
+                beside = [dict(zip(_SIDE, _SIDE_VALUES(record), strict=True)) for record in side]
+                if beside:
+                    self._db.table("side").upsert_all(beside, pk="url")
         except sqlite3.Error as error:
             raise SnapshotError(f"{self._path}: cannot be written: {error}") from error
 
@@ -131,6 +140,16 @@ class PagesReader:
     def one(self, url: str) -> PageRecord | None:
         """The record of a canonical address."""
         return next(self._query("where url = ?", url), None)
+
+    def side(self, url: str) -> SideRecord | None:
+        """What is kept of a robots.txt or site map; None in snapshots of a time when nothing was."""
+        try:
+            if not self._connection.execute("select 1 from sqlite_master where name = 'side'").fetchone():
+                return None
+            row = self._connection.execute(f"{_SELECT_SIDE} where url = ?", (url,)).fetchone()
+        except sqlite3.Error as error:
+            raise SnapshotError(f"{self._path}: cannot be read: {error}") from error
+        return None if row is None else SideRecord(*row)
 
     def close(self) -> None:
         """Close the file."""

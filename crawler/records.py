@@ -20,6 +20,7 @@ class PageRecord:
     final_url: str = ""
     """Where redirects ended; empty when nothing was fetched."""
     http_status: int | None = None
+    """304 where the server said that the body of the last crawl still holds."""
     content_type: str = ""
     """The Content-Type header, whole."""
     fetched_at: str = ""
@@ -44,6 +45,17 @@ class PageRecord:
     warc_offset: int = -1
     detail: str = ""
     """What exactly went wrong, in English, for webmasters."""
+
+
+@dataclass(frozen=True, slots=True)
+class SideRecord:
+    """A robots.txt or site map that can be asked for again under a condition; no page, and no URL found."""
+
+    url: str
+    etag: str
+    last_modified: str
+    warc_file: str
+    warc_offset: int
 
 
 @dataclass(frozen=True, slots=True)

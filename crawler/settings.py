@@ -64,6 +64,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,  # there are no logins
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,  # wants the Referer middleware
     "crawler.redirects.PlainRedirectMiddleware": 600,  # in its place, for robots.txt and site maps only
+    "crawler.conditional.ConditionalMiddleware": 800,  # inside decompression: gives the body for a "not modified"
     "crawler.archive.ArchiveMiddleware": 880,  # after decompression on the way out: sees what the server sent
 }  # default Scrapy's own
 SPIDER_MIDDLEWARES = {

@@ -20,13 +20,22 @@ from typing import IO, TYPE_CHECKING, Any, Self
 from crawler import USER_AGENT_PRODUCT
 from crawler.errors import SnapshotError
 from crawler.pagesdb import PagesReader, PagesWriter
-from crawler.records import SNAPSHOT_VERSION, CrawlResult, PageRecord, PortalOutcome, RenderingOutcome
+from crawler.records import (
+    SNAPSHOT_VERSION,
+    CrawlResult,
+    PageRecord,
+    PortalOutcome,
+    RenderingOutcome,
+    SideRecord,
+)
 from crawler.status import FetchStatus
 from crawler.warc import Conversion, Exchange, WarcWriter, decode_body, read_response
 from crawler.warc_tail import Position, settle_tail
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from crawler.warc_original import Original
 
 __all__ = [
     "SNAPSHOT_VERSION",
@@ -62,6 +71,7 @@ class SnapshotWriter:
         self.agency_id = agency_id
         self.run_id = run_id
         self._pending: list[PageRecord] = []
+        self._side: list[SideRecord] = []
         _make_folder(self.folder)
         self._lock = _lock(self.folder)
         try:
@@ -104,6 +114,14 @@ class SnapshotWriter:
         """Append a page as a browser shows it to the archive; see `WarcWriter.convert`."""
         return self._warc.convert(conversion)
 
+    def keep(self, exchange: Exchange, original: Original) -> Position:
+        """Append a "not modified" answer with what it confirms; see `WarcWriter.keep`."""
+        return self._warc.keep(exchange, original)
+
+    def note_side(self, record: SideRecord) -> None:
+        """Keep what the next crawl needs of a robots.txt or site map; it reaches the disk as records do."""
+        self._side.append(record)
+
     def add(self, record: PageRecord) -> None:
         """Keep one record; it reaches the disk with the next batch, after its archive records."""
         self._pending.append(record)
@@ -117,9 +135,10 @@ class SnapshotWriter:
             SnapshotError: The disk is full or the folder became unwritable.
         """
         self._warc.flush()
-        if self._pending:
+        if self._pending or self._side:
             pending, self._pending = self._pending, []
-            self._pages.upsert(pending)
+            side, self._side = self._side, []
+            self._pages.upsert(pending, side)
 
     def finish(self, result: CrawlResult) -> None:
         """Write what is left and then `result.json`, in one step.
@@ -196,6 +215,10 @@ class Snapshot:
         """The record of a canonical address, or None."""
         return self._pages.one(url)
 
+    def side(self, url: str) -> SideRecord | None:
+        """What is kept of a robots.txt or site map, or None."""
+        return self._pages.side(url)
+
     def fetched(self) -> Iterator[tuple[PageRecord, bytes]]:
         """Every page that could be read with its body, content coding removed, in the order of the archive.
 
@@ -254,6 +277,14 @@ class Snapshot:
     def close(self) -> None:
         """Close the files."""
         self._pages.close()
+
+
+def is_finished(folder: Path) -> bool:
+    """Whether a folder holds the snapshot of a crawl that came to its end and saw what it wanted to."""
+    try:
+        return _load_result(folder / RESULT_NAME).stop_reason not in {_RESUMABLE, "error"}
+    except SnapshotError:
+        return False
 
 
 def _open(path: Path) -> IO[bytes]:

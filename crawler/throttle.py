@@ -55,6 +55,10 @@ class PoliteThrottle(AutoThrottle):
             slot.delay = max(slot.delay, floor)
 
     def _adjust_delay(self, slot: Slot, latency: float, response: Response) -> None:
+        if response.status == 304:
+            response = response.replace(
+                status=200
+            )  # as good an answer, and no error for which to go no faster
         if self.mindelay > 0:
             super()._adjust_delay(slot, latency, response)
 

@@ -20,10 +20,13 @@ from crawler.warc_tail import FILE_PATTERN, Position, Tail, parse_headers
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from crawler.warc_original import Original
+
 ROTATE_BYTES = 1 << 30
 MAX_DECODED_BYTES = 256 << 20
 """A stored body that unpacks to more than this is not given out."""
-_REVISIT_PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+_SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+_NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _LEVEL = 6
 _CHUNK = 1 << 16
 
@@ -102,6 +105,22 @@ class WarcWriter:
         except OSError as error:
             raise SnapshotError(f"{self._folder}: cannot write the archive: {error.strerror}") from error
 
+    def keep(self, exchange: Exchange, original: Original) -> Position:
+        """Append a "not modified" answer as a revisit record, after the response of another snapshot that it confirms.
+
+        That response is copied as it is, once, so that this snapshot stands by itself.
+
+        Returns:
+            The place of the revisit record.
+
+        Raises:
+            SnapshotError: The disk is full or the folder cannot be written.
+        """
+        try:
+            return self._keep(exchange, original)
+        except OSError as error:
+            raise SnapshotError(f"{self._folder}: cannot write the archive: {error.strerror}") from error
+
     def convert(self, conversion: Conversion) -> Position:
         """Append a conversion record, which refers to the response that the page was made from.
 
@@ -143,8 +162,7 @@ class WarcWriter:
                 file.close()
 
     def _write(self, exchange: Exchange) -> Position:
-        if self._file is None or self._offset >= ROTATE_BYTES:
-            self._open_next()
+        self._make_room()
         builder = WARCWriter(io.BytesIO(), gzip=False, warc_version="1.1")
         response = _response_record(builder, exchange)
         builder.ensure_digest(response, block=False, payload=True)
@@ -154,10 +172,29 @@ class WarcWriter:
         if original is None:
             self._seen[digest] = (exchange.url, exchange.date, position)
         else:
-            response = _revisit_record(builder, exchange, digest, original)
+            response = _revisit_record(builder, exchange, digest, original, _SAME_PAYLOAD)
         self._append(response)
         self._append(_request_record(builder, exchange, response))
         return position
+
+    def _keep(self, exchange: Exchange, original: Original) -> Position:
+        self._make_room()
+        headers = original.response.warc_headers
+        digest = headers["warc-payload-digest"]
+        if digest not in self._seen:
+            place = Position(self._name, self._offset)
+            self._seen[digest] = (headers["warc-target-uri"], headers["warc-date"], place)
+            self._put(original.member)
+        position = Position(self._name, self._offset)
+        builder = WARCWriter(io.BytesIO(), gzip=False, warc_version="1.1")
+        revisit = _revisit_record(builder, exchange, digest, self._seen[digest], _NOT_MODIFIED)
+        self._append(revisit)
+        self._append(_request_record(builder, exchange, revisit))
+        return position
+
+    def _make_room(self) -> None:
+        if self._file is None or self._offset >= ROTATE_BYTES:
+            self._open_next()
 
     def _convert(self, conversion: Conversion) -> Position:
         headers = {"WARC-Date": conversion.date}
@@ -166,8 +203,7 @@ class WarcWriter:
             with (self._folder / conversion.original.file).open("rb") as file:
                 original = read_response(file, conversion.original.offset).warc_headers
             headers["WARC-Refers-To"] = original["warc-record-id"]
-        if self._file is None or self._offset >= ROTATE_BYTES:
-            self._open_next()
+        self._make_room()
         builder = WARCWriter(io.BytesIO(), gzip=False, warc_version="1.1")
         position = Position(self._name, self._offset)
         record = builder.create_warc_record(
@@ -200,7 +236,9 @@ class WarcWriter:
         buffer = io.BytesIO()
         WARCWriter(buffer, gzip=False, warc_version="1.1").write_record(record)
         packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, zlib.MAX_WBITS + 16)
-        data = packer.compress(buffer.getbuffer()) + packer.flush()
+        self._put(packer.compress(buffer.getbuffer()) + packer.flush())
+
+    def _put(self, data: bytes) -> None:
         if self._file is None:  # pragma: no cover - _write opens it
             raise SnapshotError(f"{self._folder}: the archive is closed")
         self._file.write(data)
@@ -213,7 +251,12 @@ def read_response(file: IO[bytes], offset: int) -> StoredResponse:
     Raises:
         SnapshotError: There is no whole record there.
     """
-    head, _, rest = _unpack_member(file, offset).partition(b"\r\n\r\n")
+    return parse_record(file, offset, unpack_member(file, offset)[0])
+
+
+def parse_record(file: IO[bytes], offset: int, data: bytes) -> StoredResponse:
+    """Take an unpacked record apart. Raises as `read_response`; file and offset are for the message."""
+    head, _, rest = data.partition(b"\r\n\r\n")
     warc_headers = parse_headers(head)
     length = warc_headers.get("content-length", "")
     if not head.startswith(b"WARC/") or not length.isdigit() or int(length) > len(rest):
@@ -261,7 +304,8 @@ def _gunzip(payload: bytes) -> Iterable[bytes]:
         payload = unpacker.unused_data
 
 
-def _unpack_member(file: IO[bytes], offset: int) -> bytes:
+def unpack_member(file: IO[bytes], offset: int) -> tuple[bytes, int]:
+    """The record at an offset, and the size of its gzip member. Raises as `read_response`."""
     file.seek(offset)
     unpacker = zlib.decompressobj(zlib.MAX_WBITS + 16)
     parts: list[bytes] = []
@@ -272,7 +316,7 @@ def _unpack_member(file: IO[bytes], offset: int) -> bytes:
         raise SnapshotError(f"{file.name}: damaged at {offset}: {error}") from error
     if not unpacker.eof:
         raise SnapshotError(f"{file.name}: cut off at {offset}")
-    return b"".join(parts)
+    return b"".join(parts), file.tell() - offset - len(unpacker.unused_data)
 
 
 def _response_record(builder: WARCWriter, exchange: Exchange) -> ArcWarcRecord:
@@ -287,7 +331,7 @@ def _response_record(builder: WARCWriter, exchange: Exchange) -> ArcWarcRecord:
 
 
 def _revisit_record(
-    builder: WARCWriter, exchange: Exchange, digest: str, original: tuple[str, str, Position]
+    builder: WARCWriter, exchange: Exchange, digest: str, original: tuple[str, str, Position], profile: str
 ) -> ArcWarcRecord:
     url, date, position = original
     record = builder.create_revisit_record(
@@ -298,7 +342,7 @@ def _revisit_record(
         http_headers=_status_and_headers(exchange),
         warc_headers_dict={"WARC-Date": exchange.date},
     )
-    record.rec_headers.replace_header("WARC-Profile", _REVISIT_PROFILE)
+    record.rec_headers.replace_header("WARC-Profile", profile)
     record.rec_headers.add_header("WARC-Refers-To-Filename", position.file)
     record.rec_headers.add_header("WARC-Refers-To-File-Offset", str(position.offset))
     return record

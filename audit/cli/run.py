@@ -33,6 +33,9 @@ workers_option = click.option(
     show_default=True,
     help="Processes.",
 )
+_fresh = click.option(
+    "--fresh", is_flag=True, help="Have every page sent whole, not only what has changed since the last run."
+)
 _edition = click.option(
     "--edition",
     "editions",
@@ -47,6 +50,7 @@ _edition = click.option(
 @_edition
 @workers_option
 @crawler_options
+@_fresh
 @click.option("--resume", metavar="RUN", help="Go on with a run that was broken off (an id, or latest).")
 @settings_options
 def run(
@@ -56,6 +60,7 @@ def run(
     workers: int,
     *,
     crawlers: Crawlers,
+    fresh: bool,
     resume: str | None,
 ) -> int:
     """Crawl, judge and report: the whole audit.
@@ -74,8 +79,9 @@ def run(
             raise UsageError("--resume goes on with a run as it was planned: leave the other choices out")
         if resume:
             planned = store.run(resume)
-            return whole_run(settings.of_run(planned), store, planned, crawling, workers)
-        return whole_run(settings, store, _plan(settings, store, choice, editions), crawling, workers)
+            return whole_run(settings.of_run(planned), store, planned, crawling, workers, fresh=fresh)
+        planned = _plan(settings, store, choice, editions)
+        return whole_run(settings, store, planned, crawling, workers, fresh=fresh)
 
 
 @click.command()
@@ -83,13 +89,16 @@ def run(
 @_edition
 @workers_option
 @crawler_options
+@_fresh
 @settings_options
 def crawl(
     settings: Place,
     choice: Choice,
     editions: tuple[str, ...],
     workers: int,
+    *,
     crawlers: Crawlers,
+    fresh: bool,
 ) -> int:
     """Crawl only: write snapshots, judge nothing. Prints the run's id.
 
@@ -99,7 +108,7 @@ def crawl(
     del workers  # `crawlers` knows it
     with _open(settings) as store, crawlers.opened() as crawling:
         planned = _plan(settings, store, choice, editions)
-        _crawl(settings, store, planned, crawling)
+        _crawl(settings, store, planned, crawling, fresh=fresh)
         store.set_state(planned.id, "planned")
         click.echo(planned.id)
         return 0
@@ -141,13 +150,15 @@ def judge_again(
     return SOME_FAILED if failed else 0
 
 
-def whole_run(settings: Place, store: Store, planned: Run, crawling: Crawling, workers: int) -> int:
+def whole_run(
+    settings: Place, store: Store, planned: Run, crawling: Crawling, workers: int, *, fresh: bool = False
+) -> int:
     """Crawl, judge and report a planned run; returns the exit code.
 
     Raises:
         NothingCrawledError: After the reports, which say so, are written.
     """
-    outcomes = _crawl(settings, store, planned, crawling)
+    outcomes = _crawl(settings, store, planned, crawling, fresh=fresh)
     failed = _judge(settings, store, planned, workers)
     store.set_state(planned.id, "reporting")
     paths = write_reports(settings, store, store.run(planned.id))
@@ -178,7 +189,9 @@ def _plan(
     return plan(settings, store, agencies, choice.when, editions)
 
 
-def _crawl(settings: Place, store: Store, planned: Run, crawling: Crawling) -> list[CrawlOutcome]:
+def _crawl(
+    settings: Place, store: Store, planned: Run, crawling: Crawling, *, fresh: bool = False
+) -> list[CrawlOutcome]:
     outcomes = []
     with progress_view(planned.agencies) as view:
         for outcome in crawl_run(
@@ -187,6 +200,7 @@ def _crawl(settings: Place, store: Store, planned: Run, crawling: Crawling) -> l
             store,
             executor=crawling.executor,
             shared=crawling.store,
+            fresh=fresh,
             on_progress=view.update,
         ):
             view.done(outcome)

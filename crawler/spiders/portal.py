@@ -13,6 +13,8 @@ from crawler import USER_AGENT_PRODUCT, answers
 from crawler.answers import Answer
 from crawler.archive import now
 from crawler.browser_stage import BrowserStage
+from crawler.conditional import NOT_MODIFIED, ask_again
+from crawler.earlier import Earlier
 from crawler.errors import UsageError
 from crawler.page import parse_page
 from crawler.paths import config_dir
@@ -50,6 +52,7 @@ class PortalSpider(Spider):
         out: Snapshot folder; default `var/snapshots/<run_id>/<agency>`.
         run_id: Default: this moment.
         day: Day the portals must be valid on, YYYY-MM-DD; default today.
+        previous: Snapshot folder of an earlier crawl, whose unchanged pages are not sent again.
     """
 
     name = "portal"
@@ -61,6 +64,8 @@ class PortalSpider(Spider):
         out: str = "",
         run_id: str = "",
         day: str = "",
+        *,
+        previous: str = "",
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
@@ -72,6 +77,9 @@ class PortalSpider(Spider):
         self.run_id = run_id or now().replace(":", "").replace(".", "")
         self.day = date.fromisoformat(day) if day else date.today()
         self.folder = Path(out) if out else Path("var", "snapshots", self.run_id, agency)
+        self.previous = Path(previous) if previous else None
+        self.earlier: Earlier | None = None
+        """The last crawl's snapshot, from the first request on."""
         self.session: CrawlSession
         self.stage: BrowserStage
         self.started_at = now()
@@ -102,6 +110,7 @@ class PortalSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Take in what a killed crawl left, and the home pages; the scheduler hands them out."""
+        self.earlier = Earlier.open(self.previous, self.run_id, self._count)
         self.session.seed()
         first = take_over(self.session)
         self.started_at = first or self.started_at
@@ -186,8 +195,18 @@ class PortalSpider(Spider):
         fields: dict[str, Any] = {"fetched_at": now()}
         if response is not None:
             fields |= _fields(response)
+            self._compare(response, fields)
         self.session.settle(number, answer, fields)
         self.session.fall_back(number, answer)
+
+    def _compare(self, response: Response, fields: dict[str, Any]) -> None:
+        """Compare a whole answer with that of the last crawl."""
+        known = self.earlier
+        before = response.meta.get("earlier") if response.request is not None else None
+        if known is None or before is None or response.status != 200 or NOT_MODIFIED in response.flags:
+            return
+        if known.compare(response.url, before, fields):
+            ask_again(self.session, host_of(response.url))
 
     def _maybe_pause(self, response: Response) -> None:
         after = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
@@ -205,7 +224,7 @@ def _fields(response: Response) -> dict[str, Any]:
     headers = response.headers
     fields: dict[str, Any] = {
         "final_url": response.url,
-        "http_status": response.status,
+        "http_status": 304 if NOT_MODIFIED in response.flags else response.status,
         "content_type": (headers.get("Content-Type") or b"").decode("latin-1"),
         "etag": (headers.get("ETag") or b"").decode("latin-1"),
         "last_modified": (headers.get("Last-Modified") or b"").decode("latin-1"),

@@ -46,6 +46,9 @@ class MockGov:
     weak_dh: bool = False
     hits: list[Hit] = field(default_factory=list)
     state: dict[str, int] = field(default_factory=dict)
+    robots_headers: dict[str, str] = field(default_factory=dict)
+    validators: bool = True
+    """Whether conditions of a request are heeded for pages that are given with ETag or Last-Modified."""
 
     def __enter__(self) -> Self:
         self._server = _Server(("127.0.0.1", 0), _Handler)
@@ -130,14 +133,27 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         elif isinstance(self.gov.robots, int):
             self.answer(self.gov.robots, b"User-agent: *\nAllow: /")
         else:
-            self.answer(200, self.gov.robots.replace("{host}", self.gov.host).encode(), "text/plain")
+            body = self.gov.robots.replace("{host}", self.gov.host).encode()
+            self._page((200, {"Content_Type": "text/plain", **self.gov.robots_headers}, body))
 
     def _page(self, page):
         if isinstance(page, tuple):
             status, headers, body = page
-            self.answer(status, body, **headers)
+            if self.gov.validators and self._holds(headers):
+                kept = {name: value for name, value in headers.items() if name in {"ETag", "Last_Modified"}}
+                self.answer(304, **kept)
+            else:
+                self.answer(status, body, **headers)
         else:
             self.answer(200, page if isinstance(page, bytes) else page.encode())
+
+    def _holds(self, headers):
+        """Whether the visitor has this version: by the ETag if one is asked with, else by the date (RFC 9110, 13.2.2)."""
+        tags, since = self.headers["If-None-Match"], self.headers["If-Modified-Since"]
+        if tags is not None:
+            own = headers.get("ETag", "").removeprefix("W/")
+            return bool(own) and own in {tag.strip().removeprefix("W/") for tag in tags.split(",")}
+        return since is not None and since == headers.get("Last_Modified")
 
     def answer(self, status, body=b"", content_type=HTML, **headers):
         self.send_response(status)
