@@ -10,7 +10,7 @@ from audit.faults import Fault
 from audit.lexicon import OTHER
 from audit.results import Message, PagePair
 from audit.site import LinkUse, Page, Role, SiteView
-from audit.site.addresses import host_of
+from audit.site.addresses import host_of, is_test_host
 from audit.site.versions import official, version_elsewhere
 from audit.template_findings import template_faults
 from crawler.status import FetchStatus
@@ -234,9 +234,6 @@ def _untrusted(site: SiteView) -> Iterator[Fault]:
 
 
 def _test_hosts(site: SiteView) -> Iterator[Fault]:
-    marks = ("demo", "test", "dev", "uat", "staging")
-    pages = [
-        p for p in site.pages if any(p.key.split("/")[0].split(".")[0].startswith(mark) for mark in marks)
-    ]
+    pages = [page for page in site.pages if is_test_host(page.url)]
     if pages:
         yield _fault("test_host", pages, 1)

@@ -14,10 +14,9 @@ from audit.facts.model import Place
 from audit.lexicon.words import find_phrase, holds_any, tokens
 from audit.results import Evidence, Side, Verdict
 from audit.site import LinkUse, Match, Page, Role, UnitKind
-from audit.site.addresses import host_of
+from audit.site.addresses import host_of, is_test_host
 
 _BEST = (Verdict.MET, Verdict.PARTLY, Verdict.COULD_NOT_TELL, Verdict.NOT_MET)
-_TEST_HOSTS = ("demo", "test", "dev", "uat", "staging")
 
 
 def local_life(case: Case) -> Side:
@@ -117,7 +116,7 @@ def official_portal(case: Case) -> Side:
     home = pages[0]
     host = host_of(home.url)
     shown = page_evidence(home, host, "address")
-    if host.split(".")[0].startswith(_TEST_HOSTS):
+    if is_test_host(home.url):
         return partly(case, "portal_test_host", (shown,), host=host)
     if official(home.url):
         return met(case, "portal_official", (shown,), host=host)

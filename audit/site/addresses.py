@@ -18,6 +18,8 @@ _INDEX = re.compile(r"(?:index|default|home|trang-chu|trangchu)\.(?:html?|aspx?|
 _SUFFIX = re.compile(r"\.(?:html?|aspx?|php|jsp|htm|shtml)$", re.IGNORECASE)
 _SESSION = re.compile(r";[a-z]*session[a-z]*=[^/?#]*", re.IGNORECASE)
 _DATE = re.compile(r"(?<!\d)(?:19|20)\d{2}[-/_](?:0?[1-9]|1[0-2])(?:[-/_](?:0?[1-9]|[12]\d|3[01]))?(?!\d)")
+_TRIAL = "demo|test|dev|uat|staging|beta|preprod|thunghiem|chaythu"
+_TEST_LABEL = re.compile(rf"(?:{_TRIAL})(?:\d*|[-_].*|en|vn|vi|web|portal|cong|dvc)|.*[-_](?:{_TRIAL})\d*")
 _LANGUAGE_QUERIES = frozenset({"lang", "language", "locale", "hl", "l", "lng", "culture"})
 
 
@@ -70,6 +72,18 @@ def _port(url: str) -> int | None:
 def host_of(url: str) -> str:
     """Return the host name, lower case, without www."""
     return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+@lru_cache(maxsize=20_000)
+def is_test_host(url: str) -> bool:
+    """Whether the first name of an address's host says that it is for trials.
+
+    >>> [is_test_host(f"http://{host}.example/") for host in ("demo", "demoen.tinh", "en-test2.tinh", "www.uat.bo")]
+    [True, True, True, True]
+    >>> [is_test_host(f"http://{host}.example/") for host in ("testing-centre", "development", "devon", "bo")]
+    [False, False, False, False]
+    """
+    return _TEST_LABEL.fullmatch(host_of(url).split(".")[0]) is not None
 
 
 @lru_cache(maxsize=20_000)

@@ -135,3 +135,10 @@ def test_vietnamese_without_its_marks_is_told():
     fault = kinds(site(pages))["unmarked"]
 
     assert fault.urls == (f"{HOST}/vi/cu/",)
+
+
+def test_pages_on_a_test_host_are_told(monkeypatch):
+    monkeypatch.setattr("tests.audit.sites.HOST", "https://demoen.tinh.example")
+    found = kinds(site(vietnamese_only()))["test_host"]
+
+    assert found.count == len(vietnamese_only())

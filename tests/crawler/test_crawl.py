@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.details import understand
 from crawler.job import CrawlJob, CrawlOutcome, run_job
 from crawler.snapshot import Snapshot
 from crawler.status import FetchStatus
@@ -105,6 +106,15 @@ def test_every_behaviour_has_its_status(everything, path, status):
     assert (record.status, record.detail) == (status, record.detail)
     if status is not FetchStatus.OK:
         assert record.detail
+
+
+def test_every_detail_can_be_said_in_any_language(everything):
+    _, outcome, snapshot = everything
+    said = {record.detail for record in snapshot.pages() if record.detail}
+    said |= {portal.detail for portal in outcome.result.portals if portal.detail}
+
+    assert len(said) > 25
+    assert {text for text in said if understand(text) is None} == set()
 
 
 def test_counts_add_up_to_the_urls_found(everything):
