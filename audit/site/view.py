@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import islice
 
 from audit.documents import read_apart
 from audit.facts.documents import DocumentFacts
@@ -28,13 +29,16 @@ from crawler.registry import Agency, Registry
 from crawler.snapshot import PageRecord, PortalOutcome
 from crawler.status import FetchStatus
 
+_BATCH = 16
+"""Pages read before they are taken in: reading and taking in turn about, each would find the processor's caches cold."""
+
 
 class SiteView:
     """One agency's portals.
 
     Args:
         agency: The agency, with its portals and sectors.
-        pages: What was read, in any order; each page's facts are stored away before the next is taken.
+        pages: What was read, in any order; a few are taken at a time, and their facts stored away before the next.
         lexicon: Terms and thresholds.
         day: The day it is judged at.
         records: All that the crawl came to know, read or not: for broken links and for what was left out.
@@ -93,14 +97,16 @@ class SiteView:
         signs = SignReader(self.lexicon, self.day)
         switches = Switches(self.lexicon)
         naming = self.lexicon.naming
-        for source in pages:
-            page = Page(source, self.lexicon)
-            page.signs = signs.read(page)
-            page.names = tuple([h for h in source.facts.headings if naming.may_name(h.text)])
-            page.counterparts = switches.read(source.facts)
-            page.keep(self.spool)
-            notes.add(page, source.facts.links)
-            yield page
+        pages = iter(pages)
+        while batch := list(islice(pages, _BATCH)):
+            for source in batch:
+                page = Page(source, self.lexicon)
+                page.signs = signs.read(page)
+                page.names = tuple([h for h in source.facts.headings if naming.may_name(h.text)])
+                page.counterparts = switches.read(source.facts)
+                page.keep(self.spool)
+                notes.add(page, source.facts.links)
+                yield page
 
     def _index(self, home_keys: frozenset[str], notes: LinkNotes) -> None:
         limits = self.lexicon.thresholds
