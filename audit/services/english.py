@@ -14,11 +14,12 @@ _ENGLISH = "en"
 _BEFORE, _AFTER = 7, 5  # words on either side of a term in which a negation turns it round
 
 
-def english_of(found: Sequence[Mention]) -> ServiceEnglish:
+def english_of(found: Sequence[Mention], filed_in_english: bool = False) -> ServiceEnglish:
     """Return what of a service is in English, by the text itself and never by the address it stands at.
 
     Args:
         found: All mentions of the service.
+        filed_in_english: Whether an electronic form in English is behind a button of it.
     """
     procedures = [one.procedure for one in found if one.procedure is not None]
     told = {each.field for one in procedures for each in one.fields if each.language == _ENGLISH}
@@ -29,7 +30,7 @@ def english_of(found: Sequence[Mention]) -> ServiceEnglish:
         name=named,
         summary=any(one.summary and one.summary_language == _ENGLISH for one in procedures),
         fields=tuple(field for field in ProcedureField if field in told),
-        form=any(_form(one) for one in procedures),
+        form=filed_in_english or any(_form(one) for one in procedures),
         guidance=any(
             action.kind is ActionKind.GUIDE and action.language == _ENGLISH
             for one in procedures
@@ -44,17 +45,24 @@ def _says(one: Mention) -> str:
 
 
 def _form(one: Procedure) -> bool:
-    """Whether a form is English: by its name, or because a page that speaks English of the service links to it."""
-    if any(file.language == _ENGLISH for file in one.forms):
-        return True
-    content = [each for each in one.fields if each.field is not ProcedureField.NAME]
-    is_form_only = one.has_form and not content
-    speaks = (
-        is_form_only
-        or any(each.language == _ENGLISH for each in content)
-        or (one.summary_language == _ENGLISH and not any(each.language == "vi" for each in content))
+    """Whether a form is English: by its name, or because a page that speaks English of the service links to it or holds it."""
+    return any(file.language == _ENGLISH for file in one.forms) or (
+        bool(one.forms or one.has_form) and speaks_english(one)
     )
-    return speaks and one.language == _ENGLISH and bool(one.forms or one.has_form)
+
+
+def speaks_english(one: Procedure) -> bool:
+    """Whether a page tells of a service in English, by its text: of half-translated pages, by what most of it is in.
+
+    A page that is nothing but the form speaks as its name does.
+    """
+    content = [each.language for each in one.fields if each.field is not ProcedureField.NAME]
+    english, vietnamese = content.count(_ENGLISH), content.count("vi")
+    if not content:
+        return one.language == _ENGLISH and (one.has_form or one.summary_language == _ENGLISH)
+    if one.language == _ENGLISH:
+        return english > 0 or (one.summary_language == _ENGLISH and not vietnamese)
+    return english > vietnamese
 
 
 def for_foreigners(found: Sequence[Mention], rules: ServiceRules) -> bool | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from audit.facts.services.model import Action
+from audit.facts.services.model import Action, Procedure
 from audit.lexicon.words import folded
 from audit.services.rules import ServiceRules
 from audit.site import Page, Role, SiteView
@@ -67,6 +67,13 @@ class Ways:
         if not action.url:
             return Target(Way.SCRIPT, page.url, action.text)
         return Target(self.behind(action.url, page), action.url, action.text)
+
+    def form_behind(self, url: str) -> Procedure | None:
+        """Return the electronic form that an address of the site is, as far as it was read."""
+        target = self._site.page(url)
+        told = target.facts.services if target is not None and target.tells_services else None
+        procedure = told.procedure if told is not None else None
+        return procedure if procedure is not None and procedure.has_form else None
 
     def behind(self, url: str, page: Page) -> Way:
         """Return what an address leads to, from a page."""

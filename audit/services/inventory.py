@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from audit.facts.services.model import Action, ActionKind, Procedure, ProcedureField, Published, ServiceRow
+from audit.facts.services.names import is_cut
 from audit.rules import Rules
-from audit.services.english import english_of, for_foreigners
+from audit.services.english import english_of, for_foreigners, speaks_english
 from audit.services.filing import Target, Ways
 from audit.services.hosts import filing_hosts
 from audit.services.levels import check_level, told_fields
@@ -69,7 +70,7 @@ class _Taking:
         published, text, others = _published(found)
         told = told_fields(own)
         service = Service(
-            id=service_id(self._site.agency.id, codes, name or name_en),
+            id=service_id(self._site.agency.id, codes, _mark(found, name or name_en)),
             name=name,
             name_en=name_en,
             codes=codes,
@@ -84,7 +85,7 @@ class _Taking:
             checked=level,
             steps=steps,
             missing=tuple(field for field in ProcedureField if field not in told) if own else (),
-            english=english_of(found),
+            english=english_of(found, self._is_filed_in_english(found)),
             foreigners=for_foreigners(found, self._rules),
             reach=self._reach.of(found, targets),
             topics=tuple(sorted(self._topics.of(name, "vi") | self._topics.of(name_en, "en"))),
@@ -93,11 +94,27 @@ class _Taking:
         )
         return service, targets
 
+    def _is_filed_in_english(self, found: Sequence[Mention]) -> bool:
+        """Whether a button on a page that speaks English of a service leads to an electronic form in English."""
+        for one in found:
+            if one.procedure is None or not speaks_english(one.procedure):
+                continue
+            for action in one.procedure.actions:
+                form = self._ways.form_behind(action.url) if action.kind is ActionKind.APPLY else None
+                if form is not None and speaks_english(form):
+                    return True
+        return False
+
 
 def service_id(agency_id: str, codes: Sequence[str], name: str) -> str:
     """Return the id of a service: 16 hex digits of agency and first code, or else of agency and normalised name."""
     mark = codes[0] if codes else normal_name(name)
     return hashlib.sha256(f"{agency_id}|service|{mark}".encode()).hexdigest()[:16]
+
+
+def _mark(found: Sequence[Mention], name: str) -> str:
+    """Return what tells a service without code from others: its name, and where it is cut short its page, too."""
+    return f"{name} {found[0].target}" if is_cut(name) else name
 
 
 def _buttons(found: Sequence[Mention]) -> Iterator[tuple[Page, Action]]:
@@ -114,9 +131,13 @@ def _buttons(found: Sequence[Mention]) -> Iterator[tuple[Page, Action]]:
 
 
 def _name(found: Sequence[Mention], language: str) -> str:
-    """Return the name as its own page gives it, else as most lists do, the longest among equals."""
+    """Return the name as its own page gives it, else as most lists do, the longest among equals; none that is cut short if there is another."""
     own = [one.name for one in found if one.procedure is not None and one.language == language]
-    return own[0] if own else _most(one.name for one in found if one.language == language)
+    rows = [one.name for one in found if one.row is not None and one.language == language]
+    for names in (own, rows):
+        if whole := [name for name in names if not is_cut(name)]:
+            return whole[0] if names is own else _most(whole)
+    return own[0] if own else _most(rows)
 
 
 def _once(urls: Iterable[str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from audit.facts.services.model import ActionKind
+from audit.facts.services.names import is_cut
 from audit.services.mentions import Mention
 from audit.site import SiteView
 from audit.site.addresses import key_of
@@ -79,10 +80,11 @@ def _join_by(
 
 def _join_names(groups: _Groups, kept: Sequence[int], found: Sequence[Mention]) -> set[int]:
     """Join mentions of one name and return those that may be any of several services with different codes."""
-    named: dict[str, list[int]] = defaultdict(list)
+    named: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number in kept:
-        if norm := found[number].norm:
-            named[norm].append(number)
+        one = found[number]
+        if norm := one.norm:
+            named[norm, one.target if is_cut(one.name) else ""].append(number)
     loose: set[int] = set()
     for numbers in named.values():
         if not _conflict({code for number in numbers for code in groups.codes(number)}):

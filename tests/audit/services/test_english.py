@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from audit.facts.services.model import Action, ActionKind, FieldText, FormFile, ProcedureField
-from tests.audit.services.service_sites import HOST, only, page, procedure, row
+from tests.audit.services.service_sites import HOST, inventory, only, page, procedure, row
 
 FORM = FormFile(f"{HOST}/mau.doc", "Mẫu 01", "vi")
 
@@ -85,3 +85,43 @@ def test_whether_foreigners_can_use_it_is_told_by_whom_it_names(name, who, expec
 def test_a_list_for_foreigners_says_that_they_can_use_what_it_lists():
     listed = page("/en/ds", row("Issue of card A", language="en"), title="Online services for foreigners")
     assert only(listed).foreigners is True
+
+
+ALL = (ProcedureField.STEPS, ProcedureField.AGENCY, ProcedureField.RESULT)
+
+
+def test_a_form_without_words_of_its_own_is_english_on_a_page_that_speaks_english():
+    file = FormFile(f"{HOST}/f?id=1", "", "und")
+    for name, language in (("Issue of card A", "en"), ("Cấp thẻ A", "vi")):
+        told = procedure(name, points=ALL, language=language, spoken="en", forms=(file,))
+        assert only(page("/en/tt", of=told)).english.form
+
+
+def test_a_form_is_not_english_on_a_page_whose_labels_alone_are():
+    told = procedure("Issue of card A", points=ALL, language="en", spoken="vi", forms=(FORM,))
+    assert not only(page("/en/tt", of=told)).english.form
+    told = procedure("Cấp thẻ A", points=ALL, language="vi", forms=(FORM,))
+    assert not only(page("/en/tt", of=told)).english.form
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "english"), [("Application", "en", True), ("Nộp hồ sơ", "vi", False)]
+)
+def test_an_electronic_form_behind_the_button_of_an_english_page(name, language, english):
+    apply = Action(ActionKind.APPLY, "Apply", "en", f"{HOST}/en/form")
+    form = replace(procedure(name, language=language), fields=(), has_form=True)
+    pages = [
+        page(
+            f"/en/{card}", of=procedure(f"Issue of card {card}", points=ALL, language="en", actions=(apply,))
+        )
+        for card in "AB"
+    ]
+    found = inventory(*pages, page("/en/form", of=form)).services
+    assert [one.english.form for one in found] == [english, english]
+
+
+def test_an_english_form_behind_a_vietnamese_page_is_not_the_english_pages():
+    apply = Action(ActionKind.APPLY, "Nộp", "vi", f"{HOST}/form")
+    form = replace(procedure("Application", language="en"), fields=(), has_form=True)
+    pages = [page(f"/{card}", of=procedure(f"Cấp thẻ {card}", points=ALL, actions=(apply,))) for card in "AB"]
+    assert not any(one.english.form for one in inventory(*pages, page("/form", of=form)).services)

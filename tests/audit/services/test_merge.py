@@ -165,3 +165,32 @@ def test_tables_of_documents_name_services_with_a_code_or_level_only():
     ]
     assert found[1].checked is None
     assert found[1].url == at("/ds.xlsx")
+
+
+def test_names_that_are_cut_short_are_one_service_only_where_they_lead_to_one_page():
+    found = inventory(
+        page("/ds", row("Đăng ký thay đổi nội dung…", "/tt/1"), row("Đăng ký thay đổi nội dung…", "/tt/2"))
+    ).services
+    assert len({one.id for one in found}) == 2
+
+
+def test_the_page_of_a_service_tells_the_name_that_a_list_cuts_short():
+    whole = "Cấp giấy phép hoạt động (cấp tỉnh)"
+    for cut in ("Cấp giấy phép hoạt động…", "Cấp giấy phép hoạt động", "Cấp giấy phép…"):
+        assert only(page("/ds", row(cut, "/tt/1")), page("/tt/1", of=procedure(whole))).name == whole
+
+
+def test_the_list_that_has_a_name_in_full_tells_it():
+    whole = "Cấp giấy phép hoạt động cho cơ sở"
+    cut = row("Cấp giấy phép hoạt động…", code="1.000001")
+    assert only(page("/a", cut), page("/b", cut), page("/c", row(whole, code="1.000001"))).name == whole
+
+
+def test_names_with_different_qualifiers_at_their_end_are_two_services():
+    names = (
+        "Cấp giấy phép hoạt động (cấp tỉnh)",
+        "Cấp giấy phép hoạt động (cấp xã)",
+        "Cấp giấy phép hoạt động",
+    )
+    found = inventory(page("/ds", *(row(name, f"/tt/{n}") for n, name in enumerate(names)))).services
+    assert {one.name for one in found} == set(names)
