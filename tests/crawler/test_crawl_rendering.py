@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import json
+import sqlite3
 from dataclasses import replace
 from typing import Any
 
+import psutil
 import pytest
 
 from crawler.browser import PROGRAMS
@@ -224,3 +227,44 @@ def test_a_crawl_without_such_pages_begins_no_browser(tmp_path):
         outcome = browse(tmp_path, gov)
     assert outcome.result.rendering.state == "none"
     assert "playwright/browser_count" not in outcome.result.stats
+
+
+def test_a_killed_crawl_goes_on_with_what_the_browser_had_shown_and_leaves_no_browser_behind(tmp_path):
+    settings = {"OSI_RENDERING_SECONDS": "12"}
+    with MockGov(application()) as gov:
+        job = replace(job_for(tmp_path, gov.url()), settings=settings)
+        killed: list[int] = []
+        seen: set[int] = set()
+
+        def kill_once() -> bool:
+            """Kill the crawl's process when the first page was shown; asked several times a second."""
+            for crawl in psutil.Process().children():
+                seen.update(child.pid for child in crawl.children(recursive=True))
+                if not killed and shown_so_far(job.out):
+                    killed.append(crawl.pid)
+                    crawl.kill()
+            return False
+
+        first = run_job(job, is_cancelled=kill_once)
+        before = gov.paths()
+        second = run_job(job)
+        pages = shown(second)
+        browsers = [
+            pid for pid in seen if psutil.pid_exists(pid) and psutil.Process(pid).status() != "zombie"
+        ]
+
+    assert (first.result, first.exit_code) == (None, -9)
+    assert killed
+    assert set(pages) == {"#rendered", "#/gioi-thieu", "#/lien-he"}
+    assert second.result.rendering.rendered == 3
+    assert second.result.counts == {"ok": 2, "rendered": 3}
+    assert gov.paths()[len(before) :].count("/") == 0
+    assert browsers == []
+
+
+def shown_so_far(folder) -> int:
+    try:
+        with contextlib.closing(sqlite3.connect(f"file:{folder / 'pages.db'}?mode=ro", uri=True)) as database:
+            return database.execute("select count(*) from pages where status = 'rendered'").fetchone()[0]
+    except sqlite3.Error:
+        return 0
