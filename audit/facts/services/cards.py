@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bs4 import Tag
 
@@ -49,13 +50,17 @@ _DEEPEST = 60
 _BRANCHES = ["ul", "ol", "dl", "table"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """What the page says around its lists."""
 
     title: str
-    is_procedure: bool
-    """Whether the page describes one procedure: lists of names alone are its steps, papers and laws."""
+    describes: Callable[[], bool]
+
+    @cached_property
+    def is_procedure(self) -> bool:
+        """Whether the page describes one procedure: lists of names alone are its steps, papers and laws."""
+        return self.describes()
 
 
 class CardReader:

@@ -21,6 +21,7 @@ from audit.facts.services.names import (
 from audit.facts.services.pieces import Anchor, Cell, Piece
 from audit.facts.services.roles import Role, role_of_label
 from audit.facts.services.words import bare
+from audit.facts.text import Cache
 
 _DATA = load("services/lists")
 _APPLY = frozenset(_DATA["actions"]["apply"])
@@ -41,6 +42,7 @@ _LONGEST_LEVEL = 90  # characters of a line that tells a level
 _LONGEST_CODED = (
     120  # characters of a line in whose midst a code tells of the whole; in prose it may be another's
 )
+_LONGEST_VALUE = 200  # characters of a field or body that is worth keeping
 _LONGEST_ACTION = 6  # words of a button's text
 _VALUES = frozenset({Role.CODE, Role.NAME, Role.FIELD, Role.BODY, Role.PUBLISHER, Role.LEVEL})
 _LINES = _VALUES | {Role.OTHER}
@@ -211,8 +213,15 @@ def _is_of_others(pieces: Sequence[Piece]) -> bool:
 
 def value_of(text: str) -> str:
     """Return a field or body as printed, without a level behind it; empty where it says "all"."""
+    return _values[text] if len(text) <= _LONGEST_VALUE else _value(text)
+
+
+def _value(text: str) -> str:
     text = without_level(text)
     return "" if bare[text] in _ALL else text
+
+
+_values: Cache[str] = Cache(_value, size=5_000)
 
 
 def _code(labelled: Labelled, cell: Cell) -> str:

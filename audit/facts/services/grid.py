@@ -8,6 +8,7 @@ from bs4 import Tag
 
 from audit.facts.services.pieces import Cell, CellReader
 
+_CELLS = ("td", "th")
 _MOST_COLUMNS = 40
 _MOST_SPAN = 500
 
@@ -29,9 +30,9 @@ def grid_of(table: Tag, reader: CellReader) -> list[GridRow]:
     hanging: dict[int, tuple[int, Cell]] = {}
     found: list[GridRow] = []
     for row in table.find_all("tr"):
-        if row.find_parent("table") is not table:
+        if _holder(row, "table") is not table:
             continue
-        tags = [tag for tag in row.find_all(["td", "th"]) if tag.find_parent("tr") is row]
+        tags = _cells(row)
         cells: list[Cell] = []
         for tag in tags:
             _hang(cells, hanging)
@@ -43,9 +44,22 @@ def grid_of(table: Tag, reader: CellReader) -> list[GridRow]:
                 cells.append(cell)
         _hang(cells, hanging)
         if tags:
-            is_head = all(tag.name == "th" for tag in tags) or row.find_parent("thead") is not None
+            is_head = all(tag.name == "th" for tag in tags) or _holder(row, "thead") is not None
             found.append(GridRow(tuple(cells), len(tags), is_head))
     return found
+
+
+def _holder(tag: Tag, name: str) -> Tag | None:
+    """Return the nearest element of a name around another; `find_parent` builds a filter for each call."""
+    return next((above for above in tag.parents if above.name == name), None)
+
+
+def _cells(row: Tag) -> list[Tag]:
+    """Return the cells of a row, in broken markup also those in forms and the like inside it."""
+    own = [child for child in row.children if isinstance(child, Tag)]
+    if all(child.name in _CELLS for child in own):
+        return own
+    return [tag for tag in row.find_all(_CELLS) if _holder(tag, "tr") is row]
 
 
 def _hang(cells: list[Cell], hanging: dict[int, tuple[int, Cell]]) -> None:

@@ -70,8 +70,8 @@ def _is_body(plain: str) -> bool:
 def group_above(table: Tag) -> Group:
     """Return what the line or headings above a table, or its caption, name; headings in other tables are theirs."""
     group = Group()
-    caption = table.find("caption")
-    texts = [fold(caption.get_text(" "))] if isinstance(caption, Tag) else []
+    children = [child for child in table.children if isinstance(child, Tag) and child.name == "caption"]
+    texts = [fold(caption.get_text(" ")) for caption in children]
     texts.append(_line_above(table))
     around = set(map(id, table.parents))
     texts += [

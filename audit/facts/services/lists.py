@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from audit.facts.data import load
 from audit.facts.language import identify
@@ -33,7 +34,7 @@ def read_rows(content: Content) -> tuple[ServiceRow, ...]:
     reader = CellReader(content.resolve, content.soup)
     done: set[int] = set()
     found = [(entry, "table") for entry in _tables(content, reader, done)]
-    context = Context(content.title, is_procedure=_describes_procedure(content))
+    context = Context(content.title, partial(_describes_procedure, content))
     body = content.soup.body or content.soup
     found += [(entry, "list") for entry in CardReader(reader, context, done).read(body)]
     found += [(entry, "json") for entry in entries_of_page(content)]
@@ -49,7 +50,7 @@ def _tables(content: Content, reader: CellReader, done: set[int]) -> Iterable[En
         before = found.heads
         if found.is_settled:
             done.add(id(table))
-            done.update(id(inner) for inner in table.find_all(True))
+            done.update(id(inner) for inner in table.find_all("table"))
             yield from found.entries
 
 

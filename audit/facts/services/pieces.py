@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from bs4 import Tag
 from bs4.element import Comment, NavigableString, PageElement
@@ -34,6 +35,10 @@ _ADDRESSES = ("href", "data-href", "data-url", "data-link", "formaction")
 _BADGES = frozenset({"img", "i", "span", "em", "svg", "div", "a", "b", "label", "small", "strong", "td"})
 TICKS = frozenset("✓✔√☑●■×")
 """Signs that tick a cell."""
+_LINKS = frozenset({"a", "button"})
+_PLAIN = frozenset({"td", "th", "li", "p", "div", "span", "dd"})
+"""Elements that are nothing but their text when they have neither attributes nor elements in them."""
+_SILENT = frozenset({"href", "class", "id", "style"})
 _APART = frozenset({"a", "button", "label"})
 _INLINE = frozenset({"span", "i", "em", "b", "font", "small", "strong", "label", "nobr"})
 _NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -103,11 +108,15 @@ LARGE = Cell((Piece("x" * (_LARGEST + 1)),))
 def _sizes(root: Tag) -> dict[int, int]:
     """Return the characters of text in each element, by its identity."""
     sizes: dict[int, int] = {}
-    for string in root.find_all(string=True):
-        size = len(string.strip())
-        if size:
-            for above in string.parents:
-                sizes[id(above)] = sizes.get(id(above), 0) + size
+    order: list[Tag] = []
+    for item in root.descendants:
+        if isinstance(item, Tag):
+            order.append(item)
+        elif isinstance(item, NavigableString) and item.parent is not None:
+            sizes[id(item.parent)] = sizes.get(id(item.parent), 0) + len(item.strip())
+    for tag in reversed(order):
+        if tag.parent is not None and id(tag) in sizes:
+            sizes[id(tag.parent)] = sizes.get(id(tag.parent), 0) + sizes[id(tag)]
     return sizes
 
 
@@ -150,7 +159,13 @@ class CellReader:
         marks: list[str] = []
         for tag in tags:
             pieces += self._pieces(tag)
-            for inner in [tag, *tag.find_all(True)]:
+            if (
+                not tag.attrs
+                and tag.name in _PLAIN
+                and not any(isinstance(item, Tag) for item in tag.contents)
+            ):
+                continue
+            for inner in _tags(tag):
                 _note(inner, told, marks)
                 anchor = self.anchor(inner)
                 if anchor is not None:
@@ -194,13 +209,21 @@ class CellReader:
         text = fold("".join(strings))
         if not any(map(str.isalnum, text)) and text not in TICKS:
             return
-        longest = max(strings, key=len)
-        link = longest.find_parent(["a", "button"])
+        longest = strings[0] if len(strings) == 1 else max(strings, key=len)
+        link = next((above for above in longest.parents if above.name in _LINKS), None)
         anchor = None
-        if isinstance(link, Tag) and 2 * len(fold(link.get_text(" "))) >= len(text):
+        if link is not None and 2 * len(fold(link.get_text(" "))) >= len(text):
             anchor = self.anchor(link)
-        is_heading = any(above.name in _HEADINGS for above in list(longest.parents)[:5])
+        is_heading = any(above.name in _HEADINGS for above in islice(longest.parents, 5))
         yield Piece(text, anchor, is_heading)
+
+
+def _tags(tag: Tag) -> Iterator[Tag]:
+    """Yield an element and those inside it; `find_all` builds a filter for each call."""
+    yield tag
+    for inner in tag.descendants:
+        if isinstance(inner, Tag):
+            yield inner
 
 
 def _flow(tag: Tag) -> Iterator[NavigableString | None]:
@@ -244,10 +267,11 @@ def _is_badge(tag: Tag) -> bool:
 
 
 def _note(tag: Tag, told: list[str], marks: list[str]) -> None:
-    if tag.name == "option":
+    attrs = tag.attrs
+    if not attrs or tag.name == "option":
         return
-    for name in _TOLD:
-        value = tag.get(name)
+    for name in _TOLD if len(attrs) > 1 or not _SILENT.issuperset(attrs) else ():
+        value = attrs.get(name)
         if isinstance(value, str) and 0 < len(value) <= _LONGEST_MARK:
             told.append(fold(value))
     if tag.name in _BADGES:
@@ -274,4 +298,4 @@ def _first(tag: Tag, *names: str) -> str:
 
 
 def _inner_told(tag: Tag) -> str:
-    return next((text for inner in tag.find_all(True) if (text := _first(inner, *_TOLD))), "")
+    return next((text for inner in islice(_tags(tag), 1, None) if (text := _first(inner, *_TOLD))), "")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from audit.facts.data import load
 from audit.facts.services.codes import CODE, code_in, is_code
@@ -35,8 +35,8 @@ def entries_of_page(content: Content) -> Iterator[Entry]:
     for script in content.scripts:
         for value in (*values_in(script), *strings_in(script)):
             yield from entries_of(value, content.resolve)
-    for tag in content.soup.find_all(True):
-        for name, text in tag.attrs.items():
+    for tag in content.soup.descendants:
+        for name, text in tag.attrs.items() if isinstance(tag, Tag) else ():
             if (
                 isinstance(text, str)
                 and name not in {"href", "src", "style", "onclick"}

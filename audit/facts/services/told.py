@@ -179,8 +179,3 @@ def _settled(found: list[FieldText]) -> tuple[FieldText, ...]:
     return tuple(
         one if one.language != "und" else FieldText(one.field, one.text, most, one.label) for one in found
     )
-
-
-def is_told(point: Point) -> bool:
-    """Say whether a label has content of any of its kinds."""
-    return any(point.told(kind) for kind in point.kinds)
