@@ -36,6 +36,9 @@ _BADGES = frozenset({"img", "i", "span", "em", "svg", "div", "a", "b", "label", 
 TICKS = frozenset("✓✔√☑●■×")
 """Signs that tick a cell."""
 _LINKS = frozenset({"a", "button"})
+_STOPS = _LINKS | {"tr", "table", "body"}
+"""Around the others no link is looked for."""
+_NEAR = 5  # elements around a line that may set it off
 _PLAIN = frozenset({"td", "th", "li", "p", "div", "span", "dd"})
 """Elements that are nothing but their text when they have neither attributes nor elements in them."""
 _SILENT = frozenset({"href", "class", "id", "style"})
@@ -210,11 +213,11 @@ class CellReader:
         if not any(map(str.isalnum, text)) and text not in TICKS:
             return
         longest = strings[0] if len(strings) == 1 else max(strings, key=len)
-        link = next((above for above in longest.parents if above.name in _LINKS), None)
+        link = next((above for above in longest.parents if above.name in _STOPS), None)
         anchor = None
-        if link is not None and 2 * len(fold(link.get_text(" "))) >= len(text):
+        if link is not None and link.name in _LINKS and 2 * len(fold(link.get_text(" "))) >= len(text):
             anchor = self.anchor(link)
-        is_heading = any(above.name in _HEADINGS for above in islice(longest.parents, 5))
+        is_heading = any(above.name in _HEADINGS for above in islice(longest.parents, _NEAR))
         yield Piece(text, anchor, is_heading)
 
 
