@@ -176,6 +176,8 @@ class Agency(_Model):
     """Further host names of the same agency."""
     limits: Limits = Limits()
     canonical: Canonical = Canonical()
+    weak_dh: bool = False
+    """Its hosts prefer Diffie-Hellman keys too short for today's OpenSSL: agree on other keys; the defect is reported all the same."""
     contacts: tuple[Contact, ...] = ()
     robots_permission: str | None = Field(default=None, min_length=10)
     """Who allowed reading in spite of a `Disallow`, and when: a letter's number, for a staging host its owner's word."""

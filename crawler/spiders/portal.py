@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
+OTHER_KEYS = "DEFAULT:!kDHE"
+"""Ciphers whose keys are agreed on otherwise than by Diffie-Hellman over finite fields."""
 DEFAULT_PAUSE_S = 10.0
 """After 429 without Retry-After."""
 _ACCEPT = {
@@ -101,6 +103,7 @@ class PortalSpider(Spider):
             "AUTOTHROTTLE_START_DELAY": limits.delay_s,
             "DOWNLOAD_TIMEOUT": limits.timeout_s,
             "DOWNLOAD_MAXSIZE": int(limits.max_body_mb * (1 << 20)),
+            "DOWNLOADER_CLIENT_TLS_CIPHERS": OTHER_KEYS if self.agency.weak_dh else "DEFAULT",
         }.items():
             crawler.settings.set(name, value, priority="spider")
         portals = self.agency.portals_on(self.day)

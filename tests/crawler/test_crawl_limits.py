@@ -180,13 +180,16 @@ def test_a_self_signed_portal_is_read_and_its_certificate_reported(tmp_path):
     assert portal.tls.startswith("untrusted: self-signed certificate")
 
 
-def test_keys_too_short_for_today_are_named(tmp_path):
-    with MockGov({"/": page("/a")}, tls_folder=tmp_path, weak_dh=True) as gov:
-        portal = crawl(tmp_path, gov.url()).result.portals[0]
+def test_keys_too_short_for_today_are_named_and_avoided_where_the_registry_says_so(tmp_path):
+    with MockGov({"/": page("/a"), "/a": page()}, tls_folder=tmp_path, weak_dh=True) as gov:
+        strict = crawl(tmp_path, gov.url()).result.portals[0]
+        sites = write_registry(tmp_path / "weak.yaml", agency("yeu", gov.url(), weak_dh=True))
+        weak = run_job(CrawlJob("yeu", sites, tmp_path / "run" / "yeu", "run")).result.portals[0]
 
-    assert (portal.status, portal.pages) == (FetchStatus.TLS, 0)
-    assert portal.detail.endswith("no secure connection: dh key too small")
-    assert portal.tls.startswith("untrusted: ")
+    assert (strict.status, strict.pages) == (FetchStatus.TLS, 0)
+    assert strict.detail.endswith("no secure connection: dh key too small")
+    assert (weak.status, weak.pages) == (FetchStatus.OK, 2)
+    assert weak.tls.startswith("untrusted: ")
 
 
 def test_http_is_tried_when_https_cannot_be_had(tmp_path):

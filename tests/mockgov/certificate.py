@@ -22,7 +22,7 @@ _OAKLEY_2 = bytes.fromhex(
 
 
 def weak_context(folder: Path) -> ssl.SSLContext:
-    """A server's context that agrees on nothing but short Diffie-Hellman keys."""
+    """A server's context that prefers short Diffie-Hellman keys to all others."""
     # PKCS #3 by hand, since libraries give such parameters up: SEQUENCE { INTEGER prime, INTEGER 2 }.
     der = bytes.fromhex("30818702818100") + _OAKLEY_2 + bytes.fromhex("020102")
     path = folder / "dh.pem"
@@ -30,7 +30,8 @@ def weak_context(folder: Path) -> ssl.SSLContext:
     path.write_text(f"-----BEGIN DH PARAMETERS-----\n{pem}\n-----END DH PARAMETERS-----\n", encoding="ascii")
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.maximum_version = ssl.TLSVersion.TLSv1_2
-    context.set_ciphers("DHE-RSA-AES128-GCM-SHA256:@SECLEVEL=0")
+    context.set_ciphers("DHE-RSA-AES128-GCM-SHA256:AES128-GCM-SHA256:@SECLEVEL=0")
+    context.options |= ssl.OP_CIPHER_SERVER_PREFERENCE
     context.load_dh_params(path)
     context.load_cert_chain(self_signed(folder, rsa.generate_private_key(65537, 2048)))
     return context

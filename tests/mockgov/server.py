@@ -35,13 +35,13 @@ class MockGov:
 
     Args:
         pages: Path to HTML, bytes, or (status, headers, body).
-        robots: Body of robots.txt, or a status code to answer it with; None answers 404.
+        robots: Body of robots.txt, or a status code to answer it with, or (status, headers, body); None answers 404.
         tls_folder: Speak TLS with a self-signed certificate that is written there.
-        weak_dh: Of TLS, speak nothing but 1.2 with Diffie-Hellman keys that are too short.
+        weak_dh: Of TLS, speak 1.2 only, and prefer Diffie-Hellman keys that are too short.
     """
 
     pages: dict[str, object] = field(default_factory=dict)
-    robots: str | int | None = None
+    robots: str | int | tuple[int, dict[str, str], bytes] | None = None
     tls_folder: Path | None = None
     weak_dh: bool = False
     hits: list[Hit] = field(default_factory=list)
@@ -132,6 +132,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self.answer(404, b"none")
         elif isinstance(self.gov.robots, int):
             self.answer(self.gov.robots, b"User-agent: *\nAllow: /")
+        elif isinstance(self.gov.robots, tuple):
+            self._page(self.gov.robots)
         else:
             body = self.gov.robots.replace("{host}", self.gov.host).encode()
             self._page((200, {"Content_Type": "text/plain", **self.gov.robots_headers}, body))
