@@ -1,4 +1,4 @@
-"""One agency from snapshot to result: facts, site view, verdicts, score, findings. Reads the snapshot, writes nothing."""
+"""One agency from snapshot to result: facts, site view, verdicts, score, findings. Of what it reads, only facts are kept."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from audit.coverage import coverage
 from audit.engine import judge
+from audit.fact_cache import Reader, remembering
 from audit.facts.model import PageFacts
 from audit.facts.page import read_page
 from audit.findings import find
@@ -34,7 +35,13 @@ _OBJECTS = 50_000
 
 
 def audit_snapshot(
-    folder: Path, agency: Agency, rules: Rules, registry: Registry, reviews: Sequence[Review] = ()
+    folder: Path,
+    agency: Agency,
+    rules: Rules,
+    registry: Registry,
+    reviews: Sequence[Review] = (),
+    *,
+    facts: Path | None = None,
 ) -> AgencyResult:
     """Judge one agency by what its snapshot holds.
 
@@ -44,14 +51,23 @@ def audit_snapshot(
         rules: Criteria, lexicon, weights and the day they are judged on.
         registry: Tells the official hosts of other agencies.
         reviews: Every answer of a person about this agency, earlier ones first; those near enough to the snapshot count.
+        facts: Where facts of pages are remembered from one run to the next (`audit.fact_cache`); None for nowhere.
 
     Raises:
         SnapshotError: The snapshot is unfinished or damaged.
     """
-    with Snapshot(folder) as snapshot:
+    with Snapshot(folder) as snapshot, remembering(facts) as read:
         beside = Beside(snapshot.documents, snapshot.data, snapshot.searches, snapshot.rendered)
         return audit_pages(
-            snapshot.result, snapshot.pages(), snapshot.fetched(), agency, rules, registry, reviews, beside
+            snapshot.result,
+            snapshot.pages(),
+            snapshot.fetched(),
+            agency,
+            rules,
+            registry,
+            reviews,
+            beside,
+            read,
         )
 
 
@@ -64,6 +80,7 @@ def audit_pages(  # noqa: PLR0917 - as audit_snapshot, with what a snapshot hold
     registry: Registry,
     reviews: Sequence[Review] = (),
     beside: Beside | None = None,
+    read: Reader = read_page,
 ) -> AgencyResult:
     """Judge one agency by the pages of a crawl.
 
@@ -76,9 +93,10 @@ def audit_pages(  # noqa: PLR0917 - as audit_snapshot, with what a snapshot hold
         registry: Tells the official hosts of other agencies.
         reviews: See `audit_snapshot`.
         beside: What the crawl kept beside the pages.
+        read: Reads a page.
     """
     with _seldom_collected(), addresses_by(AddressRules.from_record(crawl.addresses)):
-        return _audited(crawl, tuple(found), fetched, agency, rules, registry, reviews, beside)
+        return _audited(crawl, tuple(found), fetched, agency, rules, registry, reviews, beside, read)
 
 
 def _audited(  # noqa: PLR0917 - as audit_pages
@@ -90,10 +108,13 @@ def _audited(  # noqa: PLR0917 - as audit_pages
     registry: Registry,
     reviews: Sequence[Review],
     beside: Beside | None,
+    read: Reader,
 ) -> AgencyResult:
     known = {record.url: record for record in records}
     pages = (
-        SitePage(known.get(record.url, record) if record.status.is_page else record, _facts(record, body))
+        SitePage(
+            known.get(record.url, record) if record.status.is_page else record, _facts(record, body, read)
+        )
         for record, body in as_shown(fetched, beside.rendered if beside else tuple)
     )
     site = SiteView(
@@ -162,9 +183,9 @@ def _seldom_collected() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def _facts(record: PageRecord, body: bytes) -> PageFacts:
+def _facts(record: PageRecord, body: bytes, read: Reader) -> PageFacts:
     fetched_on = date.fromisoformat(record.fetched_at[:10])
-    return read_page(
+    return read(
         body,
         record.final_url or record.url,
         record.content_type,

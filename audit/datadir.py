@@ -32,6 +32,10 @@ class DataDir:
         """One agency's snapshot."""
         return self.snapshots(run_id) / agency_id
 
+    def facts(self, agency_id: str) -> Path:
+        """Facts of an agency's pages, remembered from one run to the next; safe to delete."""
+        return self.root / "facts" / f"{agency_id}.db"
+
     def reports(self, run_id: str) -> Path:
         """Folder of a run's reports."""
         return self.root / "reports" / run_id

@@ -70,6 +70,8 @@ class Task:
     folder: Path
     agency: Agency
     reviews: tuple[Review, ...] = ()
+    facts: Path | None = None
+    """Where facts of its pages are remembered from one run to the next."""
     """Every answer of a person about the agency, earlier ones first."""
 
 
@@ -218,7 +220,12 @@ def judge_run(
     digest = config_digest(place.config)
     registry = place.registry()
     tasks = [
-        Task(place.data.snapshot(run.id, a), registry.get(a), tuple(store.reviews.all([a])))
+        Task(
+            place.data.snapshot(run.id, a),
+            registry.get(a),
+            tuple(store.reviews.all([a])),
+            place.data.facts(a),
+        )
         for a in run.agencies
     ]
     kept = store.origins(run.id) if names == run.editions else {}
@@ -282,7 +289,9 @@ def _in_pool(executor: Executor, tasks: Sequence[Task]) -> Iterator[Judged]:
 def _judge(task: Task, rules: Rules, registry: Registry) -> Judged:
     agency = task.agency
     try:
-        return Judged(agency.id, audit_snapshot(task.folder, agency, rules, registry, task.reviews))
+        return Judged(
+            agency.id, audit_snapshot(task.folder, agency, rules, registry, task.reviews, facts=task.facts)
+        )
     except SnapshotError as error:
         return Judged(agency.id, error=str(error))
     except OsiAuditError:

@@ -54,12 +54,19 @@ class DateBook:
                 dates = self._told(block)
             if dates and not _is_banner(block, clocks):
                 found.append((number, block, dates))
+        self.has_far = False
+        """Whether a date was left out that lies too far ahead of the fetch, and would count if that were later."""
         settled = iter(settle_order([one for _, _, dates in found for one in dates]))
         self.dated = [
             DatedBlock(number, block, kept)
             for number, block, dates in found
-            if (kept := tuple(one for one in _take(settled, len(dates)) if is_possible(one.iso, fetched_on)))
+            if (kept := tuple(one for one in _take(settled, len(dates)) if self._is_possible(one.iso)))
         ]
+
+    def _is_possible(self, iso: str) -> bool:
+        possible = is_possible(iso, self._fetched_on)
+        self.has_far |= not possible and iso > self._fetched_on.isoformat()
+        return possible
 
     def _told(self, block: Run) -> tuple[FoundDate, ...]:
         """Return the date that a `<time datetime>` in a block tells."""
@@ -85,7 +92,7 @@ class DateBook:
             rows: Numbers of blocks whose date belongs to a row of a list.
         """
         for value in (*self._declared(page, meta), self._dateline(headings, rows)):
-            if value and is_possible(value, self._fetched_on):
+            if value and self._is_possible(value):
                 return value
         return ""
 

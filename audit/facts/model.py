@@ -211,6 +211,8 @@ class PageFacts:
     dates: tuple[str, ...] = ()
     """Every readable date of a day or month in the main content, ISO, newest first; copyright years, clocks and dates
     more than two years after the fetch are left out. Deadlines lie in the future: compare with the audit's day."""
+    far_dates: bool = False
+    """Whether dates were left out that lie more than two years after the fetch: read on a later day, they may count."""
     published: str = ""
     """The page's own date: meta, <time> beside h1, or dateline."""
     language: dict[str, LanguageShare] = field(default_factory=dict)

@@ -82,6 +82,7 @@ def read_page(
         emails=emails,
         dates=book.main_dates(),
         published=book.published(page, meta, headings, rows.blocks),
+        far_dates=book.has_far,
         language=languages.shares_by_name(),
         words=languages.words(),
         placeholder=read_placeholder(blocks),

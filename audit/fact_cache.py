@@ -1,0 +1,227 @@
+"""Facts of pages that were read before: what has not changed since the last run is not read again.
+
+One file per agency, safe to delete at any time, with every SQL statement on it here. What another version of the reader wrote,
+or what is damaged, counts as not there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import logging
+import pickle
+import platform
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Protocol
+
+from audit.facts import model
+from audit.facts.model import PageFacts
+from audit.facts.page import read_page
+from audit.facts.services import model as services
+from crawler.program import program
+
+MAX_BYTES = 256 << 20
+"""Of one agency's facts, packed; beyond it those asked for longest ago go."""
+KEPT_TIMES = 3
+"""Facts that nobody asked for the last times that the agency was judged go, too."""
+_BATCH = 200
+_MODULES = {module.__name__: module for module in (model, services)}
+_SCHEMA = """
+    create table if not exists facts (key blob primary key, day text, used integer, size integer, packed blob) without rowid;
+    create table if not exists reader (digest text);
+"""
+
+log = logging.getLogger(__name__)
+
+
+class Reader(Protocol):
+    """Reads a page, as `audit.facts.page.read_page` does."""
+
+    def __call__(
+        self,
+        body: bytes,
+        url: str,
+        content_type: str = "",
+        *,
+        fetched_on: date | None = None,
+        shown: bool = False,
+    ) -> PageFacts:
+        """Return the facts of one page."""
+
+
+@contextmanager
+def remembering(path: Path | None) -> Iterator[Reader]:
+    """Give a reader of pages that remembers what it has read.
+
+    Args:
+        path: Where; made when missing. None for a reader without memory.
+    """
+    cached = FactCache.open(path) if path is not None else None
+    if cached is None:
+        yield read_page
+        return
+    try:
+        yield cached.read
+    finally:
+        cached.close()
+
+
+class FactCache:
+    """Facts on disk by body, address, content type and reader.
+
+    Args:
+        connection: Opened, with its tables.
+        path: For messages.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self.hits = 0
+        """Pages that were not read again."""
+        self._path = path
+        self._database: sqlite3.Connection | None = connection
+        self._new: list[tuple[bytes, str, int, int, bytes]] = []
+        self._used: list[tuple[int, bytes]] = []
+        self._time = connection.execute("select coalesce(max(used), 0) + 1 from facts").fetchone()[0]
+
+    @classmethod
+    def open(cls, path: Path) -> FactCache | None:
+        """Open a file, emptied when another reader wrote it or when it is damaged; None when it cannot be used."""
+        for _ in range(2):
+            connection = None
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                connection = sqlite3.connect(path, isolation_level=None, timeout=1)
+                return cls(_prepared(connection), path)
+            except (sqlite3.Error, OSError) as error:
+                if connection is not None:
+                    connection.close()
+                log.warning("%s: facts of earlier runs are not used: %s", path, error)
+                if not isinstance(error, sqlite3.DatabaseError) or isinstance(
+                    error, sqlite3.OperationalError
+                ):
+                    return None  # in use, unwritable or full: nothing is wrong with the file
+                with contextlib.suppress(OSError):
+                    path.unlink()
+        return None
+
+    def read(
+        self,
+        body: bytes,
+        url: str,
+        content_type: str = "",
+        *,
+        fetched_on: date | None = None,
+        shown: bool = False,
+    ) -> PageFacts:
+        """Return the facts of a page, from the disk if it was read before; see `audit.facts.page.read_page`."""
+        day = (fetched_on or date.today()).isoformat()
+        key = hashlib.sha256(f"{url}\n{content_type}\n{shown}\n".encode() + body).digest()
+        found = self._find(key, day)
+        if found is None:
+            found = read_page(body, url, content_type, fetched_on=fetched_on, shown=shown)
+            packed = zlib.compress(pickle.dumps(found, 5), 1)
+            self._new.append((key, day, self._time, len(packed), packed))
+        else:
+            self.hits += 1
+            self._used.append((self._time, key))
+        if len(self._new) + len(self._used) >= _BATCH:
+            self._write()
+        return found
+
+    def close(self) -> None:
+        """Write what is new, and let go of what nobody has asked for in a while."""
+        self._write()
+        with self._guarded() as database:
+            oldest = self._time - KEPT_TIMES
+            database.execute("delete from facts where used <= ?", (oldest,))
+            size = 0
+            sizes = database.execute("select key, size from facts order by used desc, key").fetchall()
+            database.executemany(
+                "delete from facts where key = ?",
+                [(key,) for key, each in sizes if (size := size + each) > MAX_BYTES],
+            )
+        if self._database is not None:
+            self._database.close()
+
+    def _find(self, key: bytes, day: str) -> PageFacts | None:
+        with self._guarded() as database:
+            row = database.execute("select day, packed from facts where key = ?", (key,)).fetchone()
+            if row is None:
+                return None
+            facts = unpacked(row[1])
+            # What lay too far ahead on the day of the first reading may count by now, and the other way round.
+            return facts if row[0] == day or (row[0] < day and not facts.far_dates) else None
+        return None
+
+    def _write(self) -> None:
+        new, self._new = self._new, []
+        used, self._used = self._used, []
+        with self._guarded() as database:
+            database.execute("begin")
+            database.executemany("insert or replace into facts values (?, ?, ?, ?, ?)", new)
+            database.executemany("update facts set used = ? where key = ?", used)
+            database.execute("commit")
+
+    @contextmanager
+    def _guarded(self) -> Iterator[sqlite3.Connection]:
+        """Yield the database; after its first fault there is an empty one in memory, since judging needs none."""
+        if self._database is None:
+            self._database = _prepared(sqlite3.connect(":memory:", isolation_level=None))
+        try:
+            yield self._database
+        except (sqlite3.Error, pickle.UnpicklingError, zlib.error, ValueError, TypeError, EOFError) as error:
+            log.warning("%s: facts of earlier runs are not used any more: %s", self._path, error)
+            self._database.close()
+            self._database = None
+            with contextlib.suppress(OSError):
+                self._path.unlink()
+
+
+def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
+    connection.execute("pragma synchronous = off")  # what a crash costs is read again
+    connection.executescript(_SCHEMA)
+    if connection.execute("select digest from reader").fetchall() != [(reader_digest(),)]:
+        connection.execute("delete from facts")
+        connection.execute("delete from reader")
+        connection.execute("insert into reader values (?)", (reader_digest(),))
+    return connection
+
+
+@cache
+def reader_digest() -> str:
+    """Digest of all that facts depend on besides the page: the code and data of `audit.facts`, and what they stand on."""
+    folder = Path(model.__file__).parent
+    digest = hashlib.sha256(f"{program()} {platform.python_version()} {version('lxml')}".encode())
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def unpacked(packed: bytes) -> PageFacts:
+    """Read facts back; nothing but the classes of facts can come out, whoever wrote the file.
+
+    Raises:
+        zlib.error: The bytes are damaged.
+        pickle.UnpicklingError: They hold something else.
+    """
+    facts = _Unpickler(io.BytesIO(zlib.decompress(packed))).load()
+    if not isinstance(facts, PageFacts):
+        raise pickle.UnpicklingError(f"{type(facts).__name__} in the place of facts")
+    return facts
+
+
+class _Unpickler(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        found = getattr(_MODULES.get(module), name, None)
+        if not isinstance(found, type) or found.__module__ != module:
+            raise pickle.UnpicklingError(f"{module}.{name} is no part of facts")
+        return found
