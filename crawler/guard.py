@@ -12,6 +12,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from crawler.answers import ForeignHostError, PrivateHostError
 from crawler.datasources import may_be_json
 from crawler.documents import is_refused
+from crawler.heads import bound_heads
 from crawler.purpose import Purpose
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class GuardMiddleware:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Make one for a crawl."""
+        bound_heads()
         guard = cls(crawler)
         crawler.signals.connect(guard.headers_received, signal=signals.headers_received)
         return guard

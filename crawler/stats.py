@@ -50,6 +50,7 @@ STATS: dict[str, str] = {
     "osi/resume/pages": "Pages taken over from a crawl that was killed.",
     "osi/retries": "Second and third tries after a passing failure.",
     "osi/robots/crawl_delay": "Hosts whose robots.txt asks for a delay.",
+    "osi/robots/cut": "Files robots.txt of which only the beginning was read, because they are too large.",
     "osi/robots/permitted": "Requests that robots.txt forbids and the owner permitted (`robots_permission`).",
     "osi/robots/unreachable": "Hosts left alone because robots.txt could not be had.",
     "osi/searches/chosen": "Questions to portals' own searches that were chosen, asked or not.",
