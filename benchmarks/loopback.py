@@ -18,8 +18,10 @@ from functools import lru_cache
 
 LINKS = 140
 SIZE = 55_000  # bytes of a page
+SMALL = 2_000  # bytes of a small one
+BRANCHES = 10  # links of a small one
 _PATH = re.compile(rb"GET (?:http://[^/ ]+)?(\S*) ")
-_NUMBER = re.compile(r"/trang/(\d+)\.html")
+_NUMBER = re.compile(r"/bai/(\d+)\.html")
 _CHANGE = re.compile(r"/doi/(\d+)")
 _LAST_MODIFIED = "Wed, 01 Jul 2026 00:00:00 GMT"
 _DATE = "Wed, 08 Jul 2026 00:00:00 GMT"
@@ -40,7 +42,7 @@ def page(number: int, pages: int, *, changed: bool = False) -> bytes:
     shared = LINKS // 2
     targets = [*range(shared), *((number * 7 + step * 31 + 1) % pages for step in range(LINKS - shared))]
     links = "".join(
-        f'<li class="item level-2"><a href="/trang/{target % pages}.html" title="Trang {target % pages}">Chuyên mục số {target % pages}</a></li>'
+        f'<li class="item level-2"><a href="/bai/{target % pages}.html" title="Trang {target % pages}">Chuyên mục số {target % pages}</a></li>'
         for target in targets
     )
     head = (
@@ -53,9 +55,24 @@ def page(number: int, pages: int, *, changed: bool = False) -> bytes:
     return f"{head}{text}</main></body></html>".encode()
 
 
+def small_page(number: int, pages: int) -> bytes:
+    """Return one small page, which links to those that branch off it."""
+    targets = range(number * BRANCHES + 1, min(pages, (number + 1) * BRANCHES + 1))
+    links = "".join(
+        f'<li><a href="/bai/{target}.html">Chuyên mục số {target}</a></li>' for target in targets
+    )
+    head = (
+        f'<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Trang {number}</title></head><body>'
+        f'<ul><li><a href="/">Trang chủ</a></li>{links}</ul><h1>Trang số {number}</h1><p>'
+    )
+    text = f"{number}. {_WORDS}" * (1 + max(0, SMALL - len(head.encode())) // len(_WORDS.encode()))
+    return f"{head}{text}</p></body></html>".encode()
+
+
 class _Answer(asyncio.Protocol):
-    def __init__(self, pages: int, changed: list[int]) -> None:
+    def __init__(self, pages: int, size: int, changed: list[int]) -> None:
         self._pages = pages
+        self._size = size
         self._changed = changed
         self._transport: asyncio.Transport | None = None
         self._heard = b""
@@ -82,7 +99,7 @@ class _Answer(asyncio.Protocol):
             if f"\r\nIf-None-Match: {etag}\r\n".encode() in head + b"\r\n":
                 self._transport.write(f"HTTP/1.1 304 Not Modified\r\n{dates}\r\n".encode())
                 return
-            body = _body(number, self._pages, changed=bool(version))
+            body = _body(number, self._pages, self._size, changed=bool(version))
             status, kind = "200 OK", "text/html; charset=utf-8"
         else:
             if found := _CHANGE.fullmatch(path):
@@ -93,26 +110,29 @@ class _Answer(asyncio.Protocol):
 
 
 @lru_cache(maxsize=4_000)
-def _body(number: int, pages: int, *, changed: bool) -> bytes:
-    return page(number, pages, changed=changed)
+def _body(number: int, pages: int, size: int, *, changed: bool) -> bytes:
+    return small_page(number, pages) if size == SMALL else page(number, pages, changed=changed)
 
 
-async def _serve(pages: int) -> None:
+async def _serve(pages: int, size: int) -> None:
     loop = asyncio.get_running_loop()
     changed: list[int] = []
-    server = await loop.create_server(lambda: _Answer(pages, changed), "127.0.0.1", 0)
+    server = await loop.create_server(lambda: _Answer(pages, size, changed), "127.0.0.1", 0)
     print(server.sockets[0].getsockname()[1], flush=True)
     await server.serve_forever()
 
 
 @contextmanager
-def serve(pages: int) -> Iterator[int]:
+def serve(pages: int, size: int = SIZE) -> Iterator[int]:
     """Run the server in a process of its own and yield its port.
 
     Args:
         pages: How many pages each portal has; every host name is a portal.
+        size: Of a page, in bytes: `SIZE` or `SMALL`.
     """
-    process = subprocess.Popen([sys.executable, __file__, str(pages)], stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [sys.executable, __file__, str(pages), str(size)], stdout=subprocess.PIPE, text=True
+    )
     try:
         if process.stdout is None:
             raise RuntimeError("the server says nothing")
@@ -130,4 +150,4 @@ def change(port: int, share: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_serve(int(sys.argv[1])))
+    asyncio.run(_serve(int(sys.argv[1]), int(sys.argv[2])))
