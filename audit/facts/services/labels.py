@@ -132,11 +132,10 @@ def _one_label(text: str) -> tuple[str, ...]:
     sign = "" if text.isascii() else _MARKED
     plain = _NUMBERING.sub("", text, count=1)
     found = _covers[sign + bare[_BRACKETS.sub(" ", plain)]] or _covers[sign + bare[plain]]
-    if found or plain != text:
-        number = _BARE_NUMBER.match(text)
-        return found or (_covers[sign + bare[text[number.end() :]]] if number else ())
-    number = _BARE_NUMBER.match(text)
-    return _covers[sign + bare[text[number.end() :]]] if number else ()
+    number = None if found else _BARE_NUMBER.match(text)
+    if number is None or ("." not in number[0] and text[number.end()].islower()):
+        return found  # "3 days" is an answer, "3 Fees" a heading
+    return _covers[sign + bare[text[number.end() :]]]
 
 
 _kinds: Cache[tuple[str, ...]] = Cache(_kinds_of)

@@ -321,3 +321,18 @@ def test_what_is_received_by_post_is_returned_by_post(steps):
 def test_what_the_office_receives_by_post_is_no_result(steps):
     html = f"<h1>Cấp bản sao trích lục</h1><table><tr><th>Trình tự thực hiện<td>{steps}<tr><th>Lệ phí<td>8.000 đồng<tr><th>Thời hạn<td>1 ngày</table>"
     assert not described(html).returned_by_post
+
+
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("3 days", "time_limit"),
+        ("5 working days", "time_limit"),
+        ("2 documents", "components"),
+        ("10 forms", "components"),
+    ],
+)
+def test_a_number_of_things_is_an_answer_and_no_label(text, field):
+    label = {"time_limit": "Processing time", "components": "Required documents"}[field]
+    html = f"<h1>{NAME}</h1><h2>{label}</h2><p>{text}</p><h2>Fees</h2><p>Ten dollars.</p><h2>Legal basis</h2><p>Plant Act.</p><h2>Who can apply</h2><p>Traders.</p>"
+    assert points_of(html, language="en") == {field, "conditions", "legal_basis", "who"}
