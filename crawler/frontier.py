@@ -7,8 +7,12 @@ from array import array
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from crawler.links import DEPTH_STEP, UNKNOWN_DEPTH
 from crawler.purpose import Purpose
+from crawler.ranking import (
+    ByPromise,
+    LinkFacts,
+    Ranking,
+)
 from crawler.status import FetchStatus
 from crawler.urls import host_of
 
@@ -50,6 +54,8 @@ class Entry:
     purpose: Purpose = Purpose.PAGE
     record: PageRecord | None = None
     """What was written about it, once it was answered."""
+    facts: LinkFacts | None = None
+    """What its link promises, once its turn was asked for."""
 
 
 @dataclass(slots=True)
@@ -58,10 +64,11 @@ class Frontier:
 
     Args:
         max_depth: Clicks; deeper URLs are known but not queued.
-        is_done: Told an entry, says whether it must not be fetched any more.
+        ranking: Says what comes next.
     """
 
     max_depth: int
+    ranking: Ranking = field(default_factory=ByPromise)
     entries: list[Entry] = field(default_factory=list)
     _numbers: dict[str, int] = field(default_factory=dict)
     _queues: dict[str, list[tuple[int, int, int]]] = field(default_factory=dict)
@@ -104,26 +111,29 @@ class Frontier:
         entry.status = None
         self._enqueue(number)
 
-    def pop(self, per_host: int, ready: Callable[[str], bool] | None = None) -> int | None:
+    def pop(
+        self, per_host: int, ready: Callable[[str], bool] | None = None, lag: int | None = None
+    ) -> int | None:
         """Take the best entry of the least busy host.
 
         Args:
             per_host: Hosts with that many entries in flight wait.
             ready: Says whether a host may be asked now.
+            lag: Hosts wait whose best entry ranks so much behind the best of all, busy hosts' included; None for no limit.
 
         Returns:
             Its number, or None when no host is free.
         """
-        best: tuple[int, int, str] | None = None
+        heads: list[tuple[int, int, str]] = []
         for host, queue in self._queues.items():
-            self._drop_stale(queue)
-            busy = self.in_flight.get(host, 0)
-            if not queue or busy >= per_host or (ready is not None and not ready(host)):
-                continue
-            rank = (busy, queue[0][0], host)
-            if best is None or rank < best:
-                best = rank
-        return None if best is None else self._take(best[2])
+            self._refresh(queue)
+            if queue and (ready is None or ready(host)):
+                heads.append((self.in_flight.get(host, 0), queue[0][0], host))
+        if lag is not None and heads:
+            last = min(rank for _, rank, _ in heads) + lag
+            heads = [head for head in heads if head[1] <= last]
+        free = [head for head in heads if head[0] < per_host]
+        return self._take(min(free)[2]) if free else None
 
     def begin(self, number: int) -> None:
         """Let an entry that never waited in a queue be on its way."""
@@ -195,15 +205,15 @@ class Frontier:
 
     def _push(self, number: int) -> None:
         entry = self.entries[number]
-        depth = UNKNOWN_DEPTH if entry.depth == NO_DEPTH else entry.depth
-        score = DEPTH_STEP * depth - entry.bonus if depth else -1000 - entry.bonus
         self._tick += 1
-        heapq.heappush(self._queues.setdefault(host_of(entry.url), []), (score, self._tick, number))
+        queue = self._queues.setdefault(host_of(entry.url), [])
+        heapq.heappush(queue, (self.ranking.rank(entry), self._tick, number))
 
     def _take(self, host: str) -> int:
         number = heapq.heappop(self._queues[host])[2]
         entry = self.entries[number]
         entry.in_flight = True
+        self.ranking.take(entry)
         self.waiting -= 1
         self.in_flight[host] = self.in_flight.get(host, 0) + 1
         return number
@@ -217,9 +227,17 @@ class Frontier:
         entry = self.entries[number]
         return entry.status is None and not entry.in_flight
 
-    def _drop_stale(self, queue: list[tuple[int, int, int]]) -> None:
-        while queue and not self._is_waiting(queue[0][2]):
-            heapq.heappop(queue)
+    def _refresh(self, queue: list[tuple[int, int, int]]) -> None:
+        """Bring a queue's head up to date: what was fetched since may have made it worth less."""
+        while queue:
+            rank, tick, number = queue[0]
+            if not self._is_waiting(number):
+                heapq.heappop(queue)
+                continue
+            now = self.ranking.rank(self.entries[number])
+            if now <= rank:
+                return
+            heapq.heapreplace(queue, (now, tick, number))
 
 
 def pattern_malus(before: int) -> int:

@@ -53,16 +53,47 @@ def bonus(url: str, text: str, hreflang: str = "") -> int:
     True
     """
     rules = _rules()
-    address = url.partition("://")[2].lower()
     folded = fold(text)
+    names = rules.section_url.search(url.partition("://")[2].lower())
+    if names or (len(folded) < 60 and rules.section_text.search(folded)):
+        return hints(url, text, hreflang) + SECTION_BONUS
+    return hints(url, text, hreflang)
+
+
+def hints(url: str, text: str, hreflang: str = "") -> int:
+    """Points by what an address looks like, whatever it names (`crawler.needs` tells that).
+
+    >>> hints("http://moj.gov.vn/en/Pages/home.aspx", "English"), hints("http://moj.gov.vn/print/1.aspx", "")
+    (15, -25)
+    """
+    rules = _rules()
+    address = url.partition("://")[2].lower()
     points = 0
-    if hreflang[:2] == "en" or rules.english_url.search(address) or folded in rules.english_text:
+    if hreflang[:2] == "en" or rules.english_url.search(address) or fold(text) in rules.english_text:
         points += ENGLISH_BONUS
-    if rules.section_url.search(address) or (len(folded) < 60 and rules.section_text.search(folded)):
-        points += SECTION_BONUS
     if rules.late_url.search(address):
         points -= LATE_MALUS
     return points
+
+
+def door_to(url: str, text: str) -> str:
+    """The language whose version a link opens, by the end of its address or by its text: `en`, `vi` or none.
+
+    >>> door_to("http://moj.gov.vn/en/", ""), door_to("http://moj.gov.vn/x", "Tiếng Việt"), door_to("http://moj.gov.vn/en/news", "")
+    ('en', 'vi', '')
+    """
+    rules = _rules()
+    address = url.partition("://")[2].lower()
+    folded = fold(text)
+    for language, (ends, labels) in rules.doors.items():
+        if folded in labels or ends.search(address):
+            return language
+    return ""
+
+
+def _ends(names: str) -> re.Pattern[str]:
+    """A host label or the last part of an address that is one of the names."""
+    return re.compile(rf"^(?:{names})\.[^/]+/?$|[/=](?:{names})/?$")
 
 
 class _Rules:
@@ -71,6 +102,13 @@ class _Rules:
         english = "|".join(map(re.escape, data["english"]["url"]))
         self.english_url = re.compile(rf"(?:^|[/.=])(?:{english})(?=[/.?&]|$)")
         self.english_text = frozenset(flat(data["english"]["text"]))
+        self.doors = {
+            "en": (_ends(english), self.english_text),
+            "vi": (
+                _ends("|".join(map(re.escape, data["vietnamese"]["url"]))),
+                frozenset(flat(data["vietnamese"]["text"])),
+            ),
+        }
         self.section_url = re.compile("|".join(map(re.escape, data["sections"]["url"])))
         terms = "|".join(map(re.escape, flat(data["sections"]["text"])))
         self.section_text = re.compile(rf"\b(?:{terms})")

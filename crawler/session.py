@@ -19,12 +19,13 @@ from crawler.homes import Homes
 from crawler.hosthealth import HostHealth, other_door
 from crawler.hosts import HostMap
 from crawler.leftovers import give_up, leave
-from crawler.links import SUBDOMAIN_MALUS, bonus
+from crawler.links import SUBDOMAIN_MALUS, hints
 from crawler.outcome import page_record
 from crawler.page import RawLink, link_text
 from crawler.purpose import Purpose
 from crawler.rendering import RENDERING_END, Rendering
 from crawler.resolving import NOWHERE, LinkResolver, key
+from crawler.scarcity import FREE, lag_of
 from crawler.status import FetchStatus
 from crawler.traps import TrapCounter
 from crawler.urls import canonical, hash_route, host_of, resolve
@@ -91,7 +92,7 @@ class CrawlSession:
         self.current_host = ""
         self.failed: Counter[FetchStatus] = Counter()
         self.count = count
-        self._started = time.monotonic()
+        self.started = time.monotonic()
         self._links = LinkResolver(count, self.rules)
         self._cap = max(MIN_KNOWN_CAP, KNOWN_PER_PAGE * agency.limits.max_pages)
 
@@ -127,14 +128,14 @@ class CrawlSession:
                 self._end_pages()
             elif spent:
                 return None
-        number = self.frontier.pop(per_host, self.health.is_ready)
+        number = self.frontier.pop(per_host, self.health.is_ready, lag_of(self))
         if number is not None:
             self.current_host = host_of(self.frontier.entries[number].url)
         return number
 
     def check_time(self) -> None:
         """End the pages when their time is up, and the crawl when all is."""
-        spent = (time.monotonic() - self._started) / (60 * self.agency.limits.max_minutes)
+        spent = (time.monotonic() - self.started) / (60 * self.agency.limits.max_minutes)
         if self.stop_status is None and spent > 1:
             self.stop("budget_time", FetchStatus.BUDGET_TIME)
             self.count("osi/budget/time", 1)
@@ -198,11 +199,8 @@ class CrawlSession:
             self.fail(error)
 
     def count_page(self, entry: Entry) -> None:
-        """Charge an answered entry to the budget; redirects and files cost nothing."""
-        if entry.purpose is Purpose.PAGE and entry.status not in {
-            FetchStatus.REDIRECT,
-            FetchStatus.NOT_A_PAGE,
-        }:
+        """Charge an answered entry to the budget; redirects, files and what robots.txt forbids cost nothing."""
+        if entry.purpose is Purpose.PAGE and entry.status not in FREE:
             self.pages += 1
 
     def try_again(self, number: int, answer: Answer) -> bool:
@@ -288,7 +286,7 @@ class CrawlSession:
             return
         target = self.health.with_scheme(target)
         if self.frontier.find(target) is None:
-            self._discover(target, NO_DEPTH, source, -1, bonus_of=bonus(target, "", hreflang))
+            self._discover(target, NO_DEPTH, source, -1, bonus_of=hints(target, "", hreflang))
 
     def note_crawl_delay(self, netloc: str, delay: float) -> None:
         """Remember that robots.txt asks for a delay."""
@@ -333,10 +331,10 @@ class CrawlSession:
             if entry.source == "hreflang":
                 self.count("osi/hreflang/chained", 1)
                 return NOWHERE
-            return self._discover(url, NO_DEPTH, "hreflang", number, bonus_of=bonus(url, "", raw.hreflang))
+            return self._discover(url, NO_DEPTH, "hreflang", number, bonus_of=hints(url, "", raw.hreflang))
         depth = NO_DEPTH if entry.depth == NO_DEPTH else entry.depth + (raw.kind == "link")
         text = link_text(raw.element)
-        points = bonus(url, text, raw.hreflang)
+        points = hints(url, text, raw.hreflang)
         return self._discover(url, depth, "link", number, bonus_of=points, anchor=text)
 
     def _discover(

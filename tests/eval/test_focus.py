@@ -1,0 +1,34 @@
+"""How early a crawl of limited pages comes to the verdicts of a whole one: floors (`benchmarks/focus.py` measures all copies)."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from tests.eval.focus import BreadthFirst, Curve, same
+from tests.eval.replay import crawl, portal_of
+
+
+@pytest.mark.parametrize(("name", "floor"), [("vn-province-wordpress", 0.90), ("en-health-emergency", 0.90)])
+def test_a_fifth_of_the_pages_gives_most_verdicts_and_more_than_breadth_first(name, floor):
+    facts: dict = {}
+    portal = portal_of(name)
+    ours, breadth = Curve(portal, facts=facts), Curve(portal, BreadthFirst, facts)
+    whole = ours.whole()
+    budget = math.ceil(whole.pages / 5)
+
+    share = same(ours.at(budget), whole.verdicts)
+
+    assert share >= floor
+    assert share > same(breadth.at(budget), whole.verdicts)
+
+
+def test_what_was_found_is_read_skipped_failed_or_left():
+    found = crawl(portal_of("en-health-emergency"), 10)
+    records = found.records()
+
+    assert found.pages == 10
+    assert len(records) == len(found.session.frontier.entries)
+    assert all(record.status for record in records)
+    assert {r.url for r in records if r.status == "budget_pages"}
