@@ -1,4 +1,4 @@
-"""The fixture portals of online public services under `services/`: unpacked, read and judged as a crawl's pages would be."""
+"""The fixture portals of online public services under `services/` and `services_held_out/`: unpacked, read and judged as a crawl's pages would be."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ from crawler.urls import canonical
 
 ROOT = Path(__file__).parents[2]
 FOLDER = Path(__file__).parent / "services"
+FOLDER_HELD_OUT = Path(__file__).parent / "services_held_out"
 SERVICE_PORTALS = tuple(sorted(path.parent.name for path in FOLDER.glob("*/portal.yaml")))
+HELD_OUT = tuple(sorted(path.parent.name for path in FOLDER_HELD_OUT.glob("*/portal.yaml")))
+"""Portals that nothing was mended for before they were measured once."""
 
 
 @dataclass(frozen=True)
@@ -70,9 +73,14 @@ def _plain(url: str) -> str:
     return unquote(f"{parts.hostname}{parts.path or '/'}?{parts.query}")
 
 
+def folder_of(name: str) -> Path:
+    """Return where a fixture is packed."""
+    return (FOLDER_HELD_OUT if name in HELD_OUT else FOLDER) / name
+
+
 @cache
 def load(name: str) -> ServicePortal:
-    folder = FOLDER / name
+    folder = folder_of(name)
     about = yaml.safe_load((folder / "portal.yaml").read_text("utf-8"))
     with tarfile.open(fileobj=BytesIO((folder / "pages.tar.xz").read_bytes())) as archive:
         bodies = {

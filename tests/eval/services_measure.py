@@ -1,9 +1,9 @@
 """How well the inventory of services agrees with the keys of the fixture portals.
 
-    python -m tests.eval.services_measure [portal …] [--wrong]
+    python -m tests.eval.services_measure [portal …] [--held-out] [--wrong]
 
-Recall and precision are of services, matched by code or else by name; the rest is measured on the services found. `--wrong` lists
-what differs.
+Recall and precision are of services, matched by code or else by name; the rest is measured on the services found. `--held-out`
+takes the portals that were held out; `--wrong` lists what differs.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from audit.services.mentions import normal_name
 from audit.services.model import Service
 from audit.site.addresses import key_of
-from tests.eval.service_portals import SERVICE_PORTALS, inventory_of, load
+from tests.eval.service_portals import HELD_OUT, SERVICE_PORTALS, inventory_of, load
 
 
 @dataclass
@@ -121,7 +121,8 @@ def _compare(tally: Tally, line: dict, service: Service, label: str) -> None:
 
 def main(args: list[str]) -> None:
     """Print a line for each portal and one for all."""
-    names = [name for name in args if not name.startswith("-")] or list(SERVICE_PORTALS)
+    every = HELD_OUT if "--held-out" in args else SERVICE_PORTALS
+    names = [name for name in args if not name.startswith("-")] or list(every)
     total = Tally()
     for name in names:
         tally = measure(name)

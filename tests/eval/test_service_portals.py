@@ -13,11 +13,13 @@ import pytest
 import yaml
 
 from audit.facts.services.model import ProcedureField, Published
-from tests.eval.service_portals import FOLDER, SERVICE_PORTALS, load
-from tools.service_portals.build import MODULES, portal_of
+from tests.eval.service_portals import HELD_OUT, SERVICE_PORTALS, folder_of, load
+from tools.service_portals import build
+from tools.service_portals.build import portal_of
 from tools.service_portals.model import DESCRIBED, HARDLY_TOLD, Fee, Returned, Shown, Way, checked_level
 from tools.service_portals.packing import pack
 
+PORTALS = (*SERVICE_PORTALS, *HELD_OUT)
 SIZE = 300_000
 """Bytes that a packed portal may have."""
 
@@ -52,24 +54,25 @@ def _plain(text: str) -> str:
 
 
 def test_every_family_is_there():
-    assert set(SERVICE_PORTALS) == set(MODULES)
+    assert set(SERVICE_PORTALS) == set(build.MODULES)
+    assert set(HELD_OUT) == set(build.HELD_OUT)
     families = {
-        yaml.safe_load((FOLDER / name / "portal.yaml").read_text("utf-8"))["family"]
+        yaml.safe_load((folder_of(name) / "portal.yaml").read_text("utf-8"))["family"]
         for name in SERVICE_PORTALS
     }
     assert len(families) >= 6
     assert sum(len(load(name).key) for name in SERVICE_PORTALS) >= 400
 
 
-@pytest.mark.parametrize("name", SERVICE_PORTALS)
+@pytest.mark.parametrize("name", PORTALS)
 def test_a_portal_is_packed_as_it_is_built(name, tmp_path: Path):
     pack(portal_of(name), tmp_path)
     for file in ("pages.tar.xz", "pages.jsonl", "key.jsonl", "portal.yaml"):
-        assert (tmp_path / file).read_bytes() == (FOLDER / name / file).read_bytes(), file
-    assert (FOLDER / name / "pages.tar.xz").stat().st_size <= SIZE
+        assert (tmp_path / file).read_bytes() == (folder_of(name) / file).read_bytes(), file
+    assert (folder_of(name) / "pages.tar.xz").stat().st_size <= SIZE
 
 
-@pytest.mark.parametrize("name", SERVICE_PORTALS)
+@pytest.mark.parametrize("name", PORTALS)
 def test_each_address_of_the_key_has_the_answer_it_should(name):
     portal = load(name)
     for line in portal.key:
@@ -84,7 +87,7 @@ def test_each_address_of_the_key_has_the_answer_it_should(name):
             assert line["checked"] is None
 
 
-@pytest.mark.parametrize("name", SERVICE_PORTALS)
+@pytest.mark.parametrize("name", PORTALS)
 def test_services_of_the_key_are_told_apart(name):
     key = load(name).key
     for field in ("code", "url", "english_url"):
@@ -95,7 +98,7 @@ def test_services_of_the_key_are_told_apart(name):
     assert all(line["name"] or line["name_en"] for line in key)
 
 
-@pytest.mark.parametrize("name", SERVICE_PORTALS)
+@pytest.mark.parametrize("name", PORTALS)
 def test_the_key_keeps_to_the_words_of_the_model(name):
     points = [point.value for point in ProcedureField]
     for line in load(name).key:
@@ -110,12 +113,12 @@ def test_the_key_keeps_to_the_words_of_the_model(name):
         assert line["english"]["name"] == bool(line["name_en"])
 
 
-@pytest.mark.parametrize("name", SERVICE_PORTALS)
+@pytest.mark.parametrize("name", PORTALS)
 def test_pages_show_what_the_key_says(name):
     texts = _texts(name)
     everything = " ".join(texts.values())
     bodies = _markup(name)
-    mark = yaml.safe_load((FOLDER / name / "portal.yaml").read_text("utf-8"))["mark"]
+    mark = yaml.safe_load((folder_of(name) / "portal.yaml").read_text("utf-8"))["mark"]
     assert mark in bodies
     for line in load(name).key:
         for shown in (line["name"], line["name_en"]):
@@ -130,9 +133,9 @@ def test_pages_show_what_the_key_says(name):
             ]
 
 
-@pytest.mark.parametrize("name", SERVICE_PORTALS)
+@pytest.mark.parametrize("name", PORTALS)
 def test_answers_are_unique(name):
-    lines = [json.loads(line) for line in (FOLDER / name / "pages.jsonl").read_text("utf-8").splitlines()]
+    lines = [json.loads(line) for line in (folder_of(name) / "pages.jsonl").read_text("utf-8").splitlines()]
     assert max(Counter(line["url"] for line in lines).values()) == 1
     assert {line["status"] for line in lines} >= {200, 404}
 
