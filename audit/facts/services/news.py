@@ -21,6 +21,7 @@ _WRITTEN_DAY = re.compile(_DATA["written_day"])
 _BYLINE = re.compile(_DATA["byline"])
 _KEPT_UP = re.compile(_DATA["kept_up"])
 _FEW: int = _DATA["few_points"]
+_DATED: int = _DATA["dated_points"]
 _MANY: int = _DATA["many_points"]
 
 
@@ -51,7 +52,9 @@ def is_news(outline: Outline, name: str, points: int, *, is_sure: bool, marked: 
         return False
     if reads_as_news(name):
         return True
-    return not is_sure and points < _FEW and (marked or _has_dateline(outline, name))
+    if is_sure:
+        return False
+    return points < (_FEW if marked else _DATED) and (marked or _has_dateline(outline, name))
 
 
 def _has_dateline(outline: Outline, name: str) -> bool:

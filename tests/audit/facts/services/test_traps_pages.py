@@ -336,3 +336,13 @@ def test_a_number_of_things_is_an_answer_and_no_label(text, field):
     label = {"time_limit": "Processing time", "components": "Required documents"}[field]
     html = f"<h1>{NAME}</h1><h2>{label}</h2><p>{text}</p><h2>Fees</h2><p>Ten dollars.</p><h2>Legal basis</h2><p>Plant Act.</p><h2>Who can apply</h2><p>Traders.</p>"
     assert points_of(html, language="en") == {field, "conditions", "legal_basis", "who"}
+
+
+def test_a_brief_page_with_a_day_is_the_page_of_a_service_still():
+    found = described(f"<h1>{NAME}</h1><p>12 March 2024</p>{OTHERS}", language="en")
+    assert found.name == NAME
+
+
+def test_a_note_with_a_day_and_an_author_is_news():
+    html = "<h1>Cấp thẻ căn cước lưu động tại xã</h1><p>Thứ ba, 12/03/2024</p><p>Lệ phí: không.</p><p>Thời hạn giải quyết: trong ngày.</p><p>Người dân rất vui.</p>"
+    assert services_of(html).procedure is None
