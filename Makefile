@@ -28,8 +28,8 @@ fmt: $(VENV)/.dev ## format and mend what can be mended
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/.dev ## run the benchmarks, each beside its baseline
-	@for b in audit crawl language reports; do echo "== benchmarks/$$b.py"; $(BIN)/python benchmarks/$$b.py || exit 1; done
+bench: $(VENV)/.dev ## run the benchmarks, each beside its baseline, and write benchmarks/results.json
+	@$(BIN)/python benchmarks/run.py
 
 wheel: $(VENV)/.dev ## build the wheel into dist/
 	$(BIN)/python -m build --wheel

@@ -31,6 +31,7 @@ from audit.agency_audit import audit_pages  # noqa: E402 - run as a script, from
 from audit.facts.page import read_page  # noqa: E402
 from audit.rules import load_rules  # noqa: E402
 from benchmarks.corpus import HOST, addresses, bodies  # noqa: E402
+from benchmarks.outcome import Measured, end  # noqa: E402
 from crawler.records import SNAPSHOT_VERSION, CrawlResult, PageRecord, PortalOutcome  # noqa: E402
 from crawler.registry import Agency, load_registry  # noqa: E402
 from crawler.status import FetchStatus  # noqa: E402
@@ -149,6 +150,7 @@ def main() -> None:
     plain = rate(lambda _, body: baseline(body), pages)
     facts = rate(lambda record, body: read_page(body, record.url, record.content_type, fetched_on=DAY), pages)
     print(f"pages of {size:.0f} kB: baseline {plain:.0f}/s; facts alone {facts:.0f}/s ({facts / plain:.1f}x)")
+    told_all = [Measured("facts alone", facts, "pages/s", baseline=plain)]
     last: tuple[int, float] | None = None
     for count in sizes:
         child = [sys.executable, __file__, "--child", str(count)]
@@ -160,6 +162,11 @@ def main() -> None:
             f"{1000 / speed:.2f} ms a page ({speed / plain:.1f}x); peak {told['peak']:.0f} MB{slope}"
         )
         last = (count, told["peak"])
+        told_all += [
+            Measured(f"{count} pages from bytes to verdicts", speed, "pages/s", baseline=plain),
+            Measured(f"largest memory of {count} pages", told["peak"], "MB"),
+        ]
+    end(told_all, shown=False)
 
 
 if __name__ == "__main__":

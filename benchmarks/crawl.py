@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.loopback import serve  # noqa: E402 - run as a script, from any folder
+from benchmarks.outcome import Measured, end  # noqa: E402
 from crawler.job import CrawlJob, run_job  # noqa: E402
 from crawler.snapshot import Snapshot  # noqa: E402
 
@@ -149,10 +150,15 @@ def main() -> None:
             memory = max(memory, used)
     for name, found in rates.items():
         print(f"{name}: {', '.join(f'{rate:.0f}' for rate in found)} pages/s")
+    told = []
     for name, target in TARGETS.items():
         ratio = statistics.median(our / other for our, other in zip(rates["ours"], rates[name], strict=True))
         print(f"ours against {name}: {ratio:.2f}x (wanted {target:.2f}x)")
+        told.append(
+            Measured(f"rate against {name}", ratio, "x", target, baseline=statistics.median(rates[name]))
+        )
     print(f"{pages} pages; largest memory of the crawl {memory:.0f} MB")
+    end([*told, Measured("pages a second", statistics.median(rates["ours"]), "pages/s")], shown=False)
 
 
 if __name__ == "__main__":

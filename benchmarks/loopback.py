@@ -58,9 +58,7 @@ def page(number: int, pages: int, *, changed: bool = False) -> bytes:
 def small_page(number: int, pages: int) -> bytes:
     """Return one small page, which links to those that branch off it."""
     targets = range(number * BRANCHES + 1, min(pages, (number + 1) * BRANCHES + 1))
-    links = "".join(
-        f'<li><a href="/bai/{target}.html">Chuyên mục số {target}</a></li>' for target in targets
-    )
+    links = "".join(f'<li><a href="/bai/{target}.html">Chuyên mục số {target}</a></li>' for target in targets)
     head = (
         f'<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Trang {number}</title></head><body>'
         f'<ul><li><a href="/">Trang chủ</a></li>{links}</ul><h1>Trang số {number}</h1><p>'

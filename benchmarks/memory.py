@@ -4,7 +4,7 @@ One crawl tells both: once a second its progress, memory and processor time are 
 grows is what is known of addresses. Rates are pages per second of processor, so that other programs do not change them; each is
 taken over `WINDOW` pages, and the baseline is the rate at `EARLY`.
 
-    python benchmarks/memory.py [pages]
+    python benchmarks/memory.py [pages] [seconds between two looks]
 """
 
 from __future__ import annotations
@@ -133,7 +133,7 @@ def main() -> None:
     """Print memory and rate as they grow, and both figures."""
     pages = int(sys.argv[1]) if len(sys.argv) > 1 else PAGES
     start = time.monotonic()
-    found = measure(pages)
+    found = measure(pages, float(sys.argv[2]) if len(sys.argv) > 2 else 1.0)
     print(f"{pages} pages in {time.monotonic() - start:.0f} s")
     end(found)
 

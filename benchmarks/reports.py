@@ -27,6 +27,7 @@ from audit.findings import find  # noqa: E402
 from audit.results import AgencyResult, Judgement  # noqa: E402
 from audit.rules import Rules  # noqa: E402
 from audit.scoring import gains  # noqa: E402
+from benchmarks.outcome import Measured, end  # noqa: E402
 from reports.i18n import translations  # noqa: E402
 from reports.render import render_run  # noqa: E402
 from tests.reports import samples  # noqa: E402
@@ -141,6 +142,14 @@ def main() -> None:
     for path, size, took in zip(files, sizes, opened, strict=True):
         said = "" if took is None else f", opens in {took:.2f} s"
         print(f"{path.stem}: {size / 1000:.0f} kB{said}")
+    end(
+        [
+            Measured(f"reports of {count} agencies in two languages", ours, "s", base, base, at_most=True),
+            Measured("overview", sizes[0] / 1000, "kB"),
+            *(Measured("opening the overview", took, "s") for took in opened[:1] if took is not None),
+        ],
+        shown=False,
+    )
 
 
 if __name__ == "__main__":
