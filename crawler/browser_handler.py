@@ -22,13 +22,14 @@ if TYPE_CHECKING:
 
 _POLL_S = 0.1
 _CLOSE_S = 5.0
+_BEGIN_S = 40.0
 
 
 class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
     """Shows one page and gives back what it has become.
 
     scrapy-playwright begins its driver with the crawl; this one when it is needed first, since most crawls need none.
-    `_launch`, `_apply_page_methods` and `browser` are private in scrapy-playwright: a test pins what is relied on.
+    `_launch`, `_maybe_launch_browser`, `_apply_page_methods` and `browser` are private in scrapy-playwright: a test pins what is relied on.
     """
 
     lazy = True
@@ -49,6 +50,7 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
             StoppedError: The crawl ended meanwhile.
         """
         visit: Visit = request.meta["visit"]
+        await asyncio.wait_for(self._begin(), _BEGIN_S)
         task = asyncio.ensure_future(self._show(request))
         end = asyncio.get_running_loop().time() + visit.seconds
         while not task.done():
@@ -64,12 +66,16 @@ class BrowserHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
         response: Response = task.result()
         return response
 
-    async def _show(self, request: Request) -> Response:
+    async def _begin(self) -> None:
+        """Have a browser, a new one when the last one is gone; not at the cost of the page's time."""
         if getattr(self, "browser_provider", None) is None:
             await self._launch()
         browser = getattr(self, "browser", None)
         if browser is not None and not browser.is_connected():
             self._forget()
+        await self._maybe_launch_browser()
+
+    async def _show(self, request: Request) -> Response:
         shown = request.replace(url=request.url.removeprefix(SCHEME))
         response: Response = await super().download_request(shown)
         return response

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from crawler.session import CrawlSession
 
 SECONDS = 60.0
-"""One page has in the browser, the waits between its requests included."""
+DELAYS = 30
+"""One page has so many seconds in the browser, and the host's delay so many times, which lies between its requests."""
 MAX_FAILURES = 3
 """Pages in a row on which the browser fails, after which it is asked no more."""
 _HTML = "text/html; charset=utf-8"
@@ -47,7 +48,8 @@ class BrowserStage:
         self._session = session
         self._failures = 0
         self._cache: Any = None
-        self._seconds = crawler.settings.getfloat("OSI_RENDERING_SECONDS", SECONDS)
+        seconds = SECONDS + DELAYS * session.agency.limits.delay_s
+        self._seconds = crawler.settings.getfloat("OSI_RENDERING_SECONDS", seconds)
         missing = missing_part(crawler.settings) if session.agency.limits.rendered_pages else ""
         if missing:
             session.rendering.give_up(missing, MISSING[missing])
@@ -96,6 +98,8 @@ class BrowserStage:
         html = cast("Any", response).text.encode("utf-8", "replace")
         page = parse_page(html, response.url, _HTML)
         if is_shell(page):
+            if visit.was_loading and self._session.rendering.try_again(number):
+                return
             why = "; ".join(filter(None, [*visit.errors[:1], visit.traffic.said()]))
             self._give_up(number, "the browser shows next to nothing" + (f": {why}" if why else ""))
             return

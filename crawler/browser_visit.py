@@ -63,6 +63,8 @@ class Visit:
         self.traffic = traffic
         self.seconds = seconds
         self.is_stopped = is_stopped
+        self.was_loading = False
+        """Whether its time was up while it waited for an answer."""
         self.errors: list[str] = []
         """What its scripts threw."""
         self._max_bytes = max_bytes
@@ -94,6 +96,7 @@ class Visit:
             if not self.traffic.pending and quiet >= QUIET_S:
                 return
             await asyncio.sleep(_POLL_S)
+        self.was_loading = self.traffic.pending > 0
 
     def _note(self, error: Any) -> None:
         if len(self.errors) < 3:

@@ -111,6 +111,7 @@ class Rendering:
     asked: int = 0
     ended: bool = False
     """Whether no time is left for more."""
+    _again: list[int] = field(default_factory=list)
 
     # what the pages of the first pass say
 
@@ -150,6 +151,10 @@ class Rendering:
         """
         if self._is_off or self.ended:
             return None
+        if self._again:
+            number = self._again.pop()
+            self.frontier.begin(number)
+            return number
         entry = self._next_page() if self.asked < self.limits.rendered_pages else None
         if entry is None:
             entry = self._next_switch()
@@ -170,6 +175,16 @@ class Rendering:
         """The entry that the links of a shown page are counted from: the page itself, or the hash route."""
         is_page = self.frontier.entries[number].url.endswith(RENDERED_MARK)
         return self.document_of(number) if is_page else number
+
+    def try_again(self, number: int) -> bool:
+        """Show a page once more that was still loading when its time was up: what it has loaded is at hand by now."""
+        entry = self.frontier.entries[number]
+        entry.attempts += 1
+        if entry.attempts > 1:
+            return False
+        self.frontier.settle(number, FetchStatus.NOT_A_PAGE, "still loading when its time was up")
+        self._again.append(number)
+        return True
 
     def take(self, number: int, answer: Answer) -> None:
         """Note the final answer to an address that the browser was asked for."""

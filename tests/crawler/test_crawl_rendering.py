@@ -268,3 +268,14 @@ def shown_so_far(folder) -> int:
             return database.execute("select count(*) from pages where status = 'rendered'").fetchone()[0]
     except sqlite3.Error:
         return 0
+
+
+def test_a_page_that_loads_longer_than_its_time_is_shown_from_what_it_has_loaded(tmp_path):
+    parts = "".join(f'<script src="/{n}.js"></script>' for n in range(9))
+    pages = {"/": SHELL.replace('<script src="/app.js"></script>', parts + '<script src="/app.js"></script>')}
+    pages |= {f"/{n}.js": (200, JS, b"") for n in range(9)}
+    with MockGov(application() | pages) as gov:
+        outcome = browse(tmp_path, gov, seconds=7, delay_s=0.5, rendered_pages=1)
+
+    assert "<h1>Trang chủ</h1>" in shown(outcome)["#rendered"]
+    assert [gov.paths().count(f"/{n}.js") for n in range(9)] == [1] * 9
