@@ -11,7 +11,7 @@ from operator import add
 
 import pytest
 
-from tests.eval.service_portals import SERVICE_PORTALS
+from tests.eval.service_portals import HELD_OUT, SERVICE_PORTALS
 from tests.eval.services_measure import Tally, measure
 
 FLOORS = {
@@ -24,6 +24,11 @@ FLOORS = {
     "dead_end": 0.97,
 }
 """Of the services found, over all portals."""
+
+FLOORS_HELD_OUT = {"checked": 0.90, "en_fields": 0.80}
+"""Of the services found on the two portals that were held out until the readers stood. First look, while people who had not seen them
+were still mending the readers: recall 0.977, precision 0.966 to 0.977, level 0.85 to 0.93, English points 0.74 to 0.84. Since then a
+few wordings of labels were added with the two in view, so that they are no longer unseen."""
 
 
 @pytest.fixture(scope="module")
@@ -51,3 +56,19 @@ def test_levels_and_english_points_are_told_on_every_portal(tallies, portal):
 @pytest.mark.parametrize("what", FLOORS)
 def test_what_is_told_of_services_is_right(tallies, what):
     assert reduce(add, tallies.values()).share(what) >= FLOORS[what]
+
+
+@pytest.fixture(scope="module")
+def held_out() -> Tally:
+    return reduce(add, map(measure, HELD_OUT))
+
+
+def test_services_of_the_held_out_portals_are_found(held_out):
+    assert held_out.wanted == 88
+    assert held_out.recall >= 0.95
+    assert held_out.precision >= 0.95
+
+
+@pytest.mark.parametrize("what", FLOORS_HELD_OUT)
+def test_what_is_told_of_held_out_services_is_right(held_out, what):
+    assert held_out.share(what) >= FLOORS_HELD_OUT[what]
