@@ -9,6 +9,7 @@ from audit.lexicon.words import find_phrase, holds_any, tokens
 from audit.services.mentions import Mention
 from audit.services.model import ServiceEnglish
 from audit.services.rules import Foreigners, ServiceRules
+from audit.site import Page
 
 _ENGLISH = "en"
 _BEFORE, _AFTER = 7, 5  # words on either side of a term in which a negation turns it round
@@ -79,8 +80,16 @@ def for_foreigners(found: Sequence[Mention], rules: ServiceRules) -> bool | None
         return True
     if any(holds_any(tokens(text), words.none) for text in who):
         return False
-    named = [one.name for one in found] + [one.page.title for one in found if one.row is not None]
+    named = [one.name for one in found] + [
+        one.page.title for one in found if one.row and _only_lists(one.page)
+    ]
     return True if any(_holds(text, words.any, words) for text in named) else None
+
+
+def _only_lists(page: Page) -> bool:
+    """Whether a page describes no service itself: beside one, others are listed as related."""
+    told = page.facts.services
+    return told is None or told.procedure is None
 
 
 def _holds(text: str, terms: Sequence[str], said: Foreigners) -> bool:

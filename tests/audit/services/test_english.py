@@ -125,3 +125,16 @@ def test_an_english_form_behind_a_vietnamese_page_is_not_the_english_pages():
     form = replace(procedure("Application", language="en"), fields=(), has_form=True)
     pages = [page(f"/{card}", of=procedure(f"Cấp thẻ {card}", points=ALL, actions=(apply,))) for card in "AB"]
     assert not any(one.english.form for one in inventory(*pages, page("/form", of=form)).services)
+
+
+def test_what_is_related_to_a_service_for_foreigners_need_not_be_one():
+    told = procedure("Cấp giấy phép cho người nước ngoài", code="1.000001")
+    found = inventory(
+        page(
+            "/tt",
+            row("Đăng ký nội quy", code="1.000002"),
+            of=told,
+            title="Cấp giấy phép cho người nước ngoài",
+        )
+    )
+    assert {one.codes: one.foreigners for one in found.services} == {("1.000001",): True, ("1.000002",): None}
