@@ -124,7 +124,9 @@ def test_cancelling_a_job_stops_it_in_order(tmp_path):
     with MockGov({"/": HOME}, robots="User-agent: *\nCrawl-delay: 60") as gov:
         job = job_for(tmp_path, gov.url())
         threading.Timer(3, cancel.set).start()
-        outcome = run_job(job, is_cancelled=cancel.is_set)
+        outcome = run_job(
+            job, is_cancelled=lambda: bool(gov.hits) and cancel.is_set()
+        )  # not before it has begun
 
     assert outcome.stop_reason == "interrupted"
     assert outcome.seconds < 12
