@@ -26,8 +26,7 @@ def pack(portal: Portal, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     named = [(page, f"site/{number:04}{_ending(page)}") for number, page in enumerate(portal.pages, 1)]
     (folder / "pages.tar.xz").write_bytes(_archive(named))
-    lines = [line for page, name in named for line in _answers(page, name)]
-    _lines(folder / "pages.jsonl", lines)
+    _lines(folder / "pages.jsonl", _answers(named))
     _lines(folder / "key.jsonl", [key_line(truth) for truth in portal.key])
     about = {
         "family": portal.family,
@@ -67,11 +66,18 @@ def shared_address(url: str) -> str:
     return shared
 
 
-def _answers(page: Page, name: str) -> list[dict[str, object]]:
-    """Return the answer to an address as pages link to it, and once more to the one that a crawl asks for."""
-    line = _answer(page, name)
-    shared = shared_address(page.url)
-    return [line] if shared == page.url else [line, line | {"url": shared}]
+def _answers(named: list[tuple[Page, str]]) -> list[dict[str, object]]:
+    """Return the answers to addresses as pages link to them, and once more to those that a crawl asks for: of several, the first."""
+    lines: list[dict[str, object]] = []
+    known = {page.url for page, _ in named}
+    for page, name in named:
+        line = _answer(page, name)
+        lines.append(line)
+        shared = shared_address(page.url)
+        if shared not in known:
+            known.add(shared)
+            lines.append(line | {"url": shared})
+    return lines
 
 
 def _answer(page: Page, name: str) -> dict[str, object]:
