@@ -41,7 +41,7 @@ class KillableRun:
                     found.append(int(path.parent.name))
         return found
 
-    def kill_when(self, is_time: Callable[[], bool], seconds: float = 60.0) -> int:
+    def kill_when(self, is_time: Callable[[], bool], seconds: float = 180.0) -> int:
         """Kill all of it with signal 9 once it is time, or not at all when it ends before.
 
         Returns:
