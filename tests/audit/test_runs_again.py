@@ -1,0 +1,25 @@
+"""Two runs of a portal through the command line: the second asks for what has changed, and says the same."""
+
+import pytest
+
+from audit.__main__ import run
+from tests.audit.test_runs import DAY, PAGES, exported, options
+from tests.mockgov import MockGov, agency
+
+
+@pytest.mark.parametrize("fresh", [False, True])
+def test_a_second_run_gives_the_same_verdicts(tmp_path, capsys, fresh):
+    pages = {path: (200, {"ETag": f'"{path}-1"'}, html.encode()) for path, html in PAGES.items()}
+    with MockGov(pages) as gov:
+        where = options(tmp_path, agency("bo", gov.url()))
+        assert run(["run", *DAY, *where]) == 0
+        first = exported(tmp_path, where, capsys)
+        gov.hits.clear()
+        assert run(["run", *DAY, *where, *(["--fresh"] if fresh else [])]) == 0
+        second = exported(tmp_path, where, capsys)
+
+    conditional = [hit.path for hit in gov.hits if "If-None-Match" in hit.headers]
+    assert bool(conditional) is not fresh
+    assert (tmp_path / "var" / "facts" / "bo.db").is_file()
+    told = [{(v["criterion_id"], v["verdict"], v["local"]) for v in verdicts} for verdicts in (first, second)]
+    assert told[0] == told[1]
