@@ -6,7 +6,9 @@ from audit.facts.services.kept import is_of_procedure
 
 def kept(html, *, is_declared=False):
     tag = BeautifulSoup(html, "lxml").div
-    return is_of_procedure(tag, "Cấp giấy phép xây dựng - Cổng dịch vụ công", is_declared=is_declared, is_side=not is_declared)
+    return is_of_procedure(
+        tag, "Cấp giấy phép xây dựng - Cổng dịch vụ công", is_declared=is_declared, is_side=not is_declared
+    )
 
 
 @pytest.mark.parametrize(
