@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.traps import CALENDAR_CAP, VARIANT_CAP, TrapCounter, pattern_of, shape_of_trap
+from crawler.traps import CALENDAR_CAP, VARIANT_CAP, TrapCounter, listing_of, pattern_of, shape_of_trap
 
 FINE = [
     "http://moj.gov.vn/",
@@ -85,3 +85,8 @@ def test_pages_without_numbers_are_never_capped():
 
 def test_the_host_is_no_part_of_a_patterns_numbers():
     assert pattern_of("http://127.0.0.1:80/a1/2?b=3") == "http://127.0.0.1:80/a#/#?b=#"
+
+
+def test_numbers_of_articles_are_no_page_numbers():
+    assert not listing_of("http://a.gov.vn/trang/25975.html")
+    assert listing_of("http://a.gov.vn/tin/trang-1150.htm")
