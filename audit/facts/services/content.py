@@ -155,4 +155,4 @@ def _is_part_of_row(tag: Tag) -> bool:
 
 
 def _holds_main(tag: Tag) -> bool:
-    return tag.find("main") is not None or tag.find(attrs={"role": "main"}) is not None
+    return tag.find("main") is not None or tag.find(True, attrs={"role": "main"}) is not None
