@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check -q
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fmt bench wheel clean
+.PHONY: help demo test test-slow check fmt bench wheel clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
@@ -18,6 +18,10 @@ test: $(VENV)/.dev ## lint, types and the whole test suite
 	@tools/system-packages documents
 	$(MAKE) --no-print-directory check
 	$(BIN)/python -m pytest
+
+test-slow: $(VENV)/.dev ## the tests that take minutes: cluster, kills, browser crawls, second runs, focus
+	@tools/system-packages chromium
+	$(BIN)/python -m pytest -m slow
 
 check: $(VENV)/.dev ## lint and types only
 	$(BIN)/ruff check .

@@ -20,7 +20,7 @@ from crawler.warc import read_response
 from tests.mockgov import MockGov
 from tests.mockgov.crawl import job_for
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 JS = {"Content_Type": "text/javascript"}
 JSON = {"Content_Type": "application/json"}
