@@ -162,7 +162,7 @@ def test_a_worker_killed_in_the_midst_of_a_crawl_costs_nothing(tmp_path, bucket,
         options = ["--on", "2018-06-30", "--sites", str(sites)]
         alone = ["--data", str(tmp_path / "alone"), "--sites", str(sites)]
         assert run(["run", *options, "--data", str(tmp_path / "alone"), "--workers", "1"]) == 0
-
+        before = len(slow.hits)
         process = coordinator(
             tmp_path,
             *options,
