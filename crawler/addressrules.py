@@ -1,4 +1,4 @@
-"""What of an address is no part of a page's name: the rules of `data/cms.yaml`, with what the registry adds for one agency."""
+"""What of an address is no part of a page's name: the rules of `crawler/rules/cms.yaml`, with what the registry adds for one agency."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from crawler.words import words
+from crawler.words import rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -124,7 +124,7 @@ GENERAL = AddressRules()
 @lru_cache(maxsize=256)
 def rules_of(systems: tuple[str, ...], drop: tuple[str, ...] = (), keep: tuple[str, ...] = ()) -> Rules:
     """The rules of content management systems together with those that hold everywhere."""
-    data = words("cms")
+    data = rules("cms")
     parts = [data["everywhere"], *(data["systems"][name] for name in systems)]
     kept = _names(keep)
     ids = _names(tuple(data["ids"]))
@@ -158,7 +158,7 @@ def rules_of(systems: tuple[str, ...], drop: tuple[str, ...] = (), keep: tuple[s
 @cache
 def system_names() -> tuple[str, ...]:
     """The content management systems that have rules."""
-    return tuple(words("cms")["systems"])
+    return tuple(rules("cms")["systems"])
 
 
 def system_in_address(rest: str) -> str:
@@ -179,7 +179,7 @@ def system_on_page(body: bytes) -> str:
 
 @cache
 def _addresses() -> re.Pattern[str]:
-    systems = words("cms")["systems"].items()
+    systems = rules("cms")["systems"].items()
     names = "|".join(f"(?P<{n}>{'|'.join(s['address'])})" for n, s in systems)
     # One set of letters in front: most places of an address are passed over at once.
     return re.compile(f"[/?&;](?:{names})", re.IGNORECASE)
@@ -187,7 +187,7 @@ def _addresses() -> re.Pattern[str]:
 
 @cache
 def _signs() -> tuple[tuple[str, tuple[bytes, ...]], ...]:
-    systems = words("cms")["systems"].items()
+    systems = rules("cms")["systems"].items()
     return tuple((name, tuple(sign.encode() for sign in system["page"])) for name, system in systems)
 
 

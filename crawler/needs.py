@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from crawler.words import fold, words
+from crawler.words import fold, rules
 
 _LIST = Path(__file__).parent / "data" / "needs.tsv"
 _WORD = re.compile(r"[^\W_]+")
@@ -63,7 +63,7 @@ def needs_of(url: str, text: str) -> tuple[Need, ...]:
     _match(last, terms.bare, best)
     above: dict[int, float] = {}
     _match(section, terms.bare, above)
-    below = words("promise")["below"]
+    below = rules("promise")["below"]
     return (
         *(Need(number, weight) for number, weight in sorted(best.items())),
         *(
@@ -102,7 +102,7 @@ def _bare(text: str) -> str:
 
 @cache
 def _terms() -> _Terms:
-    points = words("promise")
+    points = rules("promise")
     written: dict[str, list[_Term]] = {}
     bare: dict[str, list[_Term]] = {}
     numbers: dict[tuple[str, str], int] = {}

@@ -9,7 +9,7 @@ from crawler.links import DEPTH_STEP, UNKNOWN_DEPTH, door_to
 from crawler.needs import Need, needs_of
 from crawler.purpose import Purpose
 from crawler.traps import pattern_of
-from crawler.words import words
+from crawler.words import rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +45,7 @@ class ByPromise:
     """Best first: by what is promised for needs that no page was fetched for, nearness, and templates that are new."""
 
     def __init__(self) -> None:
-        self._points: Mapping[str, Any] = words("promise")
+        self._points: Mapping[str, Any] = rules("promise")
         self._needs: Counter[int] = Counter()
         self._doors: Counter[str] = Counter()
         self._folders: Counter[str] = Counter()
@@ -86,7 +86,7 @@ def link_facts(url: str, text: str) -> LinkFacts:
     'http://x.gov.vn/tin/#'
     """
     folder = pattern_of(url.partition("?")[0]).rstrip("/").rpartition("/")[0]
-    is_headline = len(text.split()) >= words("promise")["headline_words"]
+    is_headline = len(text.split()) >= rules("promise")["headline_words"]
     return LinkFacts(needs_of(url, text), door_to(url, text), folder, is_headline)
 
 
@@ -97,7 +97,7 @@ def promise(
 
     Args:
         facts: What its link says.
-        points: `crawler/data/promise.yaml`.
+        points: `crawler/rules/promise.yaml`.
         needs: How many pages were fetched for each need.
         doors: How many ways into its language version were fetched.
         siblings: How many pages of its folder were fetched.

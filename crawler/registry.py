@@ -136,7 +136,7 @@ class Limits(_Model):
 
 
 class Canonical(_Model):
-    """What the addresses of one agency need otherwise than `crawler/data/cms.yaml` says."""
+    """What the addresses of one agency need otherwise than `crawler/rules/cms.yaml` says."""
 
     drop: tuple[Annotated[str, AfterValidator(_address_part)], ...] = ()
     """Parameters that are the state of a visit."""

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from crawler.status import FetchStatus
-from crawler.words import words
+from crawler.words import rules
 
 if TYPE_CHECKING:
     from crawler.session import CrawlSession
@@ -26,4 +26,4 @@ def lag_of(session: CrawlSession) -> int | None:
     if session.frontier.waiting <= left or session.beside.begun:
         return None
     seconds = 60 * limits.max_minutes - (time.monotonic() - session.started)
-    return None if left * limits.delay_s > seconds else int(words("promise")["lag"])
+    return None if left * limits.delay_s > seconds else int(rules("promise")["lag"])

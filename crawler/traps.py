@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from crawler.urls import MAX_LENGTH
-from crawler.words import words
+from crawler.words import rules
 
-_DATA = words("traps")
+_DATA = rules("traps")
 MAX_SEGMENTS: int = _DATA["longest_segments"]
 MAX_PARAMETERS: int = _DATA["most_parameters"]
 MAX_SAME_SEGMENT: int = _DATA["same_segment"]

@@ -23,7 +23,7 @@ def canonical(url: str, rules: AddressRules = GENERAL) -> str | None:
     """Return the address that all spellings of one page share, or None when it is no web address.
 
     Scheme and host in lower case, no default port, no fragment, no dot segments, no tracking, session or
-    view-state parameters (`crawler/data/cms.yaml`); the order of the others stays, and so do bare queries such as ``?25975``.
+    view-state parameters (`crawler/rules/cms.yaml`); the order of the others stays, and so do bare queries such as ``?25975``.
 
     Args:
         url: As written, absolute.

@@ -1,4 +1,4 @@
-"""The word lists of `crawler/data`, read once."""
+"""The word lists of `crawler/data`, and the patterns and numbers of `crawler/rules`, read once."""
 
 from __future__ import annotations
 
@@ -9,13 +9,23 @@ from typing import Any
 
 import yaml
 
-_FOLDER = Path(__file__).parent / "data"
+_HERE = Path(__file__).parent
 
 
 @cache
 def words(name: str) -> dict[str, Any]:
-    """One file of `crawler/data`, e.g. ``words("links")``."""
-    data: dict[str, Any] = yaml.safe_load((_FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    """One file of `crawler/data`, e.g. ``words("links")``: terms, in lower case and NFC."""
+    return _read("data", name)
+
+
+@cache
+def rules(name: str) -> dict[str, Any]:
+    """One file of `crawler/rules`, e.g. ``rules("traps")``: patterns, parameters and numbers, taken as they are written."""
+    return _read("rules", name)
+
+
+def _read(folder: str, name: str) -> dict[str, Any]:
+    data: dict[str, Any] = yaml.safe_load((_HERE / folder / f"{name}.yaml").read_text(encoding="utf-8"))
     return data
 
 

@@ -9,6 +9,7 @@ from crawler.frontier import Entry, Frontier
 from crawler.outcome import _portal, final_records, settle_rest
 from crawler.records import PageRecord
 from crawler.registry import Limits, Portal
+from crawler.rendering import Rendering
 from crawler.status import FetchStatus
 
 HOME = "https://x.gov.vn/"
@@ -17,10 +18,12 @@ HOME = "https://x.gov.vn/"
 @pytest.fixture
 def session():
     frontier = Frontier(9)
+    limits = Limits(max_pages=7)
     return SimpleNamespace(
         frontier=frontier,
+        rendering=Rendering(frontier, limits, count=lambda _name, _by: None),
         stop_status=None,
-        agency=SimpleNamespace(limits=Limits(max_pages=7)),
+        agency=SimpleNamespace(limits=limits),
         record=lambda entry: PageRecord(entry.url, entry.status, depth=entry.depth, detail=entry.detail),
     )
 

@@ -5,12 +5,14 @@ Importing this module adds its paths to the behaviours of every `MockGov`.
 
 from __future__ import annotations
 
+import socket
 import time
 import zlib
 
 from tests.mockgov.behaviours import behaviour
 
 _BLOCK = b"<p>large</p>" * 87_382  # about 1 MiB
+_HELD = 64 << 10  # bytes
 
 
 def _begin(handler, **headers):
@@ -24,6 +26,8 @@ def _begin(handler, **headers):
 def _send(handler, gov, block, times, pause=0.0):
     """Send a block again and again, and note in `gov.state` how many bytes the client took."""
     gov.state.setdefault(handler.path, 0)
+    # What the system holds for a client that has stopped reading would count as taken, and it holds more the busier it is.
+    handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _HELD)
     try:
         for _ in range(times):
             handler.wfile.write(block)
