@@ -177,15 +177,16 @@ def test_a_worker_killed_in_the_midst_of_a_crawl_costs_nothing(tmp_path, bucket,
                 "1",
             ),
         )
-        # once a state of the crawl is in the store, the worker that crawls dies
+        # once a state of the crawl worth going on with is in the store, the worker that crawls dies
         wait_for(lambda: len(slow.hits) > before + 15)
         with Store(tmp_path / "var" / "audit.db") as planned:
             store = SnapshotStore(bucket, planned.run().id)
-        wait_for(lambda: store.manifest("slow"))
+        wait_for(lambda: (state := store.manifest("slow")) and state.answered >= 10)
         claim = store.read_note("claims/slow")
         victim = int(re.search(r"process (\d+)", claim["worker"])[1])
         assert victim in {worker.pid for worker in workers}
         os.kill(victim, signal.SIGKILL)
+        asked = len(slow.hits) - before
         said, errors = process.communicate(timeout=240)
 
     assert process.returncode == 0, errors
@@ -195,6 +196,8 @@ def test_a_worker_killed_in_the_midst_of_a_crawl_costs_nothing(tmp_path, bucket,
     assert verdicts(there, capsys) == verdicts(alone, capsys)
     for name in ("slow", "quick"):
         assert pages(tmp_path / "var", name) == pages(tmp_path / "alone", name)
+    # gone on with, not begun anew
+    assert len(slow.hits) - before < 51 + asked
 
 
 def test_ctrl_c_stops_the_workers_and_their_crawls_come_home(tmp_path, cluster):
