@@ -88,7 +88,7 @@ def for_foreigners(found: Sequence[Mention], rules: ServiceRules) -> bool | None
 
 def _only_lists(page: Page) -> bool:
     """Whether a page describes no service itself: beside one, others are listed as related."""
-    told = page.facts.services
+    told = page.services
     return told is None or told.procedure is None
 
 

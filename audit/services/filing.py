@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from audit.facts.services.model import Action, Procedure
 from audit.lexicon.words import folded
@@ -71,9 +72,7 @@ class Ways:
     def form_behind(self, url: str) -> Procedure | None:
         """Return the electronic form that an address of the site is, as far as it was read."""
         target = self._site.page(url)
-        told = target.facts.services if target is not None and target.tells_services else None
-        procedure = told.procedure if told is not None else None
-        return procedure if procedure is not None and procedure.has_form else None
+        return _form(target) if target is not None else None
 
     def behind(self, url: str, page: Page) -> Way:
         """Return what an address leads to, from a page."""
@@ -89,10 +88,17 @@ class Ways:
         return self._patterns.get(pattern) or self._sibling(pattern, page)
 
     def _sibling(self, pattern: str, page: Page) -> Way:
-        for other in self._site.pages:
-            if _pattern(other.url) == pattern:
-                return self._patterns.setdefault(pattern, self._of_page(other, page))
-        return self._patterns.setdefault(pattern, Way.UNREAD)
+        other = self._first.get(pattern)
+        way = self._of_page(other, page) if other is not None else Way.UNREAD
+        return self._patterns.setdefault(pattern, way)
+
+    @cached_property
+    def _first(self) -> dict[str, Page]:
+        """The first page of each pattern."""
+        found: dict[str, Page] = {}
+        for page in self._site.pages:
+            found.setdefault(_pattern(page.url), page)
+        return found
 
     def _read(self, url: str, page: Page) -> Way:
         site = self._site
@@ -117,10 +123,7 @@ class Ways:
             return Way.DEAD
         if self.signs_in(target):
             return Way.SIGN_IN
-        told = target.facts.services if target.tells_services else None
-        if told is not None and told.procedure is not None and told.procedure.has_form:
-            return Way.FORM
-        if target is not page and target.is_any(Role.FORM):
+        if _form(target) is not None or (target is not page and target.is_any(Role.FORM)):
             return Way.FORM
         return Way.NONE
 
@@ -136,6 +139,13 @@ class Ways:
         if any(field.kind == "password" for form in page.facts.forms for field in form.fields):
             return True
         return folded(page.title).strip() in self._titles
+
+
+def _form(page: Page) -> Procedure | None:
+    """Return the electronic form that a page is; None when it is none."""
+    told = page.services
+    procedure = told.procedure if told is not None else None
+    return procedure if procedure is not None and procedure.has_form else None
 
 
 def _pattern(url: str) -> str:

@@ -61,7 +61,7 @@ def normal_name(name: str) -> str:
 def mentions(site: SiteView) -> Iterator[Mention]:
     """Yield what the pages of a site say of services, nearest to the home page first, then the data behind them, then files."""
     for page in site.pages:
-        told = page.facts.services if page.tells_services and not page.is_any(*_UNTOLD) else None
+        told = None if page.is_any(*_UNTOLD) else page.services
         if told is None:
             continue
         if told.procedure is not None and told.procedure.name:
@@ -105,9 +105,9 @@ def _files(site: SiteView) -> Iterator[Mention]:
 
 def _of_table(table: Rows) -> tuple[ServiceRow, ...]:
     """Return the services of a sheet; its headings may stand below some lines of title."""
+    cells = [[text_cell(text) for text in row] for row in table]
     for start in range(min(_TITLE_LINES, len(table) - 1)):
-        heads, body = table[start], table[start + 1 :]
-        rows = rows_of_table(list(heads), [[text_cell(text) for text in row] for row in body])
+        rows = rows_of_table(list(table[start]), cells[start + 1 :])
         if rows:
             return rows
     return ()
@@ -115,7 +115,7 @@ def _of_table(table: Rows) -> tuple[ServiceRow, ...]:
 
 def _is_list(page: Page) -> bool:
     """Whether a page lists services and describes none: what leads to it names a group of them, whatever it looks like."""
-    told = page.facts.services if page.tells_services else None
+    told = page.services
     return told is not None and told.procedure is None and len(told.rows) >= _LISTED
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from typing import TypeVar
 
 from audit.facts.model import Block, Heading, PageFacts, Place
+from audit.facts.services.model import PageServices
 from audit.lexicon import LANGUAGES, Lexicon
 from audit.lexicon.words import Tokens, folded, tokens
 from audit.site.addresses import claimed_language, key_of, segments, slug_of, tree_of
@@ -149,6 +150,11 @@ class Page:
     def slug(self) -> str:
         """Last part of the address, in words."""
         return slug_of(self.url)
+
+    @property
+    def services(self) -> PageServices | None:
+        """What it says of services; asks the spool only where there is something."""
+        return self.facts.services if self.tells_services else None
 
     @property
     def main_blocks(self) -> tuple[Block, ...]:
