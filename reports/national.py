@@ -9,9 +9,8 @@ from typing import Final
 from audit.criteria.model import Criterion
 from audit.results import AgencyResult
 from audit.rules import Rules
-from audit.services.model import Service
 from audit.services.topics import asks_transaction
-from reports.services import CHECKED, ServiceRowView
+from reports.services import CHECKED, ServiceRowView, rows_of
 
 SHOWN_OFFERS: Final = 4
 
@@ -112,9 +111,7 @@ def national_services(results: Sequence[AgencyResult], rules: Rules) -> National
     """
     found: dict[str, list[Offer]] = {}
     for result in results:
-        inventory = result.inventory
-        for topic, services in _by_topic(inventory.services if inventory else ()).items():
-            rows = [ServiceRowView(s, rules.services.agree(s.published, s.checked)) for s in services]
+        for topic, rows in _by_topic(result, rules).items():
             found.setdefault(topic, []).append(
                 Offer(result.agency_id, result.agency_vi, result.agency_en, max(rows, key=_worth), len(rows))
             )
@@ -144,11 +141,7 @@ def _by_sector(results: Sequence[AgencyResult], rules: Rules) -> Iterator[Servic
 
 def _sum(name: str, results: tuple[AgencyResult, ...], rules: Rules) -> ServiceSum:
     inventories = [r.inventory for r in results if r.inventory is not None]
-    rows = [
-        ServiceRowView(s, rules.services.agree(s.published, s.checked))
-        for i in inventories
-        for s in i.services
-    ]
+    rows = [row for inventory in inventories for row in rows_of(inventory, rules.services)]
     return ServiceSum(
         name=name,
         agencies=results,
@@ -159,11 +152,11 @@ def _sum(name: str, results: tuple[AgencyResult, ...], rules: Rules) -> ServiceS
     )
 
 
-def _by_topic(services: Sequence[Service]) -> Mapping[str, list[Service]]:
-    found: dict[str, list[Service]] = {}
-    for service in services:
-        for topic in service.topics:
-            found.setdefault(topic, []).append(service)
+def _by_topic(result: AgencyResult, rules: Rules) -> Mapping[str, list[ServiceRowView]]:
+    found: dict[str, list[ServiceRowView]] = {}
+    for row in rows_of(result.inventory, rules.services) if result.inventory is not None else ():
+        for topic in row.service.topics:
+            found.setdefault(topic, []).append(row)
     return found
 
 

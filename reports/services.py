@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -98,7 +98,7 @@ class ServiceRowView:
     def in_english(self) -> str:
         """full, some or none."""
         english = self.service.english
-        if english.name and (english.summary or len(english.fields) > 1):
+        if english.is_told:
             return "full"
         return "some" if english.name or english.fields or english.form else "none"
 
@@ -208,7 +208,7 @@ def services_view(
     """
     if inventory is None:
         return None
-    rows = tuple(ServiceRowView(s, rules.agree(s.published, s.checked)) for s in inventory.services)
+    rows = rows_of(inventory, rules)
     fields = _fields(rows)
     return ServicesView(
         inventory=inventory,
@@ -218,6 +218,11 @@ def services_view(
         other_fields=max(0, len(fields) - SHOWN_FIELDS),
         reached=_reached(inventory.services, max_clicks),
     )
+
+
+def rows_of(inventory: ServiceInventory, rules: ServiceRules) -> tuple[ServiceRowView, ...]:
+    """Return the services of an agency with whether their levels agree, in the order of the portal."""
+    return tuple(ServiceRowView(s, rules.agree(s.published, s.checked)) for s in inventory.services)
 
 
 def _levels(rows: Sequence[ServiceRowView]) -> tuple[LevelCount, ...]:
@@ -241,7 +246,7 @@ def _fields(rows: Sequence[ServiceRowView]) -> list[FieldRow]:
             name=group[0].service.field,
             count=len(group),
             levels=dict(Counter(row.checked for row in group)),
-            english=_count(group, lambda row: row.in_english == "full"),
+            english=sum(row.in_english == "full" for row in group),
         )
         for group in groups.values()
     ]
@@ -259,10 +264,6 @@ def _reached(services: Sequence[Service], max_clicks: int) -> Reached:
         dead=sum(bool(s.reach.dead_end) for s in services),
         walled=sum(s.reach.login_wall for s in services),
     )
-
-
-def _count(rows: Iterable[ServiceRowView], holds: Callable[[ServiceRowView], bool]) -> int:
-    return sum(map(holds, rows))
 
 
 def _clicks(service: Service) -> tuple[int, str]:

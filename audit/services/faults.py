@@ -30,7 +30,7 @@ def service_faults(inventory: ServiceInventory, rules: ServiceRules) -> tuple[Fa
         ("service_level_over", [s for s in differing if _is_over(s, rules)], services, 2),
         (
             "service_foreign",
-            [s for s in services if s.foreigners and not _told_in_english(s)],
+            [s for s in services if s.foreigners and not s.english.is_told],
             _open(services),
             3,
         ),
@@ -69,9 +69,3 @@ def _described(services: Sequence[Service]) -> list[Service]:
 
 def _open(services: Sequence[Service]) -> list[Service]:
     return [service for service in services if service.foreigners]
-
-
-def _told_in_english(service: Service) -> bool:
-    """Whether a foreigner learns in English what it is: its name, and something about it (Decree 43/2011/NĐ-CP Art. 13)."""
-    english = service.english
-    return english.name and (english.summary or len(english.fields) > 1)

@@ -20,6 +20,11 @@ class ServiceEnglish:
     guidance: bool = False
     """How to file it."""
 
+    @property
+    def is_told(self) -> bool:
+        """Whether a foreigner learns what it is: its name, and something about it (Decree 43/2011/NĐ-CP Art. 13)."""
+        return self.name and (self.summary or len(self.fields) > 1)
+
 
 @dataclass(frozen=True, slots=True)
 class ServiceReach:
