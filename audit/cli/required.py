@@ -30,7 +30,7 @@ from audit.services.required.rules import load_match_rules
 from audit.services.required.spelling import spelt, unmarked
 from audit.services.rules import load_service_rules
 from audit.store.db import Run, Store
-from audit.store.reviews import Kept
+from audit.store.history import Kept
 from crawler.errors import UsageError
 from crawler.yamlfile import load_model
 

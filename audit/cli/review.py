@@ -22,7 +22,7 @@ from audit.review.listing import rows
 from audit.review.sheet import read_sheet, write_sheet
 from audit.runs import Place, now
 from audit.store.db import Run, Store
-from audit.store.reviews import Kept
+from audit.store.history import Kept
 from crawler.errors import UsageError
 
 _agency = click.option(

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from audit.services.required.model import MatchDecision
 from audit.store.faults import said
-from audit.store.reviews import Kept
+from audit.store.history import Kept, fate
 
 _FIELDS = tuple(field.name for field in fields(MatchDecision))
 
@@ -38,17 +38,11 @@ class Matches:
     def _add(self, new: MatchDecision, imported_at: str) -> Kept:
         where = "decision = ? and agency_id = ? and name = ?"
         earlier = self._read(where, list(new.key))
-        standing = earlier[-1] if earlier else None
-        if new == standing:
-            return Kept.SAME
-        older = standing is not None and new.decided_on < standing.decided_on
-        if older and new in earlier:
-            return Kept.SAME
-        row = {**asdict(new), "number": len(earlier) + 1, "imported_at": imported_at}
-        self._db.table("service_matches").insert(row)
-        if standing is None:
-            return Kept.NEW
-        return Kept.OLDER if older else Kept.CHANGED
+        kept = fate(new, earlier, lambda decision: decision.decided_on)
+        if kept is not Kept.SAME:
+            row = {**asdict(new), "number": len(earlier) + 1, "imported_at": imported_at}
+            self._db.table("service_matches").insert(row)
+        return kept
 
     def all(self) -> list[MatchDecision]:
         """Return every decision, by key; of each the last one stands."""

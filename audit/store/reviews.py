@@ -4,23 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from enum import StrEnum
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from audit.results import Review, Verdict
 from audit.store.faults import said
-
-
-class Kept(StrEnum):
-    """What became of an answer that was brought in."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    OLDER = "older"
-    """Kept in the history only: an answer of a later day stands."""
+from audit.store.history import Kept, fate
 
 
 class Reviews:
@@ -47,17 +37,11 @@ class Reviews:
 
     def _add(self, review: Review, imported_at: str) -> Kept:
         earlier = self.history(review.agency_id, review.criterion_id)
-        standing = earlier[-1] if earlier else None
-        if review == standing:
-            return Kept.SAME
-        older = standing is not None and review.reviewed_on < standing.reviewed_on
-        if older and review in earlier:
-            return Kept.SAME
-        row = {**asdict(review), "number": len(earlier) + 1, "imported_at": imported_at}
-        self._db.table("reviews").insert(row)
-        if standing is None:
-            return Kept.NEW
-        return Kept.OLDER if older else Kept.CHANGED
+        kept = fate(review, earlier, lambda answer: answer.reviewed_on)
+        if kept is not Kept.SAME:
+            row = {**asdict(review), "number": len(earlier) + 1, "imported_at": imported_at}
+            self._db.table("reviews").insert(row)
+        return kept
 
     def history(self, agency_id: str, criterion_id: str) -> list[Review]:
         """Return every answer to a criterion at an agency; the last one stands."""

@@ -6,7 +6,7 @@ import pytest
 from audit.facts.services.model import Published
 from audit.services.required.model import MatchDecision, RequiredService
 from audit.store.db import Store
-from audit.store.reviews import Kept
+from audit.store.history import Kept
 from crawler.errors import StoreError
 
 THEN, LATER = "2026-06-02T00:00:00Z", "2026-06-03T00:00:00Z"

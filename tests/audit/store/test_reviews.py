@@ -5,7 +5,7 @@ import pytest
 
 from audit.results import Review, Verdict
 from audit.store.db import Store
-from audit.store.reviews import Kept
+from audit.store.history import Kept
 from crawler.errors import StoreError
 
 FIRST = Review(
