@@ -134,6 +134,13 @@ class Ways:
             return target.is_any(Role.MISSING)
         return self._site.unread_status(url) in _DEAD
 
+    def is_walled(self, url: str) -> bool:
+        """Whether an address of the agency shows nothing before one has signed in."""
+        target = self._site.page(url)
+        if target is not None:
+            return self.signs_in(target)
+        return self._site.unread_status(url) in _SIGN_IN
+
     def signs_in(self, page: Page) -> bool:
         """Whether a page asks to sign in and has little else."""
         if any(field.kind == "password" for form in page.facts.forms for field in form.fields):

@@ -11,9 +11,6 @@ from audit.services.model import ServiceReach
 from audit.services.rules import ServiceRules
 from audit.site import Page, SiteView
 from audit.site.addresses import key_of
-from crawler.status import FetchStatus
-
-_CLOSED = frozenset({FetchStatus.UNAUTHORIZED, FetchStatus.FORBIDDEN})
 
 
 class Reach:
@@ -77,12 +74,7 @@ class Reach:
         return ""
 
     def _walled(self, one: Mention) -> bool:
-        if one.row is None or not one.row.url:
-            return False
-        if self._site.unread_status(one.row.url) in _CLOSED:
-            return True
-        page = self._site.page(one.row.url)
-        return page is not None and self._ways.signs_in(page)
+        return one.row is not None and bool(one.row.url) and self._ways.is_walled(one.row.url)
 
     @cached_property
     def _results(self) -> dict[str, frozenset[str]]:
