@@ -30,6 +30,7 @@ from audit.scoring import gains  # noqa: E402
 from benchmarks.outcome import Measured, end  # noqa: E402
 from reports.i18n import translations  # noqa: E402
 from reports.render import render_run  # noqa: E402
+from reports.told import Told  # noqa: E402
 from tests.reports import samples  # noqa: E402
 
 BASELINE_AGENCIES = 8
@@ -87,7 +88,7 @@ def _original(id_: str, known: Mapping[str, Judgement]) -> str:
 
 def all_at_once(results: list[AgencyResult], out: Path) -> None:
     """Render a run as the program does."""
-    render_run(results, rules(), out, run=samples.RUN)
+    render_run(Told(results, rules(), samples.RUN), out)
 
 
 def one_by_one(results: list[AgencyResult], out: Path) -> None:
@@ -95,7 +96,7 @@ def one_by_one(results: list[AgencyResult], out: Path) -> None:
     for result in results:
         for locale in ("vi", "en"):
             translations.cache_clear()
-            render_run([result], rules(), out, locales=(locale,), run=samples.RUN)
+            render_run(Told([result], rules(), samples.RUN), out, locales=(locale,))
 
 
 def seconds(work: Callable[[list[AgencyResult], Path], None], results: list[AgencyResult]) -> float:

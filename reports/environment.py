@@ -5,11 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from audit.results import Looked, Message, Verdict
@@ -36,35 +37,60 @@ from reports.services import CHECKED, IN_ENGLISH, LEVELS, LISTED_GAPS, POINTS, S
 from reports.statuses import BUCKETS
 from reports.views import NAMED_DUTIES, OPEN_FINDINGS
 
-STYLE_PATH: Final = Path(__file__).parent / "static" / "report.css"
+STATIC: Final = Path(__file__).parent / "static"
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A style sheet or script that stands in the page itself."""
+
+    text: Markup
+    source: str
+    """Of the content security policy, which lets this text through and no other."""
 
 
 @lru_cache(maxsize=1)
-def style() -> tuple[Markup, str]:
-    """Return the style sheet and its source expression for the content security policy."""
-    css = STYLE_PATH.read_text(encoding="utf-8")
-    if "</" in css:
-        raise ValueError(f"{STYLE_PATH}: a style sheet inside HTML cannot hold '</'")
-    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
-    return Markup(css), f"'sha256-{digest}'"  # noqa: S704 - our own file
+def style() -> Inline:
+    """Return all style sheets of `static/`, `report.css` first."""
+    sheets = sorted(STATIC.glob("*.css"), key=lambda path: (path.name != "report.css", path.name))
+    return _inline("".join(path.read_text(encoding="utf-8") for path in sheets))
+
+
+@lru_cache
+def script(name: str) -> Inline:
+    """Return a script of `static/`; pages have one at most, and say all that matters without it."""
+    return _inline((STATIC / name).read_text(encoding="utf-8"))
+
+
+def _inline(text: str) -> Inline:
+    if "</" in text:
+        raise ValueError(f"{STATIC}: what stands inside HTML cannot hold '</'")
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return Inline(Markup(text), f"'sha256-{digest}'")  # noqa: S704 - our own file
 
 
 def environment(
-    locale: LocaleCode, reasons: dict[str, str], sectors: Mapping[str, Names] | None = None
+    locale: LocaleCode,
+    reasons: dict[str, str],
+    sectors: Mapping[str, Names] | None = None,
+    templates: Path | None = None,
 ) -> Environment:
-    """Build the environment: autoescape, strict, translated, no loader but the package's templates.
+    """Build the environment: autoescape, strict, translated.
 
     Args:
         locale: Language of the reports.
         reasons: English sentence per message code.
         sectors: Names of sectors by id; a sector without a name is shown by its id.
+        templates: Folder whose templates come before the package's own of the same name.
 
     Raises:
         UsageError: There is no catalogue for `locale`.
     """
     speech = Speech(locale, reasons)
     env = Environment(
-        loader=PackageLoader("reports", "templates"),
+        loader=ChoiceLoader(
+            [*([FileSystemLoader(templates)] if templates else []), PackageLoader("reports", "templates")]
+        ),
         autoescape=True,
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
@@ -98,7 +124,6 @@ def environment(
         "what_if": lambda view: what_if_sentence(view, speech),
         "width": lambda view: width_sentence(view, speech),
     }
-    css, source = style()
     env.globals |= {
         "V": Verdict,
         "buckets": BUCKETS,
@@ -109,8 +134,8 @@ def environment(
         "open_findings": OPEN_FINDINGS,
         "no_looked": Looked(),
         "charts": CHARTS,
-        "css": css,
-        "css_source": source,
+        "script_of": script,
+        "style": style(),
         "labels": labels,
         "locale": locale,
         "missed": missed,

@@ -1,31 +1,23 @@
-"""Writes the reports of a run: one self-contained HTML file per agency and language, and the overview."""
+"""Writes the reports of a run, file by file: what one of them breaks on, keeps none of the others from being written."""
 
 from __future__ import annotations
 
-import contextlib
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
-from jinja2 import Environment, Template
+from jinja2 import TemplateError, TemplateSyntaxError
 
 from audit.reasons import REASONS
-from audit.results import AgencyResult
-from audit.rules import Rules
-from audit.services.required.reconciliation import Reconciliation
-from crawler.errors import OsiAuditError, StoreError
-from reports.environment import environment, matrix_cells
+from crawler.errors import OsiAuditError, UsageError
+from reports.environment import environment
+from reports.files import replace_file
 from reports.i18n import LOCALES, LocaleCode
-from reports.overview import overview_view
-from reports.run import RunInfo
-from reports.safety import visible
-from reports.views import agency_view
+from reports.kinds import FORMATS
+from reports.rendering import Rendering
+from reports.told import Told
 
-__all__ = ["ReportError", "RunInfo", "render_run"]
-
-_FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+__all__ = ["Failure", "ReportError", "render_run"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +25,18 @@ class Failure:
     """A report that could not be written."""
 
     name: str
-    """`<locale>/<agency>` or `<locale>/index`."""
+    """Path below the folder, `vi/moh.html`."""
     cause: Exception
+
+    def __str__(self) -> str:
+        cause = self.cause
+        where = (
+            f"{cause.filename or cause.name}, line {cause.lineno}: "
+            if isinstance(cause, TemplateSyntaxError)
+            else ""
+        )
+        kind = "" if isinstance(cause, TemplateError | OsiAuditError) else f"{type(cause).__name__}: "
+        return f"{self.name}: {where}{kind}{cause}"
 
 
 class ReportError(OsiAuditError):
@@ -48,104 +50,55 @@ class ReportError(OsiAuditError):
     def __init__(self, written: Sequence[Path], failures: Sequence[Failure]) -> None:
         self.written = list(written)
         self.failures = list(failures)
-        lines = [f"{failure.name}: {type(failure.cause).__name__}: {failure.cause}" for failure in failures]
-        super().__init__(f"{len(lines)} of the reports could not be written: " + "; ".join(lines))
+        lines = "; ".join(map(str, failures))
+        super().__init__(f"{len(self.failures)} of the reports could not be written: {lines}")
 
 
 def render_run(
-    results: Sequence[AgencyResult],
-    rules: Rules,
+    told: Told,
     out: Path,
     *,
     locales: Iterable[LocaleCode] = LOCALES,
-    run: RunInfo,
-    required: Reconciliation | None = None,
+    formats: Sequence[str] = ("html",),
+    templates: Path | None = None,
 ) -> list[Path]:
-    """Write `out/<locale>/<agency>.html`, `out/<locale>/index.html` and `out/index.html`.
+    """Write `out/index.html`, and below `out/<locale>/` the files of the formats asked for.
 
     Args:
-        results: One per agency, in the order of the registry.
-        rules: With every edition judged.
+        told: The run.
         out: Folder, made when missing; files of the same names are replaced.
         locales: Languages; the first one is what `out/index.html` offers first.
-        run: What the reports say about the run.
-        required: Services set against the lists that must be met.
+        formats: Keys of `reports.kinds.FORMATS`.
+        templates: Folder whose templates stand in place of the project's ones of the same name.
 
     Returns:
-        The files written, `out/index.html` first.
+        The files written, in the order of the formats; of "html", `out/index.html` first.
 
     Raises:
-        UsageError: There is no catalogue for a locale.
+        UsageError: There is no catalogue for a locale, no such format, or no such folder.
         ReportError: Some reports failed; the others are written.
         StoreError: The folder cannot be written; files that were there are as they were.
     """
-    names = rules.lexicon.sectors.sectors | rules.lexicon.sectors.fields
-    environments = {locale: environment(locale, REASONS, names) for locale in locales}
+    unknown = [name for name in formats if name not in FORMATS]
+    if unknown:
+        raise UsageError(f"no reports in the format {unknown[0]!r}; there are {', '.join(FORMATS)}")
+    if templates is not None and not templates.is_dir():
+        raise UsageError(f"{templates}: no such folder of templates")
+    sectors = told.rules.lexicon.sectors
+    names = sectors.sectors | sectors.fields
+    environments = {locale: environment(locale, REASONS, names, templates) for locale in locales}
+    rendering = Rendering(told, environments, tuple(formats))
     written: list[Path] = []
     failures: list[Failure] = []
-    for page in _pages(environments, _Told(results, rules, run, required)):
-        try:
-            text = visible(page.text())
-        except Exception as error:  # noqa: BLE001 - whatever one report breaks on, the others are written
-            failures.append(Failure(page.name, error))
-            continue
-        path = out / f"{page.name}.html"
-        _replace(path, text)
-        written.append(path)
+    for kind in (kind for name in formats for kind in FORMATS[name]):
+        for name, make in kind(rendering):
+            try:
+                content = make()
+            except Exception as error:  # noqa: BLE001 - whatever one report breaks on, the others are written
+                failures.append(Failure(name, error))
+                continue
+            replace_file(out / name, content)
+            written.append(out / name)
     if failures:
         raise ReportError(written, failures)
     return written
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write a file in one step, so that whoever reads it, or a full disk, never meets half of it."""
-    temporary = path.with_suffix(".new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(text, encoding="utf-8", newline="\n")
-        temporary.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise StoreError(f"{path}: cannot be written: {error.strerror}") from error
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """All that the reports are made from."""
-
-    results: Sequence[AgencyResult]
-    rules: Rules
-    run: RunInfo
-    required: Reconciliation | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    name: str
-    """Path below the folder, without `.html`."""
-    text: Callable[[], str]
-
-
-def _pages(environments: Mapping[LocaleCode, Environment], told: _Told) -> Iterator[_Page]:
-    first = next(iter(environments.values()))
-    yield _Page(
-        "index", partial(first.get_template("choose.html").render, run=told.run, offered=list(environments))
-    )
-    for locale, env in environments.items():
-        yield _Page(f"{locale}/index", partial(_overview, env, told))
-        template = env.get_template("agency.html")
-        for result in told.results:
-            yield _Page(f"{locale}/{result.agency_id}", partial(_agency, template, result, told))
-
-
-def _agency(template: Template, result: AgencyResult, told: _Told) -> str:
-    if not _FILE_NAME.fullmatch(result.agency_id) or result.agency_id == "index":
-        raise ValueError(f"{result.agency_id!r} cannot be the name of a file")
-    view = agency_view(result, told.rules, told.results, told.required)
-    return template.render(view=view, run=told.run, file_name=f"{result.agency_id}.html")
-
-
-def _overview(env: Environment, told: _Told) -> str:
-    view = overview_view(told.results, told.rules, told.required)
-    return env.get_template("overview.html").render(view=view, run=told.run, cell=matrix_cells(env))

@@ -16,6 +16,7 @@ from audit.store.db import Run, Store
 from crawler import USER_AGENT_PRODUCT, __version__
 from reports.render import render_run
 from reports.run import RunInfo
+from reports.told import Told
 
 
 @click.command()
@@ -52,7 +53,7 @@ def write_reports(settings: Place, store: Store, run: Run, out: Path | None = No
     )
     folder = out or settings.data.reports(run.id)
     required = reconciled(settings, store, run)
-    return render_run(results, rules_of(settings, run), folder, run=info, required=required)
+    return render_run(Told(results, rules_of(settings, run), info, required), folder)
 
 
 def criteria_of(settings: Place, run: Run) -> dict[str, Criterion]:

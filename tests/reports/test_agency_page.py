@@ -7,6 +7,7 @@ from dataclasses import replace
 from audit.reasons import REASONS
 from reports.i18n import Speech
 from reports.render import render_run
+from reports.told import Told
 from reports.views import agency_view
 from tests.reports import samples
 from tests.reports.pages import first_screen, page, words
@@ -56,7 +57,7 @@ def test_a_proof_that_is_no_address_becomes_no_link(tmp_path):
         for j in result.judgements
     )
     changed = replace(result, judgements=judged)
-    render_run([changed], samples.rules(), tmp_path, locales=("en",), run=samples.RUN)
+    render_run(Told([changed], samples.rules(), samples.RUN), tmp_path, locales=("en",))
     review = page(tmp_path, "en/good").select_one(".review")
     assert "javascript:alert(1)" in review.get_text()
     assert not review.select("a")

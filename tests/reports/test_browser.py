@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from reports.render import render_run
+from reports.told import Told
 from tests.reports import samples
 from tests.reports.hostile import hostile_agency
 
@@ -123,7 +124,7 @@ def short(tmp_path_factory):
         )
         for result in samples.all_results()
     ]
-    render_run(results, samples.rules(), out, run=samples.RUN)
+    render_run(Told(results, samples.rules(), samples.RUN), out)
     return out
 
 
@@ -143,7 +144,7 @@ def test_no_accessibility_rule_is_broken(short, visit, name, scheme):
 
 
 def test_hostile_text_does_nothing_in_a_real_browser(visit, tmp_path):
-    render_run([hostile_agency()], samples.rules(), tmp_path, run=samples.RUN)
+    render_run(Told([hostile_agency()], samples.rules(), samples.RUN), tmp_path)
     for name in ("vi/hostile", "en/hostile", "vi/index"):
         page = visit(tmp_path / f"{name}.html", 320)
         page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")

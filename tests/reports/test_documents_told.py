@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from reports.render import render_run
+from reports.told import Told
 from tests.reports import samples
 
 
@@ -20,6 +21,6 @@ from tests.reports import samples
 def test_the_coverage_statement_tells_of_documents(tmp_path, language, read, scans, said):
     result = next(r for r in samples.all_results() if r.coverage.words_by_language)
     told = replace(result.coverage, documents=9, documents_read=read, scans=scans)
-    render_run([replace(result, coverage=told)], samples.rules(), tmp_path, run=samples.RUN)
+    render_run(Told([replace(result, coverage=told)], samples.rules(), samples.RUN), tmp_path)
 
     assert said in (tmp_path / language / f"{result.agency_id}.html").read_text(encoding="utf-8")

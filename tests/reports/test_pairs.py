@@ -11,6 +11,7 @@ import pytest
 from audit.results import PagePair, PairGap
 from reports.pairs import GAPS, LISTED_PAIRS, SHOWN_PAIRS, pairs_view
 from reports.render import render_run
+from reports.told import Told
 from tests.reports import samples
 
 HOST = "https://shell.gov.example"
@@ -42,7 +43,7 @@ def every_gap() -> tuple[PagePair, ...]:
 
 def rendered(tmp_path, pairs, locale="vi") -> str:
     result = replace(samples.shell_ministry(), pairs=tuple(pairs))
-    render_run([result], samples.rules(), tmp_path, run=samples.RUN)
+    render_run(Told([result], samples.rules(), samples.RUN), tmp_path)
     return (tmp_path / locale / "shell.html").read_text(encoding="utf-8")
 
 

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import base64
+import hashlib
+import html
 import itertools
 import re
 from dataclasses import replace
@@ -9,11 +12,12 @@ import pytest
 from audit.reasons import REASONS
 from audit.results import Message
 from crawler.errors import UsageError
-from reports.environment import environment, style
+from reports.environment import STATIC, environment, style
 from reports.i18n import Speech
 from reports.overview import overview_view
 from reports.render import ReportError, render_run
 from reports.sentences import brief
+from reports.told import Told
 from tests.reports import samples
 from tests.reports.hostile import hostile_agency
 from tests.reports.pages import first_screen, page, words
@@ -27,7 +31,7 @@ ALL = [*NAMES, "index"]
 
 
 def _render(out, results=None, **options):
-    return render_run(results or samples.all_results(), samples.rules(), out, run=samples.RUN, **options)
+    return render_run(Told(results or samples.all_results(), samples.rules(), samples.RUN), out, **options)
 
 
 def test_every_report_is_written_and_named(tmp_path):
@@ -62,7 +66,7 @@ def test_a_report_is_complete_in_itself(rendered, name):
 @pytest.mark.parametrize("name", ALL)
 def test_the_policy_allows_our_style_sheet_and_nothing_else(rendered, name):
     policy = page(rendered, name).find("meta", attrs={"http-equiv": "Content-Security-Policy"})["content"]
-    assert policy.startswith(f"default-src 'none'; style-src {style()[1]}; img-src data:")
+    assert policy.startswith(f"default-src 'none'; style-src {style().source}; img-src data:")
     assert "unsafe" not in policy
 
 
@@ -253,8 +257,8 @@ def test_a_failing_agency_does_not_stop_the_others(tmp_path):
     with pytest.raises(ReportError) as caught:
         _render(tmp_path, [broken, outside, samples.shell_ministry()])
     names = {failure.name for failure in caught.value.failures}
-    assert {"vi/broken", "en/broken", "vi/../outside", "en/../outside"} <= names
-    assert "vi/broken: AttributeError" in str(caught.value)
+    assert {f"{locale}/{name}.html" for locale in ("vi", "en") for name in ("broken", "../outside")} <= names
+    assert "vi/broken.html: AttributeError" in str(caught.value)
     assert (tmp_path / "vi" / "shell.html").is_file()
     assert tmp_path / "en" / "shell.html" in caught.value.written
     assert not (tmp_path / "outside.html").exists()
@@ -275,8 +279,48 @@ def test_an_unknown_language_is_refused_before_anything_is_written(tmp_path):
     assert not (tmp_path / "new").exists()
 
 
+def test_an_unknown_format_or_folder_of_templates_is_refused_before_anything_is_written(tmp_path):
+    with pytest.raises(UsageError, match="'odt'; there are html"):
+        _render(tmp_path / "new", formats=("html", "odt"))
+    with pytest.raises(UsageError, match="no such folder of templates"):
+        _render(tmp_path / "new", templates=tmp_path / "none")
+    assert not (tmp_path / "new").exists()
+
+
+def test_templates_of_ones_own_stand_in_place_of_ours(tmp_path):
+    own = tmp_path / "own"
+    (own / "agency").mkdir(parents=True)
+    (own / "agency" / "first.html").write_text("<p>Bộ của tôi: {{ view.result.agency_vi }}</p>", "utf-8")
+    _render(tmp_path / "out", [samples.good_ministry()], locales=("vi",), templates=own)
+    assert "<p>Bộ của tôi: " in (tmp_path / "out/vi/good.html").read_text("utf-8")
+
+
+def test_a_page_that_names_a_script_lets_that_one_run_and_no_other(tmp_path):
+    own = tmp_path / "own"
+    own.mkdir()
+    page_of = '{% extends "base.html" %}{% set script = script_of("report.css") %}'
+    (own / "agency.html").write_text(page_of, "utf-8")
+    _render(tmp_path / "out", [samples.good_ministry()], locales=("vi",), templates=own)
+    text = (tmp_path / "out/vi/good.html").read_text("utf-8")
+    ours = (STATIC / "report.css").read_text("utf-8")
+    digest = base64.b64encode(hashlib.sha256(ours.encode()).digest()).decode()
+    assert f"<script>{ours}</script>" in text
+    assert f"script-src 'sha256-{digest}';" in html.unescape(text)
+    assert "script-src" not in (tmp_path / "out/vi/index.html").read_text("utf-8")
+
+
+def test_a_template_with_a_fault_names_its_place_and_the_others_are_written(tmp_path):
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "agency.html").write_text("<p>\n{% if %}", "utf-8")
+    with pytest.raises(ReportError) as caught:
+        _render(tmp_path / "out", [samples.good_ministry()], locales=("vi",), templates=own)
+    assert f"vi/good.html: {own}/agency.html, line 2: " in str(caught.value)
+    assert (tmp_path / "out/vi/index.html").is_file()
+
+
 def test_an_empty_run_has_an_overview(tmp_path):
-    render_run([], samples.rules(), tmp_path, run=replace(samples.RUN, missing=(("moh", "no portal"),)))
+    render_run(Told([], samples.rules(), replace(samples.RUN, missing=(("moh", "no portal"),))), tmp_path)
     text = words(page(tmp_path, "vi/index"))
     assert "Không đọc được cổng thông tin của cơ quan nào" in text
     assert "moh" in text
@@ -284,7 +328,7 @@ def test_an_empty_run_has_an_overview(tmp_path):
 
 def test_a_provisional_run_says_so_first(tmp_path):
     run = replace(samples.RUN, provisional="reach fell by 40 %")
-    render_run([samples.good_ministry()], samples.rules(), tmp_path, run=run)
+    render_run(Told([samples.good_ministry()], samples.rules(), run), tmp_path)
     assert "Đợt rà soát tạm thời: reach fell by 40 %" in first_screen(page(tmp_path, "vi/good"))
     assert "reach fell by 40 %" in first_screen(page(tmp_path, "en/index"))
 

@@ -16,6 +16,7 @@ from audit.services.required.reconciliation import Audited, reconcile
 from audit.services.required.rules import load_match_rules
 from reports.render import render_run
 from reports.required import LISTED_ENTRIES, STATES, national_required, required_view
+from reports.told import Told
 from tests.reports import samples
 
 DECISION = "Danh mục mẫu 01"
@@ -47,7 +48,7 @@ def rendered(tmp_path, lists, locale: str = "en", page: str = "shell") -> str:
     result = replace(
         samples.shell_ministry(), inventory=ServiceInventory((service("Cấp thẻ an toàn lao động"),))
     )
-    render_run([result], samples.rules(), tmp_path, run=samples.RUN, required=lists)
+    render_run(Told([result], samples.rules(), samples.RUN, required=lists), tmp_path)
     return (tmp_path / locale / f"{page}.html").read_text(encoding="utf-8")
 
 

@@ -20,6 +20,7 @@ from reports.charts import levels
 from reports.national import national_services
 from reports.render import render_run
 from reports.services import CHECKED, LEVELS, LISTED_SERVICES, POINTS, level_class, services_view
+from reports.told import Told
 from tests.reports import samples
 
 HOST = "https://dichvucong.shell.gov.example"
@@ -44,7 +45,7 @@ def view(*services: Service, **more):
 
 def rendered(tmp_path, found: ServiceInventory | None, locale: str = "vi", page: str = "shell") -> str:
     result = replace(samples.shell_ministry(), inventory=found)
-    render_run([result], samples.rules(), tmp_path, run=samples.RUN)
+    render_run(Told([result], samples.rules(), samples.RUN), tmp_path)
     return (tmp_path / locale / f"{page}.html").read_text(encoding="utf-8")
 
 
@@ -235,7 +236,7 @@ def test_the_overview_sums_services_by_agency_and_sector(tmp_path):
     assert all(
         sum(count for _, count in item.levels) == item.services for item in (*found.agencies, *found.sectors)
     )
-    render_run([one, two], samples.rules(), tmp_path, run=samples.RUN)
+    render_run(Told([one, two], samples.rules(), samples.RUN), tmp_path)
     table = section((tmp_path / "en" / "index.html").read_text(encoding="utf-8"))
     assert 'href="one.html#services"' in table
     assert "Could not tell" in table

@@ -1,0 +1,61 @@
+"""What every kind of report is given: the run, and an environment for each language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment
+
+from reports.i18n import LocaleCode
+from reports.safety import visible
+from reports.told import Told
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_TAKEN = frozenset({"index"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """The reports of one run, about to be made."""
+
+    told: Told
+    environments: Mapping[LocaleCode, Environment]
+    """The language offered first comes first."""
+    formats: Sequence[str]
+    """Those that are written: keys of `reports.kinds.FORMATS`; pages link to the files of these only."""
+
+    def page(self, locale: LocaleCode, template: str, **shown: Any) -> str:
+        """Render a template; what cannot be seen in crawled text is made visible.
+
+        `run` and `formats` are known in every template, and `file_name`, the page's own, where pages link to themselves.
+
+        Raises:
+            jinja2.TemplateError: The template is wrong, or asks for what is not there.
+        """
+        text = (
+            self.environments[locale]
+            .get_template(template)
+            .render(run=self.told.run, formats=tuple(self.formats), **shown)
+        )
+        return visible(text)
+
+
+Kind = Callable[[Rendering], "Iterator[tuple[str, Callable[[], str | bytes]]]"]
+"""Names the files of one kind of report below the folder, and makes each when called: `vi/moh.html`, in each language.
+
+Naming must not fail for one agency's sake: whatever can go wrong, goes wrong while the file is made, so that the others are
+written."""
+
+
+def agency_file(agency_id: str) -> str:
+    """Return the name of an agency's files, without their ending.
+
+    Raises:
+        ValueError: The id cannot be the name of a file.
+    """
+    if not _NAME.fullmatch(agency_id) or agency_id in _TAKEN:
+        raise ValueError(f"{agency_id!r} cannot be the name of a file")
+    return agency_id

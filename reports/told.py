@@ -1,0 +1,46 @@
+"""All that the reports of a run are made from. Pure data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from audit.compare import Difference
+from audit.results import AgencyResult, Interval
+from audit.rules import Rules
+from audit.services.required.reconciliation import Reconciliation
+from reports.run import RunInfo
+
+
+@dataclass(frozen=True, slots=True)
+class PastScore:
+    """What an earlier run said of an agency."""
+
+    run_id: str
+    day: str
+    """Day its duties were judged at, YYYY-MM-DD."""
+    english: Interval
+    local: Interval
+    readable: bool
+    """Whether enough was read for a judgement at all; a run that could not read makes no point of a trend."""
+    editions: tuple[str, ...] = ()
+    """`id@version`: scores by other editions cannot be set side by side without saying so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A run and what is known beside it. What is optional is left out of the reports where it is not there."""
+
+    results: Sequence[AgencyResult]
+    """One per agency, in the order of the registry."""
+    rules: Rules
+    """With every edition judged."""
+    run: RunInfo
+    required: Reconciliation | None = None
+    """Services of the run set against the lists that must be met."""
+    history: Mapping[str, tuple[PastScore, ...]] = field(default_factory=dict)
+    """Earlier runs of each agency, the oldest first, this one not among them."""
+    differences: Mapping[str, Difference] = field(default_factory=dict)
+    """Why each agency's result differs from that of the run `run.previous`."""
+    parents: Mapping[str, str] = field(default_factory=dict)
+    """The ministry or province of each unit that is an agency of its own, by ids of agencies; it need not be in the run."""
