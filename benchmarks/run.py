@@ -33,6 +33,7 @@ TINY = {
     "memory": ["300", "0.05"],
     "nation": ["12", "3", "24", "2"],
     "reports": ["4"],
+    "second": ["30"],
 }
 """The benchmarks and their smallest sizes."""
 

@@ -26,6 +26,7 @@ sys.path.insert(0, str(ROOT))
 from audit.agency_audit import audit_snapshot  # noqa: E402 - run as a script, from any folder
 from audit.rules import load_rules  # noqa: E402
 from benchmarks.loopback import change, serve  # noqa: E402
+from benchmarks.outcome import Measured, end  # noqa: E402
 from crawler.job import CrawlJob, run_job  # noqa: E402
 from crawler.registry import load_registry  # noqa: E402
 
@@ -132,12 +133,17 @@ def main() -> None:
             f"{name:29}{taken.bytes / 1e6:8.1f}{taken.crawl_s:9.1f}{taken.judge_s:9.1f}{taken.clock_s:9.1f}"
             f"{taken.bytes / first.bytes:7.2f}x{taken.seconds / first.seconds:6.2f}x{taken.unchanged:11}"
         )
-    shares = {"bytes": second.bytes / first.bytes, "time": second.seconds / first.seconds}
-    for name, target in TARGETS.items():
-        met = "met" if shares[name] <= target else "not met"
-        print(f"second run's {name}: {shares[name]:.2f} of the first's (wanted at most {target:.2f}): {met}")
     same = second.verdicts == first.verdicts and third.verdicts == fresh.verdicts
-    print(f"verdicts as of fresh runs: {'yes' if same else 'NO'}")
+    if not same:
+        sys.exit("verdicts of runs that knew earlier ones are not those of fresh runs")
+    print("verdicts as of fresh runs: yes")
+    shares = {"bytes": second.bytes / first.bytes, "time": second.seconds / first.seconds}
+    end(
+        [
+            Measured(f"{name} of a second run", shares[name], "of the first's", target, 1.0, at_most=True)
+            for name, target in TARGETS.items()
+        ]
+    )
 
 
 if __name__ == "__main__":
