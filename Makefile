@@ -1,11 +1,12 @@
 # The project's doors: `make demo` and `make test` do all their own set-up; `make help` lists the rest.
 PYTHON ?= python3
 VENV   ?= .venv
+JOBS   ?= 2
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check -q
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow check fmt bench wheel clean
+.PHONY: help demo test check fmt bench wheel clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
@@ -17,11 +18,7 @@ test: $(VENV)/.dev ## lint, types and the whole test suite
 	@tools/system-packages chromium
 	@tools/system-packages documents
 	$(MAKE) --no-print-directory check
-	$(BIN)/python -m pytest
-
-test-slow: $(VENV)/.dev ## the tests that take minutes: cluster, kills, browser crawls, second runs, focus
-	@tools/system-packages chromium
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 
 check: $(VENV)/.dev ## lint and types only
 	$(BIN)/ruff check .

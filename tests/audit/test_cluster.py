@@ -20,8 +20,6 @@ from crawler.store import SnapshotStore
 from tests.mockgov import MockGov, agency, write_registry
 from tests.mockgov.s3 import make_bucket, serve_s3
 
-pytestmark = pytest.mark.slow
-
 pytest.importorskip("distributed", reason="the extra 'cluster' is not installed")
 
 ROOT = Path(__file__).parents[2]
@@ -110,16 +108,30 @@ def cluster(tmp_path):
         cluster.end()
 
 
-def coordinator(tmp_path, *arguments):
-    return subprocess.Popen(
-        [sys.executable, "-c", COORDINATOR, "run", *arguments],
-        cwd=ROOT,
-        stderr=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        # a job in the background inherits an ignored SIGINT
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509 - no threads there
-    )
+@pytest.fixture
+def coordinator():
+    """Begins a run; what still runs when the test ends, is ended."""
+    begun: list[subprocess.Popen[str]] = []
+
+    def begin(*arguments: str) -> subprocess.Popen[str]:
+        begun.append(
+            subprocess.Popen(
+                [sys.executable, "-c", COORDINATOR, "run", *arguments],
+                cwd=ROOT,
+                stderr=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+                # a job in the background inherits an ignored SIGINT
+                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509 - no threads there
+            )
+        )
+        return begun[-1]
+
+    yield begin
+    for process in begun:
+        if process.poll() is None:
+            process.kill()
+            process.communicate()
 
 
 def verdicts(where, capsys):
@@ -150,7 +162,9 @@ def bucket(monkeypatch):
         yield url
 
 
-def test_a_worker_killed_in_the_midst_of_a_crawl_costs_nothing(tmp_path, bucket, cluster, capsys):
+def test_a_worker_killed_in_the_midst_of_a_crawl_costs_nothing(
+    tmp_path, bucket, cluster, capsys, coordinator
+):
     cluster.scheduler()
     workers = [cluster.worker("one"), cluster.worker("two")]
     with MockGov(SITE) as slow, MockGov(SITE) as quick:
@@ -164,7 +178,6 @@ def test_a_worker_killed_in_the_midst_of_a_crawl_costs_nothing(tmp_path, bucket,
         assert run(["run", *options, "--data", str(tmp_path / "alone"), "--workers", "1"]) == 0
         before = len(slow.hits)
         process = coordinator(
-            tmp_path,
             *options,
             *(
                 "--data",
@@ -200,14 +213,14 @@ def test_a_worker_killed_in_the_midst_of_a_crawl_costs_nothing(tmp_path, bucket,
     assert len(slow.hits) - before < 51 + asked
 
 
-def test_ctrl_c_stops_the_workers_and_their_crawls_come_home(tmp_path, cluster):
+def test_ctrl_c_stops_the_workers_and_their_crawls_come_home(tmp_path, cluster, coordinator):
     cluster.scheduler()
     cluster.worker("one")
     with MockGov(SITE) as gov:
         sites = write_registry(tmp_path / "sites.yaml", agency("bo", gov.url(), limits={"delay_s": 0.2}))
         where = ["--data", str(tmp_path / "var"), "--sites", str(sites)]
         store = (tmp_path / "store").as_uri()
-        process = coordinator(tmp_path, *where, "--cluster", cluster.address, "--store", store)
+        process = coordinator(*where, "--cluster", cluster.address, "--store", store)
         wait_for(lambda: len(gov.hits) > 10)
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=60)
@@ -228,14 +241,14 @@ def test_ctrl_c_stops_the_workers_and_their_crawls_come_home(tmp_path, cluster):
     assert len(gov.hits) < 51 + asked
 
 
-def test_a_scheduler_that_ends_is_one_sentence(tmp_path, cluster):
+def test_a_scheduler_that_ends_is_one_sentence(tmp_path, cluster, coordinator):
     scheduler = cluster.scheduler()
     cluster.worker("one")
     with MockGov(SITE) as gov:
         sites = write_registry(tmp_path / "sites.yaml", agency("bo", gov.url(), limits={"delay_s": 0.2}))
         where = ["--data", str(tmp_path / "var"), "--sites", str(sites)]
         store = (tmp_path / "store").as_uri()
-        process = coordinator(tmp_path, *where, "--cluster", cluster.address, "--store", store)
+        process = coordinator(*where, "--cluster", cluster.address, "--store", store)
         wait_for(lambda: len(gov.hits) > 10)
         scheduler.kill()
         _, errors = process.communicate(timeout=240)

@@ -20,8 +20,6 @@ from crawler.warc_tail import warc_files
 from tests.mockgov import MockGov, agency, write_registry
 from tests.mockgov.killing import KillableRun
 
-pytestmark = pytest.mark.slow
-
 CHOICE = ("--on", "2018-06-30", "--edition", "osi-2024")
 SEED = 6
 NEWS = 14

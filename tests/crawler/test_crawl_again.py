@@ -15,8 +15,6 @@ from crawler.status import FetchStatus
 from tests.mockgov import MockGov
 from tests.mockgov.crawl import crawl, job_for
 
-pytestmark = pytest.mark.slow
-
 OLD = "Mon, 01 Jan 2018 00:00:00 GMT"
 PDF = b"%PDF-1.7\n" + b"tep mau " * 40
 

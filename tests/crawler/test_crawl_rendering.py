@@ -6,6 +6,7 @@ import contextlib
 import importlib.util
 import json
 import sqlite3
+import threading
 from dataclasses import replace
 from typing import Any
 
@@ -20,7 +21,7 @@ from crawler.warc import read_response
 from tests.mockgov import MockGov
 from tests.mockgov.crawl import job_for
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser]
 
 JS = {"Content_Type": "text/javascript"}
 JSON = {"Content_Type": "application/json"}
@@ -231,7 +232,8 @@ def test_a_crawl_without_such_pages_begins_no_browser(tmp_path):
 
 def test_a_killed_crawl_goes_on_with_what_the_browser_had_shown_and_leaves_no_browser_behind(tmp_path):
     settings = {"OSI_RENDERING_SECONDS": "12"}
-    with MockGov(application()) as gov:
+    dead = threading.Event()
+    with MockGov(application(), held={"/api/about": dead, "/api/contact": dead}) as gov:
         job = replace(job_for(tmp_path, gov.url()), settings=settings)
         killed: list[int] = []
         seen: set[int] = set()
@@ -243,6 +245,7 @@ def test_a_killed_crawl_goes_on_with_what_the_browser_had_shown_and_leaves_no_br
                 if not killed and shown_so_far(job.out):
                     killed.append(crawl.pid)
                     crawl.kill()
+                    dead.set()
             return False
 
         first = run_job(job, is_cancelled=kill_once)

@@ -16,7 +16,7 @@ from crawler.snapshot import Snapshot
 from tests.mockgov import MockGov, switches
 from tests.mockgov.crawl import job_for
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser]
 assert switches.BEHAVIOURS
 
 

@@ -67,9 +67,16 @@ def urls(folder):
 
 def test_a_snapshot_comes_home_and_is_not_crawled_twice(tmp_path, store, scratch):
     seen = []
-    with MockGov({"/": HOME}) as gov:
+    heard = threading.Event()
+
+    def hear(progress):
+        seen.append(progress)
+        if progress.fetched:
+            heard.set()
+
+    with MockGov({"/": HOME}, held={"/busy/6": heard}) as gov:
         job = job_for(tmp_path, gov.url(), max_pages=12, delay_s=0.1)
-        first = run(store, [job], on_progress=seen.append)["bo"]
+        first = run(store, [job], on_progress=hear)["bo"]
         asked = len(gov.hits)
         again = run(store, [job])["bo"]
         job.out.rename(tmp_path / "lost")
@@ -81,7 +88,7 @@ def test_a_snapshot_comes_home_and_is_not_crawled_twice(tmp_path, store, scratch
     assert urls(job.out) == urls(tmp_path / "lost")
     assert job.log_path.is_file()
     assert {p.agency_id for p in seen} == {"bo"}
-    assert any(p.fetched for p in seen)
+    assert heard.is_set()
     assert [p for p in scratch.rglob("*") if p.is_file()] == []
     assert store.notes("claims") == store.notes("progress") == {}
 

@@ -9,8 +9,6 @@ import pytest
 from tests.eval.focus import BreadthFirst, Curve, same
 from tests.eval.replay import crawl, portal_of
 
-pytestmark = pytest.mark.slow
-
 
 @pytest.mark.parametrize(("name", "floor"), [("vn-province-wordpress", 0.90), ("en-health-emergency", 0.90)])
 def test_a_fifth_of_the_pages_gives_most_verdicts_and_more_than_breadth_first(name, floor):

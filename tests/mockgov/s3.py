@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import socket
+import re
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -18,16 +19,26 @@ def serve_s3() -> Iterator[str]:
     """Run the server and yield its address; skips the test where it, or what reads it, is not installed."""
     pytest.importorskip("s3fs", reason="the extra 's3' is not installed")
     pytest.importorskip("moto", reason="moto is not installed")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    # port 0: the server takes a free one and says which; one found beforehand could be another process's by then
+    command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", "0"]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    heard = []
     try:
-        yield f"http://127.0.0.1:{port}"
+        for line in process.stderr:
+            heard.append(line)
+            if found := re.search(r"Running on (http://127\.0\.0\.1:\d+)", line):
+                break
+        else:
+            pytest.fail("moto's server did not come up:\n" + "".join(heard))
+        reader = threading.Thread(target=process.stderr.read, daemon=True)  # so that its log finds room
+        reader.start()
+        yield found[1]
     finally:
         process.terminate()
         process.wait()
+        reader.join()
+        process.stderr.close()
 
 
 def make_bucket(server: str) -> tuple[str, dict[str, str]]:

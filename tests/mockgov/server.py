@@ -49,6 +49,8 @@ class MockGov:
     robots_headers: dict[str, str] = field(default_factory=dict)
     validators: bool = True
     """Whether conditions of a request are heeded for pages that are given with ETag or Last-Modified."""
+    held: dict[str, threading.Event] = field(default_factory=dict)
+    """Paths that are not answered before the test sets their event."""
 
     def __enter__(self) -> Self:
         self._server = _Server(("127.0.0.1", 0), _Handler)
@@ -118,6 +120,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         self.gov.hits.append(Hit(time.monotonic(), self.command, self.path, dict(self.headers)))
         path = self.path.partition("?")[0]
+        if path in self.gov.held:
+            self.gov.held[path].wait(60)
         if path == "/robots.txt":
             self._robots()
         elif self.path in self.gov.pages or path in self.gov.pages:
