@@ -14,7 +14,8 @@ from reports.safety import visible
 from reports.told import Told
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-_TAKEN = frozenset({"index"})
+_TAKEN = frozenset({"index", "un", "egdi", "calendar", "thematic", "help", "difference"})
+"""Names of pages of the run, which lie in the same folder."""
 
 
 @dataclass(frozen=True, slots=True)
