@@ -97,10 +97,7 @@ class ServiceRowView:
     @property
     def in_english(self) -> str:
         """full, some or none."""
-        english = self.service.english
-        if english.is_told:
-            return "full"
-        return "some" if english.name or english.fields or english.form else "none"
+        return self.service.english.extent
 
     @property
     def lacks(self) -> tuple[str, ...]:

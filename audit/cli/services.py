@@ -17,6 +17,7 @@ from crawler.errors import UsageError
 from reports.export.services import write_services_csv, write_services_xlsx
 from reports.safety import visible
 
+_ENGLISH = {"full": "yes", "some": "part", "none": "no"}
 _WRITERS = {".csv": write_services_csv, ".xlsx": write_services_xlsx}
 _agency = click.option(
     "--agency", "agency_ids", multiple=True, metavar="ID", help="Only that agency; may be given again."
@@ -99,22 +100,11 @@ def _line(agency_id: str, service: Service) -> tuple[str, ...]:
         ", ".join(service.codes) or "-",
         service.published.value or "-",
         "?" if service.checked is None else str(service.checked),
-        _english(service),
+        _ENGLISH[service.english.extent],
         "?" if clicks < 0 else str(clicks),
         service.url or service.english_url or "-",
     )
     return tuple(" ".join(visible(cell).split()) for cell in cells)
-
-
-def _english(service: Service) -> str:
-    english = service.english
-    if english.name and english.summary:
-        return "yes"
-    return (
-        "part"
-        if any((english.name, english.summary, english.fields, english.form, english.guidance))
-        else "no"
-    )
 
 
 def _say_what_is_not_known(results: list[AgencyResult]) -> None:

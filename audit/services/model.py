@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from audit.facts.services.model import ProcedureField, Published
 
@@ -24,6 +25,13 @@ class ServiceEnglish:
     def is_told(self) -> bool:
         """Whether a foreigner learns what it is: its name, and something about it (Decree 43/2011/NĐ-CP Art. 13)."""
         return self.name and (self.summary or len(self.fields) > 1)
+
+    @property
+    def extent(self) -> Literal["full", "some", "none"]:
+        """Whether it is told in English, in part only, or not at all."""
+        if self.is_told:
+            return "full"
+        return "some" if any((self.name, self.summary, self.fields, self.form, self.guidance)) else "none"
 
 
 @dataclass(frozen=True, slots=True)
