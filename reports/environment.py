@@ -130,6 +130,7 @@ def environment(
         "cause_of": cause_of,
         "sector_name": lambda name: speech.name(sectors[name]) if sectors and name in sectors else name,
         "printable_agencies": PRINTABLE_AGENCIES,
+        "run_pages": tuple(labels.RUN_PAGES.items()),
         "named_duties": NAMED_DUTIES,
         "open_findings": OPEN_FINDINGS,
         "no_looked": Looked(),

@@ -127,6 +127,15 @@ STOPS: Final[dict[str, str]] = {
     "error": N_("stopped by an error"),
 }
 
+RUN_PAGES: Final[dict[str, str]] = {
+    "index.html": N_("Overview"),
+    "un.html": N_("As the UN would look"),
+    "egdi.html": N_("What it would do for the EGDI"),
+    "calendar.html": N_("Calendar"),
+    "thematic.html": N_("Thematic report"),
+    "help/index.html": N_("Help"),
+}
+"""Pages of the run as a whole, by their names below the folder of a language."""
 
 ANNEX_RESULTS: Final[dict[Verdict, str]] = {
     Verdict.MET: N_("annex|Met"),

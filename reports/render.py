@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from jinja2 import TemplateError, TemplateSyntaxError
@@ -87,10 +87,13 @@ def render_run(
     sectors = told.rules.lexicon.sectors
     names = sectors.sectors | sectors.fields
     environments = {locale: environment(locale, REASONS, names, templates) for locale in locales}
+    kinds = [kind for name in formats for kind in FORMATS[name]]
     rendering = Rendering(told, environments, tuple(formats))
+    names = frozenset(name for kind in kinds for name, _ in kind(rendering))
+    rendering = replace(rendering, names=names)
     written: list[Path] = []
     failures: list[Failure] = []
-    for kind in (kind for name in formats for kind in FORMATS[name]):
+    for kind in kinds:
         for name, make in kind(rendering):
             try:
                 content = make()

@@ -27,11 +27,14 @@ class Rendering:
     """The language offered first comes first."""
     formats: Sequence[str]
     """Those that are written: keys of `reports.kinds.FORMATS`; pages link to the files of these only."""
+    names: frozenset[str] = frozenset()
+    """All files that are written, as their kinds name them: `vi/moh.html`."""
 
     def page(self, locale: LocaleCode, template: str, **shown: Any) -> str:
         """Render a template; what cannot be seen in crawled text is made visible.
 
-        `run` and `formats` are known in every template, and `file_name`, the page's own, where pages link to themselves.
+        Known in every template are `run`, `formats`, `written` (`Rendering.names`) and `locales`; and `file_name`, the page's
+        own, where pages link to themselves.
 
         Raises:
             jinja2.TemplateError: The template is wrong, or asks for what is not there.
@@ -39,7 +42,13 @@ class Rendering:
         text = (
             self.environments[locale]
             .get_template(template)
-            .render(run=self.told.run, formats=tuple(self.formats), **shown)
+            .render(
+                run=self.told.run,
+                formats=tuple(self.formats),
+                written=self.names,
+                locales=tuple(self.environments),
+                **shown,
+            )
         )
         return visible(text)
 
