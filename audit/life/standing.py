@@ -1,0 +1,92 @@
+"""From events to what they amount to. Pure: the same events give the same standing, whenever they are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from audit.life.model import FAILING, LOOKS, Condition, Dispute, Event, EventKind, Look, Standing, Waiver
+
+_AFTER_FAILING: Final[Mapping[Condition | None, Condition]] = {
+    None: Condition.SUSPECTED,
+    Condition.CLEARED: Condition.SUSPECTED,
+    Condition.FIXED: Condition.SUSPECTED,
+    Condition.GONE: Condition.SUSPECTED,
+    Condition.NEW: Condition.OPEN,
+    Condition.OPEN: Condition.OPEN,
+    Condition.REGRESSED: Condition.OPEN,
+}
+"""Of a run's look; what is suspected is confirmed instead."""
+
+
+def replay(events: Iterable[Event]) -> Standing:
+    """Return what events amount to.
+
+    Looks count in the order of their sources, each source once, by what was said of it last: a run that is judged again says
+    so with another event and changes nothing that came after it. Persons' decisions count in the order in which they were made.
+
+    Args:
+        events: Of one finding, in the order in which they were written down.
+    """
+    looks: dict[str, Event] = {}
+    standing = Standing()
+    for event in events:
+        if event.kind in LOOKS:
+            looks[event.source] = event
+        else:
+            standing = _decided(standing, event)
+    for source in sorted(looks):
+        standing = _looked(standing, looks[source])
+    return standing
+
+
+def _looked(standing: Standing, event: Event) -> Standing:
+    look = event.look
+    if look is None or look is Look.UNSEEN:
+        return standing
+    condition = _condition(standing, event, look)
+    if condition is None:
+        return standing
+    if condition is not standing.condition:
+        standing = replace(standing, condition=condition, since=event.source)
+    return replace(standing, announced=standing.announced or condition in FAILING, last_seen=event.source)
+
+
+def _condition(standing: Standing, event: Event, look: Look) -> Condition | None:
+    now = standing.condition
+    if look is Look.FAILING:
+        if now is Condition.SUSPECTED:
+            return Condition.REGRESSED if standing.announced else Condition.NEW
+        if event.kind is EventKind.RECHECK and now in FAILING:
+            return now  # only a run makes what is new old
+        if now is None and event.first:
+            return Condition.NEW
+        return _AFTER_FAILING[now]
+    if now is None or now is Condition.CLEARED:
+        return now
+    if not standing.announced:
+        return Condition.CLEARED
+    if look is Look.GONE and now is Condition.FIXED:
+        return Condition.FIXED  # mended first; that the page went later takes nothing from it
+    return Condition.FIXED if look is Look.PASSING else Condition.GONE
+
+
+def _decided(standing: Standing, event: Event) -> Standing:
+    match event.kind:
+        case EventKind.WAIVED:
+            return replace(standing, waiver=Waiver(event.at, event.by, event.text, event.until))
+        case EventKind.WAIVER_ENDED:
+            return replace(standing, waiver=None)
+        case EventKind.DISPUTED:
+            return replace(standing, dispute=Dispute(event.at, event.by, event.text, event.url))
+    dispute = standing.dispute
+    if dispute is None:
+        return standing
+    accepted = event.kind is EventKind.DISPUTE_ACCEPTED
+    settled = replace(dispute, accepted=accepted, decided_at=event.at, decided_by=event.by, answer=event.text)
+    # What the operator grants is let be, until a day where one is named: the same as a waiver, whose reason is the dispute.
+    waiver = (
+        Waiver(event.at, event.by, event.text or dispute.text, event.until) if accepted else standing.waiver
+    )
+    return replace(standing, dispute=settled, waiver=waiver)
