@@ -30,6 +30,15 @@ class Cause(StrEnum):
     REVIEWED = "reviewed"
 
 
+class Untold(StrEnum):
+    """Why nothing is said of what a change of score is made of."""
+
+    RULES = "rules"
+    """The two were judged by different rules, or by rules that are not known."""
+    SNAPSHOT = "snapshot"
+    """Verdicts moved, and a snapshot is gone or damaged: whether the site or the crawl's reach moved them is not known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One criterion that was decided otherwise, by one cause."""
@@ -85,6 +94,14 @@ class Difference:
     """What else a reader has to know: another name, other editions."""
 
 
+class Sight(StrEnum):
+    """What a crawl saw of an address."""
+
+    READ = "read"
+    GONE = "gone"
+    UNSEEN = "unseen"
+
+
 @dataclass(frozen=True, slots=True)
 class Reach:
     """What a crawl read and what it did not."""
@@ -128,6 +145,15 @@ class Reach:
                 break
             url = there.referrer
         return "" if self.complete else "not found before the crawl ended"
+
+    def sight(self, url: str) -> Sight:
+        """Say whether an address was read, is gone, or was out of sight."""
+        record = self.record(url)
+        if record is None:
+            return Sight.GONE if self.complete else Sight.UNSEEN
+        if record.status.is_page or record.status.is_beside:
+            return Sight.READ
+        return Sight.GONE if record.status is FetchStatus.NOT_FOUND else Sight.UNSEEN
 
 
 _LEFT = frozenset({FetchStatus.BUDGET_PAGES, FetchStatus.BUDGET_TIME, FetchStatus.INTERRUPTED})
