@@ -107,7 +107,7 @@ def compare_judged(
     rules = load_rules(place.config, run.editions, date.fromisoformat(run.day))
     for earlier in before:
         for later in store.results(run.id, [earlier.agency_id]):
-            yield compare(_same_snapshot(earlier, later, rules), _scores(rules))
+            yield compare(_same_snapshot(earlier, later, rules), scores_by(rules))
 
 
 def lean(result: AgencyResult) -> AgencyResult:
@@ -129,8 +129,8 @@ def _same_snapshot(earlier: AgencyResult, later: AgencyResult, rules: Rules) -> 
     return Steps(earlier, between, between, later.judgements, later, nothing, nothing)
 
 
-def _scores(rules: Rules) -> Callable[[Judgements], Sequence[Score]]:
-    """Sums up by some rules: the main score, then those of editions with an index of their own."""
+def scores_by(rules: Rules) -> Callable[[Judgements], Sequence[Score]]:
+    """Return what sums up by some rules: the main score, then those of editions with an index of their own."""
     return lambda judgements: (
         score(judgements, rules.main, rules.weights),
         *own_scores(judgements, rules.editions),
@@ -166,7 +166,7 @@ class _Work:
 
     def scorer(self, steps: Steps) -> Callable[[Judgements], Sequence[Score]]:
         """Sums up by today's rules."""
-        return _scores(self.rules(steps.later, steps.later.audited_on))
+        return scores_by(self.rules(steps.later, steps.later.audited_on))
 
     def steps(self, earlier: Run, later: Run | None, agencies: Sequence[str]) -> list[Steps]:
         """The steps of some agencies that both runs have."""
@@ -223,7 +223,7 @@ class _Work:
             seen_on = date.fromisoformat((before.coverage.first_fetch or run.created_at)[:10])
             answers = holding(self.store.reviews.all([before.agency_id]), seen_on, rules.lexicon.thresholds)
             now = with_reviews(machine, tuple(rules.criteria.values()), answers)
-            total, *own = _scores(rules)(now)
+            total, *own = scores_by(rules)(now)
             later = replace(before, judgements=now, score=total, own_scores=tuple(own), editions=rules.names)
             found.append(_same_snapshot(before, later, rules))
         return found

@@ -23,5 +23,7 @@ class RunInfo:
     """Where to send an answer: an e-mail address or a page."""
     version: str = ""
     """Of the program."""
+    previous: str = ""
+    """The run that was done last before it; empty when it is the first."""
     missing: tuple[tuple[str, str], ...] = ()
     """Agencies of the run without a result: id and why."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from audit.compare import Difference
+from audit.compare import Difference, Untold
 from audit.results import AgencyResult, Interval
 from audit.rules import Rules
 from audit.services.required.reconciliation import Reconciliation
@@ -41,6 +41,8 @@ class Told:
     history: Mapping[str, tuple[PastScore, ...]] = field(default_factory=dict)
     """Earlier runs of each agency, the oldest first, this one not among them."""
     differences: Mapping[str, Difference] = field(default_factory=dict)
-    """Why each agency's result differs from that of the run `run.previous`."""
+    """Why each agency's result differs from that of the last run in its `history`; without those in `undivided`."""
+    undivided: Mapping[str, Untold] = field(default_factory=dict)
+    """Why nothing is said of the parts of an agency's change."""
     parents: Mapping[str, str] = field(default_factory=dict)
     """The ministry or province of each unit that is an agency of its own, by ids of agencies; it need not be in the run."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from audit.cli.earlier import with_earlier
 from audit.cli.options import settings_options
 from audit.cli.required import reconciled
 from audit.criteria.model import Criterion
@@ -53,7 +54,8 @@ def write_reports(settings: Place, store: Store, run: Run, out: Path | None = No
     )
     folder = out or settings.data.reports(run.id)
     required = reconciled(settings, store, run)
-    return render_run(Told(results, rules_of(settings, run), info, required), folder)
+    told = with_earlier(Told(results, rules_of(settings, run), info, required), settings, store, run)
+    return render_run(told, folder)
 
 
 def criteria_of(settings: Place, run: Run) -> dict[str, Criterion]:

@@ -1,0 +1,42 @@
+"""What reports tell of the runs before: scores, what has changed since, and who belongs to whom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from audit.runs import Place
+from audit.since import since
+from audit.store.db import Run, Store
+from audit.store.scores import EarlierScore
+from reports.told import PastScore, Told
+
+
+def with_earlier(told: Told, settings: Place, store: Store, run: Run) -> Told:
+    """Add to what reports are made from: earlier scores, differences from the last run, and parents by the registry.
+
+    Args:
+        told: Of the run, with its results.
+        settings: Where snapshots lie; its registry may be younger than the run.
+        store: Where earlier runs lie.
+        run: The run.
+
+    Raises:
+        ConfigError: The registry is wrong.
+        StoreError: The database cannot be read.
+    """
+    earlier = {a: scores for a, scores in store.scores.before(run.id).items() if a in run.agencies}
+    found = since(store, settings.data, told.results, earlier, told.rules)
+    previous = max((scores[-1].run_id for scores in earlier.values()), default="")
+    registry = settings.of_run(run).registry()
+    return replace(
+        told,
+        run=replace(told.run, previous=previous),
+        history={agency_id: tuple(map(_past, scores)) for agency_id, scores in earlier.items()},
+        differences=found.differences,
+        undivided=found.untold,
+        parents={agency.id: agency.parent for agency in registry.agencies if agency.parent},
+    )
+
+
+def _past(score: EarlierScore) -> PastScore:
+    return PastScore(score.run_id, score.day, score.english, score.local, score.readable, score.editions)

@@ -1,0 +1,97 @@
+"""What has changed since an agency's last run, told from what is kept: nothing is judged again, no server is asked.
+
+Two results made by the same rules can be set side by side as they are. Where the rules differ, or a snapshot that the parts
+depend on is gone, the parts are not told: `osi-audit compare` judges the snapshots again and tells them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from audit.compare import Difference, Judgements, Reach, Steps, Untold, compare
+from audit.datadir import DataDir
+from audit.engine import with_reviews
+from audit.rejudge import scores_by
+from audit.results import AgencyResult
+from audit.rules import Rules
+from audit.store.db import Store
+from audit.store.scores import EarlierScore
+from crawler.errors import SnapshotError
+from crawler.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """Each agency of a run beside its newest earlier result; an agency without one is in neither."""
+
+    differences: Mapping[str, Difference] = field(default_factory=dict)
+    untold: Mapping[str, Untold] = field(default_factory=dict)
+
+
+def since(
+    store: Store,
+    data: DataDir,
+    results: Iterable[AgencyResult],
+    earlier: Mapping[str, Sequence[EarlierScore]],
+    rules: Rules,
+) -> Since:
+    """Compare results with the newest earlier one of the same agency; one earlier result is in memory at a time.
+
+    Args:
+        store: Where both lie.
+        data: Where the snapshots lie; they are opened only where a verdict moved.
+        results: Of one run.
+        earlier: Scores of the runs before it, the oldest first (`Scores.before`).
+        rules: That the run was judged by.
+
+    Raises:
+        StoreError: The database cannot be read.
+    """
+    differences: dict[str, Difference] = {}
+    untold: dict[str, Untold] = {}
+    origins: dict[str, tuple[str, str]] = {}
+    for later in results:
+        if not earlier.get(later.agency_id):
+            continue
+        before = earlier[later.agency_id][-1]
+        if not origins:
+            origins = {a: (o.config_sha256, o.version) for a, o in store.origins(later.run_id).items()}
+        found: Difference | Untold = Untold.RULES
+        if all(before.rules) and before.rules == origins.get(later.agency_id):
+            found = _beside(store, data, before.run_id, later, rules)
+        if isinstance(found, Untold):
+            untold[later.agency_id] = found
+        else:
+            differences[later.agency_id] = found
+    return Since(differences, untold)
+
+
+def _beside(
+    store: Store, data: DataDir, run_id: str, later: AgencyResult, rules: Rules
+) -> Difference | Untold:
+    (earlier,) = store.results(run_id, [later.agency_id])
+    if {j.criterion_id for j in earlier.judgements} != {j.criterion_id for j in later.judgements}:
+        return Untold.RULES
+    followed = {j.review.criterion_id: j.review for j in earlier.judgements if j.review}
+    by_site = with_reviews(later.judgements, tuple(rules.criteria.values()), tuple(followed.values()))
+    reaches = (_EVERYTHING, _EVERYTHING)
+    if _verdicts(earlier.judgements) != _verdicts(by_site):
+        try:
+            reaches = _reach(data, earlier), _reach(data, later)
+        except SnapshotError:
+            return Untold.SNAPSHOT
+    steps = Steps(earlier, earlier.judgements, by_site, later.judgements, later, *reaches)
+    return compare(steps, scores_by(rules))
+
+
+_EVERYTHING = Reach({}, complete=True)
+
+
+def _verdicts(judgements: Judgements) -> set[tuple[str, ...]]:
+    return {(j.criterion_id, j.verdict, j.english.verdict, j.local.verdict) for j in judgements}
+
+
+def _reach(data: DataDir, result: AgencyResult) -> Reach:
+    with Snapshot(data.snapshot(result.run_id, result.agency_id)) as snapshot:
+        return Reach.of(snapshot.pages(), snapshot.result.stop_reason)
