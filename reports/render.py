@@ -88,7 +88,7 @@ def render_run(
     names = sectors.sectors | sectors.fields
     environments = {locale: environment(locale, REASONS, names, templates) for locale in locales}
     kinds = [kind for name in formats for kind in FORMATS[name]]
-    rendering = Rendering(told, environments, tuple(formats))
+    rendering = Rendering(told, environments, tuple(formats), templates=templates)
     names = frozenset(name for kind in kinds for name, _ in kind(rendering))
     rendering = replace(rendering, names=names)
     written: list[Path] = []

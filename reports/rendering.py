@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
@@ -29,6 +30,8 @@ class Rendering:
     """Those that are written: keys of `reports.kinds.FORMATS`; pages link to the files of these only."""
     names: frozenset[str] = frozenset()
     """All files that are written, as their kinds name them: `vi/moh.html`."""
+    templates: Path | None = None
+    """The operator's folder of templates, which come before the project's own of the same name."""
 
     def page(self, locale: LocaleCode, template: str, **shown: Any) -> str:
         """Render a template; what cannot be seen in crawled text is made visible.
