@@ -14,10 +14,12 @@ from sqlite_utils import Database
 
 from audit.results import AgencyResult, Finding, Judgement
 from audit.store.faults import said
+from audit.store.lives import Lives
 from audit.store.matches import Matches
 from audit.store.required import RequiredLists
 from audit.store.reviews import Reviews
 from audit.store.schema import migrate
+from audit.store.scores import Scores
 from audit.store.services import service_rows, with_services, without_services
 from crawler.errors import UsageError
 
@@ -90,9 +92,19 @@ class Store:
         return RequiredLists(self._db, self.path)
 
     @property
+    def lives(self) -> Lives:
+        """What became of findings from run to run."""
+        return Lives(self._db, self.path)
+
+    @property
     def matches(self) -> Matches:
         """Which service a required one is, as persons said."""
         return Matches(self._db, self.path)
+
+    @property
+    def scores(self) -> Scores:
+        """What earlier runs said of each agency."""
+        return Scores(self._db, self.path)
 
     def close(self) -> None:
         """Close the database."""
@@ -233,6 +245,13 @@ class Store:
         return {
             row["agency_id"]: Origin(row["audited_at"], row["config_sha256"], row["version"]) for row in rows
         }
+
+    def runs_of(self, agency_id: str) -> list[str]:
+        """Return the ids of the runs that hold a result of an agency, the earliest first."""
+        rows = self._db.table("results").rows_where(
+            "agency_id = ? and error = ''", [agency_id], select="run_id", order_by="run_id"
+        )
+        return [row["run_id"] for row in rows]
 
     def newest(self, agency_id: str) -> str | None:
         """Return the id of the newest run that holds a result of an agency; None when there is none."""

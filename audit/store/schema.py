@@ -181,6 +181,51 @@ def m003_services_and_required_lists(db: Database) -> None:
     )
 
 
+@migrations()
+def m004_life_of_findings(db: Database) -> None:
+    """Keep what happens to each finding, from run to run and by persons, and what it amounts to."""
+    db.table("finding_events").create(
+        {
+            "finding_id": str,
+            "number": int,  # 1, 2, 3 … in the order of writing: a history that nothing is taken from
+            "agency_id": str,
+            "kind": str,  # run, recheck, waived, waiver_ended, disputed, dispute_accepted, dispute_rejected
+            "at": str,
+            "source": str,  # id of the run or re-check that looked; empty for a person's word
+            "payload": str,  # JSON: Event
+        },
+        pk=("finding_id", "number"),
+        not_null={"agency_id", "kind", "at", "source", "payload"},
+        strict=True,
+    )
+    db.table("finding_events").create_index(["agency_id", "finding_id"])
+    db.table("finding_lives").create(
+        {
+            "finding_id": str,
+            "agency_id": str,
+            "condition": str,
+            "since": str,  # source of the look that brought it there
+            "standing": str,  # JSON: Standing, what its events amount to
+            "finding": str,  # JSON: Finding, as it was told last
+            "told_by": str,  # id of that run
+        },
+        pk="finding_id",
+        not_null={"agency_id", "condition", "since", "standing", "finding", "told_by"},
+        strict=True,
+    )
+    db.table("finding_lives").create_index(["agency_id", "condition"])
+    db.table("looked_runs").create(
+        {
+            "agency_id": str,
+            "run_id": str,
+            "readable": int,  # 0: the agency could not be read, so that nothing was seen
+        },
+        pk=("agency_id", "run_id"),
+        not_null={"readable"},
+        strict=True,
+    )
+
+
 def migrate(db: Database) -> None:
     """Bring a database up to date.
 
