@@ -36,7 +36,7 @@ def _render(out, results=None, **options):
 
 def test_every_report_is_written_and_named(tmp_path):
     written = _render(tmp_path)
-    assert sorted(p.relative_to(tmp_path).as_posix() for p in written) == sorted(f"{n}.html" for n in ALL)
+    assert {f"{n}.html" for n in ALL} <= {p.relative_to(tmp_path).as_posix() for p in written}
     assert written[0] == tmp_path / "index.html"
 
 
