@@ -6,13 +6,18 @@ its own where it is a page, and one line here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
-from reports import pages
+from reports import help as help_pages
+from reports import pages, run_pages
 from reports.rendering import Kind
 
 FORMATS: Final[Mapping[str, tuple[Kind, ...]]] = {
-    "html": (pages.start, pages.overview, pages.agencies),
+    "html": (pages.start, pages.overview, run_pages.un, pages.agencies, help_pages.pages),
 }
 """In the order in which they are written: what a person opens first comes first."""
+UNAVAILABLE: Final[Mapping[str, Callable[[], str]]] = {}
+"""For formats that need more than the program itself brings: says in one sentence what is missing here, or nothing."""
+USUAL: Final = ("html",)
+"""What is written where nothing else is asked for: what opens anywhere and costs little to make."""
