@@ -77,12 +77,14 @@ class Watch:
 
 
 def _child() -> int | None:
-    """The crawl, which is this process's child besides the server."""
-    told = subprocess.run(
-        ["pgrep", "-P", str(os.getpid()), "-f", "crawler.job"], capture_output=True, text=True, check=False
-    )
-    found = told.stdout.split()
-    return int(found[0]) if found else None
+    """The crawl: forked from a child of this process (`crawler.nursery`), or a child itself."""
+    nursery = _found("-P", str(os.getpid()), "-f", "crawler.nursery")
+    return _found("-P", str(nursery)) if nursery else _found("-P", str(os.getpid()), "-f", "crawler.job")
+
+
+def _found(*wanted: str) -> int | None:
+    told = subprocess.run(["pgrep", *wanted], capture_output=True, text=True, check=False)
+    return int(told.stdout.split()[0]) if told.stdout else None
 
 
 def rate_at(samples: list[Sample], pages: int) -> float:
@@ -114,6 +116,10 @@ def watch_crawl(pages: int, every_s: float = 1.0) -> list[Sample]:
 def measure(pages: int = PAGES, every_s: float = 1.0) -> list[Measured]:
     """Return the largest memory, and the late rate beside the early one."""
     samples = watch_crawl(pages, every_s)
+    if not samples:
+        raise RuntimeError(
+            f"a crawl of {pages} pages is too short to be looked at: it says after a second how far it is"
+        )
     late = min(LATE, pages - WINDOW // 2)
     early = rate_at(samples, min(EARLY, pages // 2))
     peak = max(sample.memory_mb for sample in samples)

@@ -30,7 +30,7 @@ TINY = {
     "crawl": ["30", "1"],
     "focus": ["hoagiai"],
     "language": [],
-    "memory": ["300", "0.05"],
+    "memory": ["1500", "0.05"],
     "nation": ["12", "3", "24", "2"],
     "reports": ["4"],
     "second": ["30"],

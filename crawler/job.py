@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.errors import OsiAuditError, SnapshotError
+from crawler.forked import ForkedCrawl, Order, fork_crawl
 from crawler.scratch import wait_until_free
 from crawler.snapshot import PROGRESS_NAME, RESULT_NAME, CrawlResult, Snapshot
 from crawler.status import FetchStatus
@@ -29,6 +30,9 @@ TRIES = 3
 _ROOT = Path(__file__).resolve().parent.parent
 _TAIL_BYTES = 4000
 _ERROR_PREFIX = "osi-audit: "
+
+Process = subprocess.Popen[bytes] | ForkedCrawl
+"""Of a crawl: forked from the nursery, or begun anew where there can be none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +146,11 @@ def run_job(
         # Ctrl-C in the coordinator: the crawl still writes its result.
         _stop(process)
         raise
+    exit_code = process.wait()
     seconds = time.monotonic() - started
     result = _read_result(job)
-    why = "" if result is not None else _why(job, process.returncode)
-    return CrawlOutcome(job.agency_id, job.out, result, why, process.returncode, seconds)
+    why = "" if result is not None else _why(job, exit_code)
+    return CrawlOutcome(job.agency_id, job.out, result, why, exit_code, seconds)
 
 
 def run_job_again(
@@ -156,7 +161,7 @@ def run_job_again(
     """Run one crawl, and go on with it when its process was killed, `TRIES` times in all; else as `run_job`."""
     outcome = run_job(job, on_progress, is_cancelled)
     for _ in range(TRIES - 1):
-        was_killed = outcome.result is None and outcome.exit_code < 0
+        was_killed = outcome.exit_code < 0 and outcome.stop_reason in {"error", "interrupted"}
         if not was_killed or (is_cancelled is not None and is_cancelled()):
             break
         outcome = run_job(job, on_progress, is_cancelled)
@@ -227,24 +232,25 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _start(job: CrawlJob) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "crawler.job", job.agency_id]
-    command += ["--sites", str(job.sites), "--out", str(job.out), "--run-id", job.run_id, "--day", job.day]
-    command += ["--parent", str(os.getpid())]
+def _start(job: CrawlJob) -> Process:
+    arguments = [job.agency_id, "--sites", str(job.sites), "--out", str(job.out), "--run-id", job.run_id]
+    arguments += ["--day", job.day]
     if job.previous is not None:
-        command += ["--previous", str(job.previous)]
+        arguments += ["--previous", str(job.previous)]
     for name, value in job.settings.items():
-        command += ["--set", f"{name}={value}"]
+        arguments += ["--set", f"{name}={value}"]
     # Any working directory does: the checkout's root, or site-packages, goes onto the path.
     path = os.pathsep.join(filter(None, [str(_ROOT), os.environ.get("PYTHONPATH", "")]))
+    environment = {**os.environ, "PYTHONPATH": path}
     job.log_path.parent.mkdir(parents=True, exist_ok=True)
     with job.log_path.open("ab") as log:
-        return subprocess.Popen(
-            command,
+        order = Order(f"crawl {job.agency_id}", arguments, environment)
+        return fork_crawl(order, log) or subprocess.Popen(
+            [sys.executable, "-m", "crawler.job", *arguments, "--parent", str(os.getpid())],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
-            env={**os.environ, "PYTHONPATH": path},
+            env=environment,
             # Ctrl-C reaches the coordinator alone, which then stops its crawls in order.
             start_new_session=True,
         )
@@ -252,7 +258,7 @@ def _start(job: CrawlJob) -> subprocess.Popen[bytes]:
 
 def _watch(
     job: CrawlJob,
-    process: subprocess.Popen[bytes],
+    process: Process,
     on_progress: Callable[[CrawlProgress], None] | None,
     is_cancelled: Callable[[], bool] | None,
 ) -> None:
@@ -272,7 +278,7 @@ def _watch(
             return
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
+def _stop(process: Process) -> None:
     if process.poll() is not None:
         return
     process.send_signal(signal.SIGTERM)
