@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from audit.results import Message
+from audit.results import Message, Spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +19,5 @@ class Fault:
     """As of a criterion: 1 an hour, 2 days, 3 weeks."""
     place: str = ""
     """Tells faults of one kind apart, the same from run to run."""
+    spots: tuple[Spot, ...] = ()
+    """What leads to each of `urls`, in their order, where the addresses are at fault and not the pages; else empty."""

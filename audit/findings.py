@@ -12,6 +12,9 @@ from audit.results import Evidence, Finding, Judgement, Message, Verdict
 from audit.services.faults import KINDS
 
 MAX_URLS = 20
+"""Pages that a gap names: what was found and what came near."""
+MAX_FAULT_URLS = 500
+"""Pages that a portal-wide cause names: a webmaster works them off one by one."""
 _HYGIENE = frozenset({"no_lang", "no_title", "same_title", "no_description", "no_viewport", "no_alt"}) | KINDS
 """Causes that hide no content and cost no verdict, in a template or of services: they come after what is worth points or is a duty."""
 _OPEN = (Verdict.PARTLY, Verdict.VIETNAMESE_ONLY, Verdict.NOT_MET)
@@ -140,9 +143,10 @@ def _of_fault(agency_id: str, fault: Fault) -> Finding:
         kind=fault.kind,
         criterion_id="",
         title=fault.title,
-        urls=tuple(fault.urls[:MAX_URLS]),
+        urls=tuple(fault.urls[:MAX_FAULT_URLS]),
         count=fault.count,
         effort=fault.effort,
+        spots=fault.spots[:MAX_FAULT_URLS],
     )
 
 

@@ -167,6 +167,16 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a webmaster finds what leads to an address that is at fault."""
+
+    on: str
+    """Page with the link; the first one of many."""
+    text: str = ""
+    """Of the link, or the name of the service."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing to fix."""
 
@@ -180,12 +190,14 @@ class Finding:
     also: tuple[str, ...] = ()
     """Further criteria, of any edition, that ask for the same and that the same fix meets."""
     urls: tuple[str, ...] = ()
-    """Pages it touches, at most 20; `count` has them all."""
+    """Pages it touches, as many as `audit.findings` keeps; `count` has them all."""
     count: int = 1
     gain: float = 0.0
     """Points of the English score (0-100) that fixing it would add at most."""
     effort: int = 2
     state: str = "new"
+    spots: tuple[Spot, ...] = ()
+    """What leads to each of `urls`, in their order, where the addresses are at fault and not the pages; else empty."""
 
 
 class PairGap(StrEnum):
@@ -220,6 +232,37 @@ class PagePair:
     """Days by which the English page's date lies behind the original's; None when either has no date."""
     clicks: int = -1
     """Of the Vietnamese page, from the home page."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionDepth:
+    """The pages of a section that lie equally far from the home page."""
+
+    clicks: int
+    """`audit.sections.DEEP` stands for that and more; -1 when no chain of links leads there."""
+    pages: int
+    words: dict[str, int]
+    """Of the main text per language: en, vi, other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the site as its addresses or its menu divide it, in all its languages."""
+
+    host: str
+    """Without www; empty for what is summed up of small sections."""
+    path: str
+    """What its addresses have in common below host and language, or the address of its entry in the menu; empty for home pages
+    and what lies in no section."""
+    name: str
+    """As the menu or the page calls it, in Vietnamese where it has both; empty when nothing names it."""
+    name_en: str
+    url: str
+    """Its page nearest to the home page; empty for what is summed up."""
+    depths: tuple[SectionDepth, ...]
+    """Nearest first, what no link leads to last."""
+    sections: int = 1
+    """How many are summed up here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,4 +336,7 @@ class AgencyResult:
     """Vietnamese pages that a reader meets, nearest to the home page first, with their English counterparts."""
     inventory: ServiceInventory | None = None
     """Its online services; None in results from before they were told."""
+    sections: tuple[Section, ...] = ()
+    """Parts of the site with their words by language, the largest first, small ones summed up last; empty in results from before
+    they were told."""
     extra: dict[str, Any] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from audit.detectors.branches import newest_of, shell_pages
 from audit.faults import Fault
 from audit.lexicon import OTHER
-from audit.results import Message, PagePair
+from audit.results import Message, PagePair, Spot
 from audit.site import LinkUse, Page, Role, SiteView
 from audit.site.addresses import host_of, is_test_host
 from audit.site.versions import official, version_elsewhere
@@ -155,13 +155,22 @@ def _broken_menu(site: SiteView) -> Iterator[Fault]:
         count = max(use.pages for _, uses in dead for use in uses)
         params: dict[str, str | int] = {"links": len(dead), "count": count, "total": len(site.pages)}
         urls = tuple(url for url, _ in dead)
-        yield Fault("broken_menu", Message("fault_broken_menu", params), urls, count, 1)
+        yield Fault(
+            "broken_menu", Message("fault_broken_menu", params), urls, count, 1, spots=tuple(map(_spot, dead))
+        )
 
 
 def _broken_links(site: SiteView) -> Iterator[Fault]:
-    dead = tuple(url for url, uses in _dead_links(site) if not _in_menu(site, uses))
+    dead = [(url, uses) for url, uses in _dead_links(site) if not _in_menu(site, uses)]
     if len(dead) >= site.lexicon.thresholds.broken_links:
-        yield Fault("broken_links", Message("fault_broken_links", {"count": len(dead)}), dead, len(dead), 1)
+        urls, message = tuple(url for url, _ in dead), Message("fault_broken_links", {"count": len(dead)})
+        yield Fault("broken_links", message, urls, len(dead), 1, spots=tuple(map(_spot, dead)))
+
+
+def _spot(dead: tuple[str, list[LinkUse]]) -> Spot:
+    """The link that stands on most pages, where it stands first."""
+    use = max(dead[1], key=lambda use: use.pages)
+    return Spot(use.first.url, use.text.strip())
 
 
 def _soft_errors(site: SiteView) -> Iterator[Fault]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from audit.faults import Fault
-from audit.results import Message
+from audit.results import Message, Spot
 from audit.services.model import Service, ServiceInventory
 from audit.services.rules import ServiceRules
 
@@ -48,8 +48,15 @@ def _faults(
     for kind, found, among, effort in checks:
         if found:
             params: dict[str, str | int] = {"count": len(found), "total": len(among)}
+            first = {_shown(service, kind): service for service in reversed(found)}
             urls = tuple(dict.fromkeys(_shown(service, kind) for service in found))
-            yield Fault(kind, Message(f"fault_{kind}", params), urls, len(found), effort)
+            spots = tuple(_spot(first[url]) for url in urls) if kind == "service_dead_end" else ()
+            yield Fault(kind, Message(f"fault_{kind}", params), urls, len(found), effort, spots=spots)
+
+
+def _spot(service: Service) -> Spot:
+    """The page of a service whose name or button leads nowhere."""
+    return Spot(service.url or service.english_url, service.name or service.name_en)
 
 
 def _shown(service: Service, kind: str) -> str:

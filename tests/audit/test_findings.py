@@ -2,7 +2,7 @@ import pytest
 
 from audit.criteria.model import Language
 from audit.faults import Fault
-from audit.findings import _HYGIENE, MAX_URLS, find, finding_id, shown
+from audit.findings import _HYGIENE, MAX_FAULT_URLS, find, finding_id, shown
 from audit.reasons import REASONS
 from audit.results import Message, Verdict
 from audit.scoring import Weights, gains, score
@@ -108,10 +108,10 @@ def test_an_id_lasts_from_run_to_run_whatever_else_changes():
 
 
 def test_a_template_fault_is_one_finding_with_a_count():
-    urls = tuple(f"http://a.example/{n}" for n in range(500))
+    urls = tuple(f"http://a.example/{n}" for n in range(MAX_FAULT_URLS + 100))
     (finding,) = [f for f in found(fault("wrong_lang", *urls)) if f.kind == "wrong_lang"]
 
-    assert (finding.count, len(finding.urls)) == (500, MAX_URLS)
+    assert (finding.count, len(finding.urls)) == (MAX_FAULT_URLS + 100, MAX_FAULT_URLS)
 
 
 def test_two_faults_of_one_kind_have_two_ids():

@@ -90,6 +90,8 @@ def test_a_dead_link_of_the_menu_is_one_cause_with_the_pages_it_stands_on():
 
     assert found["broken_menu"].count == len(pages)
     assert found["broken_menu"].urls == (f"{HOST}/vi/mat/",)
+    (spot,) = found["broken_menu"].spots
+    assert (spot.on in {f"{HOST}{path}" for path in pages}, spot.text) == (True, "Thư viện")
     assert "broken_links" not in found
 
 

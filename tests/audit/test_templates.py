@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from audit.faults import Fault
-from audit.findings import MAX_URLS, _of_fault, finding_id
+from audit.findings import _of_fault, finding_id
 from audit.pairs import pair_pages
 from audit.reasons import REASONS
 from audit.site import SiteView
@@ -63,8 +63,8 @@ def test_a_defect_of_one_template_is_one_cause_with_place_count_and_share(kind, 
     assert REASONS[fault.title.code] % fault.title.params
     assert fault.kind in CAUSES
     finding = _of_fault("moh", fault)
-    assert len(finding.urls) == MAX_URLS
-    assert finding.count == 30
+    assert len(finding.urls) == finding.count == 30
+    assert finding.spots == ()
     assert finding.id == finding_id("moh", kind, f"{PLACE}/vi/thu-tuc/*")
 
 
