@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,8 +13,8 @@ from crawler.errors import OsiAuditError, UsageError
 from reports.environment import environment
 from reports.files import replace_file
 from reports.i18n import LOCALES, LocaleCode
-from reports.kinds import FORMATS
-from reports.rendering import Rendering
+from reports.kinds import FORMATS, UNAVAILABLE
+from reports.rendering import Rendering, agency_of
 from reports.told import Told
 
 __all__ = ["Failure", "ReportError", "render_run"]
@@ -50,8 +50,18 @@ class ReportError(OsiAuditError):
     def __init__(self, written: Sequence[Path], failures: Sequence[Failure]) -> None:
         self.written = list(written)
         self.failures = list(failures)
-        lines = "; ".join(map(str, failures))
-        super().__init__(f"{len(self.failures)} of the reports could not be written: {lines}")
+        super().__init__(f"{len(self.failures)} of the reports could not be written: {_together(failures)}")
+
+
+def _together(failures: Sequence[Failure]) -> str:
+    """Say each cause once: a fault in a template is that of every report made by it."""
+    causes: dict[str, list[str]] = {}
+    for failure in failures:
+        causes.setdefault(str(failure).removeprefix(f"{failure.name}: "), []).append(failure.name)
+    return "; ".join(
+        f"{names[0]}{f' and {len(names) - 1} more' if len(names) > 1 else ''}: {cause}"
+        for cause, names in causes.items()
+    )
 
 
 def render_run(
@@ -61,6 +71,7 @@ def render_run(
     locales: Iterable[LocaleCode] = LOCALES,
     formats: Sequence[str] = ("html",),
     templates: Path | None = None,
+    agencies: Collection[str] = (),
 ) -> list[Path]:
     """Write `out/index.html`, and below `out/<locale>/` the files of the formats asked for.
 
@@ -70,6 +81,7 @@ def render_run(
         locales: Languages; the first one is what `out/index.html` offers first.
         formats: Keys of `reports.kinds.FORMATS`.
         templates: Folder whose templates stand in place of the project's ones of the same name.
+        agencies: Only files of these are written, told beside all others; when empty, all files of the run.
 
     Returns:
         The files written, in the order of the formats; of "html", `out/index.html` first.
@@ -84,17 +96,24 @@ def render_run(
         raise UsageError(f"no reports in the format {unknown[0]!r}; there are {', '.join(FORMATS)}")
     if templates is not None and not templates.is_dir():
         raise UsageError(f"{templates}: no such folder of templates")
+    whys = {name: UNAVAILABLE[name]() for name in formats if name in UNAVAILABLE}
+    failures = [Failure(f"*.{name}", UsageError(why)) for name, why in whys.items() if why]
+    possible = tuple(name for name in formats if not whys.get(name))
     sectors = told.rules.lexicon.sectors
-    names = sectors.sectors | sectors.fields
-    environments = {locale: environment(locale, REASONS, names, templates) for locale in locales}
-    kinds = [kind for name in formats for kind in FORMATS[name]]
-    rendering = Rendering(told, environments, tuple(formats), templates=templates)
-    names = frozenset(name for kind in kinds for name, _ in kind(rendering))
-    rendering = replace(rendering, names=names)
+    titles = sectors.sectors | sectors.fields
+    environments = {locale: environment(locale, REASONS, titles, templates) for locale in locales}
+    rendering = Rendering(told, environments, possible, templates=templates)
+    kinds = [kind for name in possible for kind in FORMATS[name]]
+    everyone = {result.agency_id for result in told.results}
+    names = {name for kind in kinds for name, _ in kind(rendering)}
+    wanted = {name for name in names if not agencies or agency_of(name, everyone) in agencies}
+    there = wanted | {name for name in names - wanted if (out / name).is_file()}
+    rendering = replace(rendering, names=frozenset(there))
     written: list[Path] = []
-    failures: list[Failure] = []
     for kind in kinds:
         for name, make in kind(rendering):
+            if name not in wanted:
+                continue
             try:
                 content = make()
             except Exception as error:  # noqa: BLE001 - whatever one report breaks on, the others are written

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from reports.safety import visible
 from reports.told import Told
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-_TAKEN = frozenset({"index", "un", "egdi", "calendar", "thematic", "help", "difference"})
+_TAKEN = frozenset({"index", "overview", "un", "egdi", "calendar", "thematic", "help", "difference"})
 """Names of pages of the run, which lie in the same folder."""
 
 
@@ -29,7 +29,7 @@ class Rendering:
     formats: Sequence[str]
     """Those that are written: keys of `reports.kinds.FORMATS`; pages link to the files of these only."""
     names: frozenset[str] = frozenset()
-    """All files that are written, as their kinds name them: `vi/moh.html`."""
+    """All files that are written, or lie there from before, as their kinds name them: `vi/moh.html`."""
     templates: Path | None = None
     """The operator's folder of templates, which come before the project's own of the same name."""
 
@@ -72,3 +72,18 @@ def agency_file(agency_id: str) -> str:
     if not _NAME.fullmatch(agency_id) or agency_id in _TAKEN:
         raise ValueError(f"{agency_id!r} cannot be the name of a file")
     return agency_id
+
+
+def agency_of(name: str, ids: Collection[str]) -> str:
+    """Return whose file it is; empty for files of the run.
+
+    >>> agency_of("vi/moh-letter.docx", {"moh", "moha"}), agency_of("vi/index.html", {"moh"})
+    ('moh', '')
+
+    Args:
+        name: As a kind names it, `vi/moh.html`.
+        ids: Agencies; where one id begins with another, the longer one that fits is meant.
+    """
+    _folder, _, file = name.rpartition("/")
+    fitting = [id_ for id_ in ids if file.startswith((f"{id_}.", f"{id_}-"))]
+    return max(fitting, key=len, default="") if name.count("/") == 1 else ""

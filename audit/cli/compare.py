@@ -7,8 +7,8 @@ import sys
 import click
 
 from audit.cli.differences import write_csv, write_json, write_text
-from audit.cli.options import settings_options
-from audit.cli.run import SOME_FAILED, workers_option
+from audit.cli.options import SOME_FAILED, settings_options
+from audit.cli.run import workers_option
 from audit.rejudge import compare_runs
 from audit.runs import Place
 from audit.store.db import Store

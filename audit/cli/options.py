@@ -20,6 +20,8 @@ from crawler.registry import Agency, Kind, Registry
 R = TypeVar("R")
 _VIETNAM = timezone(timedelta(hours=7))
 _IRREGULAR = {"criterion": "criteria"}
+SOME_FAILED = 5
+"""Exit code when a command is done but an agency has no result."""
 
 
 def settings_options(function: Callable[..., R]) -> Callable[..., R]:

@@ -10,18 +10,18 @@ import click
 
 from audit.cli.crawlers import Crawlers, Crawling, crawler_options
 from audit.cli.differences import difference_lines
-from audit.cli.options import Choice, agency_options, counted, settings_options
+from audit.cli.options import SOME_FAILED, Choice, agency_options, counted, settings_options
 from audit.cli.progress import progress_view, unshown_line
-from audit.cli.report import write_reports
+from audit.cli.report import echo_written, write_reports
+from audit.cli.report_options import USUALLY, Wanted, report_options
 from audit.lock import only_run
 from audit.rejudge import compare_judged, lean
 from audit.runs import Judged, Place, crawl_run, judge_run, now, plan
 from audit.store.db import Run, Store
 from crawler.errors import NothingCrawledError, UsageError
 from crawler.job import CrawlOutcome
+from reports.render import ReportError
 
-SOME_FAILED = 5
-"""Exit code when the run is done but an agency has no result."""
 SHOWN = 10
 """Changed verdicts of one agency that are printed after judging again."""
 
@@ -51,6 +51,7 @@ _edition = click.option(
 @workers_option
 @crawler_options
 @_fresh
+@report_options
 @click.option("--resume", metavar="RUN", help="Go on with a run that was broken off (an id, or latest).")
 @settings_options
 def run(
@@ -61,6 +62,7 @@ def run(
     *,
     crawlers: Crawlers,
     fresh: bool,
+    wanted: Wanted,
     resume: str | None,
 ) -> int:
     """Crawl, judge and report: the whole audit.
@@ -79,9 +81,10 @@ def run(
             raise UsageError("--resume goes on with a run as it was planned: leave the other choices out")
         if resume:
             planned = store.run(resume)
-            return whole_run(settings.of_run(planned), store, planned, crawling, workers, fresh=fresh)
+            settings = settings.of_run(planned)
+            return whole_run(settings, store, planned, crawling, workers, fresh=fresh, wanted=wanted)
         planned = _plan(settings, store, choice, editions)
-        return whole_run(settings, store, planned, crawling, workers, fresh=fresh)
+        return whole_run(settings, store, planned, crawling, workers, fresh=fresh, wanted=wanted)
 
 
 @click.command()
@@ -151,21 +154,32 @@ def judge_again(
 
 
 def whole_run(
-    settings: Place, store: Store, planned: Run, crawling: Crawling, workers: int, *, fresh: bool = False
+    settings: Place,
+    store: Store,
+    planned: Run,
+    crawling: Crawling,
+    workers: int,
+    *,
+    fresh: bool = False,
+    wanted: Wanted = USUALLY,
 ) -> int:
     """Crawl, judge and report a planned run; returns the exit code.
 
     Raises:
         NothingCrawledError: After the reports, which say so, are written.
+        ReportError: Some reports failed; the others are written, and the run is done.
     """
     outcomes = _crawl(settings, store, planned, crawling, fresh=fresh)
     failed = _judge(settings, store, planned, workers)
     store.set_state(planned.id, "reporting")
-    paths = write_reports(settings, store, store.run(planned.id))
+    try:
+        made = write_reports(settings, store, store.run(planned.id), wanted=wanted)
+    except ReportError:
+        store.set_state(planned.id, "done", finished_at=now())
+        raise
     store.set_state(planned.id, "done", finished_at=now())
     click.echo(f"reports of run {planned.id}:")
-    for path in paths:
-        click.echo(f"  {path}")
+    echo_written(made.paths, indent="  ")
     if outcomes and not any(outcome.fetched for outcome in outcomes):
         raise NothingCrawledError("not one page could be fetched: the reports say why, portal by portal")
     return SOME_FAILED if failed else 0

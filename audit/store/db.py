@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from sqlite_utils import Database
 
 from audit.results import AgencyResult, Finding, Judgement
@@ -21,7 +21,7 @@ from audit.store.reviews import Reviews
 from audit.store.schema import migrate
 from audit.store.scores import Scores
 from audit.store.services import service_rows, with_services, without_services
-from crawler.errors import UsageError
+from crawler.errors import StoreError, UsageError
 
 _RESULT = TypeAdapter(AgencyResult)
 _JUDGEMENT = TypeAdapter(Judgement)
@@ -267,14 +267,19 @@ class Store:
         head = next(self._db.table("results").rows_where(where, args), None)
         if head is None or head["error"]:
             return None
-        judgements = self._payloads("verdicts", where, args)
-        findings = self._payloads("findings", where, args)
-        services = self._payloads("services", where, args)
-        return replace(
-            with_services(_RESULT.validate_json(head["payload"]), services),
-            judgements=tuple(_JUDGEMENT.validate_json(p) for p in judgements),
-            findings=tuple(_FINDING.validate_json(p) for p in findings),
-        )
+        try:
+            return _whole(
+                head["payload"],
+                self._payloads("verdicts", where, args),
+                self._payloads("findings", where, args),
+                self._payloads("services", where, args),
+            )
+        except ValidationError as error:
+            raise StoreError(
+                f"{self.path}: the result of {agency_id} was written by another version of the program"
+                f" ({head['version'] or 'not known'}) and cannot be read: judge the run again with"
+                f" osi-audit audit {run_id}"
+            ) from error
 
     def _payloads(self, table: str, where: str, args: list[str]) -> list[str]:
         rows = self._db.table(table).rows_where(where, args, select="payload", order_by="position")
@@ -283,6 +288,21 @@ class Store:
     def _clear(self, run_id: str, agency_id: str) -> None:
         for table in ("verdicts", "findings", "services"):
             self._db.table(table).delete_where("run_id = ? and agency_id = ?", [run_id, agency_id])
+
+
+def _whole(
+    head: str, judgements: Iterable[str], findings: Iterable[str], services: Sequence[str]
+) -> AgencyResult:
+    """Put a result together from its payloads.
+
+    Raises:
+        pydantic.ValidationError: They were written by another version, or are damaged.
+    """
+    return replace(
+        with_services(_RESULT.validate_json(head), services),
+        judgements=tuple(_JUDGEMENT.validate_json(payload) for payload in judgements),
+        findings=tuple(_FINDING.validate_json(payload) for payload in findings),
+    )
 
 
 def _verdict_row(position: int, judgement: Judgement) -> dict[str, Any]:
