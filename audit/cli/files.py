@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+from audit.review.sheet import write_sheet
+from audit.review.workbook import write_workbook
 from crawler.errors import UsageError
 
 
@@ -36,3 +38,37 @@ def text_stream(file: Path) -> Iterator[TextIO]:
         return
     with writing(file), file.open("w", encoding="utf-8", newline="") as stream:
         yield stream
+
+
+def check_table_name(file: Path) -> None:
+    """See whether a table can be written under a name, before anything is worked out for it.
+
+    Raises:
+        UsageError: The ending is that of a kind that is not written.
+    """
+    if file.suffix.lower() in {".xls", ".ods", ".xlsm"}:
+        raise UsageError(f"{file}: the table is CSV or XLSX: name it .csv or .xlsx")
+
+
+def write_table(
+    rows: Iterable[Mapping[str, str]], file: Path, columns: Sequence[str], *, semicolon: bool = False
+) -> int:
+    """Write a table that persons fill in and bring back: a workbook where the name ends in .xlsx, else CSV.
+
+    Args:
+        rows: Cells by column.
+        file: `-` for standard output.
+        columns: The header.
+        semicolon: Separate cells of CSV by semicolons.
+
+    Returns:
+        The number of rows.
+
+    Raises:
+        UsageError: It cannot be written.
+    """
+    if file.suffix.lower() == ".xlsx":
+        with writing(file):
+            return write_workbook(rows, file, columns, file.stem)
+    with text_stream(file) as stream:
+        return write_sheet(rows, stream, separator=";" if semicolon else ",", columns=columns)

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import click
 
-from audit.cli.files import text_stream
+from audit.cli.files import check_table_name, write_table
 from audit.cli.options import counted, settings_options, today_in_vietnam
 from audit.cli.reconciled import NO_LIST, entry_lines, tally_lines
 from audit.lexicon.lexicon import Sectors
-from audit.review.sheet import read_sheet, write_sheet
+from audit.review.sheet import read_sheet
 from audit.runs import Place, now
 from audit.services.required import asking
 from audit.services.required.changes import Changes, by_decision, changes, lines
@@ -179,7 +179,7 @@ def match_export(
     everything: bool,
     semicolon: bool,
 ) -> None:
-    """Write a CSV table of required services that may be one of several, with the candidates.
+    """Write a table, CSV or XLSX, of required services that may be one of several, with the candidates.
 
     Fill in the columns answer (id or code of the service, or none), reviewer, date and reason, and bring the table in again.
 
@@ -187,13 +187,11 @@ def match_export(
     Examples: osi-audit services match export match.csv
               osi-audit services match export moh.csv --agency moh --semicolon
     """
-    if file.suffix.lower() in {".xlsx", ".xls", ".ods"}:
-        raise UsageError(f"{file}: the table is CSV, which spreadsheets open: name it .csv")
+    check_table_name(file)
     with Store(settings.data.db) as store:
         work = _Work(settings, store, store.run(run_id))
         rows = list(work.questions(agency_ids, everything=everything))
-    with text_stream(file) as stream:
-        write_sheet(rows, stream, separator=";" if semicolon else ",", columns=asking.COLUMNS)
+    write_table(rows, file, asking.COLUMNS, semicolon=semicolon)
     click.echo(counted(len(rows), "row") if work.required else NO_LIST, err=True)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from audit.cli.files import text_stream
+from audit.cli.files import check_table_name, write_table
 from audit.cli.options import counted, settings_options, today_in_vietnam
 from audit.cli.report import criteria_of
 from audit.cli.run import judge_again
@@ -19,7 +19,7 @@ from audit.results import AgencyResult, Judgement, Review, Verdict
 from audit.review.answers import answered, differing, holding
 from audit.review.checking import Known, check
 from audit.review.listing import rows
-from audit.review.sheet import read_sheet, write_sheet
+from audit.review.sheet import COLUMNS, read_sheet
 from audit.runs import Place, now
 from audit.store.db import Run, Store
 from audit.store.history import Kept
@@ -51,7 +51,7 @@ def export_(
     everything: bool,
     semicolon: bool,
 ) -> None:
-    """Write a CSV table with one row for each criterion and agency that a person has to decide.
+    """Write a table, CSV or XLSX, with one row for each criterion and agency that a person has to decide.
 
     Listed is what is for a person by its nature, what the audit could not tell, and what it told with low confidence; answers
     that are there already are filled in. docs/review.md says how to fill in the rest.
@@ -60,8 +60,7 @@ def export_(
     Examples: osi-audit review export review.csv
               osi-audit review export moh.csv --agency moh --semicolon
     """
-    if file.suffix.lower() in {".xlsx", ".xls", ".ods"}:
-        raise UsageError(f"{file}: the table is CSV, which spreadsheets open: name it .csv")
+    check_table_name(file)
     with Store(settings.data.db) as store:
         run = store.run(run_id)
         results = _results(store, run, agency_ids)
@@ -72,8 +71,7 @@ def export_(
             for result in results
             for row in rows(result, criteria, _holding(store, result, run, limits), everything=everything)
         ]
-    with text_stream(file) as stream:
-        write_sheet(table, stream, separator=";" if semicolon else ",")
+    write_table(table, file, COLUMNS, semicolon=semicolon)
     answered_already = sum(1 for row in table if row.get("reviewer"))
     click.echo(f"{counted(len(table), 'row')}, {answered_already} answered already", err=True)
 

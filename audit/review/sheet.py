@@ -1,4 +1,4 @@
-"""The table that goes to a reviewer and comes back: CSV as spreadsheet programs write it.
+"""The table that goes to a reviewer and comes back: a workbook, or CSV as spreadsheet programs write it.
 
 Crawled text in it is hostile: cells that a spreadsheet could take for a formula are defused, and read back as they were.
 """
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TextIO
 
+from audit.review.workbook import inert, is_workbook, letter, plain, read_workbook
 from crawler.errors import ReviewError
 
 ANSWER_COLUMNS: Final = ("english", "vietnamese", "reviewer", "date", "proof", "note")
@@ -36,7 +37,6 @@ NEEDED: Final = ("agency_id", "criterion_id", *ANSWER_COLUMNS)
 """Columns without which a table cannot be read; the others are for the reviewer."""
 NOT_ASKED: Final = "—"
 """In an answer's cell: this language is not asked, or the audit decided it."""
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _SEPARATOR: Final = re.compile(r"sep=(.)\r?\n")
 
 
@@ -99,16 +99,15 @@ def read_sheet(path: Path, columns: Sequence[str] = COLUMNS, needed: Sequence[st
         needed: Those that it must have.
 
     Raises:
-        ReviewError: It cannot be read, is no CSV in UTF-8, or its columns are not those of `columns`.
+        ReviewError: It cannot be read, is neither a workbook nor CSV in UTF-8, or its columns are not those of `columns`.
     """
-    all_rows, skipped = read_csv(path)
-    rows = all_rows[skipped:]
-    header = [cell.strip() for cell in rows[0]] if rows else []
+    rows, faults = _numbered(path)
+    header = [cell.strip() for cell in rows[0][1]] if rows else []
     while header and not header[-1]:
         header.pop()
-    faults = _header_faults(path, header, 1 + skipped, columns, needed)
+    faults += _header_faults(path, header, rows[0][0] if rows else 1, columns, needed)
     lines = []
-    for number, row in enumerate(rows[1:], 2 + skipped):
+    for number, row in rows[1:]:
         if not any(cell.strip() for cell in row):
             continue
         if len(row) < len(header) or any(cell.strip() for cell in row[len(header) :]):
@@ -118,6 +117,21 @@ def read_sheet(path: Path, columns: Sequence[str] = COLUMNS, needed: Sequence[st
     if faults:
         raise ReviewError(faults)
     return lines
+
+
+def _numbered(path: Path) -> tuple[list[tuple[int, list[str]]], list[str]]:
+    """The rows of a file with their numbers, and what is wrong with single cells."""
+    if not is_workbook(path):
+        lines, skipped = read_csv(path)
+        return list(enumerate(lines[skipped:], 1 + skipped)), []
+    table = read_workbook(path)
+    faults = [
+        f"{path}: row {fault.row}, column {letter(fault.column)}: {fault.text}" for fault in table.faults
+    ]
+    width = max((len(row.cells) for row in table.rows), default=0)
+    # Defused once more, since cells of both kinds of file are made plain when lines are made of them.
+    rows = [(row.number, [inert(cell) for cell in row.cells]) for row in table.rows]
+    return [(number, [*cells, *[""] * (width - len(cells))]) for number, cells in rows], faults
 
 
 def read_csv(path: Path) -> tuple[list[list[str]], int]:
@@ -132,20 +146,6 @@ def read_csv(path: Path) -> tuple[list[list[str]], int]:
     text = _text(path)
     separator, skipped = _separator(text)
     return _rows(path, text, separator), skipped
-
-
-def inert(text: str) -> str:
-    """Defuse a cell that a spreadsheet could take for a formula (CWE-1236); `plain` undoes it.
-
-    >>> inert("=1+1"), plain(inert("=1+1")), plain(inert("'=1"))
-    ("'=1+1", '=1+1', "'=1")
-    """
-    return f"'{text}" if text.lstrip("'").startswith(_FORMULA) else text
-
-
-def plain(text: str) -> str:
-    """Return a cell as it was before `inert`."""
-    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(_FORMULA) else text
 
 
 def _cell(text: str) -> str:

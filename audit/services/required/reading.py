@@ -2,55 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import warnings
-import zipfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
-from typing import Final
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.worksheet.worksheet import Worksheet
-
-from audit.review.sheet import plain, read_csv
+from audit.review.sheet import read_csv
+from audit.review.workbook import Fault, Row, Table, is_workbook, letter, plain, read_workbook
 from crawler.errors import ListError, ReviewError
 
-MOST_BYTES: Final = 20_000_000
-"""Of a workbook: a list of services has thousands of rows, not millions."""
-MOST_ROWS: Final = 50_000
-_UNPACKED: Final = 20 * MOST_BYTES
-_TOO_LARGE: Final = "is larger than any list of services"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row as the spreadsheet counts it: the first is 1."""
-
-    number: int
-    cells: tuple[str, ...]
-    numeric: frozenset[int] = frozenset()
-    """Indexes of cells that the file holds as numbers, in which zeros at the ends are lost."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with a cell, or with a row."""
-
-    row: int
-    column: int
-    """Index; -1 for the row as a whole."""
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The rows of a file that are not empty, the header first, and what is wrong with single cells."""
-
-    rows: tuple[Row, ...]
-    faults: tuple[Fault, ...] = ()
+__all__ = ["Fault", "Row", "Table", "letter", "read_table"]
 
 
 def read_table(path: Path, sheet: str = "") -> Table:
@@ -63,30 +21,17 @@ def read_table(path: Path, sheet: str = "") -> Table:
     Raises:
         ListError: It cannot be read as such a file, or is empty.
     """
-    table = _workbook(path, sheet) if _is_workbook(path) else _csv(path)
+    try:
+        table = read_workbook(path, sheet) if is_workbook(path) else _csv(path)
+    except ReviewError as error:
+        raise ListError(error.faults) from error
     if not table.rows:
         raise ListError([f"{path}: is empty"])
     return table
 
 
-def _is_workbook(path: Path) -> bool:
-    try:
-        with path.open("rb") as stream:
-            start = stream.read(8)
-    except OSError as error:
-        raise ListError([f"{path}: cannot be read: {error.strerror}"]) from error
-    if start.startswith(b"\xd0\xcf\x11\xe0"):
-        raise ListError(
-            [f"{path}: is a workbook of before 2007, or has a password: save it as .xlsx without one"]
-        )
-    return start.startswith(b"PK")
-
-
 def _csv(path: Path) -> Table:
-    try:
-        rows, skipped = read_csv(path)
-    except ReviewError as error:
-        raise ListError(error.faults) from error
+    rows, skipped = read_csv(path)
     kept = []
     faults = []
     for number, cells in enumerate(rows[skipped:], 1 + skipped):
@@ -98,97 +43,3 @@ def _csv(path: Path) -> Table:
                 if cell.strip().startswith("=")
             ]
     return Table(tuple(kept), tuple(faults))
-
-
-def _workbook(path: Path, name: str) -> Table:
-    book = _loaded(path)
-    sheet = _sheet(path, book.worksheets, name)
-    if sheet.max_row > MOST_ROWS:
-        raise ListError(
-            [f"{path}: the sheet “{sheet.title}” has {sheet.max_row} rows: delete the empty ones"]
-        )
-    faults = [
-        Fault(area.min_row, area.min_col - 1, f"{area.coord} is merged: write every cell out")
-        for area in sheet.merged_cells.ranges
-    ]
-    rows = []
-    for number, cells in enumerate(sheet.iter_rows(), 1):
-        texts = tuple(_text(cell) for cell in cells)
-        if any(texts):
-            numeric = frozenset(i for i, cell in enumerate(cells) if cell.data_type == "n" and texts[i])
-            rows.append(Row(number, texts, numeric))
-            faults += _cell_faults(number, cells)
-    return Table(tuple(rows), tuple(faults))
-
-
-def _loaded(path: Path) -> Workbook:
-    if path.stat().st_size > MOST_BYTES:
-        raise ListError([f"{path}: {_TOO_LARGE}"])
-    data = io.BytesIO(path.read_bytes())  # openpyxl leaves files open that it stumbles over
-    try:
-        with zipfile.ZipFile(data) as archive:
-            unpacked = sum(item.file_size for item in archive.infolist())
-        with warnings.catch_warnings():
-            # Of styles and validations that openpyxl leaves out: the cells are read all the same.
-            warnings.simplefilter("ignore")
-            book = load_workbook(data) if unpacked <= _UNPACKED else None
-    except Exception as error:  # whatever a damaged file makes openpyxl stumble over
-        text = f"is no workbook that can be read: save it as .xlsx again ({error})"
-        raise ListError([f"{path}: {text}"]) from error
-    if book is None:
-        raise ListError([f"{path}: {_TOO_LARGE}"])
-    return book
-
-
-def _sheet(path: Path, sheets: Sequence[Worksheet], name: str) -> Worksheet:
-    if name:
-        for sheet in sheets:
-            if sheet.title == name:
-                return sheet
-        raise ListError([f"{path}: there is no sheet “{name}”, but {_quoted(sheets)}"])
-    filled = [
-        sheet for sheet in sheets if any(_text(c) for row in sheet.iter_rows(max_row=MOST_ROWS) for c in row)
-    ]
-    if len(filled) > 1:
-        raise ListError(
-            [f"{path}: several sheets hold something: choose one with --sheet: {_quoted(filled)}"]
-        )
-    if not filled:
-        raise ListError([f"{path}: is empty"])
-    return filled[0]
-
-
-def _quoted(sheets: Sequence[Worksheet]) -> str:
-    return ", ".join(f"“{sheet.title}”" for sheet in sheets)
-
-
-def _text(cell: Cell | MergedCell) -> str:
-    value = cell.value
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime):
-        return f"{value:%d/%m/%Y}"
-    return plain(str(value).strip())
-
-
-def _cell_faults(number: int, cells: Sequence[Cell | MergedCell]) -> Iterator[Fault]:
-    told = {"f": "is a formula: paste its value", "e": "is an error of the spreadsheet"}
-    for index, cell in enumerate(cells):
-        if cell.data_type in told:
-            yield Fault(number, index, told[cell.data_type])
-
-
-def letter(index: int) -> str:
-    """Name a column as spreadsheets do.
-
-    >>> letter(0), letter(25), letter(26)
-    ('A', 'Z', 'AA')
-    """
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

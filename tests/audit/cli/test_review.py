@@ -173,6 +173,6 @@ def test_an_agency_without_a_result_is_a_usage_error(place, capsys):
     assert not (place.folder / "x.csv").exists()
 
 
-def test_a_workbook_is_not_written(place, capsys):
-    assert place("review", "export", str(place.folder / "x.xlsx")) == 2
-    assert "the table is CSV" in capsys.readouterr().err
+def test_a_table_of_an_old_kind_is_not_written(place, capsys):
+    assert place("review", "export", str(place.folder / "x.xls")) == 2
+    assert "name it .csv or .xlsx" in capsys.readouterr().err

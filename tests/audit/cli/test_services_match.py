@@ -129,6 +129,6 @@ def test_a_table_of_another_kind_is_refused(office, capsys):
     assert "the column “answer” is missing" in shown
 
 
-def test_a_workbook_is_not_written(office, capsys):
-    assert office("services", "match", "export", str(office.folder / "x.xlsx")) == 2
-    assert "the table is CSV" in capsys.readouterr().err
+def test_a_table_of_an_old_kind_is_not_written(office, capsys):
+    assert office("services", "match", "export", str(office.folder / "x.xls")) == 2
+    assert "name it .csv or .xlsx" in capsys.readouterr().err

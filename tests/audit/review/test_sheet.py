@@ -3,12 +3,15 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+from datetime import datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
-from audit.review.sheet import COLUMNS, inert, plain, read_sheet, write_sheet
+from audit.review.sheet import COLUMNS, read_sheet, write_sheet
+from audit.review.workbook import inert, plain, write_workbook
 from crawler.errors import ReviewError
 
 ROW = {
@@ -100,7 +103,7 @@ def test_all_wrong_columns_are_named(tmp_path):
         ("agency_id,Trần".encode("cp1258", "replace"), "row 1: the column"),
         ("agency_id\nTr\u1ea7n".encode("utf-16"), "is UTF-16, not UTF-8: save it as"),
         ("agency_id\nÂu".encode("cp1258"), "line 2: is not UTF-8 (byte 10): save it as"),
-        (b"PK\x03\x04", "is a workbook, not a CSV file: save it as"),
+        (b"PK\x03\x04", "is no workbook that can be read: save it as"),
         (b'agency_id\n"open', "row 2: is not CSV: unexpected end of data"),
     ],
 )
@@ -120,3 +123,35 @@ def test_a_row_of_another_length_is_named(tmp_path):
 
 def test_a_file_that_is_not_there_is_named(tmp_path):
     assert faults(tmp_path / "none.csv") == ["cannot be read: No such file or directory"]
+
+
+def test_a_workbook_comes_back_as_it_went_out(tmp_path):
+    path = tmp_path / "review.xlsx"
+    rows = [
+        {**ROW, "note": "=HYPERLINK(1)"},
+        {**ROW, "agency_id": "mob", "date": "01/02/2026", "proof": "007"},
+    ]
+
+    assert write_workbook(rows, path, COLUMNS, "a/b:c") == 2
+    assert [{k: v for k, v in line.cells.items() if v} for line in read_sheet(path)] == [
+        {k: v for k, v in row.items() if v} for row in rows
+    ]
+    assert load_workbook(path).worksheets[0]["A2"].data_type == "s"
+
+
+def test_what_a_person_typed_into_a_workbook_is_read_as_it_was_meant(tmp_path):
+    path = tmp_path / "review.xlsx"
+    write_workbook([ROW], path, COLUMNS, "review")
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    place = {name: number for number, name in enumerate(COLUMNS, 1)}
+    sheet.cell(2, place["date"]).value = datetime(2026, 3, 1)  # noqa: DTZ001 - as a spreadsheet keeps it
+    sheet.cell(2, place["proof"]).value = 17.0
+    sheet.cell(3, place["agency_id"]).value = "=A2"
+    book.save(path)
+
+    assert faults(path) == ["row 3, column A: is a formula: paste its value"]
+    sheet.delete_rows(3)
+    book.save(path)
+    (line,) = read_sheet(path)
+    assert (line["date"], line["proof"]) == ("01/03/2026", "17")

@@ -3,7 +3,6 @@ from datetime import date
 
 import pytest
 
-from audit.services.required import reading
 from audit.services.required.reading import read_table
 from crawler.errors import ListError
 from tests.audit.services.required.lists import HEADER, ROW, csv_file, read, row, workbook
@@ -118,12 +117,12 @@ def test_an_archive_that_is_no_workbook_is_refused(tmp_path):
 
 
 def test_an_archive_that_unpacks_to_too_much_is_refused_unread(tmp_path, monkeypatch):
-    monkeypatch.setattr(reading, "_UNPACKED", 1_000_000)
+    monkeypatch.setattr("audit.review.workbook._UNPACKED", 1_000_000)
     path = tmp_path / "list.xlsx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", b"\0" * 1_000_001)
 
-    assert "is larger than any list of services" in faults(path)[0]
+    assert "is larger than any table that persons fill in" in faults(path)[0]
 
 
 @pytest.mark.parametrize(
