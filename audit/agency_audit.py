@@ -19,6 +19,7 @@ from audit.results import AgencyResult, PortalState, Review
 from audit.review.answers import holding
 from audit.rules import Rules
 from audit.scoring import gains, own_scores, score
+from audit.sections import site_sections
 from audit.services.faults import service_faults
 from audit.services.inventory import take_inventory
 from audit.site import SitePage, SiteView
@@ -163,6 +164,7 @@ def _audited(  # noqa: PLR0917 - as audit_pages
         own_scores=own_scores(judgements, rules.editions),
         pairs=pairs,
         inventory=inventory,
+        sections=site_sections(site, pairs),
         extra={"robots_permission": agency.robots_permission} if agency.robots_permission else {},
     )
 
