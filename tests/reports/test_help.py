@@ -21,7 +21,8 @@ from tests.reports import samples
 from tests.reports.pages import page, words
 
 LOCALES = ("vi", "en")
-_MARKED = re.compile(r"[à-ỹÀ-ỸđĐ]")
+_MARKED = re.compile(r"[^\W\d_×÷](?<![A-Za-z])")
+"""A letter that English does not have."""
 _COMMAND = re.compile(r"osi-audit ([a-z][^\n]*)")
 
 
