@@ -17,7 +17,18 @@ from audit.services.rules import ServiceRules, load_service_rules
 from crawler import __version__
 
 _NO_VERDICTS = frozenset(
-    {"cli", "demo", "store", "_config", "__main__.py", "compare.py", "rejudge.py", "runs.py", "since.py"}
+    {
+        "cli",
+        "demo",
+        "store",
+        "_config",
+        "__main__.py",
+        "calendar.py",
+        "compare.py",
+        "rejudge.py",
+        "runs.py",
+        "since.py",
+    }
 )
 """Parts of `audit/` that no verdict depends on."""
 

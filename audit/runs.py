@@ -16,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from audit.agency_audit import audit_snapshot
+from audit.calendar import calendar_in
 from audit.datadir import DataDir
 from audit.lives import note_looks
 from audit.results import AgencyResult, Review
@@ -89,6 +90,7 @@ def plan(place: Place, store: Store, agencies: Sequence[Agency], day: date, edit
         UsageError: There is no such edition.
     """
     rules = load_rules(place.config, editions, day)
+    calendar_in(place.config)  # the reports need it, which are written hours later
     run = Run(
         id=_free_id(store),
         state="planned",

@@ -1,4 +1,4 @@
-"""Every fault of a configuration folder at once: editions, families, lexicon, sectors and weights."""
+"""Every fault of a configuration folder at once: editions, families, lexicon, sectors, weights and the calendar."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from audit.calendar import Calendar
+from audit.criteria.check_calendar import calendar_faults
 from audit.criteria.check_terms import term_faults
 from audit.criteria.inherit import Catalogue
-from audit.criteria.loader import families_in, faults
+from audit.criteria.loader import edition_names, families_in, faults, load_edition
 from audit.criteria.model import Criterion, Edition
 from audit.detectors.checks import CHECKS
 from audit.lexicon import Lexicon, Sectors, Thresholds, load_lexicon, load_sectors
@@ -69,7 +71,7 @@ def check_config(config: Path) -> list[ConfigError]:
     """Return every fault of a configuration folder, by file and line; none when all is well.
 
     Args:
-        config: The folder that holds `criteria/`, `lexicon/`, `sectors.yaml` and `weights.yaml`.
+        config: The folder that holds `criteria/`, `lexicon/`, `sectors.yaml` and `weights.yaml`, and may hold `calendar.yaml`.
     """
     found: list[ConfigError] = []
     for name, model in _SINGLE.items():
@@ -86,8 +88,27 @@ def check_config(config: Path) -> list[ConfigError]:
             if name not in used | _BY_CODE:
                 file.fault(f"families.{name}", "no criterion asks for this family")
         found.extend(file.faults)
+    _calendar(config, found)
     unique = {str(fault): fault for fault in found}
     return sorted(unique.values(), key=lambda fault: (fault.path, fault.line or 0, fault.key))
+
+
+def _calendar(config: Path, found: list[ConfigError]) -> None:
+    """Check the calendar, where there is one; what it names can be looked up only where all else is sound."""
+    path = config / "calendar.yaml"
+    if not path.exists():
+        return
+    file = _File.read(path)
+    calendar = None if file.faults else file.model(file.data, Calendar)
+    if calendar is not None and not found:
+        folder = config / "criteria"
+        catalogue = Catalogue(folder)
+        editions = [
+            load_edition(folder / f"{name}.yaml", catalogue=catalogue) for name in edition_names(config)
+        ]
+        for key, message in calendar_faults(calendar, editions, load_sectors(config).known):
+            file.fault(key, message)
+    found.extend(file.faults)
 
 
 def _lexicon(config: Path, found: list[ConfigError]) -> Lexicon | None:
