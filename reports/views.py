@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import accumulate
 from statistics import median
 from typing import Final
@@ -13,17 +13,24 @@ from audit.criteria.model import Criterion, Edition
 from audit.findings import shown
 from audit.results import AgencyResult, Coverage, Finding, Interval, PortalState, Score, Verdict
 from audit.rules import Rules
-from audit.scoring import gains, share
+from audit.scoring import gains
 from audit.services.required.reconciliation import Reconciliation
+from reports.history import HistoryView
 from reports.labels import SUBINDICES, THEMES
+from reports.peers import Example
 from reports.required import RequiredView, required_view
 from reports.rows import Group, Row, groups, in_order, joined
+from reports.sections import SectionsView
+from reports.sectors import SectorRow, sector_rows
 from reports.services import ServicesView, services_view
 from reports.statuses import BUCKETS, STATUSES, StatusText, status_of
+from reports.units import UnitsView, tally
 
 TOP_FIXES: Final = 3
 OPEN_FINDINGS: Final = 10
 """Findings that stand open at first, worst first; the others follow by theme, and a reader opens them."""
+SHOWN_URLS: Final = 20
+"""Addresses of a portal-wide cause that the gap report shows; the webmaster's list has them all."""
 NAMED_DUTIES: Final = 5
 """Unmet duties that the first screen names."""
 MIN_PEERS: Final = 3
@@ -91,18 +98,6 @@ class Width:
 
 
 @dataclass(frozen=True, slots=True)
-class SectorRow:
-    """The criteria of one sector, or of none, by sub-index of the main score."""
-
-    sector: str
-    english: Interval
-    local: Interval
-    count: int
-    cells: tuple[tuple[Interval, Interval] | None, ...]
-    """In the order of `AgencyView.sector_columns`: English and Vietnamese; None where nothing is asked."""
-
-
-@dataclass(frozen=True, slots=True)
 class Reason:
     """One line of the coverage statement."""
 
@@ -144,6 +139,21 @@ class AgencyView:
     """None in results from before services were told."""
     required: RequiredView | None
     """None when nothing was set against lists."""
+    history: HistoryView | None = None
+    """None when no earlier run is known (`reports.agencies` adds what follows from the rest of the run)."""
+    examples: Mapping[str, Example] = field(default_factory=dict)
+    """Where another agency does what a finding asks for, by the criterion that stands for the finding."""
+    units: UnitsView | None = None
+    """Its units that are agencies of the run; None when it has none there."""
+    parent: AgencyResult | None = None
+    """The ministry or province of a unit, when the run has it."""
+    sections: SectionsView | None = None
+    """Parts of its site by language; None in results from before they were told."""
+
+    @property
+    def tally(self) -> Mapping[Verdict, int]:
+        """Criteria that apply, by verdict."""
+        return tally(self.result)
 
     @property
     def fixes(self) -> tuple[FindingView, ...]:
@@ -286,7 +296,7 @@ def agency_view(
             if score.edition == edition.edition
         ),
         sector_columns=columns,
-        sectors=_sectors([row for row in rows if row.weight > 0], columns),
+        sectors=sector_rows([row for row in rows if row.weight > 0], columns),
         peer_median=median(scores) if len(scores) >= MIN_PEERS else None,
         peers=len(scores),
         services=services_view(result.inventory, rules.services, rules.lexicon.thresholds.max_clicks),
@@ -339,35 +349,6 @@ def _width(rows: Iterable[Row], gain: dict[str, float]) -> Width:
         sum(gain[row.criterion.id] for row in unread),
         len({row.root for row in unread}),
     )
-
-
-def _sectors(rows: Sequence[Row], columns: Sequence[str]) -> tuple[SectorRow, ...]:
-    counted = [row for row in rows if row.judgement.verdict is not Verdict.NOT_APPLICABLE]
-    names = sorted({row.criterion.sector or "" for row in counted})
-    if not any(names):
-        return ()
-    return tuple(
-        _sector(name, [row for row in counted if (row.criterion.sector or "") == name], columns)
-        for name in sorted(names, key=lambda name: (name == "", name))
-    )
-
-
-def _sector(name: str, rows: Sequence[Row], columns: Sequence[str]) -> SectorRow:
-    both = _both(rows)
-    return SectorRow(
-        name,
-        *both,
-        len(rows),
-        tuple(
-            _both(inside) if (inside := [row for row in rows if row.criterion.subindex == column]) else None
-            for column in columns
-        ),
-    )
-
-
-def _both(rows: Iterable[Row]) -> tuple[Interval, Interval]:
-    judgements = [row.judgement for row in rows]
-    return share(judgements), share(judgements, english=False)
 
 
 def coverage_reasons(coverage: Coverage) -> tuple[Reason, ...]:

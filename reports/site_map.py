@@ -1,0 +1,85 @@
+"""Geometry of the site map: sections as rows, clicks from the home page as columns. Lengths are in SVG user units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from reports.sections import Depth, SectionRow, SectionsView
+
+MOST_ROWS: Final = 20
+"""Drawn; all of them stand in the table."""
+WIDTH: Final = 680.0
+_NAMES: Final = 290.0
+"""Room for the names of sections."""
+_HEAD: Final = 44.0
+_ROW: Final = 27.0
+_BOX: Final = (54.0, 21.0)
+_TRUNK: Final = 10.0
+NAME_LETTERS: Final = 34
+"""Of a section's name that fit beside the boxes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The pages of one section at one distance."""
+
+    x: float
+    y: float
+    depth: Depth
+    width: float = _BOX[0]
+    height: float = _BOX[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One section."""
+
+    row: SectionRow
+    y: float
+    """Of its middle."""
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteMap:
+    """The whole drawing."""
+
+    branches: tuple[Branch, ...]
+    columns: tuple[tuple[int, float], ...]
+    """Clicks and the middle of their column."""
+    height: float
+    left_out: int
+    """Sections that stand in the table only."""
+    width: float = WIDTH
+    names: float = _NAMES
+    trunk: float = _TRUNK
+    head: float = _HEAD
+
+
+def site_map(view: SectionsView) -> SiteMap:
+    """Draw the largest sections; at most six columns."""
+    step = (WIDTH - _NAMES) / 6
+    middles = {clicks: _NAMES + step * (n + 0.5) for n, clicks in enumerate(view.depths)}
+    branches = tuple(
+        Branch(
+            row,
+            middle := _HEAD + _ROW * (n + 0.5),
+            tuple(
+                Box(round(middles[d.clicks] - _BOX[0] / 2, 1), round(middle - _BOX[1] / 2, 1), d)
+                for d in row.depths
+            ),
+        )
+        for n, row in enumerate(view.rows[:MOST_ROWS])
+    )
+    return SiteMap(
+        branches,
+        tuple((clicks, round(x, 1)) for clicks, x in middles.items()),
+        _HEAD + _ROW * len(branches) + 6,
+        max(0, len(view.rows) - MOST_ROWS),
+    )
+
+
+def short(name: str) -> str:
+    """Cut a section's name so that it fits beside the boxes."""
+    return name if len(name) <= NAME_LETTERS else name[: NAME_LETTERS - 1].rstrip() + "…"
