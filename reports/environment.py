@@ -35,7 +35,7 @@ from reports.sentences import (
 )
 from reports.services import CHECKED, IN_ENGLISH, LEVELS, LISTED_GAPS, POINTS, SHOWN_GAPS, level_class
 from reports.statuses import BUCKETS
-from reports.views import NAMED_DUTIES, OPEN_FINDINGS
+from reports.views import NAMED_DUTIES, OPEN_FINDINGS, SHOWN_URLS
 
 STATIC: Final = Path(__file__).parent / "static"
 
@@ -133,6 +133,7 @@ def environment(
         "run_pages": tuple(labels.RUN_PAGES.items()),
         "named_duties": NAMED_DUTIES,
         "open_findings": OPEN_FINDINGS,
+        "shown_urls": SHOWN_URLS,
         "no_looked": Looked(),
         "charts": CHARTS,
         "script_of": script,

@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from reports import help as help_pages
-from reports import pages, run_pages
+from reports import pages, run_pages, webmaster
 from reports.rendering import Kind
 
 FORMATS: Final[Mapping[str, tuple[Kind, ...]]] = {
-    "html": (pages.start, pages.overview, run_pages.un, pages.agencies, help_pages.pages),
+    "html": (pages.start, pages.overview, run_pages.un, pages.agencies, webmaster.lists, help_pages.pages),
 }
 """In the order in which they are written: what a person opens first comes first."""
 UNAVAILABLE: Final[Mapping[str, Callable[[], str]]] = {}
