@@ -131,7 +131,7 @@ def coordinator():
     for process in begun:
         if process.poll() is None:
             process.kill()
-            process.communicate()
+        process.communicate()
 
 
 def verdicts(where, capsys):

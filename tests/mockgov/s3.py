@@ -17,7 +17,7 @@ import pytest
 @contextmanager
 def serve_s3() -> Iterator[str]:
     """Run the server and yield its address; skips the test where it, or what reads it, is not installed."""
-    pytest.importorskip("s3fs", reason="the extra 's3' is not installed")
+    s3fs = pytest.importorskip("s3fs", reason="the extra 's3' is not installed")
     pytest.importorskip("moto", reason="moto is not installed")
     # port 0: the server takes a free one and says which; one found beforehand could be another process's by then
     command = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", "0"]
@@ -33,6 +33,8 @@ def serve_s3() -> Iterator[str]:
             pytest.fail("moto's server did not come up:\n" + "".join(heard))
         reader = threading.Thread(target=process.stderr.read, daemon=True)  # so that its log finds room
         reader.start()
+        # file systems remember the server that they were first made for
+        s3fs.S3FileSystem.clear_instance_cache()
         yield found[1]
     finally:
         process.terminate()
