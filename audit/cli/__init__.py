@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from audit.cli import compare, criteria, demo, export, report, review, run, services, sites
+from audit.cli import compare, criteria, demo, export, findings, report, review, run, services, sites
 from crawler import __version__
 
 
@@ -20,6 +20,8 @@ def cli() -> None:
     Judge again, no crawl:  osi-audit audit latest --edition osi-2024
     Reports once more:      osi-audit report latest
     Why results differ:     osi-audit compare 20180331T070000Z latest
+    What became of findings: osi-audit findings list --agency moh
+    What agencies answer:   osi-audit answers export moh.xlsx --agency moh
     What persons decide:    osi-audit review export review.csv
     What is to be online:   osi-audit services import list.xlsx
     Verdicts as a table:    osi-audit export verdicts --format csv > verdicts.csv
@@ -37,6 +39,8 @@ for command in (
     review.review,
     services.services,
     compare.compare,
+    findings.findings,
+    findings.answers,
     sites.sites,
     criteria.criteria,
     demo.demo,

@@ -64,6 +64,11 @@ class Lives:
         )
         return [_EVENT.validate_json(row["payload"]) for row in rows]
 
+    def agencies(self) -> list[str]:
+        """Return the ids of the agencies that ever had a finding."""
+        rows = self._db.query("select distinct agency_id from finding_lives order by agency_id")
+        return [row["agency_id"] for row in rows]
+
     def runs(self, agency_id: str) -> dict[str, bool]:
         """Return the runs whose looks are written down, by id, and whether each could read the agency."""
         rows = self._db.table("looked_runs").rows_where("agency_id = ?", [agency_id], order_by="run_id")
@@ -108,6 +113,26 @@ class Lives:
         life = self.life(finding_id)
         with said(self._path), self._db.atomic():
             return self._add(life.agency_id, finding_id, event, None, "")
+
+    def add_all(self, words: Iterable[tuple[str, Event]]) -> int:
+        """Write down persons' words, all of them or, on any fault, none; returns how many were not known before.
+
+        Args:
+            words: Id of a finding, and what is said of it.
+
+        Raises:
+            UsageError: There is no such finding.
+            StoreError: The database cannot be written.
+        """
+        with said(self._path), self._db.atomic():
+            before = self._count()
+            for finding_id, event in words:
+                self._add(self.life(finding_id).agency_id, finding_id, event, None, "")
+            return self._count() - before
+
+    def _count(self) -> int:
+        (count,) = self._db.execute("select count(*) from finding_events").fetchone()
+        return int(count)
 
     def _add(
         self, agency_id: str, finding_id: str, event: Event, finding: Finding | None, run_id: str
