@@ -10,8 +10,7 @@ from audit.results import Coverage
 from crawler.snapshot import PageRecord
 from crawler.status import FetchStatus
 
-_PAGES = {FetchStatus.OK, FetchStatus.NOT_MODIFIED}
-_FETCHED = _PAGES | {status for status in FetchStatus if status.is_beside}
+_FETCHED = {FetchStatus.OK} | {status for status in FetchStatus if status.is_beside}
 _LEFT = {FetchStatus.BUDGET_PAGES, FetchStatus.BUDGET_DEPTH, FetchStatus.BUDGET_TIME, FetchStatus.INTERRUPTED}
 _SKIPPED = {
     FetchStatus.REDIRECT,  # the target is counted
@@ -56,7 +55,7 @@ def coverage(
     for record in records:
         status[record.status.value] += 1
         groups[group_of(record.status)] += 1
-        if record.status in _PAGES and record.fetched_at:
+        if record.status.is_page and record.fetched_at:
             times.append(record.fetched_at)
     languages: Counter[str] = Counter()
     words: Counter[str] = Counter()

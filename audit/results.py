@@ -307,7 +307,7 @@ class Coverage:
     @property
     def pages(self) -> int:
         """Pages that were read; `fetched` counts documents, data and searches, too."""
-        return self.by_status.get("ok", 0) + self.by_status.get("not_modified", 0)
+        return self.by_status.get("ok", 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,7 @@ def ours(port: int, pages: int, folder: Path) -> tuple[float, float]:
         raise RuntimeError(outcome.error)
     with Snapshot(job.out) as snapshot:
         read = sum(1 for record in snapshot.pages() if record.status.is_page)
-    return read / outcome.seconds, float(outcome.result.stats.get("memusage/max", 0)) / 1_048_576
+    return read / outcome.seconds, float(outcome.result.stats["osi/process/peak_bytes"]) / 1_048_576
 
 
 def _child(name: str, port: int, pages: int) -> float:

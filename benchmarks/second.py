@@ -46,7 +46,7 @@ class Taken:
     bytes: int
     """Of all answers, headers included, as they came over the network."""
     crawl_s: float
-    """Of the processor."""
+    """Of the processor; forked as in a run, so without the loading that all crawls of a run share."""
     judge_s: float
     """Of the processor."""
     clock_s: float
@@ -80,7 +80,6 @@ def run(folder: Path, sites: Path, name: str, previous: str = "", facts: str = "
     job = CrawlJob("bench", sites, folder / name, name, previous=earlier, settings=_SETTINGS)
     start, before = time.monotonic(), _processor_s()
     outcome = run_job(job)
-    between = _processor_s()
     if outcome.result is None:
         raise RuntimeError(outcome.error)
     command = [sys.executable, __file__, "--judge", str(folder / name), str(sites), str(folder / facts)]
@@ -88,8 +87,8 @@ def run(folder: Path, sites: Path, name: str, previous: str = "", facts: str = "
     stats = outcome.result.stats
     return Taken(
         bytes=int(stats["downloader/response_bytes"]),
-        crawl_s=between - before,
-        judge_s=_processor_s() - between,
+        crawl_s=float(stats["osi/process/cpu_s"]),
+        judge_s=_processor_s() - before,
         clock_s=time.monotonic() - start,
         unchanged=int(stats.get("osi/earlier/not_modified", 0)),
         verdicts=json.loads(done.stdout),

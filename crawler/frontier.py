@@ -76,6 +76,8 @@ class Frontier:
     _tick: int = 0
     waiting: int = 0
     """Entries that are queued."""
+    held: set[str] = field(default_factory=set)
+    """Hosts that had to wait, although free, for better entries of others."""
 
     def find(self, url: str) -> int | None:
         """The number of a known canonical address."""
@@ -131,6 +133,7 @@ class Frontier:
                 heads.append((self.in_flight.get(host, 0), queue[0][0], host))
         if lag is not None and heads:
             last = min(rank for _, rank, _ in heads) + lag
+            self.held.update(host for busy, rank, host in heads if rank > last and busy < per_host)
             heads = [head for head in heads if head[1] <= last]
         free = [head for head in heads if head[0] < per_host]
         return self._take(min(free)[2]) if free else None

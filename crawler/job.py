@@ -101,7 +101,7 @@ class CrawlOutcome:
         if self.result is None:
             return 0
         statuses = {FetchStatus(name): number for name, number in self.result.counts.items()}
-        fine = {FetchStatus.OK, FetchStatus.REDIRECT, FetchStatus.NOT_MODIFIED}
+        fine = {FetchStatus.OK, FetchStatus.REDIRECT}
         return sum(
             n
             for status, n in statuses.items()

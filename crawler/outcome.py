@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import resource
+import sys
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from crawler.frontier import Entry
     from crawler.registry import Portal
     from crawler.session import CrawlSession
+
+_MAXRSS_UNIT = 1 if sys.platform == "darwin" else 1024
+"""Bytes; getrusage(2) counts in kilobytes on Linux."""
 
 
 def settle_rest(session: CrawlSession) -> None:
@@ -80,6 +85,11 @@ def conclude(
     counts = Counter(str(e.status) for e in entries)
     for status, number in counts.items():
         stats.set_value(f"osi/status/{status}", number)
+    if session.frontier.held:
+        stats.set_value("osi/scarcity/held_hosts", len(session.frontier.held))
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    stats.set_value("osi/process/cpu_s", round(used.ru_utime + used.ru_stime, 3))
+    stats.set_value("osi/process/peak_bytes", used.ru_maxrss * _MAXRSS_UNIT)
     pages = Counter(e.portal for e in entries if e.status is FetchStatus.OK)
     return CrawlResult(
         version=SNAPSHOT_VERSION,

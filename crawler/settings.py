@@ -39,6 +39,7 @@ DOWNLOAD_HANDLERS = {
     "browser+http": "crawler.browser_handler.BrowserHandler",  # begun when a page needs it, never before
     "browser+https": "crawler.browser_handler.BrowserHandler",
 }  # default enabled: addresses come from strangers
+MEMUSAGE_ENABLED = False  # default True: looks once a minute; the peak is noted at the end
 TELNETCONSOLE_ENABLED = False  # default True: a port that runs code
 REMOTE_CONTROL_ENABLED = False  # default True: another one
 

@@ -9,7 +9,6 @@ class FetchStatus(StrEnum):
     """Outcome of one URL. Everything but OK says why there is no page."""
 
     OK = "ok"
-    NOT_MODIFIED = "not_modified"
     REDIRECT = "redirect"  # answered with a redirect; the target has a record of its own
     # fetched and kept beside the pages, which they are not
     DOCUMENT = "document"  # a PDF, Word or Excel file

@@ -33,7 +33,6 @@ _ALLOW = N_(
 
 STATUSES: Final[dict[FetchStatus, StatusText]] = {
     FetchStatus.OK: StatusText(N_("The page was read."), _NOTHING),
-    FetchStatus.NOT_MODIFIED: StatusText(N_("The page has not changed since the last visit."), _NOTHING),
     FetchStatus.REDIRECT: StatusText(N_("The address leads on to another one."), _NOTHING),
     FetchStatus.DOCUMENT: StatusText(N_("A PDF, Word or Excel file was opened."), _NOTHING),
     FetchStatus.DATA: StatusText(

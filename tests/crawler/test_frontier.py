@@ -141,3 +141,16 @@ def test_what_waits_is_counted():
 
     assert frontier.waiting == 2
     assert list(frontier.unsettled()) == [0, 1, 2]
+
+
+def test_hosts_that_wait_for_better_entries_of_others_are_noted():
+    frontier = Frontier(9)
+    frontier.add(Entry(url("best"), 0, "link"))
+    frontier.add(Entry(url("worse", "y.gov.vn"), 5, "link"))
+
+    first = frontier.pop(1, lag=10)
+
+    assert (first, frontier.pop(1, lag=10)) == (0, None)
+    assert frontier.held == {"y.gov.vn"}
+    frontier.settle(0, FetchStatus.OK)
+    assert frontier.pop(1, lag=10) == 1
