@@ -21,7 +21,7 @@ from reports.charts import CHARTS
 from reports.citations import cite, in_force
 from reports.details import say_detail
 from reports.i18n import LocaleCode, Speech
-from reports.overview import PRINTABLE_AGENCIES, missed
+from reports.overview import PRINTABLE_AGENCIES
 from reports.pairs import pairs_view
 from reports.required import STATES
 from reports.safety import safe_href
@@ -140,7 +140,6 @@ def environment(
         "style": style(),
         "labels": labels,
         "locale": locale,
-        "missed": missed,
         "pairs_view": pairs_view,
         "required_states": STATES,
         "checked_levels": CHECKED,

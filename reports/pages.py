@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 
 from audit.results import AgencyResult
 from reports.environment import matrix_cells
 from reports.i18n import LocaleCode
-from reports.overview import overview_view
+from reports.overview import OverviewView, overview_view
 from reports.rendering import Rendering, agency_file
+from reports.trend_chart import trend_chart
 from reports.views import agency_view
 
 Files = Iterator[tuple[str, Callable[[], str]]]
@@ -23,8 +24,9 @@ def start(rendering: Rendering) -> Files:
 
 def overview(rendering: Rendering) -> Files:
     """`vi/index.html`: the run as a whole."""
+    view = cache(partial(overview_view, rendering.told))
     for locale in rendering.environments:
-        yield f"{locale}/index.html", partial(_overview, rendering, locale)
+        yield f"{locale}/index.html", partial(_overview, rendering, locale, view)
 
 
 def agencies(rendering: Rendering) -> Files:
@@ -34,11 +36,14 @@ def agencies(rendering: Rendering) -> Files:
             yield f"{locale}/{result.agency_id}.html", partial(_agency, rendering, locale, result)
 
 
-def _overview(rendering: Rendering, locale: LocaleCode) -> str:
-    told = rendering.told
-    view = overview_view(told.results, told.rules, told.required)
+def _overview(rendering: Rendering, locale: LocaleCode, known: Callable[[], OverviewView]) -> str:
+    view = known()
     return rendering.page(
-        locale, "overview.html", view=view, cell=matrix_cells(rendering.environments[locale])
+        locale,
+        "overview.html",
+        view=view,
+        trend_chart=trend_chart(view.trend.points),
+        cell=matrix_cells(rendering.environments[locale]),
     )
 
 

@@ -1,0 +1,113 @@
+"""Geometry of the chart of medians over runs; the template only draws. Lengths are in SVG user units."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Final
+
+from reports.trend import TrendPoint
+
+WIDTH: Final = 520
+HEIGHT: Final = 250
+_LEFT, _RIGHT, _TOP, _BOTTOM = 40.0, 500.0, 14.0, 214.0
+_GRID: Final = (0, 25, 50, 75, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A run's median; hollow where it cannot be set beside the last one as it is."""
+
+    x: float
+    y: float
+    hollow: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A line between two runs; dashed where their medians cannot be compared as they are."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    dashed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One language."""
+
+    name: str
+    """english or local."""
+    dots: tuple[Dot, ...]
+    stretches: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrendChart:
+    """The whole drawing."""
+
+    lines: tuple[Line, ...]
+    grid: tuple[tuple[int, float], ...]
+    """Score and height of each horizontal line."""
+    days: tuple[tuple[str, float, str], ...]
+    """Labels below: day, place, and which end of the text stands there."""
+    width: int = WIDTH
+    height: int = HEIGHT
+    left: float = _LEFT
+    right: float = _RIGHT
+
+
+def trend_chart(points: Sequence[TrendPoint]) -> TrendChart:
+    """Draw the medians of runs, the oldest first.
+
+    Runs stand as far apart as their days; where two have the same day, all stand equally far apart.
+    """
+    places = _places([point.day for point in points])
+    return TrendChart(
+        (
+            _line("english", points, [p.english for p in points], places),
+            _line("local", points, [p.local for p in points], places),
+        ),
+        tuple((score, _height(score)) for score in _GRID),
+        tuple(
+            (points[at].day, places[at], anchor)
+            for at, anchor in ((0, "start"), (len(points) - 1, "end"))
+            if points
+        ),
+    )
+
+
+def _line(
+    name: str, points: Sequence[TrendPoint], values: Sequence[float | None], places: Sequence[float]
+) -> Line:
+    known = [
+        (Dot(x, _height(value), hollow=not point.comparable), point)
+        for point, value, x in zip(points, values, places, strict=True)
+        if value is not None
+    ]
+    return Line(
+        name,
+        tuple(dot for dot, _ in known),
+        tuple(Stretch(a.x, a.y, b.x, b.y, dashed=a.hollow or b.hollow) for (a, _), (b, _) in pairwise(known)),
+    )
+
+
+def _places(days: Sequence[str]) -> list[float]:
+    try:
+        numbers = [float(date.fromisoformat(day).toordinal()) for day in days]
+    except ValueError:
+        numbers = []
+    if len(set(numbers)) < len(days) or numbers != sorted(numbers):
+        numbers = [float(number) for number in range(len(days))]
+    if len(numbers) < 2:
+        return [_LEFT for _ in numbers]
+    first, last = numbers[0], numbers[-1]
+    return [round(_LEFT + 12 + (n - first) / (last - first) * (_RIGHT - _LEFT - 24), 1) for n in numbers]
+
+
+def _height(score: float) -> float:
+    return round(_BOTTOM - max(0.0, min(100.0, score)) / 100 * (_BOTTOM - _TOP), 1)
