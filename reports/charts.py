@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from audit.results import Interval
+from reports.history_chart import history_chart
 from reports.services import LevelCount
+from reports.site_map import short, site_map
 
 LANGUAGE_ORDER: Final = ("en", "vi", "other", "und")
 
@@ -66,4 +68,11 @@ def levels(counts: Sequence[LevelCount], kind: str, width: float) -> tuple[Segme
     return tuple(segments)
 
 
-CHARTS: Final = {"bar": bar, "levels": levels, "stack": stack}
+CHARTS: Final = {
+    "bar": bar,
+    "history": history_chart,
+    "levels": levels,
+    "short": short,
+    "site_map": site_map,
+    "stack": stack,
+}

@@ -11,6 +11,7 @@ from typing import Final
 from audit.compare import Cause, Change, Difference, ScoreChange, Shift, Untold
 from audit.criteria.model import Criterion
 from audit.results import AgencyResult, Interval, Verdict
+from reports.i18n import N_
 from reports.told import PastScore
 
 MOST_POINTS: Final = 12
@@ -35,6 +36,32 @@ class Turn(StrEnum):
     RULES = "rules"
     OTHER = "other"
     """The verdict is the same; one of its two languages moved."""
+
+
+CAUSES: Final[Mapping[Cause, str]] = {
+    Cause.SITE: N_("the portal itself"),
+    Cause.RULES: N_("other criteria"),
+    Cause.REACH: N_("what the crawl could reach"),
+    Cause.REVIEWED: N_("persons' checks"),
+}
+TURNS: Final[Mapping[Turn, str]] = {
+    Turn.FIXED: N_("Fixed"),
+    Turn.BETTER: N_("Better than before"),
+    Turn.WORSE: N_("Worse than before"),
+    Turn.NEW: N_("Newly missing"),
+    Turn.PERSON: N_("Decided by a person"),
+    Turn.REACH: N_("Seen by one of the two crawls only"),
+    Turn.RULES: N_("Judged by other criteria"),
+    Turn.OTHER: N_("Changed in one language, with the same result"),
+}
+UNTOLD: Final[Mapping[Untold, str]] = {
+    Untold.RULES: N_(
+        "The criteria or the way of judging changed since then, so the part that the portal itself changed is not told apart here."
+    ),
+    Untold.SNAPSHOT: N_(
+        "The archived pages of one of the two runs are gone, so what the portal changed cannot be told from what the crawl could reach."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from audit.compare import Shift
 from reports.details import say_detail
+from reports.history import VISIBLE, certain
 from reports.i18n import N_, Speech
 from reports.statuses import STATUSES, status_of
 from reports.views import AgencyView, FindingView
@@ -119,3 +121,18 @@ def finding_title(view: FindingView, speech: Speech) -> str:
     if "detail" in title.params:
         known["detail"] = say_detail(str(title.params["detail"]).removeprefix("untrusted: "), speech)
     return speech.message(title, **known)
+
+
+def shift_text(shift: Shift, speech: Speech) -> str:
+    """Say by how many points the low end of a score moved, with a sign: +6.7, −2.0, ±0.0 where nothing shows."""
+    return _signed(shift.low, speech)
+
+
+def high_shift_text(shift: Shift, speech: Speech) -> str:
+    """Say by how many points the high end moved; empty where both ends moved alike."""
+    return "" if certain(shift) else _signed(shift.high, speech)
+
+
+def _signed(value: float, speech: Speech) -> str:
+    sign = "±" if abs(value) < VISIBLE else "+" if value > 0 else "−"
+    return f"{sign}{speech.points(abs(value) if sign != '±' else 0.0)}"
