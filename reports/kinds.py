@@ -11,13 +11,23 @@ from typing import Final
 
 from reports import help as help_pages
 from reports import pages, run_pages, webmaster
+from reports.export.kinds import FILES
 from reports.rendering import Kind
 
 FORMATS: Final[Mapping[str, tuple[Kind, ...]]] = {
-    "html": (pages.start, pages.overview, run_pages.un, pages.agencies, webmaster.lists, help_pages.pages),
+    "html": (
+        pages.start,
+        pages.overview,
+        run_pages.un,
+        run_pages.egdi,
+        pages.agencies,
+        webmaster.lists,
+        help_pages.pages,
+    ),
+    **FILES,
 }
 """In the order in which they are written: what a person opens first comes first."""
 UNAVAILABLE: Final[Mapping[str, Callable[[], str]]] = {}
 """For formats that need more than the program itself brings: says in one sentence what is missing here, or nothing."""
-USUAL: Final = ("html",)
+USUAL: Final = ("html", "json", "csv", "xlsx", "md")
 """What is written where nothing else is asked for: what opens anywhere and costs little to make."""
