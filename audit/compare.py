@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from audit.results import AgencyResult, Evidence, Interval, Judgement, Score, Side, Verdict
+from audit.results import AgencyResult, Evidence, Interval, Judgement, Message, Score, Side, Verdict
 from audit.site.addresses import key_of
 from crawler.records import PageRecord
 from crawler.status import FetchStatus
@@ -40,6 +40,28 @@ class Untold(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Missed:
+    """What kept one of two crawls from seeing what the other one saw."""
+
+    crawl: str
+    """earlier or later."""
+    url: str = ""
+    """Page that it did not read; empty where it could not tell."""
+    why: str = ""
+    """A `crawler.status.FetchStatus` value, or `UNMET`."""
+
+    def __str__(self) -> str:
+        if not self.url:
+            return f"the {self.crawl} crawl could not tell"
+        return f"the {self.crawl} crawl did not read {self.url}: {self.why}"
+
+
+UNMET = "not found before the crawl ended"
+MOST_PROOFS = 2
+"""Of a changed verdict; the results themselves have all."""
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One criterion that was decided otherwise, by one cause."""
 
@@ -54,6 +76,10 @@ class Change:
     """What kept one of the crawls from seeing it, for `reach`."""
     urls: tuple[str, ...] = ()
     """Evidence of the better verdict."""
+    missed: Missed | None = None
+    """The same as `why`, for those who say it in another language."""
+    proofs: tuple[Evidence, ...] = ()
+    """The first of that evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +118,8 @@ class Difference:
     """In the order of the criteria; a criterion stands once for each cause."""
     notes: tuple[str, ...] = ()
     """What else a reader has to know: another name, other editions."""
+    told: tuple[Message, ...] = ()
+    """The same as codes, for those who say it in another language."""
 
 
 class Sight(StrEnum):
@@ -144,7 +172,7 @@ class Reach:
             if there is None or not there.referrer:
                 break
             url = there.referrer
-        return "" if self.complete else "not found before the crawl ended"
+        return "" if self.complete else UNMET
 
     def sight(self, url: str) -> Sight:
         """Say whether an address was read, is gone, or was out of sight."""
@@ -219,12 +247,14 @@ def compare(steps: Steps, scores: Callable[[Judgements], Sequence[Score]]) -> Di
     ]
     order = {j.criterion_id: n for n, j in enumerate((*later.judgements, *earlier.judgements))}
     changes.sort(key=lambda c: order.get(c.criterion_id, 0))
+    notes = tuple(_notes(earlier, later))
     return Difference(
         agency_id=later.agency_id,
         score=moved[0],
         own=tuple(moved[1:]),
         changes=tuple(changes),
-        notes=tuple(_notes(earlier, later)),
+        notes=tuple(NOTES[note.code] % note.params for note in notes),
+        told=notes,
     )
 
 
@@ -267,14 +297,28 @@ def _pairs(before: Judgements, after: Judgements) -> Iterable[tuple[str, Judgeme
 
 
 def _change(
-    criterion_id: str, cause: Cause, before: Judgement | None, after: Judgement | None, why: str = ""
+    criterion_id: str,
+    cause: Cause,
+    before: Judgement | None,
+    after: Judgement | None,
+    missed: Missed | None = None,
 ) -> Change:
     first, last = _verdicts(before), _verdicts(after)
-    urls = dict.fromkeys(e.url for side in _sides(after) or _sides(before) for e in side.evidence)
-    if not urls:
-        urls = dict.fromkeys(e.url for side in _sides(before) for e in side.evidence)
+    seen = [e for side in _sides(after) or _sides(before) for e in side.evidence]
+    proofs: dict[str, Evidence] = {}
+    for proof in seen or [e for side in _sides(before) for e in side.evidence]:
+        proofs.setdefault(proof.url, proof)
     return Change(
-        criterion_id, cause, first[0], last[0], (first[1], last[1]), (first[2], last[2]), why, tuple(urls)
+        criterion_id=criterion_id,
+        cause=cause,
+        before=first[0],
+        after=last[0],
+        english=(first[1], last[1]),
+        local=(first[2], last[2]),
+        why=str(missed or ""),
+        urls=tuple(proofs),
+        missed=missed,
+        proofs=tuple(proofs.values())[:MOST_PROOFS],
     )
 
 
@@ -301,8 +345,8 @@ def _by_rules(earlier: AgencyResult, steps: Steps, later: AgencyResult) -> Itera
 def _sighted(steps: Steps) -> Iterable[Change]:
     """What the same rules decide otherwise by the two snapshots: by what could be seen, or by what is there."""
     for criterion_id, before, after in _pairs(steps.by_rules, steps.by_site):
-        why = _untold(before, after) or _unseen(before, after, steps)
-        yield _change(criterion_id, Cause.REACH if why else Cause.SITE, before, after, why)
+        missed = _untold(before, after) or _unseen(before, after, steps)
+        yield _change(criterion_id, Cause.REACH if missed else Cause.SITE, before, after, missed)
 
 
 def _changed(before: Judgement | None, after: Judgement | None) -> list[tuple[Side, Side]]:
@@ -310,16 +354,16 @@ def _changed(before: Judgement | None, after: Judgement | None) -> list[tuple[Si
     return [(a, b) for a, b in pairs if a.verdict is not b.verdict]
 
 
-def _untold(before: Judgement | None, after: Judgement | None) -> str:
+def _untold(before: Judgement | None, after: Judgement | None) -> Missed | None:
     for old, new in _changed(before, after):
         if old.verdict is Verdict.COULD_NOT_TELL:
-            return "the earlier crawl could not tell"
+            return Missed("earlier")
         if new.verdict is Verdict.COULD_NOT_TELL:
-            return "the later crawl could not tell"
-    return ""
+            return Missed("later")
+    return None
 
 
-def _unseen(before: Judgement | None, after: Judgement | None, steps: Steps) -> str:
+def _unseen(before: Judgement | None, after: Judgement | None, steps: Steps) -> Missed | None:
     """Whether a page that one verdict rests on was out of the other crawl's reach."""
     for old, new in _changed(before, after):
         for side, own, other, crawl in (
@@ -329,8 +373,8 @@ def _unseen(before: Judgement | None, after: Judgement | None, steps: Steps) -> 
             for url in (_rests_on(proof, own) for proof in side.evidence):
                 why = other.missed(url, own)
                 if why:
-                    return f"the {crawl} crawl did not read {url}: {why}"
-    return ""
+                    return Missed(crawl, url, why)
+    return None
 
 
 def _rests_on(proof: Evidence, own: Reach) -> str:
@@ -339,10 +383,18 @@ def _rests_on(proof: Evidence, own: Reach) -> str:
     return proof.url if record is not None and record.status.is_page else proof.found_on or proof.url
 
 
-def _notes(earlier: AgencyResult, later: AgencyResult) -> Iterable[str]:
+NOTES = {
+    "renamed": "renamed: %(before)s -> %(after)s",
+    "kind": "kind or sectors differ in the registry: other criteria may apply",
+    "editions": "editions: %(before)s -> %(after)s",
+}
+"""Sentences of `Difference.told`, by code."""
+
+
+def _notes(earlier: AgencyResult, later: AgencyResult) -> Iterable[Message]:
     if earlier.agency_en != later.agency_en:
-        yield f"renamed: {earlier.agency_en} -> {later.agency_en}"
+        yield Message("renamed", {"before": earlier.agency_en, "after": later.agency_en})
     if earlier.kind != later.kind or set(earlier.sectors) != set(later.sectors):
-        yield "kind or sectors differ in the registry: other criteria may apply"
+        yield Message("kind")
     if earlier.editions != later.editions:
-        yield f"editions: {', '.join(earlier.editions)} -> {', '.join(later.editions)}"
+        yield Message("editions", {"before": ", ".join(earlier.editions), "after": ", ".join(later.editions)})

@@ -24,12 +24,41 @@ BATCH = 16
 
 
 @dataclass(frozen=True, slots=True)
+class Lone:
+    """An agency that only one of two runs has, and so is not compared."""
+
+    agency_id: str
+    earlier: bool
+    """Whether it is the earlier run that has it."""
+    registered: bool = True
+    """Whether the registry still has it."""
+    others: tuple[str, ...] = ()
+    """What it was merged into or renamed to; of one in the later run only, what it succeeds and the earlier run has."""
+    followed: bool = False
+    """Whether the other run has what it was merged into."""
+
+    def __str__(self) -> str:
+        names = ", ".join(self.others)
+        if not self.earlier:
+            return (
+                f"{self.agency_id} is in the later run only{names and f'; it succeeds {names}'}: not compared"
+            )
+        what = "is not in the later run" if self.registered else "is not in the registry any more"
+        if names:
+            where = "in the later run" if self.followed else "not in the later run"
+            what = f"was merged into or renamed to {names} ({where})"
+        return f"{self.agency_id} {what}: not compared"
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Two runs side by side, or one run and what today's rules and answers make of it."""
 
     differences: tuple[Difference, ...]
     notes: tuple[str, ...] = ()
     """Agencies of one of the runs only, and why."""
+    lone: tuple[Lone, ...] = ()
+    """The same, for those who say it in another language."""
     errors: dict[str, str] = field(default_factory=dict)
     """Agencies that could not be compared, and why."""
 
@@ -89,8 +118,13 @@ def compare_runs(
         compared.extend(compare(s, work.scorer(s)) for s in steps)
     errors = {**failed, **work.errors}
     chosen = set(agencies or (first | last | set(errors)))
-    notes = _one_sided(first & chosen, last & chosen, work.registry, errors) if later else ()
-    return Comparison(tuple(compared), tuple(notes), {a: error for a, error in errors.items() if a in chosen})
+    lone = tuple(_one_sided(first & chosen, last & chosen, work.registry, errors)) if later else ()
+    return Comparison(
+        differences=tuple(compared),
+        notes=tuple(map(str, lone)),
+        lone=lone,
+        errors={a: error for a, error in errors.items() if a in chosen},
+    )
 
 
 def compare_judged(
@@ -276,16 +310,12 @@ def _comparable(a: _Stored, b: _Stored) -> bool:
 
 def _one_sided(
     first: Collection[str], last: Collection[str], registry: Registry, errors: Collection[str]
-) -> Iterator[str]:
+) -> Iterator[Lone]:
     known = {agency.id: agency for agency in registry.agencies}
     for agency_id in sorted(set(first) - set(last) - set(errors)):
         agency = known.get(agency_id)
-        what = "is not in the registry any more" if agency is None else "is not in the later run"
-        if agency is not None and agency.successor:
-            what = f"was merged into or renamed to {agency.successor}"
-            what += " (in the later run)" if agency.successor in last else " (not in the later run)"
-        yield f"{agency_id} {what}: not compared"
+        into = (agency.successor,) if agency is not None and agency.successor else ()
+        yield Lone(agency_id, True, agency is not None, into, any(name in last for name in into))
     for agency_id in sorted(set(last) - set(first) - set(errors)):
-        before = [a.id for a in registry.agencies if a.successor == agency_id and a.id in first]
-        since = f"; it succeeds {', '.join(before)}" if before else ""
-        yield f"{agency_id} is in the later run only{since}: not compared"
+        before = tuple(a.id for a in registry.agencies if a.successor == agency_id and a.id in first)
+        yield Lone(agency_id, False, agency_id in known, before)
