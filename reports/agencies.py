@@ -23,7 +23,7 @@ class Agencies:
 
     def __init__(self, told: Told) -> None:
         self.told = told
-        self._views: dict[str, AgencyView] = {}
+        self._last: AgencyView | None = None
 
     @cached_property
     def examples(self) -> Examples:
@@ -31,15 +31,14 @@ class Agencies:
         return Examples(self.told.results, self.told.rules.criteria)
 
     def view(self, result: AgencyResult) -> AgencyView:
-        """Return all that the report of an agency shows; each is worked out once, whatever is made of it.
+        """Return all that the report of an agency shows; asked again for the same one at once, it is at hand.
 
         Raises:
             KeyError: A judgement names a criterion that the rules lack.
         """
-        agency_id = result.agency_id
-        if agency_id not in self._views:
-            self._views[agency_id] = self._made(result)
-        return self._views[agency_id]
+        if self._last is None or self._last.result is not result:
+            self._last = self._made(result)
+        return self._last
 
     def _made(self, result: AgencyResult) -> AgencyView:
         told = self.told

@@ -20,6 +20,7 @@ from reports.causes import cause_of
 from reports.charts import CHARTS
 from reports.citations import cite, in_force
 from reports.details import say_detail
+from reports.history import CAUSES, TURNS, UNTOLD
 from reports.i18n import LocaleCode, Speech
 from reports.overview import PRINTABLE_AGENCIES
 from reports.pairs import pairs_view
@@ -29,13 +30,16 @@ from reports.sentences import (
     brief,
     finding_title,
     fixes_heading,
+    high_shift_text,
+    shift_text,
     verdict_sentence,
     what_if_sentence,
     width_sentence,
 )
 from reports.services import CHECKED, IN_ENGLISH, LEVELS, LISTED_GAPS, POINTS, SHOWN_GAPS, level_class
 from reports.statuses import BUCKETS
-from reports.views import NAMED_DUTIES, OPEN_FINDINGS, SHOWN_URLS
+from reports.units import COUNTED
+from reports.views import FIRST_TERMS, NAMED_DUTIES, OPEN_FINDINGS, SHOWN_URLS
 
 STATIC: Final = Path(__file__).parent / "static"
 
@@ -120,6 +124,8 @@ def environment(
         "finding_title": lambda view: finding_title(view, speech),
         "fixes_heading": lambda view: fixes_heading(view, speech),
         "force": lambda valid: in_force(valid, speech),
+        "high_shift": lambda shift: high_shift_text(shift, speech),
+        "shift": lambda shift: shift_text(shift, speech),
         "sentence": lambda view: verdict_sentence(view, speech),
         "what_if": lambda view: what_if_sentence(view, speech),
         "width": lambda view: width_sentence(view, speech),
@@ -128,9 +134,11 @@ def environment(
         "V": Verdict,
         "buckets": BUCKETS,
         "cause_of": cause_of,
+        "counted": COUNTED,
         "sector_name": lambda name: speech.name(sectors[name]) if sectors and name in sectors else name,
         "printable_agencies": PRINTABLE_AGENCIES,
         "run_pages": tuple(labels.RUN_PAGES.items()),
+        "first_terms": FIRST_TERMS,
         "named_duties": NAMED_DUTIES,
         "open_findings": OPEN_FINDINGS,
         "shown_urls": SHOWN_URLS,
@@ -138,6 +146,7 @@ def environment(
         "charts": CHARTS,
         "script_of": script,
         "style": style(),
+        "changes": {"causes": CAUSES, "turns": TURNS, "untold": UNTOLD},
         "labels": labels,
         "locale": locale,
         "pairs_view": pairs_view,

@@ -82,6 +82,15 @@ LANGUAGES: Final[dict[str, str]] = {
     "und": N_("Language not determined"),
 }
 
+LANGUAGE_CODES: Final[dict[str, str]] = {
+    "en": N_("language code|E"),
+    "vi": N_("language code|V"),
+    "mixed": N_("language code|M"),
+    "other": N_("language code|O"),
+    "und": N_("language code|–"),
+}
+"""One letter each, for what is drawn."""
+
 PLACES: Final[dict[str, str]] = {
     "navigation": N_("in the menu or header"),
     "footer": N_("in the footer"),

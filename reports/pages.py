@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 
 from audit.results import AgencyResult
+from reports.agencies import Agencies
 from reports.environment import matrix_cells
 from reports.i18n import LocaleCode
 from reports.overview import OverviewView, overview_view
 from reports.rendering import Rendering, agency_file
 from reports.trend_chart import trend_chart
-from reports.views import agency_view
 
 Files = Iterator[tuple[str, Callable[[], str]]]
 
@@ -30,10 +30,11 @@ def overview(rendering: Rendering) -> Files:
 
 
 def agencies(rendering: Rendering) -> Files:
-    """`vi/moh.html`: the gap report of an agency."""
-    for locale in rendering.environments:
-        for result in rendering.told.results:
-            yield f"{locale}/{result.agency_id}.html", partial(_agency, rendering, locale, result)
+    """`vi/moh.html`: the gap report of an agency, in all languages before the next."""
+    reports = Agencies(rendering.told)
+    for result in rendering.told.results:
+        for locale in rendering.environments:
+            yield f"{locale}/{result.agency_id}.html", partial(_agency, rendering, locale, result, reports)
 
 
 def _overview(rendering: Rendering, locale: LocaleCode, known: Callable[[], OverviewView]) -> str:
@@ -47,8 +48,6 @@ def _overview(rendering: Rendering, locale: LocaleCode, known: Callable[[], Over
     )
 
 
-def _agency(rendering: Rendering, locale: LocaleCode, result: AgencyResult) -> str:
-    told = rendering.told
+def _agency(rendering: Rendering, locale: LocaleCode, result: AgencyResult, reports: Agencies) -> str:
     name = agency_file(result.agency_id)
-    view = agency_view(result, told.rules, told.results, told.required)
-    return rendering.page(locale, "agency.html", view=view, file_name=f"{name}.html")
+    return rendering.page(locale, "agency.html", view=reports.view(result), file_name=f"{name}.html")
