@@ -6,7 +6,7 @@ The file has a version and sections, so that what schedules need can join it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from audit.criteria.model import Criterion, Language, SubIndex
+from audit.criteria.model import Criterion, Edition, Language, SubIndex
 from crawler.errors import ConfigError
 from crawler.registry import HttpUrl, Identifier, Kind, Names, PartialDate, Validity
 from crawler.yamlfile import load_model
@@ -285,6 +285,13 @@ class Calendar(_Model):
     version: Literal[1]
     surveys: tuple[Survey, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
+
+
+def meant(about: About, editions: Sequence[Edition]) -> Iterator[Criterion]:
+    """Yield the criteria of the editions that are meant: those named, else all that share the main score."""
+    for edition in editions:
+        if edition.edition in about.editions or not (about.editions or edition.own_index):
+            yield from edition.criteria
 
 
 def load_calendar(path: Path) -> Calendar:

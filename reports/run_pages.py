@@ -1,13 +1,17 @@
-"""The pages of a run beside the overview: as the UN would look."""
+"""The pages of a run beside the overview: as the UN would look, what another OSI would do for the EGDI, and the calendar."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 
+from crawler.errors import UsageError
+from reports import egdi_charts
+from reports.calendar import CalendarView, calendar_view
+from reports.egdi import egdi_view, fixed
 from reports.i18n import LocaleCode
 from reports.rendering import Rendering
-from reports.run_charts import stretches
+from reports.run_charts import stretches, timeline
 from reports.un import FOUND, UnView, un_view
 
 Files = Iterator[tuple[str, Callable[[], str]]]
@@ -26,3 +30,43 @@ def un(rendering: Rendering) -> Files:
 
 def _un(rendering: Rendering, locale: LocaleCode, view: Callable[[], UnView]) -> str:
     return rendering.page(locale, "un.html", view=view(), found=FOUND, stretches=stretches)
+
+
+def egdi(rendering: Rendering) -> Files:
+    """`vi/egdi.html`: the EGDI that another OSI would give; none where the configuration has no figures."""
+    if rendering.told.egdi is not None:
+        for locale in rendering.environments:
+            yield f"{locale}/egdi.html", partial(_egdi, rendering, locale)
+
+
+def _egdi(rendering: Rendering, locale: LocaleCode) -> str:
+    figures = rendering.told.egdi
+    view = egdi_view(figures) if figures else None
+    if view is None:
+        raise UsageError("egdi_history.csv has no survey in which egdi.yaml's country has all values")
+    return rendering.page(
+        locale,
+        "egdi.html",
+        view=view,
+        fixed=fixed,
+        curve=egdi_charts.curve(view.latest),
+        trend=egdi_charts.trend(view),
+        peers=egdi_charts.peers(view),
+    )
+
+
+def calendar(rendering: Rendering) -> Files:
+    """`vi/calendar.html`: days left and what is still open; none where the configuration has no calendar."""
+    told = rendering.told
+
+    @cache
+    def view() -> CalendarView | None:
+        return told.calendar and calendar_view(told.calendar, told.results, told.rules, told.run.deadline)
+
+    if told.calendar is not None:
+        for locale in rendering.environments:
+            yield f"{locale}/calendar.html", partial(_calendar, rendering, locale, view)
+
+
+def _calendar(rendering: Rendering, locale: LocaleCode, view: Callable[[], CalendarView | None]) -> str:
+    return rendering.page(locale, "calendar.html", view=view(), timeline=timeline)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from audit.calendar import Calendar
 from audit.compare import Difference, Untold
 from audit.results import AgencyResult, Interval
 from audit.rules import Rules
 from audit.services.required.reconciliation import Reconciliation
+from reports.egdi_data import Egdi
 from reports.run import RunInfo
 
 
@@ -46,3 +48,7 @@ class Told:
     """Why nothing is said of the parts of an agency's change."""
     parents: Mapping[str, str] = field(default_factory=dict)
     """The ministry or province of each unit that is an agency of its own, by ids of agencies; it need not be in the run."""
+    calendar: Calendar | None = None
+    """When the UN looks, and by when reports are due."""
+    egdi: Egdi | None = None
+    """Published values of the EGDI."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from audit.calendar import About, Calendar, id_faults
-from audit.criteria.model import Criterion, Edition
+from audit.calendar import Calendar, id_faults, meant
+from audit.criteria.model import Edition
 
 
 def calendar_faults(
@@ -35,10 +35,3 @@ def calendar_faults(
         for sector in deadline.whose.sectors:
             if sector not in sectors:
                 yield f"deadlines.{number}.whose.sectors", f"there is no sector {sector!r}"
-
-
-def meant(about: About, editions: Sequence[Edition]) -> Iterator[Criterion]:
-    """Yield the criteria of the editions that are meant: those named, else all that share the main score."""
-    for edition in editions:
-        if edition.edition in about.editions or not (about.editions or edition.own_index):
-            yield from edition.criteria

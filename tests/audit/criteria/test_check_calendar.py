@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from audit.calendar import Calendar, load_calendar
+from audit.calendar import Calendar, load_calendar, meant
 from audit.criteria.check import check_config
-from audit.criteria.check_calendar import calendar_faults, meant
+from audit.criteria.check_calendar import calendar_faults
 from audit.criteria.loader import load_edition
 from audit.lexicon import load_sectors
 
