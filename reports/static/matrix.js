@@ -28,7 +28,7 @@
 
   function read() {
     const sheet = document.styleSheets[0];
-    rule = sheet.cssRules[sheet.insertRule(".mx-none { display: none }", sheet.cssRules.length)];
+    rule = sheet.cssRules[sheet.insertRule(".mx-none { display: none !important }", sheet.cssRules.length)];
     const columns = Array.from(names.cells).slice(FIXED).map((cell, at) => ({
       at, kind: cell.dataset.kind, sectors: cell.dataset.sectors.split(" "), share: shares.cells[at + FIXED],
       ...named(cell.textContent),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,42 +14,6 @@ from tests.reports.hostile import hostile_agency
 
 pytestmark = pytest.mark.browser
 NAMES = ("vi/shell", "en/shell", "vi/province", "en/blocked", "vi/blocked", "vi/index", "en/index", "index")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        pytest.skip("Chromium is not installed")
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with sync_api.sync_playwright() as playwright:
-        instance = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield instance
-        instance.close()
-
-
-@pytest.fixture
-def visit(browser):
-    """Open a report; any console message, page error or request but for files fails the test at its end."""
-    noise: list[str] = []
-    pages = []
-
-    def _visit(path: Path, width: int = 1280, scheme: str = "light"):
-        page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
-        pages.append(page)
-        page.on("console", lambda message: noise.append(message.text))
-        page.on("pageerror", lambda error: noise.append(str(error)))
-        page.on(
-            "request",
-            lambda request: None if request.url.startswith(("file:", "data:")) else noise.append(request.url),
-        )
-        page.goto(path.as_uri())
-        return page
-
-    yield _visit
-    for page in pages:
-        page.close()
-    assert noise == []
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -232,8 +232,8 @@ def test_the_overview_has_every_agency_and_criterion_as_text(rendered):
     assert [a.get_text() for a in table.select("thead th a")] == [
         "Bộ Mẫu mực",
         "Bộ Vỏ bọc",
-        "Cơ quan Chặn truy cập ?",
-        "Ủy ban nhân dân tỉnh Thí Dụ ~",
+        "? Cơ quan Chặn truy cập",
+        "~ Ủy ban nhân dân tỉnh Thí Dụ",
     ]
     share, cell = soup.select("tr#m-OSI2024-TEC-074 td")[:2]
     assert share.get_text(strip=True) == "100"
