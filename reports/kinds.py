@@ -12,6 +12,7 @@ from typing import Final
 from reports import help as help_pages
 from reports import pages, run_pages, webmaster
 from reports.export.kinds import FILES
+from reports.official import files as official
 from reports.rendering import Kind
 
 FORMATS: Final[Mapping[str, tuple[Kind, ...]]] = {
@@ -20,11 +21,14 @@ FORMATS: Final[Mapping[str, tuple[Kind, ...]]] = {
         pages.overview,
         run_pages.un,
         run_pages.egdi,
+        run_pages.calendar,
+        official.thematic_page,
         pages.agencies,
         webmaster.lists,
         help_pages.pages,
     ),
     **FILES,
+    "docx": (official.agencies, official.letters, official.thematic),
 }
 """In the order in which they are written: what a person opens first comes first."""
 UNAVAILABLE: Final[Mapping[str, Callable[[], str]]] = {}

@@ -189,7 +189,7 @@ def _portals(view: AgencyView, speech: Speech) -> Iterator[PortalLine]:
 def _finding(item: FindingView, view: AgencyView, told: Told, speech: Speech) -> FindingLine:
     finding, row = item.finding, item.row
     day = view.result.audited_on
-    title = finding_title(item, speech)
+    title = shortened(finding_title(item, speech))
     if row:
         bases = dict.fromkeys(cited(one.criterion, speech, day) for one in item.rows)
         verdict, basis = speech.text(VERDICTS[item.verdict].name), "; ".join(bases)

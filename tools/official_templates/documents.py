@@ -139,11 +139,11 @@ def _shortcomings(page: Sheet, w: W) -> None:
     page.heading(w["h4"])
     page.tag("{%p if r.duties %}")
     page.heading(w["h4a"], 2)
-    page.each("r.duties", w["gap"])
+    page.each("r.duties", w["gap"], ragged=True)
     page.tag("{%p endif %}")
     page.heading(w["h4b"], 2)
     page.tag("{%p if r.gaps %}")
-    page.each("r.gaps", w["gap"])
+    page.each("r.gaps", w["gap"], ragged=True)
     page.tag("{%p elif r.readable %}")
     page.paragraph(w["no_gaps"])
     page.tag("{%p else %}")
@@ -151,16 +151,16 @@ def _shortcomings(page: Sheet, w: W) -> None:
     page.tag("{%p endif %}")
     given(page, "r.more_gaps", "- {{ r.more_gaps }}")
     page.heading(w["h4c"], 2)
-    listed(page, "r.causes", w["cause"], w["no_causes"])
+    listed(page, "r.causes", w["cause"], w["no_causes"], ragged=True)
     page.heading(w["h4d"], 2)
-    listed(page, "r.untold", "{{ line }}", w["no_untold"])
+    listed(page, "r.untold", "{{ line }}", w["no_untold"], ragged=True)
 
 
 def _recommendations(page: Sheet, w: W) -> None:
     page.heading(w["h5"])
     page.tag("{%p if r.first or r.tasks %}")
     page.paragraph(w["ask"])
-    page.each("r.first", "{{ line }}")
+    page.each("r.first", "{{ line }}", ragged=True)
     given(page, "r.first and r.user_agent", w["crawler"])
     page.tag("{%p else %}")
     page.paragraph(w["none"])
@@ -201,14 +201,14 @@ def _annex_title(w: W, name: str) -> tuple[Words, ...]:
 def sector_table(page: Sheet, heads: Sequence[str]) -> None:
     """Print the six focus sectors: requirements by result."""
     lines = ("name", "asked", "met", "partly", "local", "not_met", "untold")
-    widths = (45, 20, 16, 20, 24, 18, 22)
+    widths = (39, 26, 16, 20, 24, 18, 22)
     page.table(columns(heads, [f"row.{line}" for line in lines], widths, ".rrrrrr"), "r.sectors")
 
 
-def listed(page: Sheet, of: str, text: str, otherwise: str) -> None:
+def listed(page: Sheet, of: str, text: str, otherwise: str, *, ragged: bool = False) -> None:
     """Print each of a list, or a sentence where it is empty."""
     page.tag(f"{{%p if {of} %}}")
-    page.each(of, text)
+    page.each(of, text, ragged=ragged)
     page.tag("{%p else %}")
     page.paragraph(otherwise)
     page.tag("{%p endif %}")

@@ -140,12 +140,18 @@ class Sheet:
         _run(paragraph, text, BODY, bold=True, italic=level == 3)
 
     def paragraph(
-        self, text: str, *, bold: bool = False, italic: bool = False, align: Align = "both"
+        self,
+        text: str,
+        *,
+        bold: bool = False,
+        italic: bool = False,
+        align: Align = "both",
+        ragged: bool = False,
     ) -> None:
-        """Print a paragraph of the text."""
+        """Print a paragraph of the text; `ragged` where addresses and ids would tear justified lines apart."""
         paragraph = self.document.add_paragraph()
         _spaced(paragraph, before=0, after=4)
-        paragraph.alignment = _ALIGN[align]
+        paragraph.alignment = _ALIGN["left" if ragged else align]
         paragraph.paragraph_format.first_line_indent = Mm(12.7 if align == "both" else 0)
         _run(paragraph, text, BODY, bold=bold, italic=italic)
 
@@ -153,10 +159,10 @@ class Sheet:
         """Put a tag that takes a paragraph of its own: {%p if … %}."""
         self.document.add_paragraph(text)
 
-    def each(self, of: str, text: str, name: str = "line") -> None:
-        """Print a paragraph for each of a list, marked with a dash."""
-        self.tag(f"{{%p for {name} in {of} %}}")
-        self.paragraph(f"- {text}")
+    def each(self, of: str, text: str, *, ragged: bool = False) -> None:
+        """Print a paragraph for each `line` of a list, marked with a dash."""
+        self.tag(f"{{%p for line in {of} %}}")
+        self.paragraph(f"- {text}", ragged=ragged)
         self.tag("{%p endfor %}")
 
     def table(
