@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -33,6 +34,24 @@ def only_run(data: DataDir) -> Iterator[None]:
         os.close(
             handle
         )  # the file stays: removing it would let a third process lock another file of this name
+
+
+def holder(data: DataDir) -> int | None:
+    """Return the process that holds a data folder; None when there is none, or none that this machine knows of."""
+    try:
+        handle = os.open(data.lock, os.O_RDWR)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        found = re.match(r"process (\d+) ", os.pread(handle, 200, 0).decode("utf-8", "replace"))
+        return int(found[1]) if found else None
+    except OSError:
+        return None
+    finally:
+        os.close(handle)
+    return None
 
 
 def _hold(handle: int, data: DataDir) -> None:

@@ -18,7 +18,6 @@ from tempfile import TemporaryDirectory
 from audit.agency_audit import audit_snapshot
 from audit.calendar import calendar_in
 from audit.datadir import DataDir
-from audit.lives import note_looks
 from audit.results import AgencyResult, Review
 from audit.rules import Rules, config_digest, load_rules, program
 from audit.store.db import Run, Store
@@ -239,7 +238,6 @@ def judge_run(
     for judged in judge_all(tasks, rules, registry, workers):
         if judged.result is not None:
             store.save_result(judged.result, now(), config_sha256=digest, version=program())
-            note_looks(store, judged.result, now(), place.data.snapshot(run.id, judged.agency_id))
             yield judged
         elif judged.agency_id in kept:
             since = kept[judged.agency_id].audited_at

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from audit.cli import compare, criteria, demo, export, findings, report, review, run, services, sites
+from audit.cli import compare, criteria, demo, export, findings, report, review, run, runs, services, sites
 from crawler import __version__
 
 
@@ -34,6 +34,7 @@ for command in (
     run.run,
     run.crawl,
     run.audit,
+    runs.runs,
     report.report,
     export.export,
     review.review,

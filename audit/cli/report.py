@@ -10,10 +10,11 @@ from pathlib import Path
 import click
 
 from audit.cli.earlier import with_earlier
-from audit.cli.options import SOME_FAILED, counted, settings_options
+from audit.cli.options import SOME_FAILED, counted, settings_options, today_in_vietnam
 from audit.cli.report_options import USUALLY, Wanted, report_options
 from audit.cli.required import reconciled
 from audit.criteria.model import Criterion
+from audit.lives import with_states
 from audit.results import AgencyResult
 from audit.rules import Rules, load_rules
 from audit.runs import Place, now
@@ -105,6 +106,7 @@ def write_reports(
         user_agent=f"{USER_AGENT_PRODUCT} (+{registry.defaults.user_agent_contact})",
         contact=registry.defaults.user_agent_contact,
         version=__version__,
+        provisional=store.run_log.note(run.id) if run.state in {"provisional", "reporting"} else "",
         missing=tuple(without.items()),
     )
     folder = out or settings.data.reports(run.id)
@@ -141,7 +143,7 @@ def _readable(store: Store, run: Run, rules: Rules) -> tuple[list[AgencyResult],
                     f"judge the run again with osi-audit audit {run.id}"
                 )
             else:
-                results.append(result)
+                results.append(with_states(store, result, today_in_vietnam().isoformat()))
         if not found and agency_id not in without:
             without[agency_id] = "it was never judged"
     return results, without

@@ -14,9 +14,10 @@ from audit.cli.options import SOME_FAILED, Choice, agency_options, counted, sett
 from audit.cli.progress import progress_view, unshown_line
 from audit.cli.report import echo_written, write_reports
 from audit.cli.report_options import USUALLY, Wanted, report_options
+from audit.conclude import finish, hold_or_trust, note_run
 from audit.lock import only_run
 from audit.rejudge import compare_judged, lean
-from audit.runs import Judged, Place, crawl_run, judge_run, now, plan
+from audit.runs import Judged, Place, crawl_run, judge_run, plan
 from audit.store.db import Run, Store
 from crawler.errors import NothingCrawledError, UsageError
 from crawler.job import CrawlOutcome
@@ -141,7 +142,11 @@ def judge_again(
     settings = settings.of_run(chosen)
     before = [lean(result) for a in chosen.agencies for result in store.results(chosen.id, [a])]
     failed = _judge(settings, store, chosen, workers, editions)
-    store.set_state(chosen.id, "done", finished_at=now())
+    if chosen.state == "provisional":  # judging again makes no crawl better
+        finish(chosen, store, store.run_log.note(chosen.id) or "judged again")
+    else:
+        note_run(store.run(chosen.id), settings, store)
+        finish(chosen, store, "")
     click.echo(f"judged {counted(len(chosen.agencies) - failed, 'agency')} of run {chosen.id}")
     silent = True
     for difference in compare_judged(settings, store, before, store.run(chosen.id)):
@@ -171,13 +176,17 @@ def whole_run(
     """
     outcomes = _crawl(settings, store, planned, crawling, fresh=fresh)
     failed = _judge(settings, store, planned, workers)
-    store.set_state(planned.id, "reporting")
+    why = hold_or_trust(store.run(planned.id), settings, store)
+    store.set_state(planned.id, "reporting", note=why)
     try:
         made = write_reports(settings, store, store.run(planned.id), wanted=wanted)
     except ReportError:
-        store.set_state(planned.id, "done", finished_at=now())
+        finish(planned, store, why)
         raise
-    store.set_state(planned.id, "done", finished_at=now())
+    finish(planned, store, why)
+    if why:
+        click.echo(f"provisional: {why}", err=True)
+        click.echo(f"if that is right: osi-audit runs confirm {planned.id}", err=True)
     click.echo(f"reports of run {planned.id}:")
     echo_written(made.paths, indent="  ")
     if outcomes and not any(outcome.fetched for outcome in outcomes):

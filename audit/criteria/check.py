@@ -17,6 +17,7 @@ from audit.criteria.inherit import Catalogue
 from audit.criteria.loader import edition_names, families_in, faults, load_edition
 from audit.criteria.model import Criterion, Edition
 from audit.detectors.checks import CHECKS
+from audit.guard import Limits
 from audit.lexicon import Lexicon, Sectors, Thresholds, load_lexicon, load_sectors
 from audit.lexicon.families import Family
 from audit.lexicon.lexicon import LanguageTerms
@@ -27,6 +28,7 @@ from crawler.yamlfile import faults_in, line_of, load_yaml
 
 M = TypeVar("M", bound=BaseModel)
 _SINGLE: dict[str, type[BaseModel]] = {
+    "guard.yaml": Limits,
     "weights.yaml": Weights,
     "sectors.yaml": Sectors,
     "lexicon/en.yaml": LanguageTerms,

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
@@ -18,6 +19,7 @@ from audit.store.lives import Lives
 from audit.store.matches import Matches
 from audit.store.required import RequiredLists
 from audit.store.reviews import Reviews
+from audit.store.runlog import RunEvent, RunLog
 from audit.store.schema import migrate
 from audit.store.scores import Scores
 from audit.store.services import service_rows, with_services, without_services
@@ -27,7 +29,7 @@ _RESULT = TypeAdapter(AgencyResult)
 _JUDGEMENT = TypeAdapter(Judgement)
 _FINDING = TypeAdapter(Finding)
 
-STATES = ("planned", "crawling", "auditing", "reporting", "done", "failed", "cancelled")
+STATES = ("planned", "crawling", "auditing", "reporting", "done", "provisional", "failed", "cancelled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,11 @@ class Store:
         return RequiredLists(self._db, self.path)
 
     @property
+    def run_log(self) -> RunLog:
+        """What state each run was in, and what it measures."""
+        return RunLog(self._db, self.path)
+
+    @property
     def lives(self) -> Lives:
         """What became of findings from run to run."""
         return Lives(self._db, self.path)
@@ -136,12 +143,24 @@ class Store:
         with said(self.path):
             self._db.table("runs").upsert(row, pk="id")
 
-    def set_state(self, run_id: str, state: str, *, finished_at: str = "") -> None:
-        """Move a run to another state of `STATES`."""
+    def set_state(
+        self, run_id: str, state: str, *, finished_at: str = "", by: str = "", note: str = ""
+    ) -> None:
+        """Move a run to another state of `STATES`, and write that down.
+
+        Args:
+            run_id: The run.
+            state: Where it comes to.
+            finished_at: UTC, ISO 8601; empty while it goes on.
+            by: Who had it so, where a person did.
+            note: Why.
+        """
         if state not in STATES:
             raise ValueError(f"no such state: {state}")
-        with said(self.path):
+        at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        with said(self.path), self._db.atomic():
             self._db.table("runs").update(run_id, {"state": state, "finished_at": finished_at})
+            self.run_log.add(run_id, RunEvent(at, state, by, note))
 
     def run(self, run_id: str = "latest") -> Run:
         """Return one run; `latest` is the one begun last.

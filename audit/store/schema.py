@@ -226,6 +226,25 @@ def m004_life_of_findings(db: Database) -> None:
     )
 
 
+@migrations()
+def m005_states_of_runs(db: Database) -> None:
+    """Keep what state each run was in, when and why."""
+    db.table("run_events").create(
+        {
+            "run_id": str,
+            "number": int,  # 1, 2, 3 …: a history that nothing is taken from
+            "at": str,
+            "state": str,
+            "by": str,  # user of the machine
+            "note": str,
+        },
+        pk=("run_id", "number"),
+        foreign_keys=[("run_id", "runs", "id")],
+        not_null={"at", "state", "by", "note"},
+        strict=True,
+    )
+
+
 def migrate(db: Database) -> None:
     """Bring a database up to date.
 

@@ -6,7 +6,6 @@ from audit.__main__ import run
 from tests.audit.test_runs import DAY, PAGES, exported, options
 from tests.mockgov import MockGov, agency
 
-
 NEWS = {f"/tin/{n}": f"<title>Tin {n}</title><h1>Tin tức số {n}</h1>" for n in range(30)}
 """Enough that not all of them are among those that are asked for whole, to check the server's word."""
 
