@@ -283,6 +283,8 @@ class Calendar(_Model):
     """The whole file."""
 
     version: Literal[1]
+    months_ahead: int = Field(default=36, ge=1, le=600)
+    """How far reports look: what begins later is left out."""
     surveys: tuple[Survey, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
 

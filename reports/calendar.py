@@ -65,6 +65,13 @@ class Entry:
         return self.survey is not None and self.to_start <= 0 <= self.left
 
     @property
+    def before(self) -> date | None:
+        """The day that a document names where it says "before", the day after the last one."""
+        if self.deadline is None or self.deadline.due.before is None:
+            return None
+        return self.when.last + timedelta(days=1)
+
+    @property
     def unconfirmed(self) -> Names | None:
         """What of it no source confirms."""
         entry = self.survey or self.deadline
@@ -118,8 +125,9 @@ def calendar_view(
         answer_by: Day by which agencies should answer, YYYY-MM-DD; empty where none is set.
     """
     day = rules.day
+    furthest = day + timedelta(days=calendar.months_ahead * 30.44)
     look = _Looked(results, rules)
-    entries = list(_entries(calendar, day, look))
+    entries = [entry for entry in _entries(calendar, day, look) if entry.when.first <= furthest]
     if answer_by:
         last = date.fromisoformat(answer_by)
         entries.append(_entry(day, Occurrence(last, last, exact=True), look.open_in_all()))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from audit.calendar import calendar_in
 from audit.cli.earlier import with_earlier
 from audit.cli.options import SOME_FAILED, counted, settings_options, today_in_vietnam
 from audit.cli.report_options import USUALLY, Wanted, report_options
@@ -21,6 +22,7 @@ from audit.runs import Place, now
 from audit.store.db import Run, Store
 from crawler import USER_AGENT_PRODUCT, __version__
 from crawler.errors import StoreError, UsageError
+from reports.egdi_data import load_egdi
 from reports.render import render_run
 from reports.run import RunInfo
 from reports.told import Told
@@ -111,7 +113,15 @@ def write_reports(
     )
     folder = out or settings.data.reports(run.id)
     required = reconciled(settings, store, run)
-    told = with_earlier(Told(results, rules, info, required), settings, store, run)
+    told = Told(
+        results,
+        rules,
+        info,
+        required,
+        calendar=calendar_in(settings.config),
+        egdi=load_egdi(settings.config),
+    )
+    told = with_earlier(told, settings, store, run)
     chosen = [id_ for id_ in wanted.agency_ids if id_ not in without]
     if wanted.agency_ids and not chosen:
         return Made([], without)
