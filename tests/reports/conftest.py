@@ -7,7 +7,7 @@ import pytest
 
 from reports.render import render_run
 from reports.told import Told
-from tests.reports import samples
+from tests.reports import nation, samples
 
 
 @pytest.fixture(scope="session")
@@ -15,6 +15,14 @@ def rendered(tmp_path_factory):
     """The four sample agencies, written once."""
     out = tmp_path_factory.mktemp("reports")
     render_run(Told(samples.all_results(), samples.rules(), samples.RUN), out)
+    return out
+
+
+@pytest.fixture(scope="session")
+def nation_pages(tmp_path_factory):
+    """A run with units, a changed list and earlier runs, written once."""
+    out = tmp_path_factory.mktemp("nation")
+    render_run(nation.told(), out)
     return out
 
 
