@@ -33,6 +33,11 @@ class Depth:
         """As of a section."""
         return leading(self.words)
 
+    @property
+    def english(self) -> float:
+        """As of a section."""
+        return _english(self.words)
+
 
 @dataclass(frozen=True, slots=True)
 class SectionRow:
@@ -62,7 +67,7 @@ class SectionRow:
     @property
     def english(self) -> float:
         """Share of the words that are English, per cent; 0 without words."""
-        return 100 * self.words.get("en", 0) / self.total if self.total else 0.0
+        return _english(self.words)
 
     @property
     def language(self) -> str:
@@ -106,6 +111,11 @@ def leading(words: Mapping[str, int]) -> str:
     if not total:
         return "und"
     return next((name for name in LANGUAGES if words.get(name, 0) >= LEADS * total), "mixed")
+
+
+def _english(words: Mapping[str, int]) -> float:
+    total = sum(words.values())
+    return 100 * words.get("en", 0) / total if total else 0.0
 
 
 def sections_view(sections: Sequence[Section]) -> SectionsView | None:

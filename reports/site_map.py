@@ -15,6 +15,7 @@ _NAMES: Final = 290.0
 _HEAD: Final = 44.0
 _ROW: Final = 27.0
 _BOX: Final = (54.0, 21.0)
+_FOOT: Final = 4.0
 _TRUNK: Final = 10.0
 NAME_LETTERS: Final = 34
 """Of a section's name that fit beside the boxes."""
@@ -27,8 +28,11 @@ class Box:
     x: float
     y: float
     depth: Depth
+    english: float
+    """Length of the bar at its foot that shows the share of words in English."""
     width: float = _BOX[0]
     height: float = _BOX[1]
+    foot: float = _FOOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +69,7 @@ def site_map(view: SectionsView) -> SiteMap:
         Branch(
             row,
             middle := _HEAD + _ROW * (n + 0.5),
-            tuple(
-                Box(round(middles[d.clicks] - _BOX[0] / 2, 1), round(middle - _BOX[1] / 2, 1), d)
-                for d in row.depths
-            ),
+            tuple(_box(middles[depth.clicks], middle, depth) for depth in row.depths),
         )
         for n, row in enumerate(view.rows[:MOST_ROWS])
     )
@@ -78,6 +79,11 @@ def site_map(view: SectionsView) -> SiteMap:
         _HEAD + _ROW * len(branches) + 6,
         max(0, len(view.rows) - MOST_ROWS),
     )
+
+
+def _box(x: float, y: float, depth: Depth) -> Box:
+    left, top = round(x - _BOX[0] / 2, 1), round(y - _BOX[1] / 2, 1)
+    return Box(left, top, depth, round(_BOX[0] * depth.english / 100, 1))
 
 
 def short(name: str) -> str:
