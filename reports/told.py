@@ -41,7 +41,7 @@ class Told:
     required: Reconciliation | None = None
     """Services of the run set against the lists that must be met."""
     history: Mapping[str, tuple[PastScore, ...]] = field(default_factory=dict)
-    """Earlier runs of each agency, the oldest first, this one not among them."""
+    """Earlier runs of each agency, the oldest first, this one not among them; of agencies that are gone from the list, too."""
     differences: Mapping[str, Difference] = field(default_factory=dict)
     """Why each agency's result differs from that of the last run in its `history`; without those in `undivided`."""
     undivided: Mapping[str, Untold] = field(default_factory=dict)

@@ -73,9 +73,12 @@ class Trend:
 
 
 def trend_of(told: Told) -> Trend:
-    """Sum up the earlier runs of a run's agencies, and this run beside the last of them."""
-    runs = _by_run(told.history)
+    """Sum up the earlier runs of a run's agencies, and this run beside the last of them.
+
+    Runs of none of its agencies are left out.
+    """
     now = {result.agency_id: result for result in told.results}
+    runs = {run_id: scores for run_id, scores in _by_run(told.history).items() if scores.keys() & now.keys()}
     editions = frozenset(name for result in told.results for name in result.editions)
     earlier = tuple(_point(run_id, scores, editions, now) for run_id, scores in sorted(runs.items()))
     day = max((result.audited_on for result in told.results), default="")

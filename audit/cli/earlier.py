@@ -24,14 +24,15 @@ def with_earlier(told: Told, settings: Place, store: Store, run: Run) -> Told:
         ConfigError: The registry is wrong.
         StoreError: The database cannot be read.
     """
-    earlier = {a: scores for a, scores in store.scores.before(run.id).items() if a in run.agencies}
+    known = store.scores.before(run.id)
+    earlier = {a: scores for a, scores in known.items() if a in run.agencies}
     found = since(store, settings.data, told.results, earlier, told.rules)
     previous = max((scores[-1].run_id for scores in earlier.values()), default="")
     registry = settings.of_run(run).registry()
     return replace(
         told,
         run=replace(told.run, previous=previous),
-        history={agency_id: tuple(map(_past, scores)) for agency_id, scores in earlier.items()},
+        history={agency_id: tuple(map(_past, scores)) for agency_id, scores in known.items()},
         differences=found.differences,
         undivided=found.untold,
         parents={agency.id: agency.parent for agency in registry.agencies if agency.parent},

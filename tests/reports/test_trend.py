@@ -83,6 +83,13 @@ def test_a_score_that_does_not_say_its_editions_is_not_called_another():
     assert not trend.points[0].other_editions
 
 
+def test_a_run_of_other_agencies_only_is_no_earlier_run():
+    shell = samples.shell_ministry()
+    history = {shell.agency_id: (nation.past(shell, nation.RUNS[2], 4.0),)}
+    told = Told([samples.good_ministry()], samples.rules(), samples.RUN, history=history)
+    assert trend_of(told).since is None
+
+
 def test_without_a_history_there_is_this_run_alone():
     trend = trend_of(Told(samples.all_results(), samples.rules(), samples.RUN))
     assert len(trend.points) == 1
