@@ -57,8 +57,7 @@ class Missed:
 
 
 UNMET = "not found before the crawl ended"
-MOST_PROOFS = 2
-"""Of a changed verdict; the results themselves have all."""
+MOST_PROOFS = 2  # of a changed verdict; the results themselves have all
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ class Change:
     missed: Missed | None = None
     """The same as `why`, for those who say it in another language."""
     proofs: tuple[Evidence, ...] = ()
-    """The first of that evidence."""
+    """The first evidence of the side that turned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +307,7 @@ def _change(
     proofs: dict[str, Evidence] = {}
     for proof in seen or [e for side in _sides(before) for e in side.evidence]:
         proofs.setdefault(proof.url, proof)
+    turned = [e for old, new in _changed(before, after) for e in new.evidence or old.evidence]
     return Change(
         criterion_id=criterion_id,
         cause=cause,
@@ -318,7 +318,7 @@ def _change(
         why=str(missed or ""),
         urls=tuple(proofs),
         missed=missed,
-        proofs=tuple(proofs.values())[:MOST_PROOFS],
+        proofs=tuple(turned or proofs.values())[:MOST_PROOFS],
     )
 
 
