@@ -138,6 +138,11 @@ class HistoryView:
     """Runs before those."""
     since: SinceView
 
+    @property
+    def same_days(self) -> bool:
+        """Whether days alone do not tell the runs apart."""
+        return len({point.score.day for point in self.points}) < len(self.points)
+
 
 def visible(shift: Shift) -> bool:
     """Whether a shift shows in a number with one decimal."""
