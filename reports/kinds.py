@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from reports import help as help_pages
-from reports import pages, run_pages, webmaster
+from reports import pages, pdf, run_pages, webmaster
 from reports.export.kinds import FILES
 from reports.official import files as official
 from reports.rendering import Kind
@@ -28,10 +28,11 @@ FORMATS: Final[Mapping[str, tuple[Kind, ...]]] = {
         help_pages.pages,
     ),
     **FILES,
-    "docx": (official.agencies, official.letters, official.thematic),
+    "docx": (official.agencies, official.thematic),
+    "pdf": (pdf.agencies,),
 }
 """In the order in which they are written: what a person opens first comes first."""
-UNAVAILABLE: Final[Mapping[str, Callable[[], str]]] = {}
+UNAVAILABLE: Final[Mapping[str, Callable[[], str]]] = {"pdf": pdf.unavailable}
 """For formats that need more than the program itself brings: says in one sentence what is missing here, or nothing."""
 USUAL: Final = ("html", "json", "csv", "xlsx", "md")
 """What is written where nothing else is asked for: what opens anywhere and costs little to make."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -46,17 +46,21 @@ class _Office:
         return self.templates[file]
 
     def report(self, locale: LocaleCode, result: AgencyResult) -> GapReport:
-        """Return the gap report of an agency."""
+        """Return the gap report of an agency.
+
+        Raises:
+            ValueError: The agency's id cannot be the name of a file.
+        """
+        agency_file(result.agency_id)
         told = self.rendering.told
         sectors = told.rules.lexicon.sectors
         view = agency_view(result, told.rules, told.results, told.required)
         return gap_report(view, told, sectors.sectors | sectors.fields, self.speech(locale))
 
-    def agency(self, name: str, locale: LocaleCode, result: AgencyResult) -> bytes:
+    def draft(self, name: str, locale: LocaleCode, report: Callable[[], GapReport]) -> bytes:
         """Return a file about an agency, filled into the template of that name."""
-        agency_file(result.agency_id)
-        report = self.report(locale, result)
-        return self.template(name, locale).fill({"r": report}, self.about(report.agency, locale))
+        told = report()
+        return self.template(name, locale).fill({"r": told}, self.about(told.agency, locale))
 
     def thematic(self, locale: LocaleCode) -> bytes:
         """Return the thematic report of the run."""
@@ -81,13 +85,14 @@ class _Office:
 
 
 def agencies(rendering: Rendering) -> Files:
-    """`vi/moh.docx`: the gap report of an agency, in the form of Decree 30/2020/NĐ-CP."""
-    yield from _of_agencies(rendering, "agency", "")
-
-
-def letters(rendering: Rendering) -> Files:
-    """`vi/moh-letter.docx`: the letter that goes with it."""
-    yield from _of_agencies(rendering, "letter", "-letter")
+    """`vi/moh.docx`, `vi/moh-letter.docx`: an agency's gap report in the form of Decree 30/2020/NĐ-CP, and the letter with it."""
+    office = _Office(rendering)
+    for locale in rendering.environments:
+        for result in rendering.told.results:
+            report = cache(partial(office.report, locale, result))
+            for template, ending in (("agency", ""), ("letter", "-letter")):
+                name = f"{locale}/{result.agency_id}{ending}.docx"
+                yield name, partial(office.draft, template, locale, report)
 
 
 def thematic(rendering: Rendering) -> Files:
@@ -102,11 +107,3 @@ def thematic_page(rendering: Rendering) -> Iterator[tuple[str, Callable[[], str]
     office = _Office(rendering)
     for locale in rendering.environments:
         yield f"{locale}/thematic.html", partial(office.thematic_page, locale)
-
-
-def _of_agencies(rendering: Rendering, template: str, ending: str) -> Files:
-    office = _Office(rendering)
-    for locale in rendering.environments:
-        for result in rendering.told.results:
-            name = f"{locale}/{result.agency_id}{ending}.docx"
-            yield name, partial(office.agency, template, locale, result)
