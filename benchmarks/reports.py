@@ -1,7 +1,8 @@
 """Seconds that the reports of a run of 110 agencies by 350 criteria cost on one core, beside an environment built anew for each.
 
 The baseline writes the same files but reads catalogue, style sheet and templates once per report, as a first version would.
-Where Chromium is at hand, the time that it takes to open and lay out the overview is measured too.
+Where Chromium is at hand, the time that it takes to open and lay out the overview is measured too, and how long a reader waits
+for its table of criteria and agencies to be sorted or filtered: from the key to the picture.
 
     python benchmarks/reports.py [agencies]
 """
@@ -11,13 +12,18 @@ from __future__ import annotations
 import shutil
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from itertools import count as counting
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -107,23 +113,60 @@ def seconds(work: Callable[[list[AgencyResult], Path], None], results: list[Agen
         return time.process_time() - start
 
 
-def opening(path: Path) -> float | None:
-    """Return the seconds that Chromium takes to open and lay out a report; None where it is not installed."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        return None
+@contextmanager
+def chromium() -> Iterator[Page | None]:
+    """Give an empty page of Debian's Chromium; None where it is not installed."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None:
+        yield None
+        return
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - an extra
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         page.goto("about:blank")
+        yield page
+        browser.close()
+
+
+def opening(path: Path) -> float | None:
+    """Return the seconds that Chromium takes to open and lay out a report, its script begun; None where it is not installed."""
+    with chromium() as page:
+        if page is None:
+            return None
         start = time.perf_counter()
         page.goto(path.as_uri())
         page.evaluate("document.body.getBoundingClientRect().height")
-        seconds = time.perf_counter() - start
-        browser.close()
-    return seconds
+        return time.perf_counter() - start
+
+
+def sorting(path: Path) -> Mapping[str, float]:
+    """Return the milliseconds from a reader's wish to the next picture, the slowest of three; nothing without Chromium."""
+    with chromium() as page:
+        if page is None:
+            return {}
+        page.goto(path.as_uri())
+        page.locator(".mx-frame").scroll_into_view_if_needed()
+        page.wait_for_timeout(300)
+        return {
+            what: max(float(page.evaluate(_UNTIL_SHOWN, how)) for _ in range(3))
+            for what, how in WISHES.items()
+        }
+
+
+WISHES = {
+    "sorting the rows": "document.querySelector('th[data-sort=rows] button').click()",
+    "sorting the columns": "document.querySelector('th[data-sort=columns] button').click()",
+    "filtering": "const field = document.getElementById('mx-kind'); field.selectedIndex = 2 - field.selectedIndex;"
+    " field.dispatchEvent(new Event('input'))",
+}
+"""What a reader does, as script."""
+_UNTIL_SHOWN = """how => new Promise(done => {
+    const start = performance.now();
+    new Function(how)();
+    requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)));
+})"""
 
 
 def main() -> None:
@@ -136,6 +179,7 @@ def main() -> None:
         files = [Path(folder) / "vi" / f"{name}.html" for name in ("index", "agency-1", "agency-2")]
         sizes = [path.stat().st_size for path in files]
         opened = [opening(path) for path in files]
+        waits = sorting(files[0])
     print(
         f"{len(rules().criteria)} criteria, {count} agencies, two languages: {ours:.1f} s ({ours / count / 2 * 1000:.0f} ms a report)"
     )
@@ -143,11 +187,21 @@ def main() -> None:
     for path, size, took in zip(files, sizes, opened, strict=True):
         said = "" if took is None else f", opens in {took:.2f} s"
         print(f"{path.stem}: {size / 1000:.0f} kB{said}")
+    for what, took in waits.items():
+        print(f"{what}: {took:.0f} ms until it is shown")
     end(
         [
             Measured(f"reports of {count} agencies in two languages", ours, "s", base, base, at_most=True),
-            Measured("overview", sizes[0] / 1000, "kB"),
-            *(Measured("opening the overview", took, "s") for took in opened[:1] if took is not None),
+            Measured("overview", sizes[0] / 1000, "kB", 2000, at_most=True),
+            *(
+                Measured("opening the overview", took, "s", 1, at_most=True)
+                for took in opened[:1]
+                if took is not None
+            ),
+            *(
+                Measured(f"{what} of the overview", took, "ms", 200, at_most=True)
+                for what, took in waits.items()
+            ),
         ],
         shown=False,
     )

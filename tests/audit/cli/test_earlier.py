@@ -14,6 +14,7 @@ from audit.runs import Place
 from audit.store.db import Store
 from reports.run import RunInfo
 from reports.told import Told
+from tests.audit.builders import result
 from tests.audit.cli.conftest import PAGES, Workplace
 from tests.mockgov import agency
 
@@ -106,3 +107,13 @@ def test_parents_come_from_the_registry(place):
     place.registry(agency("bo", place.gov.url()), {**agency("cuc", place.gov.url("/cuc")), "parent": "bo"})
 
     assert told(place, named=True).parents == {"cuc": "bo"}
+
+
+def test_scores_of_an_agency_that_is_gone_from_the_list_are_told_too(changed):
+    _later, earlier = changed.run_ids()
+    with Store(changed.data / "audit.db") as store:
+        store.save_result(result(earlier, "dissolved"), "then")
+    found = told(changed)
+
+    assert [past.run_id for past in found.history["dissolved"]] == [earlier]
+    assert "dissolved" not in found.differences
