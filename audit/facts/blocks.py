@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from audit.facts.data import load
 from audit.facts.model import Place
-from audit.facts.text import Cache, says_something
+from audit.facts.text import Cache, fold, says_something
 from audit.facts.tree import BREAK, HEADINGS, Node, Page
 
 CHROME = frozenset(text.casefold() for text in load("chrome"))
 """Strings that content management systems put on every page in a language of their own."""
 _LONGEST_CHROME = 80
-_chrome: Cache[bool] = Cache(lambda text: text.casefold().strip(" .:…[]()|»>") in CHROME)
+_LONGEST_LABEL = 120  # characters of a text that may come again
+_MAIN = Place.MAIN
+_Line = tuple[str, bool]
+"""A line's text, empty when it says nothing, and whether the system wrote it, not the agency."""
 
 
 class Run:
@@ -18,16 +21,25 @@ class Run:
 
     __slots__ = ("end", "is_chrome", "language", "node", "place", "start", "text")
 
-    def __init__(self, text: str, start: int, end: int, node: Node) -> None:
-        self.text = text
+    def __init__(self, line: _Line, start: int, end: int, node: Node) -> None:
+        self.text, self.is_chrome = line
         self.start = start
         self.end = end
         self.node = node
         """The element that holds it."""
-        self.place = node.place or Place.MAIN
+        self.place = node.place or _MAIN
         self.language = "und"
-        self.is_chrome = len(text) < _LONGEST_CHROME and _chrome[text]
-        """Whether the system wrote it, not the agency."""
+
+
+def _line(written: str) -> _Line:
+    text = fold(written)
+    if not says_something(text):
+        return "", False
+    return text, len(text) < _LONGEST_CHROME and text.casefold().strip(" .:…[]()|»>") in CHROME
+
+
+_labels: Cache[_Line] = Cache(_line, size=20_000)
+"""By what is written, not folded: all that is asked of a short line of any page."""
 
 
 def read_blocks(page: Page) -> list[Run]:
@@ -80,9 +92,12 @@ def _add(page: Page, start: int, end: int, blocks: list[Run]) -> None:
             start += 1
         while start < end and not runs[end - 1].strip():
             end -= 1
-    text = page.slice(start, end)
-    if says_something(text):
-        blocks.append(Run(text, start, end, _holder(page, start, end)))
+        written = "".join(runs[start:end])
+    else:
+        written = page.runs[start]
+    line = _labels[written] if len(written) <= _LONGEST_LABEL else _line(written)
+    if line[0]:
+        blocks.append(Run(line, start, end, _holder(page, start, end)))
 
 
 def _holder(page: Page, start: int, end: int) -> Node:

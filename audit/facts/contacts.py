@@ -16,7 +16,8 @@ _EMAIL = re.compile(
     rf"(?<![\w.+-])([\w.+-]{{1,64}}?){_AT}((?:[\w-]{{1,63}}{_DOT}){{1,5}}[a-zA-Z]{{2,24}})(?![\w-])",
     re.IGNORECASE,
 )
-_OBFUSCATED = re.compile(r"[\[({]\s?(?:at|a[ -]còng)\s?[\])}]|(?-i:\sAT\s)", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"[\[({]\s?(?:at|a[ -]còng)\s?[\])}]", re.IGNORECASE)
+_IN_CAPITALS = re.compile(r"\sAT\s")
 _SAID_DOT = re.compile(r"\s?[\[({]\s?(?:dot|\.|chấm)\s?[\])}]\s?", re.IGNORECASE)
 _IMAGE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|css|js)$", re.IGNORECASE)
 _LABELS = "|".join(map(re.escape, sorted(words("tables", "phone_labels"), key=len, reverse=True)))
@@ -33,16 +34,21 @@ _DIGITS = re.compile(r"\d")
 _SEVEN = re.compile(r"\d(?:[\s.()–-]{0,3}\d){6}")
 _DATE_LIKE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d")
 _MOST = 200
-_FEWEST_FIGURES = 4  # of a short number; any other has seven
+_FEWEST_FIGURES = 4  # of a short number …
+_SEVEN_FIGURES = 7  # … and of any other
 
 
-def _may_hide(text: str) -> bool:
-    return "(" in text or "[" in text or "{" in text or "AT" in text
+def _hides_address(text: str) -> bool:
+    """Say whether a text may hold an address without its sign: asked of nearly every text."""
+    brackets = "(" in text or "[" in text or "{" in text
+    return (brackets and _IN_BRACKETS.search(text) is not None) or (
+        "AT" in text and _IN_CAPITALS.search(text) is not None
+    )
 
 
 def find_emails(text: str) -> list[str]:
     """Return the e-mail addresses in a text, lower case, written with @ whatever stands there."""
-    if "@" not in text and not (_may_hide(text) and _OBFUSCATED.search(text)):
+    if "@" not in text and not _hides_address(text):
         return []
     found = []
     for name, host in _EMAIL.findall(text):
@@ -59,11 +65,12 @@ def find_phones(text: str) -> list[str]:
     dates, years and long codes are left out.
     """
     found: list[str] = []
-    if count_figures(text) < _FEWEST_FIGURES:
+    figures = count_figures(text)
+    if figures < _FEWEST_FIGURES:
         return found
     if "1900" in text or "1800" in text or "1022" in text:
         found = [match["number"].strip() for match in _SHORT.finditer(text)]
-    if not _SEVEN.search(text):
+    if figures < _SEVEN_FIGURES or not _SEVEN.search(text):
         return found
     for match in _PHONE.finditer(text):
         number = match["number"].strip(" .-–(")

@@ -21,6 +21,7 @@ _SAMPLE = 20_000  # bytes that are enough to guess by
 _HEAD = 4_096  # bytes in which a declaration is looked for (HTML 13.2.3.2 asks for 1024; portals put scripts first)
 _NEARLY = 0.02  # share of undecodable characters up to which the declaration is still believed
 _MARKS = re.compile("[a-zA-ZÂâÊêÔôĂăƠơƯư][\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323]")
+_MARK_BYTE = b"\xcc"  # begins each of these marks in UTF-8: sound pages have none
 _COMPOSED = re.compile("[\u1ea0-\u1ef9]")
 _FEW = 3
 _DECOMPOSED = 0.05  # decomposed letters per composed one from which the whole page is meant
@@ -50,9 +51,10 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
         if body.startswith(mark):
             return _lenient(body[len(mark) :] if encoding == "utf-8" else body, encoding)
     try:
-        return Decoded(*_checked(body.decode("utf-8"), "utf-8"))
+        text = body.decode("utf-8")
     except UnicodeDecodeError:
         return _not_utf8(body, content_type)
+    return Decoded(*_checked(text, "utf-8")) if _MARK_BYTE in body else Decoded(text, "utf-8")
 
 
 def _not_utf8(body: bytes, content_type: str) -> Decoded:

@@ -62,7 +62,11 @@ class FormReader:
         self._page = page
         self._resolve = resolve
         self._labels: dict[str, Node] = {}
-        self._pressed = [node.index for node in page.all("a", "button", "input") if _is_button(node)]
+        links = [
+            node for node in page.all("a") if "class" in node.attrs and _button_classes[node.attrs["class"]]
+        ]
+        inputs = [node for node in page.all("input") if node.attrs.get("type", "").lower() in _PRESSED]
+        self._pressed = sorted([node.index for node in (*links, *inputs, *page.all("button"))])
         for label in page.all("label"):
             if "for" in label.attrs:
                 self._labels.setdefault(label.attrs["for"], label)
@@ -191,16 +195,6 @@ class FormReader:
 def _is_asked(control: Node) -> bool:
     """Say whether a person fills a control in."""
     return control.tag != "input" or control.attrs.get("type", "").lower() not in _NOT_ASKED
-
-
-def _is_button(node: Node) -> bool:
-    if node.tag == "button":
-        return True
-    if node.tag == "input":
-        return node.attrs.get("type", "").lower() in _PRESSED
-    if node.tag != "a" or "class" not in node.attrs:
-        return False
-    return _button_classes[node.attrs["class"]]
 
 
 _button_classes: Cache[bool] = Cache(lambda names: not _BUTTON_NAMES.isdisjoint(names.lower().split()))

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from audit.facts.language_arbiter import FEWEST_LETTERS, opinion
@@ -225,8 +223,10 @@ def _count(words: Sequence[str], kind: int) -> int:
 
 
 def _best(scores: Scores) -> tuple[str, float]:
-    ranked = sorted(((scores.english, "en"), (scores.vietnamese, "vi"), (0.0, "other")), reverse=True)
-    return ranked[0][1], ranked[0][0] - ranked[1][0]
+    english, vietnamese = scores
+    if vietnamese >= max(english, 0.0):
+        return "vi", vietnamese - max(english, 0.0)
+    return ("en", english - max(vietnamese, 0.0)) if english > 0 else ("other", -max(english, vietnamese))
 
 
 _Judged = tuple[str, str, int, tuple[Part, ...]]
@@ -242,40 +242,6 @@ def _judge(text: str) -> _Judged:
 _remembered: Cache[_Judged] = Cache(_judge, size=16_384)
 
 
-def _judged(text: str) -> _Judged:
-    return _remembered[text] if len(text) <= _SHORT else _judge(text)
-
-
-@dataclass(slots=True)
-class _Tally:
-    """Letters per language in one place, while its blocks go by in order."""
-
-    letters: Counter[str] = field(default_factory=Counter)
-    known: str = "und"
-    waiting: int = 0
-    """Letters before the first block that can be told."""
-
-    def add(self, settled: str, letters: int, parts: tuple[Part, ...]) -> None:
-        """Count a block that can be told as what it is, any other one as the language before it."""
-        if settled != "und":
-            if self.known == "und":
-                self.letters[_kind(settled)] += self.waiting
-                self.waiting = 0
-            self.known = settled
-        if parts:
-            for part in parts:
-                self.letters[_kind(part.language)] += weigh(part.text)
-        elif self.known == "und":
-            self.waiting += letters
-        else:
-            self.letters[_kind(self.known)] += letters
-
-    def share(self) -> LanguageShare:
-        """Return what was counted; letters before which and after which nothing can be told are undetermined."""
-        letters = self.letters
-        return LanguageShare(letters["en"], letters["vi"], letters["other"], letters["und"] + self.waiting)
-
-
 def identify_blocks(blocks: Iterable[tuple[Place, str]]) -> tuple[list[str], dict[Place, LanguageShare]]:
     """Identify each block of a page and weigh the languages by letters, place by place.
 
@@ -288,15 +254,36 @@ def identify_blocks(blocks: Iterable[tuple[Place, str]]) -> tuple[list[str], dic
         The language of each block, in the order given, and the letters per language of each place met.
     """
     languages: list[str] = []
-    tallies: dict[Place, _Tally] = {}
+    places: dict[Place, list[_Judged]] = {}
     for place, text in blocks:
-        language, settled, letters, parts = _judged(text)
-        languages.append(language)
-        if place not in tallies:
-            tallies[place] = _Tally()
-        tallies[place].add(settled, letters, parts)
-    return languages, {place: tally.share() for place, tally in tallies.items()}
+        judged = _remembered[text] if len(text) <= _SHORT else _judge(text)
+        languages.append(judged[0])
+        if place in places:
+            places[place].append(judged)
+        else:
+            places[place] = [judged]
+    return languages, {place: _share(judged) for place, judged in places.items()}
 
 
-def _kind(language: str) -> str:
-    return language if language in {"en", "vi", "und"} else "other"
+def _share(blocks: Iterable[_Judged]) -> LanguageShare:
+    """Count the letters of one place's blocks in order: of those that can be told as what they are, of others as the one before.
+
+    Letters before which and after which nothing can be told are undetermined.
+    """
+    counts = {"en": 0, "vi": 0, "other": 0, "und": 0}
+    known = "und"
+    waiting = 0  # letters before the first block that can be told
+    for _, settled, letters, parts in blocks:
+        if settled != "und":
+            before, known = known, settled if settled in counts else "other"
+            if before == "und":
+                counts[known] += waiting
+                waiting = 0
+        if parts:
+            for part in parts:
+                counts[part.language if part.language in counts else "other"] += weigh(part.text)
+        elif known == "und":
+            waiting += letters
+        else:
+            counts[known] += letters
+    return LanguageShare(counts["en"], counts["vi"], counts["other"], counts["und"] + waiting)

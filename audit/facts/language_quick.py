@@ -17,27 +17,35 @@ from audit.facts.language_script import gate
 from audit.facts.language_words import words_of
 from audit.facts.text import Cache
 
-_CLOSER, _WORDLESS, _ROW, _NOT_LISTED, _NOT_LOAN, _LOWER, _TELLING = (1 << bit for bit in range(20, 27))
-"""Letters of another script or what may be the sign before a number · no words beside acronyms and brands · words that could be parts of one name · a word that stands in
-no list of countries · one that is no loan word · one that is neither all in capitals nor a brand · one that is neither part of a
-name nor what stands before a number or address."""
-_NEEDED = _NOT_LISTED | _NOT_LOAN | _LOWER
+_FLAG = 14  # bits in which the chunks are counted that something is true of
+_CLOSER, _WORDLESS, _ROW, _NAME, _MARKED, _NOT_LISTED, _NOT_LOAN, _LOWER, _TELLING = (
+    1 << bit * _FLAG for bit in range(9)
+)
+"""Letters of another script or what may be the sign before a number · no words beside acronyms and brands · words that could be
+parts of one name · a word that could be part of a name · one spelt as only Vietnamese is · one that stands in no list of countries ·
+one that is no loan word · one that is neither all in capitals nor a brand · one that is neither part of a name nor what stands
+before a number or address."""
+_ANY = (1 << _FLAG) - 1
+_KINDS = _CLOSER | _WORDLESS | _ROW | _NAME | _MARKED | _NOT_LISTED | _NOT_LOAN | _LOWER | _TELLING
+_CLOSERS, _ROWS, _NAMES, _MARKS, _UNLISTED, _NO_LOANS, _LOWERS, _TELL = (
+    _ANY * flag for flag in (_CLOSER, _ROW, _NAME, _MARKED, _NOT_LISTED, _NOT_LOAN, _LOWER, _TELLING)
+)
+"""The counts of each."""
 _NUMBER_SIGN = re.compile(r"\b[Nn][or][.:º°]?(?:\d|$)|[Nn]º")
 _SIGNS = ".,;:!?()[]\"'“”‘’–-…"
 _LETTER = re.compile("[A-Za-z]")
 _LATIN = re.compile("[A-Za-zÀ-ÖØ-öø-ʯḀ-ỿ]+")
 _LONGEST = 40
 _MOST_WORDS, _MOST_CHUNKS = 40_000, 80_000  # a word, and with the signs that stand beside it
-_FIRST, _FIELD, _COUNT = 40, 28, 20  # bits of the kinds with what runs over, of a sum, of a number of words
+_FIRST, _FIELD, _COUNT = 9 * _FLAG, 28, 20  # bits of all flags, of a sum, of a number of words
 _VIETNAMESE, _ENGLISH, _ALONE, _APART, _WRITTEN = range(_FIRST, _FIRST + 5 * _FIELD, _FIELD)
 _ALL = _WRITTEN + _COUNT
-_KINDS = (1 << 27) - 1
 _MASK, _HALF = (1 << _FIELD) - 1, 1 << (_FIELD - 1)
 _SIGNED = sum(_HALF << shift for shift in (_VIETNAMESE, _ENGLISH, _ALONE, _APART))
 """What is known of a chunk's words is one number, as each object more that has to be fetched from memory costs more than reckoning
-with it: the kinds of its words as bits, which sums run over; then from bit to bit what can be added up: how far they lean to
-Vietnamese and to English; how far to Vietnamese at least, whichever of them are taken for parts of names and left out, by itself
-and away from English; the number of words without acronyms and brands, and with them."""
+with it, and every part of it can be added up: flags, which are counted; how far the words lean to Vietnamese and to English; how far
+to Vietnamese at least, whichever of them are taken for parts of names and left out, by itself and away from English; the number of
+words without acronyms and brands, and with them."""
 
 
 def _look(chunk: str) -> int:
@@ -56,7 +64,7 @@ def _of_words(words: list[str]) -> int:
     found = 0
     for one in each:
         found |= one & _KINDS & ~_WORDLESS
-    named = [one & NAME for one in each if one & _KINDS != _WORDLESS]
+    named = [one & _NAME for one in each if one & _KINDS != _WORDLESS]
     row = any(map(and_, named, named[1:]))
     sums_only = sum([one - (one & _KINDS) for one in each])
     return sums_only + (found | (not named) * _WORDLESS | row * _ROW)
@@ -66,7 +74,7 @@ def _of_word(word: str) -> int:
     kind = kinds[word]
     if kind & (BRAND | SHORTENED):
         return _WORDLESS + (1 << _ALL)
-    found = kind & (NAME | MARKED)
+    found = (kind & NAME and _NAME) | (kind & MARKED and _MARKED)
     found |= (not kind & LISTED) * _NOT_LISTED | (not kind & LOAN) * _NOT_LOAN | (not kind & UPPER) * _LOWER
     found |= (not kind & NAME and word.lower() not in neutral().contacts) * _TELLING
     english, vietnamese = sums(packed_score((word,)))
@@ -92,25 +100,31 @@ def score_prose(text: str, rare: int) -> Scores | None:
     Returns:
         What `score` says of its words without acronyms; None where a closer look is needed.
     """
-    every = row = before = total = 0
-    for chunk in text.split():
-        known = _chunks[chunk]
-        total += known
-        kind = known & _KINDS
-        every |= kind
-        if kind != _WORDLESS:
-            row |= before & kind
-            before = kind
-    if every & _CLOSER or every & _NEEDED != _NEEDED:
+    known = [_chunks[chunk] for chunk in text.split()]
+    total = sum(known, _SIGNED)
+    if total & _CLOSERS or not (total & _UNLISTED and total & _NO_LOANS and total & _LOWERS):
         return None
-    total += _SIGNED
     written = total >> _WRITTEN & ((1 << _COUNT) - 1)
-    if (row & NAME or every & _ROW) and not (every & _TELLING and _is_vietnamese_anyway(total, written)):
+    in_a_row = total & _ROWS or (total & _NAMES > _NAME and _has_row(known))
+    if in_a_row and not (total & _TELL and _is_vietnamese_anyway(total, written)):
         return None
     found = scaled(_signed(total, _ENGLISH), _signed(total, _VIETNAMESE), written)
-    if written * rare < total >> _ALL or (every & MARKED and found.vietnamese <= max(found.english, 0.0)):
+    if written * rare < total >> _ALL or (total & _MARKS and found.vietnamese <= max(found.english, 0.0)):
         return None
     return found
+
+
+def _has_row(known: list[int]) -> bool:
+    """Say whether two chunks in a row, but for wordless ones, hold what may be part of a name."""
+    before = 0
+    for one in known:
+        if one & _NAME:
+            if before:
+                return True
+            before = 1
+        elif not one & _WORDLESS:
+            before = 0
+    return False
 
 
 def _signed(total: int, shift: int) -> int:

@@ -33,9 +33,10 @@ class PageLanguages:
 
     def of_node(self, node: Node) -> str:
         """Return the language of the block in which an element's text starts; `und` when it has none."""
+        at = self.at
         for number in range(node.start, min(node.end, node.start + _BEFORE_TEXT)):
-            if number in self.at:
-                return self.at[number].language
+            if number in at:
+                return at[number].language
         return "und"
 
     def shares_by_name(self) -> dict[str, LanguageShare]:

@@ -37,6 +37,8 @@ _KINDS = {
     for tag in frozenset().union(*_BY_KIND.values())
 }
 """What elements of a kind are, as bits: stands apart in print · link, button or label · says where it stands · shows no text."""
+_kind = _KINDS.get
+_APARTS = _BY_KIND[_APART]
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TOLD = frozenset({"itemprop", "itemtype", "role", "data-cfemail"})
@@ -72,6 +74,8 @@ class Node:
         "start",
         "tag",
     )
+    last: int
+    end: int
 
     def __init__(
         self, tag: str, attrs: Mapping[str, str], parent: Node | None, index: int, start: int
@@ -80,8 +84,7 @@ class Node:
         self.attrs = attrs
         self.parent = parent
         self.index = index
-        self.last = index + 1
-        self.start = self.end = start
+        self.start = start
         if parent is None:
             self.block = index
             self.control = -1
@@ -180,12 +183,12 @@ class _Walker:
         self.skipped = 0
         self.heard: list[str] | None = None
 
-    def start(self, tag: str, attrs: Mapping[str, str]) -> None:  # called for every element
+    def start(self, tag: str, attrs: Mapping[str, str]) -> None:  # noqa: C901, PLR0912 - called for every element, where each call counts
         if self.skipped:
             self.skipped += 1
             return
         top, runs, nodes = self.top, self.runs, self.nodes
-        kind = _KINDS.get(tag, 0)
+        kind = _kind(tag, 0)
         index = len(nodes)
         if kind & _APART and top is not None and (not runs or runs[-1] is not BREAK):
             runs.append(BREAK)
@@ -201,7 +204,21 @@ class _Walker:
             if kind & _LANDMARK and "role" not in attrs:
                 self._declare(node)
         if attrs:
-            self._look_at(node, attrs)
+            if "role" in attrs:
+                self._declare(node)
+            others = len(attrs)
+            if "id" in attrs:
+                others -= 1
+                names = id_names[attrs["id"]]
+                if names.tells:
+                    self._named(node, names)
+            if "class" in attrs:
+                others -= 1
+                names = class_names[attrs["class"]]
+                if names.tells:
+                    self._named(node, names)
+            if others and not (others == 1 and "href" in attrs) and not _MARKS.isdisjoint(attrs):
+                self._mark(node, attrs)
         if kind & _UNSEEN:
             self._skip(tag, attrs)
 
@@ -209,24 +226,6 @@ class _Walker:
         declared = declared_place(node)
         if declared is not None:
             node.place = inside(node.place, declared)
-
-    def _look_at(self, node: Node, attrs: Mapping[str, str]) -> None:
-        """Note what an element's attributes tell; most have a class or an address and nothing else."""
-        if "role" in attrs:
-            self._declare(node)
-        others = len(attrs) - ("href" in attrs)
-        if "id" in attrs:
-            others -= 1
-            names = id_names[attrs["id"]]
-            if names.tells:
-                self._named(node, names)
-        if "class" in attrs:
-            others -= 1
-            names = class_names[attrs["class"]]
-            if names.tells:
-                self._named(node, names)
-        if others and not _MARKS.isdisjoint(attrs):
-            self._mark(node, attrs)
 
     def _named(self, node: Node, names: Names) -> None:
         if names.traits:
@@ -264,16 +263,15 @@ class _Walker:
         runs = self.runs
         if top.hidden:
             self.page.unseen[len(runs)] = text
-            runs.append("")
+            text = ""
         elif text.isspace():
             if not runs or runs[-1] is BREAK:
                 return
+            text = " "
+        elif text[0].isupper() and runs and runs[-1] is not BREAK and self._is_glued(top):
             runs.append(" ")
-        else:
-            if runs and runs[-1] is not BREAK and text[0].isupper() and self._is_glued(top):
-                runs.append(" ")
-                self.owners.append(top)
-            runs.append(text)
+            self.owners.append(top)
+        runs.append(text)
         self.owners.append(top)
 
     def _is_glued(self, top: Node) -> bool:
@@ -294,7 +292,7 @@ class _Walker:
         runs = self.runs
         node.end = len(runs)
         node.last = len(self.nodes)
-        if _KINDS.get(tag, 0) & _APART and (not runs or runs[-1] is not BREAK):
+        if tag in _APARTS and (not runs or runs[-1] is not BREAK):
             runs.append(BREAK)
             self.owners.append(node)
         self.top = node.parent
@@ -317,20 +315,30 @@ class _Walker:
             self.end(self.top.tag)
 
 
+_spare: list[tuple[_Walker, Any]] = []
+"""What read the last page: making a parser takes as long as reading a short page."""
+
+
 def read(text: str) -> Page:
     """Parse a page's text.
 
     Never fails: where the parser gives up, what it had reported by then is the page.
     """
-    walker = _Walker()
+    walker, parser = _spare.pop() if _spare else _reader()
     page = walker.page
-    target: Any = walker
-    parser = etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True)
     try:
         parser.feed(text.replace("\0", "").encode("utf-8", "replace"))
         parser.close()
     except etree.LxmlError:
         walker.close()
-    # Parser and walker refer to each other, and would keep the page until garbage is collected.
-    walker.fill(Page())
+        parser = None
+    walker.fill(Page())  # parser and walker refer to each other, and would keep the page
+    if parser is not None:
+        _spare.append((walker, parser))
     return page
+
+
+def _reader() -> tuple[_Walker, Any]:
+    walker = _Walker()
+    target: Any = walker
+    return walker, etree.HTMLParser(target=target, encoding="utf-8", huge_tree=True)

@@ -121,7 +121,9 @@ def read_widgets(
         if "facebook.com/plugins/page" in frame:
             found.add("social:facebook")
     for link in links:
-        found |= _links[link.url]
+        told = _links[link.url]
+        if told:
+            found |= told
     found.update(_of_elements(page))
     if has_counter(blocks):
         found.add("counter")

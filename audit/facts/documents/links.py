@@ -58,11 +58,11 @@ def read_documents(links: Iterable[Link], frames: Iterable[str]) -> tuple[Docume
     """Return the links to files, each address once, and the files shown in frames."""
     found: dict[str, DocumentLink] = {}
     for link in links:
-        kind = document_kind(link.url, link.text)
-        if kind and link.url not in found:
-            found[link.url] = DocumentLink(
-                link.url, link.text, kind, link.place, document_year(link.url, link.text)
-            )
+        url, text = link.url, link.text
+        if _kinds[url] or "(" in text or "[" in text or "." in text:
+            kind = document_kind(url, text)
+            if kind and url not in found:
+                found[url] = DocumentLink(url, text, kind, link.place, document_year(url, text))
     for url in frames:
         kind = _kinds[url]
         if kind and url not in found:
