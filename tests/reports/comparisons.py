@@ -36,7 +36,11 @@ def turned(judgements: tuple[Judgement, ...], numbers: range, verdict: Verdict) 
 
 def _turn(judged: Judgement, verdict: Verdict) -> Judgement:
     proof = Evidence(
-        f"https://shell.gov.example/en/{judged.criterion_id}", "Functions and duties", "en", "main", samples.FETCHED
+        f"https://shell.gov.example/en/{judged.criterion_id}",
+        "Functions and duties",
+        "en",
+        "main",
+        samples.FETCHED,
     )
     side = Side(verdict, samples.REASON[verdict], (proof,) if verdict in {V.MET, V.PARTLY} else ())
     return replace(judged, verdict=verdict, english=side, points=points(verdict, judged.weight))
@@ -50,10 +54,10 @@ def _result(base: AgencyResult, judgements: tuple[Judgement, ...]) -> AgencyResu
 def moved():
     """The shell ministry: rules, site, reach and a person each moved something."""
     earlier = samples.shell_ministry()
-    by_rules = turned(earlier.judgements, range(0, 2), V.PARTLY)
+    by_rules = turned(earlier.judgements, range(2), V.PARTLY)
     reached = turned(by_rules, range(4, 5), V.COULD_NOT_TELL)
     by_site = turned(reached, range(6, 10), V.MET)
-    last = turned(by_site, range(0, 1), V.MET)
+    last = turned(by_site, range(1), V.MET)
     home = "https://shell.gov.example/"
     read = Reach.of([PageRecord(home, FetchStatus.OK, final_url=home)], "finished")
     steps = Steps(earlier, by_rules, by_site, last, _result(earlier, last), read, read)
