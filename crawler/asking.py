@@ -55,23 +55,34 @@ class Asking:
         self._count = count
         self._portals: dict[str, _Found] = {}
 
-    def look(self, number: int, page: Page, body: bytes) -> None:
-        """Look at a page that was read."""
+    @staticmethod
+    def is_near(depth: int) -> bool:
+        """Whether pages so many clicks away are looked at for a search form."""
+        return 0 <= depth <= _FORM_CLICKS
+
+    def look(self, number: int, page: Page, body: bytes) -> bool:
+        """Look at a page that was read; returns whether it holds anything, or may, since enough was found before."""
         entry = self._frontier.entries[number]
         found = self._portals.setdefault(entry.portal, _Found())
+        holds = len(found.sources) >= _MOST_SOURCES or len(found.names) >= _MOST_NAMES
+        holds |= len(found.forms) >= _MOST_FORMS and self.is_near(entry.depth)
         if self._limits.data_sources and len(found.sources) < _MOST_SOURCES:
             for url in data_addresses(page, body):
+                holds = True
                 if self._is_own(host_of(url)):
                     found.sources.setdefault(url, number)
         if not self._limits.searches:
-            return
-        if 0 <= entry.depth <= _FORM_CLICKS and len(found.forms) < _MOST_FORMS:
+            return holds
+        if self.is_near(entry.depth) and len(found.forms) < _MOST_FORMS:
             for form in search_forms(page):
+                holds = True
                 if self._is_own(host_of(canonical(form.action) or "")):
                     found.forms.setdefault(form, number)
         if len(found.names) < _MOST_NAMES:
             for name in coded_names(page, body):
+                holds = True
                 found.names.setdefault(name, number)
+        return holds
 
     @property
     def has_any(self) -> bool:

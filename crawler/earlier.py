@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 from zlib import crc32
 
 from crawler.errors import SnapshotError
+from crawler.kept_links import EarlierLinks
 from crawler.records import PageRecord, SideRecord
 from crawler.snapshot import Snapshot
 from crawler.status import FetchStatus
@@ -21,6 +22,8 @@ from crawler.warc_tail import Position
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from crawler.session import CrawlSession
 
 CHECKED_FIRST = 3
 """Of each host, that many answers are asked for whole, to see whether what the server says of changes is true."""
@@ -43,6 +46,9 @@ class EarlierAnswer:
     last_modified: str = ""
     original: Original | None = None
     """The stored answer, where there is something to ask with."""
+    content_type: str = ""
+    depth: int = -1
+    is_page: bool = False
 
     @property
     def headers(self) -> dict[str, str]:
@@ -139,6 +145,10 @@ class Earlier:
         self.distrusted.add(host)
         return True
 
+    def links_for(self, session: CrawlSession) -> EarlierLinks:
+        """The links that the last crawl kept."""
+        return EarlierLinks(self._snapshot, session)
+
     def close(self) -> None:
         """Close the files."""
         self._snapshot.close()
@@ -148,7 +158,13 @@ class Earlier:
         if record is None or record.status not in _KEPT or record.final_url != url:
             return None
         return EarlierAnswer(
-            record.body_sha256, record.etag, record.last_modified, self._original(url, record)
+            record.body_sha256,
+            record.etag,
+            record.last_modified,
+            self._original(url, record),
+            record.content_type,
+            record.depth,
+            record.status.is_page,
         )
 
     def _side(self, url: str) -> EarlierAnswer | None:

@@ -51,6 +51,10 @@ class Entry:
     """Numbers of the entries it links to, once it was read."""
     near: array[int] | None = None
     """Numbers of the entries it shows without a click: redirect and refresh targets, frames."""
+    alternates: array[int] | None = None
+    """Numbers of the entries it names as its counterparts in other languages."""
+    is_plain: bool = False
+    """Whether nothing but links was found on it, all of which are taken in."""
     purpose: Purpose = Purpose.PAGE
     record: PageRecord | None = None
     """What was written about it, once it was answered."""

@@ -14,6 +14,7 @@ from scrapy.utils.asyncio import create_looping_call
 from crawler.answers import Answer
 from crawler.archive import now
 from crawler.errors import SnapshotError
+from crawler.kept_links import kept_links, reading
 from crawler.outcome import conclude, final_records, settle_rest
 from crawler.scheduler import drop_waiting
 from crawler.snapshot import PROGRESS_NAME
@@ -130,6 +131,7 @@ class Lifecycle:
         settle_rest(session)
         for record in final_records(session):
             session.writer.add(record)
+        session.writer.keep_links(reading(session), *kept_links(session))
         states = [task.result() if task.done() else "" for task in self._handshakes]
         tls = dict(zip((p.url for p in session.portals), states, strict=False))
         for state in states:

@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from dataclasses import fields
 from datetime import date
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlite_utils
 
 from crawler.errors import SnapshotError
-from crawler.records import PageRecord, SideRecord
+from crawler.records import KeptLinks, KnownAddress, PageRecord, SideRecord
 from crawler.status import FetchStatus
 from crawler.warc_tail import Position
 
@@ -28,6 +28,12 @@ _SELECT_SIDE = "select url, etag, last_modified, warc_file, warc_offset from sid
 _TYPES: dict[str, type] = {"http_status": int, "depth": int, "size": int, "warc_offset": int}
 _SIDE = tuple(f.name for f in fields(SideRecord))
 _SIDE_VALUES = attrgetter(*_SIDE)
+_KEPT = """
+    create table if not exists reading (digest text);
+    create table if not exists addresses (number integer primary key, url text, anchor text);
+    create table if not exists links (url text primary key, packed blob) without rowid;
+"""
+"""What the next crawl may take over (`crawler.kept_links`); a snapshot without is as good."""
 _STATUS = _COLUMNS.index("status")
 
 
@@ -62,6 +68,30 @@ class PagesWriter:
                 beside = [dict(zip(_SIDE, _SIDE_VALUES(record), strict=True)) for record in side]
                 if beside:
                     self._db.table("side").upsert_all(beside, pk="url")
+        except sqlite3.Error as error:
+            raise SnapshotError(f"{self._path}: cannot be written: {error}") from error
+
+    def keep_links(self, reading: str, known: Iterable[KnownAddress], links: Iterable[KeptLinks]) -> None:
+        """Keep the links of pages, in place of any that are there.
+
+        Args:
+            reading: Digest of all that they depend on besides the pages.
+            known: The addresses that they lead to.
+            links: By page.
+
+        Raises:
+            SnapshotError: The disk is full or the file cannot be written.
+        """
+        try:
+            with self._db.atomic():
+                connection = self._db.conn
+                for statement in filter(str.strip, _KEPT.split(";")):
+                    connection.execute(statement)
+                for table in ("reading", "addresses", "links"):
+                    connection.execute(f"delete from {table}")  # noqa: S608 - names of our own
+                connection.execute("insert into reading values (?)", (reading,))
+                connection.executemany("insert into addresses values (?, ?, ?)", known)
+                connection.executemany("insert into links values (?, ?)", links)
         except sqlite3.Error as error:
             raise SnapshotError(f"{self._path}: cannot be written: {error}") from error
 
@@ -150,6 +180,28 @@ class PagesReader:
         except sqlite3.Error as error:
             raise SnapshotError(f"{self._path}: cannot be read: {error}") from error
         return None if row is None else SideRecord(*row)
+
+    def reading(self) -> str:
+        """Digest of all that the kept links depend on besides the pages; empty when none are kept."""
+        if not self._rows("select 1 from sqlite_master where name = 'links'"):
+            return ""
+        return "".join(str(digest) for (digest,) in self._rows("select digest from reading"))
+
+    def links(self, url: str) -> bytes | None:
+        """The packed links of a page, or None when none are kept; `reading` comes first."""
+        rows = self._rows("select packed from links where url = ?", url)
+        return bytes(rows[0][0]) if rows else None
+
+    def addresses(self, numbers: Iterable[int]) -> dict[int, tuple[str, str]]:
+        """Address and link text by number, of those that are kept."""
+        query = "select url, anchor from addresses where number = ?"
+        return {number: tuple(row) for number in numbers for row in self._rows(query, number)}
+
+    def _rows(self, query: str, *parameters: str | int) -> list[Any]:
+        try:
+            return self._connection.execute(query, parameters).fetchall()
+        except sqlite3.Error as error:
+            raise SnapshotError(f"{self._path}: cannot be read: {error}") from error
 
     def close(self) -> None:
         """Close the file."""

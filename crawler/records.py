@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from crawler.status import FetchStatus
 
@@ -56,6 +56,21 @@ class SideRecord:
     last_modified: str
     warc_file: str
     warc_offset: int
+
+
+class KnownAddress(NamedTuple):
+    """An address that a kept link leads to (`crawler.kept_links`)."""
+
+    number: int
+    url: str
+    anchor: str
+
+
+class KeptLinks(NamedTuple):
+    """The links of one page, packed."""
+
+    url: str
+    packed: bytes
 
 
 @dataclass(frozen=True, slots=True)

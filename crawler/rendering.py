@@ -115,16 +115,23 @@ class Rendering:
 
     # what the pages of the first pass say
 
-    def look(self, number: int, page: Page, *, shown: bool) -> None:
-        """Look at a page as the server sent it, or as a browser has shown it; of home pages for their language switch."""
-        if not shown and is_shell(page):
+    def look(self, number: int, page: Page, *, shown: bool) -> bool:
+        """Look at a page as the server sent it, or as a browser has shown it; of home pages for their language switch.
+
+        Returns:
+            Whether it is more than an ordinary page: empty without script, or a home page.
+        """
+        is_empty = not shown and is_shell(page)
+        if is_empty:
             self.shells[number] = None
             self.count("osi/rendering/shells", 1)
         entry = self.frontier.entries[number]
+        if not self._is_home(entry):
+            return is_empty
         known = self.switches.get(entry.portal)
-        if not self._is_home(entry) or (known is not None and known[0].kind != "none"):
-            return
-        self.switches[entry.portal] = (find_switch(page), number)
+        if known is None or known[0].kind == "none":
+            self.switches[entry.portal] = (find_switch(page), number)
+        return True
 
     def note_route(self, target: int, raw: RawLink, number: int, anchor: str) -> None:
         """Keep a link into an application; it is shown when its document turns out to be one."""

@@ -21,14 +21,33 @@ class LinkResolver:
 
     count: Callable[[str, int], None]
     rules: AddressRules = GENERAL
-    numbers: dict[tuple[str, str], int] = field(default_factory=dict)
-    """Entry per link as written, see `key`; NOWHERE when it is no web address."""
+    numbers: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Entry per link as written, by the place that it is told from (`place_of`); NOWHERE when it is no web address."""
+    size: int = 0
+    """Of all of them."""
 
-    def remember(self, key: tuple[str, str], number: int) -> None:
+    def known_from(self, base: str) -> Callable[[str], int | None]:
+        """Return what knows the entry that a link on a page leads to, or None when it was not seen before."""
+        anywhere = self.numbers.setdefault("", {}).get
+        from_root = self.numbers.setdefault(place_of("/", base), {}).get
+
+        def known(href: str) -> int | None:
+            if href[:1] == "/":
+                return from_root(href)
+            if href[:4] == "http":
+                return anywhere(href)
+            here = self.numbers.get(base)
+            return here.get(href) if here else None
+
+        return known
+
+    def remember(self, href: str, base: str, number: int) -> None:
         """Keep the answer to a link."""
-        if len(self.numbers) >= CACHE_CAP:
+        if self.size >= CACHE_CAP:
             self.numbers.clear()
-        self.numbers[key] = number
+            self.size = 0
+        self.numbers.setdefault(place_of(href, base), {})[href] = number
+        self.size += 1
 
     def resolve(self, href: str, base: str) -> str | None:
         """The canonical address of a link that was not seen before, or None when it is no web address."""
@@ -40,14 +59,12 @@ class LinkResolver:
         return url
 
 
-def key(href: str, base: str) -> tuple[str, str]:
-    """What tells two links apart: whole addresses by themselves, the others together with where they stand.
+def place_of(href: str, base: str) -> str:
+    """What a link is told from: whole addresses from nowhere, the others from the root of their host or from where they stand.
 
-    >>> key("/a", "http://x.gov.vn/b/c"), key("http://y/", "http://x.gov.vn/b/c"), key("d", "http://x.gov.vn/b/c")
-    (('http://x.gov.vn', '/a'), ('', 'http://y/'), ('http://x.gov.vn/b/c', 'd'))
+    >>> place_of("/a", "http://x.gov.vn/b/c"), place_of("http://y/", "http://x.gov.vn/b/c"), place_of("d", "http://x.gov.vn/b/c")
+    ('http://x.gov.vn', '', 'http://x.gov.vn/b/c')
     """
-    if href[:4] == "http":
-        return "", href
     if href[:1] == "/":
-        return base[: base.find("/", 8)], href
-    return base, href
+        return base[: base.find("/", 8)]
+    return "" if href[:4] == "http" else base

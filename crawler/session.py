@@ -19,16 +19,15 @@ from crawler.homes import Homes
 from crawler.hosthealth import HostHealth, other_door
 from crawler.hosts import HostMap
 from crawler.leftovers import give_up, leave
+from crawler.linkreader import LinkReader
 from crawler.links import SUBDOMAIN_MALUS, hints
 from crawler.outcome import page_record
-from crawler.page import RawLink, link_text
 from crawler.purpose import Purpose
 from crawler.rendering import RENDERING_END, Rendering
-from crawler.resolving import NOWHERE, LinkResolver, key
 from crawler.scarcity import FREE, lag_of
 from crawler.status import FetchStatus
 from crawler.traps import TrapCounter
-from crawler.urls import canonical, hash_route, host_of, resolve
+from crawler.urls import canonical, host_of, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
     from crawler.registry import Agency, Portal, Registry
     from crawler.snapshot import SnapshotWriter
 
-MAX_LINKS_PER_PAGE = 5000
 MIN_KNOWN_CAP = 100_000
 KNOWN_PER_PAGE = 50
 """Known URLs per page of the budget, beyond which new ones are only counted."""
@@ -93,8 +91,8 @@ class CrawlSession:
         self.failed: Counter[FetchStatus] = Counter()
         self.count = count
         self.started = time.monotonic()
-        self._links = LinkResolver(count, self.rules)
         self._cap = max(MIN_KNOWN_CAP, KNOWN_PER_PAGE * agency.limits.max_pages)
+        self._reader = LinkReader(self)
 
     # what comes next
 
@@ -235,11 +233,11 @@ class CrawlSession:
             return Answer(FetchStatus.REDIRECT_LOOP, f"more than {MAX_HOPS} redirects one after the other")
         known = self.frontier.find(target)
         if known is None:
-            known = self._discover(
+            known = self.discover(
                 target, entry.depth, "redirect", number, bonus_of=entry.bonus, hops=entry.hops + 1
             )
         elif entry.depth != NO_DEPTH:
-            self._shorten(known, entry.depth)
+            self.shorten(known, entry.depth)
         if known is not None:
             self.beside.follow(known, entry.purpose)
             entry.near = array("l", [known])
@@ -258,25 +256,12 @@ class CrawlSession:
 
     def read_links(self, number: int, page: Page, body: bytes = b"", *, shown: bool = False) -> None:
         """Take in every address on a page as sent, or as a browser has `shown` it, and what else its source names."""
-        self.beside.asking.look(number, page, body)
         entry = self.frontier.entries[number]
-        self.rendering.look(number, page, shown=shown)
-        if system := self.rules.learn(host_of(entry.url), body):
-            self.count(f"osi/cms/{system}", 1)
-        entry.links, entry.near = array("l"), array("l")
-        seen: set[int] = set()
-        for index, raw in enumerate(page.links()):
-            if index >= MAX_LINKS_PER_PAGE:
-                self.count("osi/links/over_cap", 1)
-                break
-            target = self._target(raw, page.base, entry, number)
-            if target in {number, NOWHERE} or (target in seen and raw.kind == "link"):
-                continue
-            seen.add(target)
-            if raw.kind != "hreflang":
-                (entry.links if raw.kind == "link" else entry.near).append(target)
-                if entry.depth != NO_DEPTH:
-                    self._shorten(target, entry.depth + (raw.kind == "link"))
+        holds_more = self.beside.asking.look(number, page, body)
+        holds_more |= self.rendering.look(number, page, shown=shown)
+        entry.is_plain = not (holds_more or shown or page.truncated)
+        self.learn_system(entry, body)
+        self._reader.read(number, page)
 
     def add_from_sitemap(self, url: str, source: str = "sitemap", hreflang: str = "") -> None:
         """Take in an address that a site map names."""
@@ -286,7 +271,7 @@ class CrawlSession:
             return
         target = self.health.with_scheme(target)
         if self.frontier.find(target) is None:
-            self._discover(target, NO_DEPTH, source, -1, bonus_of=hints(target, "", hreflang))
+            self.discover(target, NO_DEPTH, source, -1, bonus_of=hints(target, "", hreflang))
 
     def note_crawl_delay(self, netloc: str, delay: float) -> None:
         """Remember that robots.txt asks for a delay."""
@@ -306,38 +291,7 @@ class CrawlSession:
 
     # inside
 
-    def _target(self, raw: RawLink, base: str, entry: Entry, number: int) -> int:
-        """The entry a link leads to, or NOWHERE; the hot path of the crawl, menus stand on every page."""
-        link = key(raw.href, base)
-        target = self._links.numbers.get(link)
-        if target is None:
-            url = self._links.resolve(raw.href, base)
-            if url is None:
-                target = NOWHERE
-            else:
-                url = self.health.with_scheme(url)
-                known = self.frontier.find(url)
-                target = self._new_target(url, raw, entry, number) if known is None else known
-            if "#" in raw.href and hash_route(raw.href):
-                self.rendering.note_route(target, raw, number, link_text(raw.element))
-            self._links.remember(link, target)
-        return target
-
-    def _new_target(self, url: str, raw: RawLink, entry: Entry, number: int) -> int:
-        if len(self.frontier.entries) >= self._cap:
-            self.count("osi/found/over_cap", 1)
-            return NOWHERE
-        if raw.kind == "hreflang":
-            if entry.source == "hreflang":
-                self.count("osi/hreflang/chained", 1)
-                return NOWHERE
-            return self._discover(url, NO_DEPTH, "hreflang", number, bonus_of=hints(url, "", raw.hreflang))
-        depth = NO_DEPTH if entry.depth == NO_DEPTH else entry.depth + (raw.kind == "link")
-        text = link_text(raw.element)
-        points = hints(url, text, raw.hreflang)
-        return self._discover(url, depth, "link", number, bonus_of=points, anchor=text)
-
-    def _discover(
+    def discover(
         self,
         url: str,
         depth: int,
@@ -348,6 +302,7 @@ class CrawlSession:
         anchor: str = "",
         hops: int = 0,
     ) -> int:
+        """Take in an address that is not known yet, or settle it at once; returns its number."""
         host = host_of(url)
         entry = Entry(url, depth, source, bonus_of, referrer, anchor, hops=hops)
         parent = self.frontier.entries[referrer].portal if referrer >= 0 else ""
@@ -370,6 +325,16 @@ class CrawlSession:
             purpose = self.frontier.entries[left].purpose
             self.frontier.settle(left, *give_up(purpose, self.health.dead[host]))
 
+    @property
+    def is_full(self) -> bool:
+        """Whether so many addresses are known that new ones are only counted."""
+        return len(self.frontier.entries) >= self._cap
+
+    def learn_system(self, entry: Entry, body: bytes) -> None:
+        """Look on a host's first pages for its content management system, whose addresses have rules of their own."""
+        if system := self.rules.learn(host_of(entry.url), body):
+            self.count(f"osi/cms/{system}", 1)
+
     def add(self, entry: Entry) -> int:
         """Take in a URL that may be fetched."""
         self.count("osi/found", 1)
@@ -380,7 +345,8 @@ class CrawlSession:
         entry.status, entry.detail = answer
         return self.frontier.add(entry, queue=False)
 
-    def _shorten(self, number: int, depth: int) -> None:
+    def shorten(self, number: int, depth: int) -> None:
+        """Learn of a chain of clicks to an entry."""
         known = self.frontier.entries[number].depth
         if known == NO_DEPTH or depth < known:
             changed = self.frontier.shorten(number, depth)

@@ -23,6 +23,8 @@ from crawler.pagesdb import PagesReader, PagesWriter
 from crawler.records import (
     SNAPSHOT_VERSION,
     CrawlResult,
+    KeptLinks,
+    KnownAddress,
     PageRecord,
     PortalOutcome,
     RenderingOutcome,
@@ -33,7 +35,7 @@ from crawler.warc import Conversion, Exchange, WarcWriter, decode_body, read_res
 from crawler.warc_tail import Position, settle_tail
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from crawler.warc_original import Original
 
@@ -121,6 +123,10 @@ class SnapshotWriter:
     def note_side(self, record: SideRecord) -> None:
         """Keep what the next crawl needs of a robots.txt or site map; it reaches the disk as records do."""
         self._side.append(record)
+
+    def keep_links(self, reading: str, known: Iterable[KnownAddress], links: Iterable[KeptLinks]) -> None:
+        """Keep links of pages for the next crawl; see `PagesWriter.keep_links`."""
+        self._pages.keep_links(reading, known, links)
 
     def add(self, record: PageRecord) -> None:
         """Keep one record; it reaches the disk with the next batch, after its archive records."""
@@ -218,6 +224,18 @@ class Snapshot:
     def side(self, url: str) -> SideRecord | None:
         """What is kept of a robots.txt or site map, or None."""
         return self._pages.side(url)
+
+    def reading(self) -> str:
+        """See `PagesReader.reading`."""
+        return self._pages.reading()
+
+    def links(self, url: str) -> bytes | None:
+        """See `PagesReader.links`."""
+        return self._pages.links(url)
+
+    def addresses(self, numbers: Iterable[int]) -> dict[int, tuple[str, str]]:
+        """See `PagesReader.addresses`."""
+        return self._pages.addresses(numbers)
 
     def fetched(self) -> Iterator[tuple[PageRecord, bytes]]:
         """Every page that could be read with its body, content coding removed, in the order of the archive.

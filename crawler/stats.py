@@ -24,6 +24,7 @@ STATS: dict[str, str] = {
     "osi/earlier/changed": "Pages sent whole whose body is another than in the last crawl.",
     "osi/earlier/checked": "Pages asked for whole to see whether what the host says of changes is true.",
     "osi/earlier/distrusted": "Hosts that called something unchanged although it has changed; all of theirs is asked for whole.",
+    "osi/earlier/links_kept": "Pages that have not changed since the last crawl, whose links were taken over without reading them again.",
     "osi/earlier/not_modified": "Answers that have not changed since the last crawl, by the host's word.",
     "osi/earlier/same_body": "Pages sent whole whose body is the same as in the last crawl.",
     "osi/earlier/unreadable": "Answers of the last crawl that could not be read, and are asked for anew.",

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
+    from crawler.earlier import EarlierAnswer
+    from crawler.kept_links import EarlierLinks
+
 OTHER_KEYS = "DEFAULT:!kDHE"
 """Ciphers whose keys are agreed on otherwise than by Diffie-Hellman over finite fields."""
 DEFAULT_PAUSE_S = 10.0
@@ -82,6 +85,7 @@ class PortalSpider(Spider):
         self.previous = Path(previous) if previous else None
         self.earlier: Earlier | None = None
         """The last crawl's snapshot, from the first request on."""
+        self._links: EarlierLinks | None = None
         self.session: CrawlSession
         self.stage: BrowserStage
         self.started_at = now()
@@ -114,6 +118,7 @@ class PortalSpider(Spider):
     async def start(self) -> AsyncIterator[Any]:
         """Take in what a killed crawl left, and the home pages; the scheduler hands them out."""
         self.earlier = Earlier.open(self.previous, self.run_id, self._count)
+        self._links = self.earlier.links_for(self.session) if self.earlier is not None else None
         self.session.seed()
         first = take_over(self.session)
         self.started_at = first or self.started_at
@@ -179,6 +184,8 @@ class PortalSpider(Spider):
         purpose = self.session.frontier.entries[number].purpose
         if purpose is not Purpose.PAGE:
             return answers.answer_beside(purpose, response.body, response.url, content_type)
+        if self._goes_on_as_before(number, response, content_type):
+            return Answer(FetchStatus.OK)
         page = parse_page(response.body, response.url, content_type) if response.body else None
         answer = answers.answer_to_body(response.body, content_type, page)
         if answer.status is not FetchStatus.OK or page is None:
@@ -191,6 +198,15 @@ class PortalSpider(Spider):
             return sent_on
         self.session.read_links(number, page, response.body)
         return answer
+
+    def _goes_on_as_before(self, number: int, response: Response, content_type: str) -> bool:
+        """Whether a page is the one that the last crawl read, and the links that it kept are taken over."""
+        before: EarlierAnswer | None = response.meta.get("earlier")
+        if self._links is None or before is None or not before.is_page or content_type != before.content_type:
+            return False
+        if _digest(response) != before.body_sha256:
+            return False
+        return self._links.follow(number, before.depth, response.body)
 
     def _settle(self, number: int, answer: Answer, response: Response | None) -> None:
         if self.session.try_again(number, answer):
@@ -222,6 +238,19 @@ class PortalSpider(Spider):
         self.crawler.stats.inc_value(name, number)
 
 
+def _digest(response: Response) -> str:
+    """SHA-256 of a body, worked out once; that of "not modified" was worked out by the last crawl, and checked since."""
+    if response.request is None:
+        return hashlib.sha256(response.body).hexdigest()
+    known: str | None = response.meta.get("body_sha256")
+    if known is None:
+        before: EarlierAnswer | None = response.meta.get("earlier")
+        if before is not None and NOT_MODIFIED in response.flags:
+            known = before.body_sha256
+        known = response.meta["body_sha256"] = known or hashlib.sha256(response.body).hexdigest()
+    return known
+
+
 def _fields(response: Response) -> dict[str, Any]:
     """What only the response knows of a page record."""
     headers = response.headers
@@ -235,7 +264,7 @@ def _fields(response: Response) -> dict[str, Any]:
         "size": len(response.body),
     }
     if response.body:
-        fields["body_sha256"] = hashlib.sha256(response.body).hexdigest()
+        fields["body_sha256"] = _digest(response)
     archived = response.meta.get("archive") if response.request is not None else None
     if archived is not None:
         position, date_ = archived

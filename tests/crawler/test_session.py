@@ -7,9 +7,10 @@ import pytest
 from crawler.answers import Answer
 from crawler.errors import SnapshotError
 from crawler.frontier import NO_DEPTH
+from crawler.linkreader import MAX_LINKS_PER_PAGE
 from crawler.page import parse_page
 from crawler.registry import Registry
-from crawler.session import MAX_HOPS, MAX_LINKS_PER_PAGE, TRIES, CrawlSession
+from crawler.session import MAX_HOPS, TRIES, CrawlSession
 from crawler.snapshot import SnapshotWriter
 from crawler.status import FetchStatus
 from tests.mockgov.registry import agency
@@ -95,6 +96,9 @@ def test_alternates_are_no_clicks_and_do_not_breed(session, stats):
     assert session.frontier.entries[english].depth == NO_DEPTH
     assert session.frontier.find(HOME + "x/fr") is None
     assert stats["osi/hreflang/chained"] == 1
+
+    read(session, 0, '<a href="/x/fr">Français</a>')
+    assert session.frontier.find(HOME + "x/fr") is not None
 
 
 def test_links_of_one_page_are_capped(session, stats):
