@@ -16,7 +16,7 @@ from typing import Any, Final
 from xml.sax.saxutils import escape
 
 from docxtpl import DocxTemplate
-from jinja2 import Environment, Template
+from jinja2 import Environment, Template, TemplateSyntaxError
 from lxml import etree
 
 from crawler.errors import OsiAuditError
@@ -24,9 +24,11 @@ from reports.safety import visible
 
 _FILLED: Final = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
 _CORE: Final = "docProps/core.xml"
-_PARAGRAPH: Final = re.compile(r"<w:p(?=[ >])")
+_TAGS: Final = re.compile(r"<[^>]+>")
 _BREAKS: Final = re.compile(r"[\t\n\r]+")
 _NO_XML: Final = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_NEAR: Final = 80
+"""Characters of the text around a wrong tag that its error shows."""
 _MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 """The earliest that a zip file can say."""
 _PROPERTIES: Final = """\
@@ -40,7 +42,7 @@ _UTC: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 class TemplateFileError(OsiAuditError):
-    """Raised when a Word template cannot be used, from `WordTemplate`: it is no Word file, or filling it breaks the file."""
+    """Raised when a Word template cannot be used, from `WordTemplate`: no Word file, a wrong tag, or tags that break the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,11 @@ class WordTemplate:
     """A template in the language of `environment`.
 
     Args:
-        path: A .docx file. Lines of Jinja's errors count its paragraphs, those in tables, too.
+        path: A .docx file.
         environment: With autoescape; what is filled in is escaped and made printable, whatever filters a template names.
 
     Raises:
-        TemplateFileError: It is no Word file.
-        jinja2.TemplateSyntaxError: Its tags are wrong.
+        TemplateFileError: It is no Word file, or a tag of it is wrong.
     """
 
     def __init__(self, path: Path, environment: Environment) -> None:
@@ -86,10 +87,18 @@ class WordTemplate:
         self._filled: dict[str, Template] = {}
         for name, content in parts.items():
             if _FILLED.fullmatch(name):
-                source = _PARAGRAPH.sub("\n<w:p", patch(content.decode("utf-8")))
-                code = env.compile(source, name=path.name, filename=str(path))
-                self._filled[name] = env.template_class.from_code(env, code, env.make_globals(None))
+                source = patch(content.decode("utf-8")).replace("</w:p>", "</w:p>\n")
+                self._filled[name] = self._compiled(source, env)
         self._parts = parts
+
+    def _compiled(self, source: str, env: Environment) -> Template:
+        try:
+            code = env.compile(source, name=self.path.name, filename=str(self.path))
+        except TemplateSyntaxError as error:
+            line = source.splitlines()[error.lineno - 1] if error.lineno <= source.count("\n") else ""
+            near = _TAGS.sub("", line).strip()[:_NEAR]
+            raise TemplateFileError(f"{self.path}: {error.message}, at “{near}”") from error
+        return env.template_class.from_code(env, code, env.make_globals(None))
 
     def fill(self, content: Mapping[str, Any], about: About) -> bytes:
         """Return the file filled with `content`.
