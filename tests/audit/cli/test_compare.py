@@ -9,6 +9,7 @@ import re
 import shutil
 
 import pytest
+from bs4 import BeautifulSoup
 
 from audit.rules import program
 from audit.store.db import Store
@@ -182,3 +183,39 @@ def test_a_run_that_does_not_exist_is_a_usage_error(place, capsys):
     assert "no run '20000101T000000Z'" in capsys.readouterr().err
     assert place("compare", "latest", "--agency", "nobody") == 2
     assert "there is no result of nobody to compare" in capsys.readouterr().err
+
+
+def test_the_page_of_two_runs_is_written_in_each_language(changed, capsys, tmp_path):
+    later, earlier = changed.run_ids()
+    out = tmp_path / "pages" / "difference.html"
+
+    assert changed("compare", earlier, later, "--format", "html", "--out", str(out)) == 0
+
+    other = out.with_name("difference.en.html")
+    assert capsys.readouterr().out.split() == [str(out), str(other)]
+    vietnamese, english = (BeautifulSoup(path.read_bytes(), "lxml") for path in (out, other))
+    assert (vietnamese.html["lang"], english.html["lang"]) == ("vi", "en")
+    assert vietnamese.select_one("[hreflang=en]")["href"] == other.name
+    for soup in (vietnamese, english):
+        assert "T-contact" in soup.select_one(".df-moved").get_text()
+    assert "Site changed" in english.select_one(".df-moved").get_text()
+
+
+def test_one_language_gives_one_file(changed, capsys, tmp_path):
+    out = tmp_path / "d.html"
+
+    assert changed("compare", "latest", "--format", "html", "--out", str(out), "--locale", "en") == 0
+
+    assert sorted(path.name for path in tmp_path.glob("d*.html")) == ["d.html"]
+    assert "today's rules" in out.read_text(encoding="utf-8")
+
+
+def test_html_needs_a_file_and_the_other_formats_take_one(changed, capsys, tmp_path):
+    out = tmp_path / "d.csv"
+
+    assert changed("compare", "latest", "--format", "html") == 2
+    assert "name it with --out FILE" in capsys.readouterr().err
+    assert changed("compare", "latest", "--format", "csv", "--out", str(out)) == 0
+    assert out.read_text(encoding="utf-8").startswith("agency_id,")
+    assert changed("compare", "latest", "--out", str(tmp_path / "none" / "d.txt")) == 4
+    assert "cannot be written" in capsys.readouterr().err
