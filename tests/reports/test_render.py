@@ -112,7 +112,7 @@ def test_the_first_screen_says_verdict_fixes_dates_and_coverage(rendered):
         assert criterion.title.vi in text
         assert brief(criterion.advice.vi) in text
     assert "30/06/2018" in text
-    assert "15/08/2018" in text
+    assert "15/08/2018" in page(rendered, "vi/shell").select_one("header.masthead .ag-deadline").get_text()
     assert "đã đọc 450/1.342 địa chỉ" in text
     assert "Nghĩa vụ pháp luật về tiếng Anh có hiệu lực tại ngày 30/06/2018 và chưa đạt" in text
 
