@@ -17,6 +17,7 @@ demo: $(VENV)/.runtime ## audit the bundled demo portals and print where the gap
 test: $(VENV)/.dev ## lint, types and the whole test suite
 	@tools/system-packages chromium
 	@tools/system-packages documents
+	@tools/system-packages pdf
 	$(MAKE) --no-print-directory check
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 
@@ -49,5 +50,5 @@ $(VENV)/.runtime: $(VENV)/.venv pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime
-	$(PIP) install -c constraints.txt -e '.[browser,cluster,s3]' --group dev
+	$(PIP) install -c constraints.txt -e '.[browser,cluster,pdf,s3]' --group dev
 	@touch $@
