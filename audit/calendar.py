@@ -15,6 +15,7 @@ from typing import Annotated, Final, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from audit.criteria.model import Criterion, Edition, Language, SubIndex
+from audit.schedule import Schedule
 from crawler.errors import ConfigError
 from crawler.registry import HttpUrl, Identifier, Kind, Names, PartialDate, Validity
 from crawler.yamlfile import load_model
@@ -287,6 +288,8 @@ class Calendar(_Model):
     """How far reports look: what begins later is left out."""
     surveys: tuple[Survey, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
+    schedule: Schedule | None = None
+    """When which agency is audited; None where nothing is done by the clock."""
 
 
 def meant(about: About, editions: Sequence[Edition]) -> Iterator[Criterion]:

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import click
 
-from audit.cli import compare, criteria, demo, export, findings, report, review, run, runs, services, sites
+from audit.cli import (
+    compare,
+    criteria,
+    demo,
+    due,
+    export,
+    findings,
+    report,
+    review,
+    run,
+    runs,
+    services,
+    sites,
+)
 from crawler import __version__
 
 
@@ -17,6 +30,7 @@ def cli() -> None:
     Try it:                 osi-audit demo
     One ministry:           osi-audit run --agency moh
     All ministries of 2018: osi-audit run --kind ministry --on 2018-06-30
+    What the schedule wants: osi-audit due
     Judge again, no crawl:  osi-audit audit latest --edition osi-2024
     Reports once more:      osi-audit report latest
     Why results differ:     osi-audit compare 20180331T070000Z latest
@@ -35,6 +49,8 @@ for command in (
     run.crawl,
     run.audit,
     runs.runs,
+    due.due_,
+    due.status,
     report.report,
     export.export,
     review.review,

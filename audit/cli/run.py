@@ -77,7 +77,7 @@ def run(
     Exit codes: 0 done, 2 usage or configuration, 3 nothing could be crawled (the reports say so),
     4 data folder, database or cluster, 5 done but some agencies failed.
     """
-    with _open(settings) as store, crawlers.opened() as crawling:
+    with at_work(settings) as store, crawlers.opened() as crawling:
         if resume and (choice.given or editions):
             raise UsageError("--resume goes on with a run as it was planned: leave the other choices out")
         if resume:
@@ -110,7 +110,7 @@ def crawl(
     Example: osi-audit crawl --agency moh
     """
     del workers  # `crawlers` knows it
-    with _open(settings) as store, crawlers.opened() as crawling:
+    with at_work(settings) as store, crawlers.opened() as crawling:
         planned = _plan(settings, store, choice, editions)
         _crawl(settings, store, planned, crawling, fresh=fresh)
         store.set_state(planned.id, "planned")
@@ -195,7 +195,7 @@ def whole_run(
 
 
 @contextmanager
-def _open(settings: Place) -> Iterator[Store]:
+def at_work(settings: Place) -> Iterator[Store]:
     """Open the data folder for a run, which is alone there."""
     settings.data.prepare()
     with only_run(settings.data), Store(settings.data.db) as store:

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from sqlite_utils import Database
 
 from audit.results import AgencyResult, Finding, Judgement
+from audit.store.ages import Ages
 from audit.store.faults import said
 from audit.store.lives import Lives
 from audit.store.matches import Matches
@@ -92,6 +93,11 @@ class Store:
     def required(self) -> RequiredLists:
         """What lists of services ask for."""
         return RequiredLists(self._db, self.path)
+
+    @property
+    def ages(self) -> Ages:
+        """When agencies were audited last, and findings by condition."""
+        return Ages(self._db, self.path)
 
     @property
     def run_log(self) -> RunLog:

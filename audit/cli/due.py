@@ -1,0 +1,183 @@
+"""`osi-audit due` and `osi-audit status`: what is to be audited and why, and whether all is well."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import click
+
+from audit.calendar import Calendar, calendar_in
+from audit.cli.crawlers import Crawlers, crawler_options
+from audit.cli.files import writing
+from audit.cli.options import counted, settings_options, today_in_vietnam
+from audit.cli.report_options import Wanted, report_options
+from audit.cli.run import at_work, whole_run, workers_option
+from audit.lock import holder
+from audit.runs import Place, plan
+from audit.schedule import DueAgency, Schedule, Window, closed, due, stale
+from audit.store.db import STATES, Store
+from crawler.errors import ConfigError
+from reports.files import replace_file
+
+WARNING: Final = 6
+"""Exit code of `status` when somebody should look."""
+_GOING: Final = frozenset({"crawling", "auditing", "reporting"})
+
+
+@click.command("due")
+@click.option("--run", "running", is_flag=True, help="Audit what is due, unless hours are quiet.")
+@workers_option
+@crawler_options
+@report_options
+@settings_options
+def due_(settings: Place, *, running: bool, workers: int, crawlers: Crawlers, wanted: Wanted) -> int:
+    """Say which agencies are due by the schedule of config/calendar.yaml, and why; with --run, audit them.
+
+    For a timer: docs/operations.md has units for systemd and a line for cron. Two of them at once harm nothing: the second says
+    that another run is at work.
+
+    \b
+    Examples: osi-audit due
+              osi-audit due --run
+
+    Exit codes with --run: as of osi-audit run; 0 when nothing is due or hours are quiet.
+    """
+    calendar, schedule = _schedule(settings)
+    now = datetime.now(UTC)
+    settings.data.prepare()
+    with Store(settings.data.db) as store:
+        found = _due(settings, calendar, schedule, store.ages.last_runs(), now)
+    for one in found:
+        click.echo(f"{one.agency_id}\t{one.why}")
+    if not found:
+        click.echo("nothing is due", err=True)
+    elif not running:
+        click.echo(f"{counted(len(found), 'agency')} due; osi-audit due --run audits them", err=True)
+    if not running or not found:
+        return 0
+    if why := closed(schedule, now):
+        click.echo(f"not now: {why}", err=True)
+        return 0
+    with at_work(settings) as store, crawlers.opened() as crawling:
+        # Asked again behind the lock: another timer may have audited them while this one waited for it.
+        found = _due(settings, calendar, schedule, store.ages.last_runs(), now)
+        if not found:
+            return 0
+        registry = settings.registry()
+        agencies = [registry.get(one.agency_id) for one in found]
+        planned = plan(settings, store, agencies, today_in_vietnam(), ())
+        return whole_run(settings, store, planned, crawling, workers, wanted=wanted)
+
+
+@click.command()
+@click.option(
+    "--health",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Also write a file for Prometheus' textfile collector.",
+)
+@settings_options
+def status(settings: Place, health: Path | None) -> int:
+    """Say whether all is well: the last run, runs that wait for a person, how long ago the last good one was, what is due.
+
+    \b
+    Example: osi-audit status --health /var/lib/node_exporter/osi-audit.prom
+
+    Exit codes: 0 all is well, 6 somebody should look.
+    """
+    calendar, schedule = _schedule(settings)
+    now = datetime.now(UTC)
+    settings.data.prepare()
+    with Store(settings.data.db) as store:
+        runs = list(store.runs())
+        good = store.ages.last_runs(good=True)
+        waiting = _due(settings, calendar, schedule, store.ages.last_runs(), now)
+        conditions = store.ages.conditions()
+    idle = holder(settings.data) is None
+    worries = [
+        f"run {run.id} is provisional: osi-audit runs show {run.id}"
+        for run in runs
+        if run.state == "provisional"
+    ]
+    worries += [
+        f"run {run.id} was broken off while {run.state}: osi-audit run --resume {run.id}"
+        for run in runs[:1]
+        if idle and run.state in _GOING
+    ]
+    if (days := stale(schedule, good, now)) is not None:
+        worries.append(f"no good run for {days} days")
+    click.echo(f"last run: {runs[0].id}, {runs[0].state}" if runs else "no run yet")
+    if good:
+        click.echo(f"last good run: {max(good.values()):%Y-%m-%dT%H:%M:%SZ}")
+    click.echo(f"due: {counted(len(waiting), 'agency')}")
+    if conditions:
+        click.echo(
+            "findings: " + ", ".join(f"{number} {name}" for name, number in sorted(conditions.items()))
+        )
+    for worry in worries:
+        click.echo(f"WARNING: {worry}")
+    if health is not None:
+        states = {state: sum(run.state == state for run in runs) for state in STATES}
+        text = metrics(states, max(good.values(), default=None), len(waiting), conditions, len(worries))
+        with writing(health):
+            replace_file(health, text)
+    return WARNING if worries else 0
+
+
+def metrics(
+    states: Mapping[str, int],
+    last: datetime | None,
+    waiting: int,
+    conditions: Mapping[str, int],
+    worries: int,
+) -> str:
+    """Return the figures in Prometheus' text format (version 0.0.4).
+
+    Args:
+        states: Runs by state.
+        last: Beginning of the last good run.
+        waiting: Agencies that are due.
+        conditions: Findings by condition.
+        worries: Of `osi-audit status`.
+    """
+    lines = [
+        "# HELP osi_audit_runs Runs in audit.db by state.",
+        "# TYPE osi_audit_runs gauge",
+        *(f'osi_audit_runs{{state="{state}"}} {number}' for state, number in states.items()),
+        "# HELP osi_audit_findings Findings by condition.",
+        "# TYPE osi_audit_findings gauge",
+        *(
+            f'osi_audit_findings{{condition="{name}"}} {number}'
+            for name, number in sorted(conditions.items())
+        ),
+        "# HELP osi_audit_agencies_due Agencies that the schedule wants audited.",
+        "# TYPE osi_audit_agencies_due gauge",
+        f"osi_audit_agencies_due {waiting}",
+        "# HELP osi_audit_warnings What somebody should look at.",
+        "# TYPE osi_audit_warnings gauge",
+        f"osi_audit_warnings {worries}",
+    ]
+    if last is not None:
+        lines += [
+            "# HELP osi_audit_last_good_run_timestamp_seconds When the last good run began.",
+            "# TYPE osi_audit_last_good_run_timestamp_seconds gauge",
+            f"osi_audit_last_good_run_timestamp_seconds {last.timestamp():.0f}",
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _schedule(settings: Place) -> tuple[Calendar, Schedule]:
+    path = settings.config / "calendar.yaml"
+    calendar = calendar_in(settings.config)
+    if calendar is None or calendar.schedule is None:
+        raise ConfigError(path, "has no schedule: docs/operations.md says how to write one", key="schedule")
+    return calendar, calendar.schedule
+
+
+def _due(
+    settings: Place, calendar: Calendar, schedule: Schedule, last: Mapping[str, datetime], now: datetime
+) -> list[DueAgency]:
+    windows = [Window(survey.id, survey.window.first) for survey in calendar.surveys]
+    return due(schedule, settings.registry().agencies, last, windows, now)

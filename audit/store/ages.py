@@ -1,0 +1,46 @@
+"""`Ages`: when agencies were audited last, and how many findings are in which condition: what schedules and monitoring ask."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from audit.store.faults import said
+
+
+class Ages:
+    """Questions to audit.db that open no result."""
+
+    def __init__(self, db: Database, path: Path) -> None:
+        self._db = db
+        self._path = path
+
+    def last_runs(self, *, good: bool = False) -> dict[str, datetime]:
+        """Return when the last run of each agency began that judged it and came to its end.
+
+        Args:
+            good: Only runs that are done, not those that are provisional.
+        """
+        states = ["done"] if good else ["done", "provisional"]
+        with said(self._path):
+            rows = self._db.query(_LAST, [json.dumps(states)])
+            return {row["agency_id"]: datetime.fromisoformat(row["began"]) for row in rows}
+
+    def conditions(self) -> dict[str, int]:
+        """Return how many findings are in each condition."""
+        with said(self._path):
+            rows = self._db.query(
+                "select condition, count(*) as number from finding_lives where condition != '' group by condition"
+            )
+            return {row["condition"]: row["number"] for row in rows}
+
+
+_LAST = """
+select agency_id, max(runs.created_at) as began
+from results join runs on runs.id = results.run_id
+where error = '' and runs.state in (select value from json_each(?))
+group by agency_id
+"""
