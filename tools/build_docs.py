@@ -1,12 +1,14 @@
-"""Writes the documents that are lists kept in code: `docs/statuses.md` and `docs/stats.md`.
+"""Writes the documents that are lists kept in code: `docs/statuses.md`, `docs/stats.md`, the data dictionary and the JSON schemas.
 
 Run it from the checkout after a change: `python tools/build_docs.py`. A test holds the documents to the code.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -15,8 +17,10 @@ sys.path.insert(0, str(ROOT))
 from audit.coverage import group_of  # noqa: E402
 from crawler.stats import STATS  # noqa: E402
 from crawler.status import FetchStatus  # noqa: E402
+from reports.export.schema import SCHEMAS, schema  # noqa: E402
 from reports.i18n import Speech  # noqa: E402
 from reports.statuses import STATUSES  # noqa: E402
+from tools.data_dictionary import data_dictionary  # noqa: E402
 
 STATUS_HEAD = """\
 # Why a page was or was not read
@@ -64,7 +68,17 @@ def stats() -> str:
     return STATS_HEAD + "".join(f"| `{name}` | {text} |\n" for name, text in sorted(STATS.items()))
 
 
-DOCUMENTS: dict[str, Callable[[], str]] = {"docs/statuses.md": statuses, "docs/stats.md": stats}
+def json_schema(name: str) -> str:
+    """Return a file of reports/schema/."""
+    return json.dumps(schema(name), ensure_ascii=False, indent=2) + "\n"
+
+
+DOCUMENTS: dict[str, Callable[[], str]] = {
+    "docs/statuses.md": statuses,
+    "docs/stats.md": stats,
+    "docs/data-dictionary.md": data_dictionary,
+    **{f"reports/schema/{name}": partial(json_schema, name) for name in SCHEMAS},
+}
 
 
 def main() -> None:
