@@ -156,4 +156,6 @@
     }
   });
   tools.hidden = false;
+  // What the cells say is read before anyone asks, once the page stands.
+  (window.requestIdleCallback ?? setTimeout)(() => { known ??= read(); });
 })();
