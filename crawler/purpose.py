@@ -8,6 +8,9 @@ from crawler.links import document_extension
 from crawler.records import PageRecord
 from crawler.status import FetchStatus
 
+RENDERED_MARK = "#rendered"
+"""Behind the address of a page: the same page as a browser shows it. Canonical addresses have no fragment."""
+
 
 class Purpose(StrEnum):
     """Only pages are counted by the page budget, and only they lead on to others."""

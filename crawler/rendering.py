@@ -14,7 +14,7 @@ from crawler.answers import Answer
 from crawler.frontier import NO_DEPTH, Entry, Frontier
 from crawler.links import UNKNOWN_DEPTH
 from crawler.page import Page
-from crawler.purpose import Purpose
+from crawler.purpose import RENDERED_MARK, Purpose
 from crawler.records import RenderingOutcome
 from crawler.registry import Limits
 from crawler.rendering_switch import Switch, find_switch
@@ -24,8 +24,6 @@ from crawler.words import words
 if TYPE_CHECKING:
     from crawler.page import RawLink
 
-RENDERED_MARK = "#rendered"
-"""Behind the address of a page: the same page as a browser shows it. Canonical addresses have no fragment."""
 SWITCH_MARK = "#switch"
 """Behind the address of a home page: the try of its language switch."""
 RENDERING_END = 0.05

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from audit.site.beside import Stored
-from crawler.rendering import RENDERED_MARK
+from crawler.purpose import RENDERED_MARK
 from crawler.snapshot import PageRecord
 from crawler.status import FetchStatus
 
