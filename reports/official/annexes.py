@@ -88,7 +88,7 @@ def _line(number: int, rows: Sequence[Row], day: str, run: RunInfo, speech: Spee
 def _seen(evidence: Evidence | None, speech: Speech) -> str:
     if evidence is None:
         return ""
-    return ", ".join(filter(None, (shortened(evidence.url), speech.day_of(evidence.fetched_at))))
+    return ", ".join(filter(None, (shortened(evidence.url), shortened(speech.day_of(evidence.fetched_at)))))
 
 
 def _remarks(row: Row, speech: Speech) -> Iterator[str]:

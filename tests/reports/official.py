@@ -24,7 +24,7 @@ def lines(document: Document) -> list[str]:
             found += [cell.text for row in block.rows for cell in row.cells]
         else:
             found.append(block.text)
-    return [line.strip() for line in found if line.strip()]
+    return [line.strip() for text in found for line in text.split("\n") if line.strip()]
 
 
 def said(document: Document) -> str:
