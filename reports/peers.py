@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -49,12 +49,13 @@ class Examples:
     def __init__(self, results: Iterable[AgencyResult], criteria: Mapping[str, Criterion]) -> None:
         found: defaultdict[tuple[_Question, str], list[_Candidate]] = defaultdict(list)
         for result in results:
-            for judgement in result.judgements:
-                criterion = criteria.get(judgement.criterion_id)
-                candidate = _candidate(result, judgement, criterion) if criterion else None
-                if criterion and candidate:
-                    for kind in (result.kind, ""):
-                        _keep(found[_question(criterion), kind], candidate)
+            try:
+                candidates = list(_candidates(result, criteria))
+            except Exception:  # noqa: BLE001, S112 - a broken result breaks its own report, and nobody else's
+                continue
+            for question, candidate in candidates:
+                for kind in (result.kind, ""):
+                    _keep(found[question, kind], candidate)
         self._found = dict(found)
 
     def of(self, result: AgencyResult, criterion: Criterion) -> Example | None:
@@ -73,6 +74,16 @@ class Examples:
 
 def _question(criterion: Criterion) -> _Question:
     return criterion.root or criterion.id, criterion.language is Language.VIETNAMESE
+
+
+def _candidates(
+    result: AgencyResult, criteria: Mapping[str, Criterion]
+) -> Iterator[tuple[_Question, _Candidate]]:
+    for judgement in result.judgements:
+        criterion = criteria.get(judgement.criterion_id)
+        candidate = _candidate(result, judgement, criterion) if criterion else None
+        if criterion and candidate:
+            yield _question(criterion), candidate
 
 
 def _candidate(result: AgencyResult, judgement: Judgement, criterion: Criterion) -> _Candidate | None:
