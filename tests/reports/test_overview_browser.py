@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -131,4 +132,27 @@ def test_many_agencies_use_the_width_of_the_screen_and_no_more(visit, tmp_path):
         frame = page.locator(".mx-frame").bounding_box()
         assert frame["x"] >= 0
         assert frame["x"] + frame["width"] <= width
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(("locale", "scheme"), [("vi", "light"), ("en", "dark")])
+def test_no_accessibility_rule_is_broken_with_all_of_it_and_in_use(nation_pages, visit, locale, scheme):
+    axe = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
+    page = visit(nation_pages / f"{locale}/index.html", scheme=scheme)
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    page.locator("th[data-sort=rows] button").click()
+    page.select_option("#mx-verdict", "vn")
+    page.fill("#mx-criterion", "OSI2024-IF")  # a few rows of each shape: axe looks at every cell
+    page.evaluate((Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8"))
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = page.evaluate("tags => axe.run(document, {runOnly: tags})", tags)
+    assert len(found["passes"]) > 10
+    assert [(rule["id"], rule["nodes"][0]["html"][:200]) for rule in found["violations"]] == []
+
+
+@pytest.mark.parametrize("width", [320, 640])
+def test_nothing_of_a_nation_needs_sideways_scrolling(nation_pages, visit, width):
+    for locale in ("vi", "en"):
+        page = visit(nation_pages / f"{locale}/index.html", width)
+        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
