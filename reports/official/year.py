@@ -13,7 +13,7 @@ from reports.official.period import Period
 from reports.told import PastScore, Told
 
 _CHANGE: Final = N_(
-    "Of %(all)s bodies read in the year's first run and in this one by the same criteria, the English score (lower bound) rose at"
+    "Of %(all)s bodies read in the year's first run and in this one by the same criteria, the English score (low end) rose at"
     " %(risen)s, fell at %(fallen)s and stayed at %(same)s."
 )
 _STILL: Final = 0.05
