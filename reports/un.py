@@ -73,13 +73,19 @@ class UnItem:
     """Agencies that have it in English (or at all, where it has no language)."""
     local: int
     """Agencies that have it in Vietnamese only."""
-    asked: int
+    asked_of: frozenset[str]
+    """Ids of the agencies that it applies to."""
     untold: tuple[AgencyResult, ...]
     """Agencies it hangs on that could not be read: those in charge, and the national portals where the UN looks there."""
     absent: bool
     """None of those in charge is in the run, so nobody looked where it would stand."""
     shown: Shown | None
     charge: Charge
+
+    @property
+    def asked(self) -> int:
+        """How many agencies it applies to."""
+        return len(self.asked_of)
 
     @property
     def neutral(self) -> bool:
@@ -239,7 +245,8 @@ class _Run:
             if language == "en" or found is not Found.VIETNAMESE
         )
         shown = self.shown(criterion, found, charge, sides)
-        return UnItem(criterion, found, partly, english, local, len(asked), untold, absent, shown, charge)
+        asked_of = frozenset(result.agency_id for result, _ in asked)
+        return UnItem(criterion, found, partly, english, local, asked_of, untold, absent, shown, charge)
 
     def shown(
         self,
