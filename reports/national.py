@@ -56,7 +56,7 @@ class ServiceSum:
     """Services of one agency, or of all agencies of one sector."""
 
     name: str
-    """Id of the agency or sector."""
+    """Id of the agency or sector; empty for all."""
     agencies: tuple[AgencyResult, ...]
     services: int
     levels: tuple[tuple[str, int], ...]
@@ -85,6 +85,8 @@ class NationalServices:
     """Those with services, or whose portal could not be read."""
     sectors: tuple[ServiceSum, ...]
     """An agency counts in each of its sectors."""
+    total: ServiceSum
+    """Of all agencies: what `agencies` add up to."""
 
     @property
     def offered(self) -> int:
@@ -128,6 +130,7 @@ def national_services(results: Sequence[AgencyResult], rules: Rules) -> National
             if r.inventory is not None and (r.inventory.services or not r.inventory.readable)
         ),
         sectors=tuple(_by_sector(results, rules)),
+        total=_sum("", tuple(results), rules),
     )
 
 

@@ -59,6 +59,12 @@ class OverviewView:
         """Agencies that could not."""
         return tuple(result for result in self.results if not result.coverage.readable)
 
+    @property
+    def units(self) -> frozenset[str]:
+        """Ids of agencies that stand under another one of the run."""
+        bodies = (body for group in self.groups for body in group.bodies if body.result)
+        return frozenset(unit.agency_id for body in bodies for unit in body.units)
+
     def tally(self, results: Sequence[AgencyResult]) -> VerdictTally:
         """Sum up the verdicts of some agencies of the run."""
         return sum((self.tallies[result.agency_id] for result in results), NOTHING)

@@ -17,9 +17,14 @@ Files = Iterator[tuple[str, Callable[[], str]]]
 
 
 def start(rendering: Rendering) -> Files:
-    """`index.html`: offers the languages."""
-    offered = list(rendering.environments)
-    yield "index.html", partial(rendering.page, offered[0], "choose.html", offered=offered)
+    """`index.html`: offers the languages, and in each of them what there is."""
+    environments = rendering.environments
+    says = {locale: env.filters["say"] for locale, env in environments.items()}
+    results = rendering.told.results
+    yield (
+        "index.html",
+        partial(rendering.page, next(iter(environments)), "choose.html", says=says, results=results),
+    )
 
 
 def overview(rendering: Rendering) -> Files:

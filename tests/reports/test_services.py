@@ -236,6 +236,11 @@ def test_the_overview_sums_services_by_agency_and_sector(tmp_path):
     assert all(
         sum(count for _, count in item.levels) == item.services for item in (*found.agencies, *found.sectors)
     )
+    assert found.total.services == sum(agency.services for agency in found.agencies)
+    assert found.total.english == sum(agency.english for agency in found.agencies)
+    for at, (level, count) in enumerate(found.total.levels):
+        assert count == sum(agency.levels[at][1] for agency in found.agencies), level
+    assert not found.total.readable
     render_run(Told([one, two], samples.rules(), samples.RUN), tmp_path)
     table = section((tmp_path / "en" / "index.html").read_text(encoding="utf-8"))
     assert 'href="one.html#services"' in table
