@@ -63,7 +63,7 @@ def test_the_page_for_offices_names_every_field_and_template():
         *(ThematicReport, TaskLine, BodyLine, UnreadLine, YearView, RunLine),
     )
     for kind in kinds:
-        section = text.partition(f"`{kind.__name__}`")[2].partition("\n\n#")[0]
+        section = text.partition(f"### `{kind.__name__}`")[2].partition("\n##")[0]
         missing = [field.name for field in fields(kind) if f"`{field.name}`" not in section]
         assert not missing, f"{kind.__name__}: {missing}"
     assert all(f"`{name}`" in text for name in NAMES)
