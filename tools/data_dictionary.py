@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from audit.cli import differences
+from audit.life import table as findings_table
 from audit.review import sheet
 from audit.services.required import asking
 from reports.export import dictionary, pairs, scores, services, verdicts
@@ -23,6 +24,7 @@ EXPORTS = {
     "service_list": services.COLUMNS,
     "comparison": differences.COLUMNS,
     "review": sheet.COLUMNS,
+    "answers": findings_table.COLUMNS,
     "matches": asking.COLUMNS,
 }
 """Columns of the tables that stand in the code which writes them."""

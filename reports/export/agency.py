@@ -90,10 +90,13 @@ def _basis(row: Row, speech: Speech) -> str:
 
 
 def criterion_records(view: AgencyView, rules: Rules, speech: Speech) -> Iterator[Record]:
-    """Yield every criterion judged, those that apply first."""
+    """Yield every criterion judged, those that apply first, those of indices that do not ask the agency last."""
     edition_of = {c.id: edition.edition for edition in rules.editions for c in edition.criteria}
     asked = [row for group in view.groups for row in group.rows]
     rest = [row for group in view.groups for row in group.not_asked]
+    listed = {row.criterion.id for row in (*asked, *rest)}
+    unlisted = [j for j in view.result.judgements if j.criterion_id not in listed]
+    rest += [Row(rules.criteria[judgement.criterion_id], judgement) for judgement in unlisted]
     for row in (*asked, *rest):
         criterion, judgement, review = row.criterion, row.judgement, row.judgement.review
         yield {

@@ -61,8 +61,8 @@ def score_sheet(told: Told) -> Sheet:
 
 
 def _of_subindex(name: str, end: str) -> Field:
-    known = field(f"SUBINDEX_{end}")
-    heading = Names(vi=f"{name}: {known.heading.vi}", en=f"{name}: {known.heading.en}")
+    known, said = field(f"SUBINDEX_{end}"), field(end).heading
+    heading = Names(vi=f"{name}: {said.vi}", en=f"{name}: {said.en}")
     return replace(known, key=f"{name}_{end}", heading=heading)
 
 

@@ -145,6 +145,7 @@ def _evidence(evidence: Evidence) -> Record:
         "record": evidence.record,
         "clicks": evidence.clicks,
         "found_on": evidence.found_on,
+        "by_script": evidence.by_script,
     }
 
 
