@@ -49,6 +49,8 @@ class CrawlJob:
     """YYYY-MM-DD the portals must be valid on; empty for today."""
     previous: Path | None = None
     """Snapshot folder of an earlier crawl of the agency, on this machine: what has not changed since is not sent again."""
+    only: tuple[str, ...] = ()
+    """Addresses that are asked for, and nothing else but robots.txt: no link is followed. Empty for a crawl."""
     settings: dict[str, str] = field(default_factory=dict)
     """Scrapy settings laid over ours."""
     log: Path | None = None
@@ -206,6 +208,7 @@ def _crawl(options: argparse.Namespace) -> int:
         run_id=options.run_id,
         day=options.day,
         previous=options.previous,
+        only=tuple(options.only),
     )
     process.start()
     failure = task.exception() if task.done() and not task.cancelled() else None
@@ -227,6 +230,7 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--run-id", required=True)
     parser.add_argument("--day", default="", help="YYYY-MM-DD the portals must be valid on; default today")
     parser.add_argument("--previous", default="", help="snapshot folder of an earlier crawl")
+    parser.add_argument("--only", action="append", default=[], metavar="URL", help="ask for that alone")
     parser.add_argument("--parent", type=int, default=0, help="process to live no longer than")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a Scrapy setting")
     return parser.parse_args(arguments)
@@ -237,6 +241,8 @@ def _start(job: CrawlJob) -> Process:
     arguments += ["--day", job.day]
     if job.previous is not None:
         arguments += ["--previous", str(job.previous)]
+    for url in job.only:
+        arguments += ["--only", url]
     for name, value in job.settings.items():
         arguments += ["--set", f"{name}={value}"]
     # Any working directory does: the checkout's root, or site-packages, goes onto the path.

@@ -55,6 +55,7 @@ class Lifecycle:
         self._handshakes = [
             asyncio.ensure_future(asyncio.to_thread(tls_state, portal, TLS_TIMEOUT_S))
             for portal in self._spider().session.portals
+            if not self._spider().only
         ]
 
     def reading_failed(self, failure: Failure, response: Response | None) -> None:

@@ -57,6 +57,7 @@ class CrawlSession:
         portals: Its portals valid on the day.
         writer: The open snapshot.
         count: Increments a Scrapy stat.
+        only: Addresses that are asked for, and nothing else; no link is followed. Empty for a crawl.
     """
 
     def __init__(
@@ -66,9 +67,12 @@ class CrawlSession:
         portals: tuple[Portal, ...],
         writer: SnapshotWriter,
         count: Callable[[str, int], None],
+        *,
+        only: tuple[str, ...] = (),
     ) -> None:
         self.agency = agency
         self.portals = portals
+        self.only = only
         self.writer = writer
         self.hosts = HostMap.for_agency(agency, registry)
         self.frontier = Frontier(agency.limits.max_depth)
@@ -98,12 +102,23 @@ class CrawlSession:
 
     def seed(self) -> None:
         """Take in the home pages; clicks are counted from the main portal's, or from the first there is."""
+        if self.only:
+            self._seed_only()
+            return
         counted = {p.url for p in self.portals if p.role == "main"} or {p.url for p in self.portals[:1]}
         for portal in self.portals:
             url = canonical(portal.url)
             if url and self.frontier.find(url) is None:
                 depth = 0 if portal.url in counted else NO_DEPTH
                 self.add(Entry(url, depth, "start", bonus=1000, portal=portal.url, request_url=portal.url))
+
+    def _seed_only(self) -> None:
+        for address in self.only:
+            url = canonical(address, self.rules)
+            if url is None:
+                self.count("osi/links/not_web", 1)
+            elif self.frontier.find(url) is None:
+                self.discover(url, NO_DEPTH, "asked", -1, bonus_of=0)
 
     @property
     def has_work(self) -> bool:
@@ -257,6 +272,9 @@ class CrawlSession:
     def read_links(self, number: int, page: Page, body: bytes = b"", *, shown: bool = False) -> None:
         """Take in every address on a page as sent, or as a browser has `shown` it, and what else its source names."""
         entry = self.frontier.entries[number]
+        if self.only:
+            self.learn_system(entry, body)
+            return
         holds_more = self.beside.asking.look(number, page, body)
         holds_more |= self.rendering.look(number, page, shown=shown)
         entry.is_plain = not (holds_more or shown or page.truncated)

@@ -42,6 +42,8 @@ class SitemapQueue:
 
     def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
         """Ask for the site maps of a host."""
+        if self._session().only:
+            return
         host = host_of(request.url)
         listed = list(getattr(robotparser, "sitemaps", ()))
         if host in self._session().homes.hosts:

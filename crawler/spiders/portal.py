@@ -58,6 +58,7 @@ class PortalSpider(Spider):
         run_id: Default: this moment.
         day: Day the portals must be valid on, YYYY-MM-DD; default today.
         previous: Snapshot folder of an earlier crawl, whose unchanged pages are not sent again.
+        only: Addresses that are asked for, and nothing else; separated by spaces.
     """
 
     name = "portal"
@@ -71,6 +72,7 @@ class PortalSpider(Spider):
         day: str = "",
         *,
         previous: str = "",
+        only: str | tuple[str, ...] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
@@ -83,6 +85,7 @@ class PortalSpider(Spider):
         self.day = date.fromisoformat(day) if day else date.today()
         self.folder = Path(out) if out else Path("var", "snapshots", self.run_id, agency)
         self.previous = Path(previous) if previous else None
+        self.only = tuple(only.split()) if isinstance(only, str) else only
         self.earlier: Earlier | None = None
         """The last crawl's snapshot, from the first request on."""
         self._links: EarlierLinks | None = None
@@ -112,7 +115,7 @@ class PortalSpider(Spider):
             crawler.settings.set(name, value, priority="spider")
         portals = self.agency.portals_on(self.day)
         writer = SnapshotWriter(self.folder, self.agency.id, self.run_id)
-        self.session = CrawlSession(self.agency, self.registry, portals, writer, self._count)
+        self.session = CrawlSession(self.agency, self.registry, portals, writer, self._count, only=self.only)
         self.stage = BrowserStage(crawler, self.session)
 
     async def start(self) -> AsyncIterator[Any]:
