@@ -36,6 +36,10 @@ class DataDir:
         """Facts of an agency's pages, remembered from one run to the next; safe to delete."""
         return self.root / "facts" / f"{agency_id}.db"
 
+    def recheck(self, recheck_id: str) -> Path:
+        """Folder of a re-check: snapshots of the pages that were asked for, by agency, and its proofs."""
+        return self.root / "rechecks" / recheck_id
+
     def reports(self, run_id: str) -> Path:
         """Folder of a run's reports."""
         return self.root / "reports" / run_id

@@ -11,6 +11,7 @@ from audit.cli import (
     due,
     export,
     findings,
+    recheck,
     report,
     review,
     run,
@@ -34,6 +35,7 @@ def cli() -> None:
     Judge again, no crawl:  osi-audit audit latest --edition osi-2024
     Reports once more:      osi-audit report latest
     Why results differ:     osi-audit compare 20180331T070000Z latest
+    Is it mended?           osi-audit recheck FINDING
     What became of findings: osi-audit findings list --agency moh
     What agencies answer:   osi-audit answers export moh.xlsx --agency moh
     What persons decide:    osi-audit review export review.csv
@@ -57,6 +59,7 @@ for command in (
     services.services,
     compare.compare,
     findings.findings,
+    recheck.recheck_,
     findings.answers,
     sites.sites,
     criteria.criteria,

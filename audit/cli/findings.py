@@ -60,7 +60,7 @@ def list_(
     """
     when = (day or today_in_vietnam()).isoformat()
     with Store(settings.data.db) as store:
-        titles = _Titles(settings)
+        titles = Titles(settings)
         for life in _lives(settings, store, agency_ids):
             state = life.standing.state_on(when)
             if state is None or (states and state not in states):
@@ -101,7 +101,7 @@ def show(settings: Place, finding_id: str, day: date | None) -> None:
     when = (day or today_in_vietnam()).isoformat()
     with Store(settings.data.db) as store:
         life = store.lives.life(finding_id)
-        title = _Titles(settings).say(life.finding)[1]
+        title = Titles(settings).say(life.finding)[1]
         click.echo(f"{life.finding.id}  {life.agency_id}  {visible(title)}")
         click.echo(f"state on {when}: {life.standing.state_on(when) or 'none'}")
         for event in store.lives.events(finding_id):
@@ -161,7 +161,7 @@ def dispute(settings: Place, finding_ids: tuple[str, ...], by: str, text: str, p
     if page:
         with Store(settings.data.db) as store:
             owners = {store.lives.life(id_).agency_id for id_ in finding_ids}
-        is_own = _owns(settings.registry())
+        is_own = owner_test(settings.registry())
         for agency_id in sorted(owners):
             if not is_own(agency_id, page):
                 raise UsageError(f"--page: {page} is not on a host of {agency_id}")
@@ -213,7 +213,7 @@ def export_(
     check_table_name(file)
     when = (day or today_in_vietnam()).isoformat()
     with Store(settings.data.db) as store:
-        titles = _Titles(settings)
+        titles = Titles(settings)
         names = {agency.id: agency.name.vi for agency in settings.registry().agencies}
         told = [
             Told(
@@ -249,7 +249,7 @@ def import_(settings: Place, file: Path, only: str) -> None:
         registry.get(only)
     with Store(settings.data.db) as store:
         standings = {life.finding.id: (life.agency_id, life.standing) for life in _lives(settings, store, ())}
-        known = Known(standings, _owns(registry), today_in_vietnam(), only)
+        known = Known(standings, owner_test(registry), today_in_vietnam(), only)
         kept = store.lives.add_all(check_answers(str(file), lines, known))
     click.echo(f"{counted(kept, 'answer')} taken in")
 
@@ -279,7 +279,9 @@ def _say(settings: Place, finding_ids: tuple[str, ...], event: Event, *, dispute
             click.echo(f"{id_}: {store.lives.life(id_).standing.state_on(event.at) or 'none'}")
 
 
-def _owns(registry: Registry) -> Callable[[str, str], bool]:
+def owner_test(registry: Registry) -> Callable[[str, str], bool]:
+    """Return what tells whether an address, the second one, is on a host of an agency."""
+
     def is_own(agency_id: str, url: str) -> bool:
         parts = urlsplit(url)
         if parts.scheme not in {"http", "https"}:
@@ -289,7 +291,7 @@ def _owns(registry: Registry) -> Callable[[str, str], bool]:
     return is_own
 
 
-class _Titles:
+class Titles:
     """Titles of findings in both languages."""
 
     def __init__(self, settings: Place) -> None:

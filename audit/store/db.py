@@ -18,6 +18,7 @@ from audit.store.ages import Ages
 from audit.store.faults import said
 from audit.store.lives import Lives
 from audit.store.matches import Matches
+from audit.store.rechecks import Rechecks
 from audit.store.required import RequiredLists
 from audit.store.reviews import Reviews
 from audit.store.runlog import RunEvent, RunLog
@@ -93,6 +94,11 @@ class Store:
     def required(self) -> RequiredLists:
         """What lists of services ask for."""
         return RequiredLists(self._db, self.path)
+
+    @property
+    def rechecks(self) -> Rechecks:
+        """Second looks at findings."""
+        return Rechecks(self._db, self.path)
 
     @property
     def ages(self) -> Ages:

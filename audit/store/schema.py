@@ -245,6 +245,25 @@ def m005_states_of_runs(db: Database) -> None:
     )
 
 
+@migrations()
+def m006_rechecks(db: Database) -> None:
+    """Keep second looks at findings, with what was there before and after."""
+    db.table("rechecks").create(
+        {
+            "id": str,  # the moment, as ids of runs are
+            "finding_id": str,
+            "agency_id": str,
+            "look": str,  # failing, passing, gone, unseen
+            "payload": str,  # JSON: Recheck
+        },
+        pk=("id", "finding_id"),
+        not_null={"agency_id", "look", "payload"},
+        strict=True,
+    )
+    db.table("rechecks").create_index(["finding_id"])
+    db.table("rechecks").create_index(["agency_id", "id"])
+
+
 def migrate(db: Database) -> None:
     """Bring a database up to date.
 

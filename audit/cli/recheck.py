@@ -1,0 +1,155 @@
+"""`osi-audit recheck`: look again at findings at once, and prove what is there now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+import click
+
+from audit.cli.findings import Titles, owner_test
+from audit.cli.options import SOME_FAILED, settings_options, today_in_vietnam
+from audit.life.model import Look
+from audit.lock import only_run
+from audit.reasons import REASONS
+from audit.recheck import Recheck
+from audit.rechecks import Wanted, open_findings, recheck, resting_on
+from audit.results import Finding
+from audit.runs import Place
+from audit.store.db import Store
+from crawler.errors import SnapshotError, UsageError
+from crawler.hosts import HostMap
+from reports.files import replace_file
+from reports.i18n import LOCALES
+from reports.proof import proof_page
+
+STILL_THERE: Final = 7
+"""Exit code when at least one finding is still there, so that a script can tell."""
+_SAID: Final = {
+    Look.PASSING: "fixed",
+    Look.FAILING: "still there",
+    Look.GONE: "gone",
+    Look.UNSEEN: "could not tell",
+}
+
+
+@click.command("recheck")
+@click.argument("finding_ids", nargs=-1, metavar="[FINDING…]")
+@click.option("--agency", "agency_id", default="", metavar="ID", help="Findings of that agency.")
+@click.option("--open", "all_open", is_flag=True, help="With --agency: all that are open or suspected.")
+@click.option(
+    "--url",
+    "urls",
+    multiple=True,
+    help="A page that shows the fix; alone: all findings that rest on that page. Only on the agency's own hosts.",
+)
+@settings_options
+def recheck_(
+    settings: Place, finding_ids: tuple[str, ...], agency_id: str, *, all_open: bool, urls: tuple[str, ...]
+) -> int:
+    """Look again at findings, fetching only the pages that they rest on, and write a proof of before and after.
+
+    \b
+    Examples: osi-audit recheck 97348b3a54b5effe
+              osi-audit recheck 97348b3a54b5effe --url https://moh.gov.vn/en/about
+              osi-audit recheck --agency moh --open
+              osi-audit recheck --url https://moh.gov.vn/en/about
+
+    Exit codes: 0 nothing is there any more, 2 usage, 4 database or crawl, 5 some agencies could not be looked at, 7 at least one
+    finding is still there or could not be told.
+    """
+    failed = False
+    done: list[Recheck] = []
+    settings.data.prepare()
+    with only_run(settings.data), Store(settings.data.db) as store:
+        titles = Titles(settings)
+        for wanted in _wanted(settings, store, finding_ids, agency_id, urls, all_open=all_open):
+            try:
+                found = recheck(wanted, settings, store)
+            except SnapshotError as error:
+                click.echo(f"{wanted.agency_id}: {error}", err=True)
+                failed = True
+                continue
+            told = {finding.id: finding for finding in wanted.findings}
+            for one in found:
+                state = store.lives.life(one.finding_id).standing.state_on(today_in_vietnam().isoformat())
+                paths = _write(settings, one, told[one.finding_id], titles)
+                title = titles.say(told[one.finding_id])[1]
+                click.echo(f"{one.finding_id}: {_SAID[one.look]} ({state}): {title}")
+                click.echo(f"  {paths[0]}")
+            done += found
+    if not done and not failed:
+        click.echo("nothing to look at again", err=True)
+    if failed:
+        return SOME_FAILED
+    return STILL_THERE if any(one.look in {Look.FAILING, Look.UNSEEN} for one in done) else 0
+
+
+def _wanted(
+    settings: Place,
+    store: Store,
+    finding_ids: tuple[str, ...],
+    agency_id: str,
+    urls: tuple[str, ...],
+    *,
+    all_open: bool,
+) -> Iterator[Wanted]:
+    if finding_ids:
+        if agency_id or all_open:
+            raise UsageError("name findings, or an agency with --open, not both")
+        lives = [store.lives.life(id_) for id_ in dict.fromkeys(finding_ids)]
+        owners = dict.fromkeys(life.agency_id for life in lives)
+        is_own = owner_test(settings.registry())
+        for url in urls:
+            if not any(is_own(owner, url) for owner in owners):
+                raise UsageError(f"--url: {url} is on no host of {', '.join(owners)}")
+        for owner in owners:
+            mine = tuple(life.finding for life in lives if life.agency_id == owner)
+            yield Wanted(owner, mine, tuple(url for url in urls if is_own(owner, url)))
+        return
+    if agency_id and all_open:
+        settings.registry().get(agency_id)
+        found = _open(store, agency_id)
+        if found:
+            yield Wanted(agency_id, found)
+        return
+    if not urls or agency_id or all_open:
+        raise UsageError("name findings, or --agency with --open, or --url: see osi-audit recheck --help")
+    for url in urls:
+        yield from _resting(settings, store, url)
+
+
+def _resting(settings: Place, store: Store, url: str) -> Iterator[Wanted]:
+    registry = settings.registry()
+    netloc = urlsplit(url).netloc
+    owners = [
+        id_
+        for id_ in store.lives.agencies()
+        if HostMap.for_agency(registry.get(id_), registry).is_own(netloc)
+    ]
+    if not owners:
+        raise UsageError(f"--url: {url} is on no host of an agency that has findings")
+    for owner in owners:
+        runs = [run_id for run_id, readable in store.lives.runs(owner).items() if readable]
+        for result in store.results(runs[-1], [owner]) if runs else ():
+            if found := resting_on(url, _open(store, owner), result):
+                yield Wanted(owner, found, (url,))
+
+
+def _open(store: Store, agency_id: str) -> tuple[Finding, ...]:
+    lives = store.lives.of(agency_id)
+    today = today_in_vietnam().isoformat()
+    return open_findings(lives, {life.finding.id: str(life.standing.state_on(today)) for life in lives})
+
+
+def _write(settings: Place, one: Recheck, finding: Finding, titles: Titles) -> list[Path]:
+    """Write the proof in each language, and return the files."""
+    agency = settings.registry().get(one.agency_id)
+    paths = []
+    for locale, title in zip(LOCALES, titles.say(finding), strict=True):
+        path = settings.data.recheck(one.id) / f"{one.finding_id}.{locale}.html"
+        replace_file(path, proof_page(one, agency.name, title, locale, REASONS))
+        paths.append(path)
+    return paths

@@ -1,0 +1,236 @@
+"""Re-checks: ask for the pages that findings rest on, judge with the same detectors, and write down what is there now."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+
+from audit.agency_audit import audit_pages
+from audit.compare import Reach
+from audit.conclude import who
+from audit.criteria.model import Language
+from audit.fact_cache import remembering
+from audit.life.looks import looks
+from audit.life.model import Event, EventKind, Look
+from audit.recheck import MOST_PLACES, Overlay, Recheck, places, settled, shown
+from audit.results import AgencyResult, Finding
+from audit.rules import Rules, load_rules
+from audit.runs import Place, now
+from audit.site.beside import Beside
+from audit.store.db import Run, Store
+from audit.store.lives import Life
+from crawler.errors import SnapshotError, UsageError
+from crawler.job import CrawlJob, run_job
+from crawler.registry import Agency
+from crawler.snapshot import PageRecord, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Findings of one agency that are to be looked at again."""
+
+    agency_id: str
+    findings: tuple[Finding, ...]
+    named: tuple[str, ...] = ()
+    """Pages that the agency names, on its own hosts."""
+
+
+def recheck(wanted: Wanted, place: Place, store: Store) -> list[Recheck]:
+    """Look again at findings of one agency, write down what is there now, and return it.
+
+    The pages are asked for anew, without conditions; robots.txt, delay and limits of the agency hold. The rules, the day and all
+    other pages are those of the run that told the findings last.
+
+    Raises:
+        UsageError: The run's snapshot is gone, so that there is nothing to put the pages into.
+        SnapshotError: The pages could not be asked for at all.
+    """
+    run = store.run(_told_by(wanted, store))
+    place = place.of_run(run)
+    folder = place.data.snapshot(run.id, wanted.agency_id)
+    agency = place.registry().get(wanted.agency_id)
+    (before,) = store.results(run.id, [wanted.agency_id])
+    judged = {j.criterion_id: j for j in before.judgements}
+    homes = [portal.url for portal in agency.portals_on(date.fromisoformat(run.day))[:1]]
+    rules = load_rules(place.config, run.editions, date.fromisoformat(run.day))
+    every = {f.id for f in wanted.findings if _is_of_every_page(f, rules)}
+    id_ = _free_id(place)
+    try:
+        with Snapshot(folder) as base:
+            near = [record.url for record in base.pages() if record.status.is_page][:MOST_PLACES]
+            asked = [
+                url
+                for f in wanted.findings
+                for url in places(f, judged, homes, wanted.named, near if f.id in every else ())
+            ]
+            with _fetched(id_, wanted, asked, place, run) as fresh:
+                look = _Look(Overlay(base, fresh, f"recheck-{id_}"), base, agency, rules, place, store)
+                return [
+                    _note(f, before, look, id_, wanted, store, run, sampled=f.id in every)
+                    for f in wanted.findings
+                ]
+    except SnapshotError as error:
+        if folder.is_dir():
+            raise
+        raise UsageError(
+            f"the snapshot of {wanted.agency_id} in run {run.id} is gone: audit it anew with osi-audit run --agency "
+            f"{wanted.agency_id}"
+        ) from error
+
+
+def _told_by(wanted: Wanted, store: Store) -> str:
+    """The newest run of the agency that counts: findings that it does not tell any more are looked at in it, too."""
+    runs = [run_id for run_id, readable in store.lives.runs(wanted.agency_id).items() if readable]
+    if not runs:
+        raise UsageError(f"no run could read {wanted.agency_id} yet")
+    return runs[-1]
+
+
+def _free_id(place: Place) -> str:
+    moment = datetime.now(UTC)
+    while place.data.recheck(moment.strftime("%Y%m%dT%H%M%SZ")).exists():
+        moment += timedelta(seconds=1)
+    return moment.strftime("%Y%m%dT%H%M%SZ")
+
+
+@contextmanager
+def _fetched(id_: str, wanted: Wanted, urls: Sequence[str], place: Place, run: Run) -> Iterator[Snapshot]:
+    out = place.data.recheck(id_) / wanted.agency_id
+    job = CrawlJob(wanted.agency_id, place.sites, out, id_, run.day, only=tuple(dict.fromkeys(urls)))
+    outcome = run_job(job)
+    if outcome.result is None:
+        shutil.rmtree(out, ignore_errors=True)
+        raise SnapshotError(f"{wanted.agency_id} could not be looked at again: {outcome.error}")
+    with Snapshot(out) as fresh:
+        yield fresh
+
+
+def _is_of_every_page(finding: Finding, rules: Rules) -> bool:
+    """Whether it is about pages as they are made, whatever is on them: a cause, or what is asked in no language."""
+    criterion = rules.criteria.get(finding.criterion_id)
+    return criterion is None or criterion.language is Language.NEUTRAL
+
+
+@dataclass(frozen=True)
+class _Look:
+    """The portal as it stands now, judged when first asked."""
+
+    overlay: Overlay
+    base: Snapshot
+    agency: Agency
+    rules: Rules
+    place: Place
+    store: Store
+
+    @cached_property
+    def whole(self) -> AgencyResult:
+        """With all other pages as the run read them."""
+        beside = Beside(self.base.documents, self.base.data, self.base.searches, self.overlay.rendered)
+        return self._judged(self.overlay.records(), self.overlay.fetched(), beside)
+
+    @cached_property
+    def sample(self) -> AgencyResult:
+        """By the pages alone that were asked for: those that were not asked for are as they were."""
+        return self._judged(self.overlay.seen(), self.overlay.sample(), None)
+
+    def _judged(
+        self,
+        records: Iterable[PageRecord],
+        pages: Iterable[tuple[PageRecord, bytes]],
+        beside: Beside | None,
+    ) -> AgencyResult:
+        reviews = self.store.reviews.all([self.agency.id])
+        with remembering(self.place.data.facts(self.agency.id)) as read:
+            return audit_pages(
+                self.base.result,
+                records,
+                pages,
+                self.agency,
+                self.rules,
+                self.place.registry(),
+                reviews,
+                beside,
+                read,
+            )
+
+
+def _note(  # noqa: PLR0917 - everything that a proof holds
+    finding: Finding,
+    before: AgencyResult,
+    look: _Look,
+    id_: str,
+    wanted: Wanted,
+    store: Store,
+    run: Run,
+    *,
+    sampled: bool,
+) -> Recheck:
+    seen, after = _seen(finding, look, sampled=sampled)
+    found = Recheck(
+        id_,
+        finding.id,
+        wanted.agency_id,
+        run.id,
+        settled(seen, look.overlay.unread(wanted.named)),
+        shown(finding, before),
+        shown(finding, after),
+        look.overlay.asked(),
+        who(),
+    )
+    proof = found.after.evidence[0] if found.after.evidence else None
+    event = Event(
+        EventKind.RECHECK,
+        now(),
+        id_,
+        found.look,
+        by=found.by,
+        url=proof.url if proof else "",
+        text=proof.quote if proof else "",
+        record=proof.record if proof else "",
+    )
+    store.rechecks.add(found, event)
+    return found
+
+
+def _seen(finding: Finding, look: _Look, *, sampled: bool) -> tuple[Look, AgencyResult]:
+    """What is there now, and the result that says so."""
+    reach = Reach.of(look.overlay.records(), "finished")
+    seen = looks([finding], look.whole, reach.sight)[finding.id]
+    if seen is not Look.FAILING or not sampled:
+        return seen, look.whole
+    # Of a fault of every page, pages that were not asked for still tell as it was.
+    alone = looks([finding], look.sample, Reach.of(look.overlay.seen(), "finished").sight)[finding.id]
+    return (alone, look.sample) if alone is Look.PASSING else (seen, look.whole)
+
+
+def open_findings(lives: Sequence[Life], states: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Return the findings that somebody has to do something about, or that want a second look.
+
+    Args:
+        lives: Of one agency.
+        states: As they stand today, by id.
+    """
+    wanted = {"suspected", "new", "open", "regressed", "disputed"}
+    return tuple(life.finding for life in lives if states.get(life.finding.id) in wanted)
+
+
+def resting_on(url: str, findings: Sequence[Finding], result: AgencyResult) -> tuple[Finding, ...]:
+    """Return the findings whose verdicts rest on a page.
+
+    Args:
+        url: The page.
+        findings: To choose from.
+        result: The run that told them.
+    """
+    judged = {j.criterion_id: j for j in result.judgements}
+    return tuple(f for f in findings if url in places(f, judged, ()) or url in f.urls)
+
+
+def proof_folder(place: Place, id_: str) -> Path:
+    """Return where the proofs of a re-check are written."""
+    return place.data.recheck(id_)

@@ -1,0 +1,54 @@
+"""`Rechecks`: second looks at findings, each with what was there before and after. They are only ever added."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import TypeAdapter
+from sqlite_utils import Database
+
+from audit.life.model import Event
+from audit.recheck import Recheck
+from audit.store.faults import said
+from audit.store.lives import Lives
+
+_RECHECK = TypeAdapter(Recheck)
+
+
+class Rechecks:
+    """By moment and finding."""
+
+    def __init__(self, db: Database, path: Path) -> None:
+        self._db = db
+        self._path = path
+
+    def add(self, recheck: Recheck, event: Event) -> None:
+        """Keep a re-check and what it means for the finding, both or neither.
+
+        Raises:
+            StoreError: The database cannot be written; nothing was kept.
+        """
+        row = {
+            "id": recheck.id,
+            "finding_id": recheck.finding_id,
+            "agency_id": recheck.agency_id,
+            "look": recheck.look,
+            "payload": _RECHECK.dump_json(recheck).decode(),
+        }
+        with said(self._path), self._db.atomic():
+            self._db.table("rechecks").upsert(row, pk=("id", "finding_id"))
+            Lives(self._db, self._path).add_all([(recheck.finding_id, event)])
+
+    def of(self, finding_id: str) -> list[Recheck]:
+        """Return all re-checks of a finding, the first one first."""
+        with said(self._path):
+            rows = self._db.table("rechecks").rows_where("finding_id = ?", [finding_id], order_by="id")
+            return [_RECHECK.validate_json(row["payload"]) for row in rows]
+
+    def since(self, agency_id: str, run_id: str) -> list[Recheck]:
+        """Return the re-checks of an agency after a run, the first one first."""
+        with said(self._path):
+            rows = self._db.table("rechecks").rows_where(
+                "agency_id = ? and id > ?", [agency_id, run_id], order_by="id, finding_id"
+            )
+            return [_RECHECK.validate_json(row["payload"]) for row in rows]
