@@ -12,13 +12,15 @@ from reports.egdi import egdi_view, fixed
 from reports.i18n import LocaleCode
 from reports.rendering import Rendering
 from reports.run_charts import stretches, timeline
-from reports.un import FOUND, UnView, un_view
+from reports.un import FOUND, UnView, has_items, un_view
 
 Files = Iterator[tuple[str, Callable[[], str]]]
 
 
 def un(rendering: Rendering) -> Files:
-    """`vi/un.html`: each item of the UN's list over all portals."""
+    """`vi/un.html`: each item of the UN's list over all portals; none where a run was judged by national duties alone."""
+    if not has_items(rendering.told.rules):
+        return
 
     @cache
     def view() -> UnView:

@@ -165,6 +165,11 @@ class UnView:
     """National portals of the run."""
 
 
+def has_items(rules: Rules) -> bool:
+    """Whether a run was judged by anything that is on a list of the UN, and not by national duties alone."""
+    return any(c.subindex not in _APART for edition in rules.editions for c in edition.criteria)
+
+
 def un_view(results: Sequence[AgencyResult], rules: Rules) -> UnView:
     """Arrange a run as the UN would look.
 

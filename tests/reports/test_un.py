@@ -10,7 +10,7 @@ import pytest
 from audit.criteria.model import Language
 from audit.results import AgencyResult, Interval
 from crawler.registry import Kind
-from reports.un import Found, un_view
+from reports.un import Found, has_items, un_view
 from tests.reports import samples
 from tests.reports.samples import V
 
@@ -146,6 +146,15 @@ def test_no_duty_of_national_law_is_an_item():
     }
 
     assert ids.isdisjoint({"LAW", "DATA"})
+
+
+def test_a_run_judged_by_national_duties_alone_has_no_such_page():
+    rules = samples.rules()
+    law = replace(rules, editions=tuple(e for e in rules.editions if e.edition == "vn-law"))
+
+    assert has_items(rules)
+    assert not has_items(law)
+    assert un_view(samples.all_results(), law).indices == ()
 
 
 def test_nearest_is_what_is_there_in_part_then_what_came_near_once_each():
