@@ -133,7 +133,7 @@ def _summary(view: AgencyView, told: Told, speech: Speech) -> Iterator[Record]:
     yield _line(say(N_("Findings")), len(view.findings))
     for item in view.fixes:
         title = speech.name(item.row.criterion.title) if item.row else finding_title(item, speech)
-        yield _line(f"{say(N_('Fix first'))} ({item.finding.id})", title)
+        yield _line(f"{say(_FIRST)} ({item.finding.id})", title)
     optional = {
         N_("Deadline"): speech.day(told.run.deadline),
         N_("Provisional run"): told.run.provisional,
@@ -143,6 +143,7 @@ def _summary(view: AgencyView, told: Told, speech: Speech) -> Iterator[Record]:
     yield _line(say(N_("Note")), say(_NOTE))
 
 
+_FIRST: Final = N_("Fix first")
 _NOTE: Final = N_(
     "The score is aligned to the UN's Online Service Index and no estimate of it. “Could not tell” is not “not met”; the low end of a score counts it as missing, the high end as present."
 )

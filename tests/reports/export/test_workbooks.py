@@ -87,7 +87,7 @@ def test_codes_are_said_as_words_and_unknown_cells_are_empty(written):
         3,
         "có",
     )
-    assert second["Mức độ công bố"] == "Không công bố"
+    assert second["Mức độ công bố"] == "Không ghi mức độ"
     assert (second["Mức độ kiểm tra"], second["Số lần bấm"]) == (None, None)
     assert first["Dành cho người nước ngoài"] == "có"
     assert first["Mã TTHC"] == "1.930001\n1.930002"
