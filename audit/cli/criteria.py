@@ -76,11 +76,11 @@ def show(settings: Place, criterion_id: str) -> None:
 @criteria.command()
 @settings_options
 def check(settings: Place) -> int:
-    """Check editions, terms, sectors and weights; every error is named with file and line (exit code 2).
+    """Check editions, terms, sectors, weights and calendar; every error is named with file and line (exit code 2).
 
     Errors are: a detector, check, family, sector or key that does not exist, a text that is missing in one language or has no
     diacritics in Vietnamese, `like` in a circle, a weight below zero, a term that no example tests, an example that its family does
-    not tell as it should, a family that no criterion asks for.
+    not tell as it should, a family that no criterion asks for, a date of the calendar that is about no criterion.
 
     \b
     Example: osi-audit criteria check --config ours/

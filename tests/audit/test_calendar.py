@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +9,20 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.calendar import Due, Occurrence, bounds, calendar_in, load_calendar
+from audit.calendar import (
+    About,
+    Calendar,
+    Cited,
+    Deadline,
+    Due,
+    Occurrence,
+    Stated,
+    Survey,
+    Whose,
+    bounds,
+    calendar_in,
+    load_calendar,
+)
 from crawler.errors import ConfigError
 from crawler.registry import Validity
 
@@ -204,3 +218,13 @@ def test_of_the_presets_what_no_source_sets_is_flagged():
     for deadline in calendar.deadlines:
         recurs_without_end = deadline.due.every is not None and deadline.valid.end is None
         assert recurs_without_end <= (deadline.unconfirmed is not None), deadline.id
+
+
+@pytest.mark.parametrize(
+    "model", [Calendar, Survey, Deadline, Due, About, Whose, Cited, Stated], ids=lambda m: m.__name__
+)
+def test_the_document_explains_every_key(model):
+    text = (CONFIG.parent / "docs" / "calendar.md").read_text(encoding="utf-8")
+    keys = [field.alias or name for name, field in model.model_fields.items()]
+
+    assert [key for key in keys if not re.search(rf"[`{{ ]{key}[`:,]", text)] == []
