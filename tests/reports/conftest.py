@@ -7,7 +7,7 @@ import pytest
 
 from reports.render import render_run
 from reports.told import Told
-from tests.reports import nation, samples
+from tests.reports import earlier, nation, samples
 
 
 @pytest.fixture(scope="session")
@@ -61,3 +61,12 @@ def visit(browser):
     for page in pages:
         page.close()
     assert noise == []
+
+
+@pytest.fixture(scope="session")
+def told_rendered(tmp_path_factory):
+    """The sample run with all that is known beside it, the agencies' own reports, written once."""
+    out = tmp_path_factory.mktemp("told")
+    told = earlier.told()
+    render_run(told, out, agencies=tuple(result.agency_id for result in told.results))
+    return out
