@@ -20,4 +20,4 @@ class Fault:
     place: str = ""
     """Tells faults of one kind apart, the same from run to run."""
     spots: tuple[Spot, ...] = ()
-    """What leads to each of `urls`, in their order, where the addresses are at fault and not the pages; else empty."""
+    """What to look for at each of `urls`, in their order; empty where the addresses say all."""

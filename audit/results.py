@@ -168,12 +168,12 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a webmaster finds what leads to an address that is at fault."""
+    """What a webmaster looks for where an address alone does not say it."""
 
     on: str
-    """Page with the link; the first one of many."""
+    """Page with the link to the address, the first one of many; empty where the page at the address is at fault itself."""
     text: str = ""
-    """Of the link, or the name of the service."""
+    """Of the link, or the names of the services."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,7 @@ class Finding:
     effort: int = 2
     state: str = "new"
     spots: tuple[Spot, ...] = ()
-    """What leads to each of `urls`, in their order, where the addresses are at fault and not the pages; else empty."""
+    """What to look for at each of `urls`, in their order; empty where the addresses say all."""
 
 
 class PairGap(StrEnum):

@@ -33,7 +33,7 @@ class Case:
 
     url: str
     spot: Spot | None
-    """What leads there, where the address is at fault and not the page."""
+    """What to look for, where the address does not say all."""
     selector: str
     """Of the link on `spot.on`; empty where there is none."""
 
@@ -51,9 +51,14 @@ class Fault:
         return max(0, self.view.finding.count - len(self.cases)) if self.counts_addresses else 0
 
     @property
+    def linked(self) -> bool:
+        """Whether links to the addresses are at fault."""
+        return any(case.spot and case.spot.on for case in self.cases)
+
+    @property
     def counts_addresses(self) -> bool:
-        """Whether `count` is of the addresses named here: a dead link of a menu is counted by the pages it stands on."""
-        return not any(case.spot for case in self.cases) or self.view.finding.count == len(self.cases)
+        """Whether `count` is of the addresses named here, and not of the pages that a dead link stands on or of services."""
+        return not any(case.spot for case in self.cases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +160,7 @@ def _causes(findings: Sequence[Finding]) -> tuple[CauseGroup, ...]:
 def _cases(finding: Finding) -> Iterator[Case]:
     spots: tuple[Spot | None, ...] = finding.spots or (None,) * len(finding.urls)
     for url, spot in zip(finding.urls, spots, strict=False):
-        yield Case(url, spot, link_selector(url) if spot else "")
+        yield Case(url, spot, link_selector(url) if spot and spot.on else "")
 
 
 def link_selector(url: str) -> str:

@@ -14,6 +14,7 @@ KINDS = frozenset({
     "service_login_wall",
 })  # fmt: skip
 """All causes that this module tells."""
+_NAMED = 5  # services that are named at one address
 
 
 def service_faults(inventory: ServiceInventory, rules: ServiceRules) -> tuple[Fault, ...]:
@@ -48,15 +49,22 @@ def _faults(
     for kind, found, among, effort in checks:
         if found:
             params: dict[str, str | int] = {"count": len(found), "total": len(among)}
-            first = {_shown(service, kind): service for service in reversed(found)}
-            urls = tuple(dict.fromkeys(_shown(service, kind) for service in found))
-            spots = tuple(_spot(first[url]) for url in urls) if kind == "service_dead_end" else ()
-            yield Fault(kind, Message(f"fault_{kind}", params), urls, len(found), effort, spots=spots)
+            places: dict[str, list[Service]] = {}
+            for service in found:
+                places.setdefault(_shown(service, kind), []).append(service)
+            spots = tuple(_spot(services, kind) for services in places.values())
+            yield Fault(
+                kind, Message(f"fault_{kind}", params), tuple(places), len(found), effort, spots=spots
+            )
 
 
-def _spot(service: Service) -> Spot:
-    """The page of a service whose name or button leads nowhere."""
-    return Spot(service.url or service.english_url, service.name or service.name_en)
+def _spot(services: Sequence[Service], kind: str) -> Spot:
+    """The services behind one address; of a dead end the first page that leads there."""
+    names = list(dict.fromkeys(service.name or service.name_en for service in services))
+    more = ["…"] if len(names) > _NAMED else []
+    first = services[0]
+    on = (first.url or first.english_url) if kind == "service_dead_end" else ""
+    return Spot(on, "; ".join([*names[:_NAMED], *more]))
 
 
 def _shown(service: Service, kind: str) -> str:

@@ -180,6 +180,7 @@ def test_an_agency_without_a_cause_gets_a_short_list(written):
 def test_hostile_addresses_stay_text(tmp_path):
     result = replace(
         hostile_agency(),
+        kind="ministry",
         findings=tuple(
             replace(f, kind="broken_links", criterion_id="", spots=tuple(Spot(url, url) for url in f.urls))
             for f in hostile_agency().findings[:3]

@@ -125,6 +125,7 @@ def test_every_kind_of_fault_is_told_with_a_count_and_a_cause():
     assert set(faults) == KINDS
     assert faults["service_level_over"].urls == (f"{HOST}/tt/1",)
     assert faults["service_level_under"].urls == (f"{HOST}/tt/2",)
+    assert [(s.on, s.text) for s in faults["service_level_over"].spots] == [("", "Cấp thẻ A")]
     (spot,) = faults["service_dead_end"].spots
     assert (faults["service_dead_end"].urls, spot.on, spot.text) == (
         (f"{HOST}/mat",),
