@@ -7,7 +7,7 @@ that day, and says so where a text has been repealed since.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -130,9 +130,15 @@ def directives(day: str, speech: Speech, agency_id: str = "", *, thematic: bool 
     )
 
 
-def standards(rules: Rules, speech: Speech) -> tuple[str, ...]:
-    """Name the editions judged whose criteria are no duties of law."""
-    return tuple(speech.name(edition.title) for edition in rules.editions if _international(edition))
+def standards(rules: Rules, speech: Speech, asked: Collection[str] | None = None) -> tuple[str, ...]:
+    """Name the editions judged that hold more than duties of law.
+
+    Args:
+        rules: With the editions.
+        speech: The language.
+        asked: Ids of the criteria that apply to an agency; editions without one of them are left out.
+    """
+    return tuple(speech.name(edition.title) for edition in rules.editions if _international(edition, asked))
 
 
 def english_duties(rules: Rules) -> bool:
@@ -145,8 +151,11 @@ def _acts(text: str) -> list[tuple[str, str]]:
     return [(re.sub(r" \(.*", "", part.split(", ")[0]), part) for part in text.split("; ")]
 
 
-def _international(edition: Edition) -> bool:
-    return any(criterion.subindex not in _NATIONAL for criterion in edition.criteria)
+def _international(edition: Edition, asked: Collection[str] | None) -> bool:
+    return any(
+        criterion.subindex not in _NATIONAL and (asked is None or criterion.id in asked)
+        for criterion in edition.criteria
+    )
 
 
 def _rank(act: str) -> int:

@@ -102,7 +102,7 @@ class GapReport:
     causes: tuple[FindingLine, ...]
     untold: tuple[str, ...]
     tasks: tuple[FindingLine, ...]
-    """What to do: causes that touch many pages, legal duties on English, then what is worth most."""
+    """What to do: legal duties on English, causes that touch many pages, then what is worth most."""
     first: tuple[str, ...]
     """What has to be done before anything can be told: portals that keep the crawler out."""
     annex: tuple[AnnexLine, ...]
@@ -144,7 +144,7 @@ def gap_report(view: AgencyView, told: Told, names: dict[str, Names], speech: Sp
         law=law((row.criterion for row in view.rows), speech, written_on(told)),
         directives=directives(result.audited_on, speech, result.agency_id),
         mandate=directives(result.audited_on, speech, thematic=True),
-        standards=standards(told.rules, speech),
+        standards=standards(told.rules, speech, {row.criterion.id for row in view.rows}),
         english_duty=english_duties(told.rules),
         portals=tuple(_portals(view, speech)),
         scope=results.scope(view, speech),
@@ -157,7 +157,7 @@ def gap_report(view: AgencyView, told: Told, names: dict[str, Names], speech: Sp
         more_gaps=_more(len(gaps) - OPEN_FINDINGS, speech),
         causes=tuple(causes),
         untold=tuple(_untold(view, speech)),
-        tasks=(*causes, *duties, *gaps[:OPEN_FINDINGS]),
+        tasks=(*duties, *causes, *gaps[:OPEN_FINDINGS]),
         first=tuple(_let_in(view, speech)),
         annex=annex_lines(view, run, speech),
         annex_services=service_lines(view.services, speech),

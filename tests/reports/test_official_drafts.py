@@ -128,6 +128,17 @@ def test_the_report_has_the_five_parts_and_two_annexes_in_their_order(drafts):
     assert {"Heading 1", "Heading 2"} <= styles
 
 
+def test_headings_are_numbered_without_a_gap(drafts):
+    for name in ("good", "shell", "province", "blocked"):
+        found: list[int] = []
+        for paragraph in draft(drafts / f"vi/{name}.docx").paragraphs:
+            if paragraph.style.name == "Heading 1":
+                found = []
+            elif paragraph.style.name == "Heading 2":
+                found.append(int(paragraph.text.partition(".")[0]))
+                assert found == list(range(1, len(found) + 1)), f"{name}: {paragraph.text}"
+
+
 def test_the_report_says_verdict_law_results_and_what_to_do(drafts):
     document = draft(drafts / "vi/province.docx")
     text = said(document)
@@ -140,6 +151,8 @@ def test_the_report_says_verdict_law_results_and_what_to_do(drafts):
     assert "Nghĩa vụ pháp luật về tiếng Anh: đạt 0/5; đạt một phần 0; chưa đạt 4; không xác định 1." in text
     assert "Liên hệ của cán bộ, công chức có thẩm quyền bằng tiếng Anh: chưa tìm thấy tại thời điểm" in text
     assert "không phải là ước tính" in text
+    assert "- Chỉ số địa phương mẫu." in text
+    assert "Chỉ số địa phương mẫu" not in said(draft(drafts / "vi/shell.docx"))
     assert text.count("./.") == 1
     tasks = cells(with_head(document, "Nội dung kiến nghị"))
     assert [row[0] for row in tasks] == [str(number) for number in range(1, len(tasks) + 1)]

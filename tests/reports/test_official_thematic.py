@@ -9,9 +9,9 @@ from audit.facts.services.model import Published
 from audit.results import Verdict
 from audit.services.model import Service, ServiceInventory
 from audit.services.required.comparing import Comparer
-from audit.services.required.rules import load_match_rules
 from audit.services.required.model import RequiredService
 from audit.services.required.reconciliation import Audited, reconcile
+from audit.services.required.rules import load_match_rules
 from reports.i18n import Speech
 from reports.national import national_services
 from reports.official.bodies import BodyLine, service_lines, task_lines

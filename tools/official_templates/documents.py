@@ -94,10 +94,8 @@ def _basis(page: Sheet, w: W) -> None:
     page.heading(w["h1a"], 2)
     listed(page, "r.law", "{{ line }}.", w["no_law"])
     given(page, "not r.english_duty", w["no_english_duty"])
-    page.tag("{%p if r.directives %}")
     page.heading(w["h1b"], 2)
-    page.each("r.directives", "{{ line }}.")
-    page.tag("{%p endif %}")
+    listed(page, "r.directives", "{{ line }}.", w["no_directives"])
     page.heading(w["h1c"], 2)
     page.each("r.standards", "{{ line }}.")
 
@@ -137,10 +135,8 @@ def _results(page: Sheet, w: W) -> None:
 
 def _shortcomings(page: Sheet, w: W) -> None:
     page.heading(w["h4"])
-    page.tag("{%p if r.duties %}")
     page.heading(w["h4a"], 2)
-    page.each("r.duties", w["gap"], ragged=True)
-    page.tag("{%p endif %}")
+    listed(page, "r.duties", w["gap"], w["no_duties"], ragged=True)
     page.heading(w["h4b"], 2)
     page.tag("{%p if r.gaps %}")
     page.each("r.gaps", w["gap"], ragged=True)
@@ -175,7 +171,7 @@ def _recommendations(page: Sheet, w: W) -> None:
 def _annexes(page: Sheet, w: W) -> None:
     page.annex(*_annex_title(w, "annex1"))
     lines = ("no", "requirement", "basis", "result", "evidence", "unit", "deadline", "remarks")
-    widths = (11, 46, 46, 22, 56, 26, 22, 33)
+    widths = (11, 44, 41, 20, 51, 24, 22, 49)
     cells = [f"row.{line}" for line in lines]
     page.table(columns(w["annex1_columns"], cells, widths, "r......."), "r.annex", size=CELL)
     page.annex(*_annex_title(w, "annex2"))

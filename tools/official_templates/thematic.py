@@ -70,7 +70,7 @@ def _services(page: Sheet, w: W) -> None:
     page.heading(w["h2a"], 2)
     page.each("r.services", "{{ line }}")
     page.tag("{%p if r.service_bodies %}")
-    widths = (10, 41, 15, 13, 13, 13, 14, 15, 13, 18)
+    widths = (12, 37, 14, 13, 13, 13, 14, 15, 13, 21)
     _bodies(page, w["service_columns"], widths, "r.service_bodies", remark=True)
     page.tag("{%p else %}")
     page.paragraph(w["no_services"])
