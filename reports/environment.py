@@ -39,7 +39,7 @@ from reports.sentences import (
 from reports.services import CHECKED, IN_ENGLISH, LEVELS, LISTED_GAPS, POINTS, SHOWN_GAPS, level_class
 from reports.statuses import BUCKETS
 from reports.units import COUNTED
-from reports.views import FIRST_TERMS, NAMED_DUTIES, OPEN_FINDINGS, SHOWN_URLS
+from reports.views import FIRST_TERMS, FIRST_URLS, NAMED_DUTIES, OPEN_FINDINGS, SHOWN_URLS
 
 STATIC: Final = Path(__file__).parent / "static"
 
@@ -139,6 +139,7 @@ def environment(
         "printable_agencies": PRINTABLE_AGENCIES,
         "run_pages": tuple(labels.RUN_PAGES.items()),
         "first_terms": FIRST_TERMS,
+        "first_urls": FIRST_URLS,
         "named_duties": NAMED_DUTIES,
         "open_findings": OPEN_FINDINGS,
         "shown_urls": SHOWN_URLS,

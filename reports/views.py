@@ -33,6 +33,8 @@ SHOWN_URLS: Final = 20
 """Addresses of a portal-wide cause that the gap report shows; the webmaster's list has them all."""
 NAMED_DUTIES: Final = 5
 """Unmet duties that the first screen names."""
+FIRST_URLS: Final = 5
+"""Addresses of a cause that stand open; a reader opens the others."""
 FIRST_TERMS: Final = 10
 """Terms looked for that are named at once; a reader opens the others."""
 MIN_PEERS: Final = 3
