@@ -33,6 +33,7 @@ _SHORT = re.compile(
 _DIGITS = re.compile(r"\d")
 _SEVEN = re.compile(r"\d(?:[\s.()–-]{0,3}\d){6}")
 _DATE_LIKE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d\s?[-–]\s?(?:19|20)\d\d")
+_BEFORE, _AFTER = 60, 60  # characters round seven figures that hold the whole number and its label
 _MOST = 200
 _FEWEST_FIGURES = 4  # of a short number …
 _SEVEN_FIGURES = 7  # … and of any other
@@ -70,9 +71,10 @@ def find_phones(text: str) -> list[str]:
         return found
     if "1900" in text or "1800" in text or "1022" in text:
         found = [match["number"].strip() for match in _SHORT.finditer(text)]
-    if figures < _SEVEN_FIGURES or not _SEVEN.search(text):
+    places = [match.span() for match in _SEVEN.finditer(text)] if figures >= _SEVEN_FIGURES else []
+    if not places:
         return found
-    for match in _PHONE.finditer(text):
+    for match in _PHONE.finditer(text, max(0, places[0][0] - _BEFORE), places[-1][1] + _AFTER):
         number = match["number"].strip(" .-–(")
         digits = "".join(_DIGITS.findall(number))
         dialled = number.startswith(("0", "+", "(")) or match["number"].startswith("(")

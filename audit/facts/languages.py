@@ -26,17 +26,18 @@ class PageLanguages:
         for block, language in zip(judged, found, strict=True):
             block.language = language
         self._blocks = blocks
-        self.at: dict[int, Run] = {
-            number: block for block in blocks for number in range(block.start, block.end)
-        }
-        """The block of each run."""
+        self.at: list[Run | None] = [None] * (blocks[-1].end if blocks else 0)
+        """The block of each run, up to the last that is in one."""
+        for block in blocks:
+            self.at[block.start] = block
+            for number in range(block.start + 1, block.end):
+                self.at[number] = block
 
     def of_node(self, node: Node) -> str:
         """Return the language of the block in which an element's text starts; `und` when it has none."""
-        at = self.at
-        for number in range(node.start, min(node.end, node.start + _BEFORE_TEXT)):
-            if number in at:
-                return at[number].language
+        for block in self.at[node.start : min(node.end, node.start + _BEFORE_TEXT)]:
+            if block is not None:
+                return block.language
         return "und"
 
     def shares_by_name(self) -> dict[str, LanguageShare]:

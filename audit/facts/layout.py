@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
 from audit.facts.data import load
 from audit.facts.model import Place
+from audit.facts.text import Cache, fold
 from audit.facts.tree import BREAK, HEADINGS, Node, Page
 
 _DATA = load("places")["fallback"]
@@ -37,6 +39,7 @@ _CUT = frozenset(
 _LISTS = frozenset({"ul", "ol", "dl", "table", "p"})
 _EMPTY = frozenset({"", " ", BREAK})
 _MAIN = Place.MAIN
+_LONGEST_FOOTER = 3_000  # characters
 _OUTSIDE = frozenset({"head", "meta", "link", "base"})
 
 
@@ -70,24 +73,23 @@ class _Layout:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        nodes = page.nodes
-        self._all, self._linked = [0], [0]
-        letters = linked = 0
-        for run, owner in zip(page.runs, page.owners, strict=True):
-            size = len(run.strip())
-            letters += size
-            if size and owner.control >= 0 and nodes[owner.control].tag == "a":
-                linked += size
-            self._all.append(letters)
-            self._linked.append(linked)
-        self._placed = list(accumulate([node.place is not None for node in nodes], initial=0))
-        links = [node.tag == "a" and "href" in node.attrs for node in nodes]
-        self._links = list(accumulate(links, initial=0))
+        anchors = page.all("a")
+        inside = {node.index for node in anchors}
+        sizes = [len(run.strip()) for run in page.runs]
+        linked = [
+            size if size and owner.control in inside else 0
+            for size, owner in zip(sizes, page.owners, strict=True)
+        ]
+        self._all = list(accumulate(sizes, initial=0))
+        self._linked = list(accumulate(linked, initial=0))
+        self._placed = list(accumulate([node.place is not None for node in page.nodes], initial=0))
+        self._links = [node.index for node in anchors if "href" in node.attrs]
 
     def part(self, node: Node, *, headed: bool = False) -> _Part:
         linked = self._linked[node.end] - self._linked[node.start]
         prose = self._all[node.end] - self._all[node.start] - linked
-        return _Part(node, prose, linked, self._links[node.last] - self._links[node.index], headed)
+        links = bisect_left(self._links, node.last) - bisect_left(self._links, node.index)
+        return _Part(node, prose, linked, links, headed)
 
     def has_placed(self, node: Node) -> bool:
         """Say whether something inside an element has a place."""
@@ -180,8 +182,10 @@ def _place(page: Page, part: _Part, first: int, last: int, from_end: int) -> Pla
     node = part.node
     if part.headed:
         return Place.MAIN
-    if node.start >= last and (from_end == 1 or _names_owner(page, node)):
-        return Place.FOOTER if _names_owner(page, node) or part.prose < _PROSE else Place.ASIDE
+    if node.start >= last:
+        is_owners = _names_owner(page, node)
+        if is_owners or from_end == 1:
+            return Place.FOOTER if is_owners or part.prose < _PROSE else Place.ASIDE
     if not part.is_menu:
         return (
             Place.NAV
@@ -194,8 +198,20 @@ def _place(page: Page, part: _Part, first: int, last: int, from_end: int) -> Pla
 
 
 def _names_owner(page: Page, node: Node) -> bool:
-    text = page.text(node).lower() if page.size(node) < 3_000 else ""
-    return any(word in text for word in _OWNER)
+    if page.size(node) >= _LONGEST_FOOTER:
+        return False
+    if node.hidden:
+        return _has_owner(page.text(node))
+    return _owners["".join(page.runs[node.start : node.end])]
+
+
+def _has_owner(text: str) -> bool:
+    lower = fold(text).lower()
+    return any(word in lower for word in _OWNER)
+
+
+_owners: Cache[bool] = Cache(_has_owner, size=500)
+"""By what is written: a footer is the same on every page."""
 
 
 def _holds_title(page: Page, node: Node) -> bool:

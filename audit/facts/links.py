@@ -47,6 +47,8 @@ class LinkReader:
         self._headings = headings
         self._languages = languages
         self._found = RawLinks([], [], [])
+        self._rows: dict[int, str] = {}
+        """Texts of the rows met, by number; empty for what is no row."""
 
     def read(self) -> RawLinks:
         """Return `<a>`, `<area>` and `<option>` links, in document order."""
@@ -132,11 +134,14 @@ class LinkReader:
             if row is None or row.tag in _ROWS:
                 break
             row = row.parent
-        if row is not None and row.tag in _ROWS and self._is_row(row):
-            around = self._page.text(row)
+        if row is not None and row.tag in _ROWS:
+            around = self._rows.get(row.index)
+            if around is None:
+                around = self._rows[row.index] = self._page.text(row) if self._is_row(row) else ""
             if len(text) < len(around):
                 return first_words(around, _CONTEXT_WORDS)
-        block = self._languages.at.get(node.start)
+        at = self._languages.at
+        block = at[node.start] if node.start < len(at) else None
         if block is None or len(block.text) <= len(text):
             return ""
         return first_words(_sentence(block.text, text), _CONTEXT_WORDS)

@@ -20,7 +20,19 @@ from itertools import accumulate
 from operator import attrgetter
 from typing import Any, TypeVar, cast
 
-from audit.facts.model import Block, DatedItem, DocumentLink, Heading, Link, PageFacts, Person
+from audit.facts.model import (
+    Alternate,
+    Block,
+    DatedItem,
+    DocumentLink,
+    Heading,
+    Image,
+    LanguageShare,
+    Link,
+    PageFacts,
+    Person,
+    Place,
+)
 
 T = TypeVar("T")
 
@@ -30,10 +42,10 @@ _LIGHT = frozenset({
 """Kept in memory: short, and asked of every page."""
 _ROWS: dict[str, type] = {
     "blocks": Block, "headings": Heading, "links": Link, "script_links": Link, "documents": DocumentLink, "dated": DatedItem,
-    "people": Person,
+    "people": Person, "images": Image, "alternates": Alternate,
 }  # fmt: skip
-"""Many of one kind with plain values, written and read as rows of them: ten times as fast as objects."""
-_ALONE = (*_ROWS, "forms", "tables", "services", "meta", "dates", "alternates", "language")
+"""Many of one kind with plain values, written and read as columns of them: ten times as fast as objects."""
+_ALONE = (*_ROWS, "forms", "tables", "services", "meta", "dates", "language")
 """Read back each by itself, all others together; what a page has none of takes no room."""
 _REST = tuple(each.name for each in fields(PageFacts) if each.name not in _LIGHT and each.name not in _ALONE)
 _PART = {name: number for number, name in enumerate((*_ALONE, "rest"))}
@@ -53,16 +65,17 @@ _SCHEMA = f"""
 """  # noqa: S608 - a number of our own
 
 
-def _to_row(kind: type) -> Callable[[Any], tuple[Any, ...]]:
-    return tuple if issubclass(kind, tuple) else attrgetter(*kind.__annotations__)
-
-
-def _from_row(kind: Any) -> Callable[[tuple[Any, ...]], Any]:
-    return kind._make if issubclass(kind, tuple) else lambda row: kind(*row)
-
-
-_TO_ROW = {name: _to_row(kind) for name, kind in _ROWS.items()}
-_FROM_ROW = {name: _from_row(kind) for name, kind in _ROWS.items()}
+_PLACES = tuple(Place)
+_NUMBERS = {place: number for number, place in enumerate(_PLACES)}
+_PLACED = {
+    name: tuple(kind.__annotations__).index("place")
+    for name, kind in _ROWS.items()
+    if "place" in kind.__annotations__
+}
+"""Which column tells places: they are written as their numbers, a byte each."""
+_TO_ROW = {
+    name: attrgetter(*kind.__annotations__) for name, kind in _ROWS.items() if not issubclass(kind, tuple)
+}
 
 
 class Recent:
@@ -161,7 +174,13 @@ class Spool:
     def _read(self, name: str, start: int, size: int) -> Any:
         self._file.seek(start)
         values = pickle.loads(self._file.read(size))  # noqa: S301 - written by this very process
-        return tuple(map(_FROM_ROW[name], values)) if name in _ROWS else values
+        if name in _ROWS:
+            return _from_columns(name, values)
+        return (
+            {place: LanguageShare(*share) for place, share in values.items()}
+            if name == "language"
+            else values
+        )
 
     def holding(self, phrase: Iterable[str]) -> list[int]:
         """Return the numbers of the pages whose text holds words in a row."""
@@ -197,7 +216,25 @@ class StoredFacts:
 def _packed(name: str, value: Any) -> bytes:
     if not value:
         return b""
-    return pickle.dumps(list(map(_TO_ROW[name], value)) if name in _ROWS else value, 5)
+    if name in _ROWS:
+        value = _columns(name, value)
+    elif name == "language":
+        value = {place: (s.english, s.vietnamese, s.other, s.undetermined) for place, s in value.items()}
+    return pickle.dumps(value, 5)
+
+
+def _columns(name: str, values: Iterable[Any]) -> list[Any]:
+    found: list[Any] = list(zip(*(map(_TO_ROW[name], values) if name in _TO_ROW else values), strict=True))
+    if name in _PLACED:
+        found[_PLACED[name]] = bytes(map(_NUMBERS.__getitem__, found[_PLACED[name]]))
+    return found
+
+
+def _from_columns(name: str, found: list[Any]) -> tuple[Any, ...]:
+    if name in _PLACED:
+        found[_PLACED[name]] = map(_PLACES.__getitem__, found[_PLACED[name]])
+    kind: Any = _ROWS[name]
+    return tuple(map(kind._make, zip(*found, strict=True)) if name not in _TO_ROW else map(kind, *found))
 
 
 def _folder() -> str | None:
