@@ -40,7 +40,8 @@
     });
     const heads = [names, shares].map((row) => ({ row, cells: Array.from(row.cells).slice(FIXED) }));
     table.append(flat);
-    return { rows, columns, heads, parts: new Set(rows.map((row) => row.part)), placed: "" };
+    return { rows, columns, heads, parts: new Set(rows.map((row) => row.part)),
+      placed: columns.map((column) => column.at).join() };
   }
 
   function count(item, verdicts) {
