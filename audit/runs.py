@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import logging
+import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
@@ -254,8 +255,9 @@ def judge_all(tasks: Sequence[Task], rules: Rules, registry: Registry, workers: 
         tasks: Snapshots and what is needed besides the rules.
         rules: By which.
         registry: Tells the official hosts of other agencies.
-        workers: Processes at a time.
+        workers: Processes at a time; never more than there are cores.
     """
+    workers = min(workers, os.cpu_count() or 1)
     if workers == 1 or len(tasks) < 2:
         yield from (_judge(task, rules, registry) for task in tasks)
         return

@@ -29,10 +29,10 @@ SHOWN = 10
 WORKERS = min(4, os.cpu_count() or 1)
 workers_option = click.option(
     "--workers",
-    type=click.IntRange(1, 64),
+    type=click.IntRange(1, 256),
     default=WORKERS,
     show_default=True,
-    help="Processes.",
+    help="Crawls at a time, which mostly wait for their portals; judging takes one process per core at most.",
 )
 _fresh = click.option(
     "--fresh", is_flag=True, help="Have every page sent whole, not only what has changed since the last run."
