@@ -9,7 +9,7 @@ from typing import Final
 from audit.life.model import Look
 from audit.results import AgencyResult, Evidence, Finding, Judgement, Message, Side, Verdict
 from audit.site.addresses import key_of
-from crawler.rendering import RENDERED_MARK
+from crawler.purpose import RENDERED_MARK
 from crawler.snapshot import PageRecord, Snapshot
 from crawler.status import FetchStatus
 

@@ -11,6 +11,7 @@ from audit.cli import (
     due,
     export,
     findings,
+    gate,
     recheck,
     report,
     review,
@@ -36,6 +37,7 @@ def cli() -> None:
     Reports once more:      osi-audit report latest
     Why results differ:     osi-audit compare 20180331T070000Z latest
     Is it mended?           osi-audit recheck FINDING
+    May it go out?          osi-audit gate moh --fail-on new
     What became of findings: osi-audit findings list --agency moh
     What agencies answer:   osi-audit answers export moh.xlsx --agency moh
     What persons decide:    osi-audit review export review.csv
@@ -60,6 +62,7 @@ for command in (
     compare.compare,
     findings.findings,
     recheck.recheck_,
+    gate.gate_,
     findings.answers,
     sites.sites,
     criteria.criteria,
