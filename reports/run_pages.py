@@ -12,7 +12,7 @@ from reports.egdi import egdi_view, fixed
 from reports.i18n import LocaleCode
 from reports.rendering import Rendering
 from reports.run_charts import stretches, timeline
-from reports.un import FOUND, UnView, has_items, un_view
+from reports.un import FOUND, UnPart, UnView, has_items, un_view
 
 Files = Iterator[tuple[str, Callable[[], str]]]
 
@@ -63,12 +63,24 @@ def calendar(rendering: Rendering) -> Files:
 
     @cache
     def view() -> CalendarView | None:
-        return told.calendar and calendar_view(told.calendar, told.results, told.rules, told.run.deadline)
+        if told.calendar is None:
+            return None
+        return calendar_view(told.calendar, told.results, told.rules, told.run.deadline)
+
+    @cache
+    def sums() -> UnPart | None:
+        indices = un_view(told.results, told.rules).indices
+        return indices[0].counted if indices and not indices[0].edition.own_index else None
 
     if told.calendar is not None:
         for locale in rendering.environments:
-            yield f"{locale}/calendar.html", partial(_calendar, rendering, locale, view)
+            yield f"{locale}/calendar.html", partial(_calendar, rendering, locale, view, sums)
 
 
-def _calendar(rendering: Rendering, locale: LocaleCode, view: Callable[[], CalendarView | None]) -> str:
-    return rendering.page(locale, "calendar.html", view=view(), timeline=timeline)
+def _calendar(
+    rendering: Rendering,
+    locale: LocaleCode,
+    view: Callable[[], CalendarView | None],
+    sums: Callable[[], UnPart | None],
+) -> str:
+    return rendering.page(locale, "calendar.html", view=view(), sums=sums(), timeline=timeline)

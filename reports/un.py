@@ -100,11 +100,11 @@ class UnPart:
     subindex: str
     items: tuple[UnItem, ...]
 
-    def of(self, found: Found) -> tuple[UnItem, ...]:
-        """Return the items of one outcome."""
-        return tuple(item for item in self.items if item.found is found)
+    def of(self, found: Found | str) -> tuple[UnItem, ...]:
+        """Return the items of one outcome, which templates name by its value."""
+        return tuple(item for item in self.items if item.found == found)
 
-    def count(self, found: Found) -> int:
+    def count(self, found: Found | str) -> int:
         """How many items have that outcome."""
         return len(self.of(found))
 

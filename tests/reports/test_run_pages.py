@@ -19,6 +19,7 @@ from reports.environment import environment
 from reports.render import ReportError, render_run
 from reports.rendering import Rendering
 from reports.told import Told
+from reports.un import un_view
 from tests.reports import samples
 from tests.reports.hostile import hostile_agency
 from tests.reports.pages import first_screen, page
@@ -221,6 +222,11 @@ def test_a_calendar_on_a_survey_day_says_that_assessors_are_looking():
     text = made(run_pages.calendar, on)["en/calendar.html"]
 
     assert "assessors are looking at portals now, for the survey of 2020" in text
+    sums = un_view(on.results, on.rules).indices[0].counted
+    assert (
+        f"{sums.count('not_found')}/165 items not found, {sums.count('vietnamese')} only in Vietnamese"
+        in text
+    )
 
 
 def test_figures_without_our_country_break_their_own_page_only(tmp_path):
