@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from audit.criteria.model import Language, SubIndex
+from audit.facts.services.model import Published
 from audit.results import Verdict
 from crawler.registry import Names
 from reports.i18n import N_, Speech
@@ -65,6 +66,9 @@ _TOLD: Final = N_(
     "Told in English (name and content): %(english)s/%(total)s services; of those that foreigners can use %(told)s/%(foreign)s."
 )
 _NEAR: Final = N_("Found within three clicks of the home page: %(near)s/%(linked)s services.")
+LEVELS_NOTE: Final = N_(
+    "The “whole process” is customarily taken as level 4, “part of the process” as level 2 or 3; no text says so."
+)
 _REQUIRED: Final = N_(
     "Required by decision (%(decisions)s): %(found)s/%(required)s found; %(level)s/%(required)s at the required level; overdue"
     " %(overdue)s; level could not be told %(open)s."
@@ -179,6 +183,13 @@ def _services(view: ServicesView | None, speech: Speech) -> Iterator[str]:
     yield speech.text(_TOLD) % places
     if view.reached.linked:
         yield speech.text(_NEAR) % places
+    if new_levels(row.service.published for row in view.rows):
+        yield speech.text(LEVELS_NOTE)
+
+
+def new_levels(published: Iterable[Published]) -> bool:
+    """Whether any level is told in the words of Decree 42/2022/NĐ-CP, which stand for no single one of the four levels."""
+    return not {Published.WHOLE, Published.PART}.isdisjoint(published)
 
 
 def _required(view: RequiredView | None, speech: Speech) -> Iterator[str]:

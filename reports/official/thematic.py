@@ -14,7 +14,7 @@ from reports.official.basis import basis, cited, directives, english_duties, law
 from reports.official.bodies import BodyLine, name_of, required_lines, service_lines, task_lines
 from reports.official.gap_report import written_on
 from reports.official.period import Period
-from reports.official.results import SectorLine, sector_line
+from reports.official.results import LEVELS_NOTE, SectorLine, new_levels, sector_line
 from reports.official.standing import by_kind, medians, widest_gaps
 from reports.official.tasks import TaskState, task_states
 from reports.official.year import YearView, year_view
@@ -137,7 +137,7 @@ def thematic_report(told: Told, names: Mapping[str, Names], speech: Speech) -> T
         summary=tuple(_summary(results, speech)),
         tasks=tuple(_task(state, day, speech) for state in task_states(results, rules.criteria)),
         bodies=task_lines(results, rules.criteria, speech),
-        services=tuple(_services(national, speech)),
+        services=tuple(_services(national, results, speech)),
         service_bodies=service_lines(results, national, speech),
         required=tuple(_required(required, speech)),
         required_bodies=required_lines(results, required, speech),
@@ -187,7 +187,7 @@ def _names(results: Iterable[AgencyResult], speech: Speech) -> tuple[str, ...]:
     return tuple(name_of(result, speech) for result in results)
 
 
-def _services(national: NationalServices, speech: Speech) -> Iterator[str]:
+def _services(national: NationalServices, results: Sequence[AgencyResult], speech: Speech) -> Iterator[str]:
     if national.services and national.agencies:
         counts = {
             "offered": national.offered,
@@ -196,6 +196,9 @@ def _services(national: NationalServices, speech: Speech) -> Iterator[str]:
             "total": len(national.services),
         }
         yield speech.text(_SERVICES) % {name: speech.number(count) for name, count in counts.items()}
+    services = (service for r in results if r.inventory for service in r.inventory.services)
+    if new_levels(service.published for service in services):
+        yield speech.text(LEVELS_NOTE)
 
 
 def _required(required: NationalRequired | None, speech: Speech) -> Iterator[str]:

@@ -206,6 +206,15 @@ def test_what_services_count_up_to_is_said_as_fractions(drafts):
     assert "mức độ công bố khác mức độ kiểm tra được ở 1/3 dịch vụ" in text
     assert "Có thông tin bằng tiếng Anh (tên và nội dung): 1/3 dịch vụ" in text
     assert "Danh mục chưa được nạp" in text
+    assert "toàn trình" not in text
+
+
+def test_levels_in_the_words_of_2022_are_said_to_have_no_certain_counterpart(tmp_path):
+    whole = Service("d" * 16, "Thủ tục toàn trình", published=Published.WHOLE, checked=4)
+    result = replace(samples.good_ministry(), inventory=ServiceInventory((whole,)))
+    render_run(Told([result], samples.rules(), samples.RUN), tmp_path, formats=("docx",), locales=("vi",))
+    for name in ("good", "thematic"):
+        assert "“Toàn trình” thường được hiểu là mức độ 4" in said(draft(tmp_path / f"vi/{name}.docx"))
 
 
 def test_a_closed_portal_is_no_failing_one(drafts):

@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 import yaml
+from lxml import etree
 
 from reports.official.files import TEMPLATES
+from tests.reports.glossary import holds, plain, terms
 from tests.reports.official import draft, lines, parts
 from tools.build_official_templates import WORDS, built
 
 NAMES = [f"{name}.{language}.docx" for name in ("agency", "letter", "thematic") for language in ("vi", "en")]
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DOCS = Path(__file__).parents[2] / "docs" / "official-documents.md"
 
 
@@ -35,6 +39,52 @@ def test_both_languages_have_the_same_words_to_say():
         for key in vi:
             if isinstance(vi[key], list):
                 assert len(vi[key]) == len(en[key]), f"{name}.{key}"
+
+
+def _pairs(vi, en):
+    """Each Vietnamese sentence with its English one, without tags."""
+    if isinstance(vi, str):
+        yield tuple(plain(re.sub(r"{{.*?}}|{%.*?%}", "", text)) for text in (vi, en))
+    for key in vi if isinstance(vi, dict) else range(len(vi)) if isinstance(vi, list) else ():
+        yield from _pairs(vi[key], en[key])
+
+
+ORDER = {
+    "sectPr": "headerReference footerReference type pgSz pgMar pgNumType cols titlePg docGrid",
+    "pPr": "pStyle keepNext keepLines pageBreakBefore pBdr shd tabs spacing ind jc outlineLvl rPr sectPr",
+    "rPr": "rStyle rFonts b bCs i iCs color spacing kern sz szCs u bdr shd vertAlign lang",
+    "tcPr": "tcW gridSpan vMerge tcBorders shd vAlign",
+    "tblPr": "tblStyle tblW jc tblLayout tblLook",
+}
+"""Word, unlike others, refuses files whose properties stand in another order (ISO/IEC 29500-1, 17)."""
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_properties_stand_in_the_order_that_word_asks_for(name):
+    content = parts((TEMPLATES / name).read_bytes())
+    for part in ("word/document.xml", "word/header1.xml", "word/footer1.xml"):
+        tree = etree.fromstring(content[part])
+        for kind, order in ORDER.items():
+            places = {word: place for place, word in enumerate(order.split())}
+            for properties in tree.iter(f"{{{W}}}{kind}"):
+                found = [places[etree.QName(child).localname] for child in properties]
+                assert found == sorted(found), etree.tostring(properties)
+    body = etree.fromstring(content["word/document.xml"])[0]
+    assert etree.QName(body[-1]).localname == "sectPr"
+    assert etree.QName(body[-2]).localname == "p"
+    assert all(etree.QName(cell[-1]).localname == "p" for cell in body.iter(f"{{{W}}}tc"))
+
+
+def test_the_words_are_those_of_the_glossary():
+    words = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    pairs = [pair for languages in words.values() for pair in _pairs(languages["vi"], languages["en"])]
+    assert len(pairs) > 100
+    for vi, en in pairs:
+        for term in terms():
+            assert not [word for word in term.not_vietnamese if holds(vi, word)], vi
+            assert not [word for word in term.not_english if holds(en, word)], en
+            asked = any(holds(en, form) for form in term.forms)
+            assert not asked or any(word.lower() in vi.lower() for word in term.vietnamese), (en, vi)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -54,6 +54,7 @@ def foot(page: Sheet, words: W, receivers: Sequence[str]) -> None:
     ]
     page.paragraph("", align="left")
     page.columns(left, right, _FOOT)
+    page.paragraph("", align="left")
 
 
 def agency(language: str, shared: W, w: W) -> Sheet:

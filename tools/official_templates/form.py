@@ -94,10 +94,11 @@ class Sheet:
         section.right_margin, section.top_margin, section.bottom_margin = Mm(_RIGHT), Mm(_EDGE), Mm(_EDGE)
         section.header_distance = section.footer_distance = Mm(10)
         section.different_first_page_header_footer = True
-        numbers = section._sectPr.find(qn("w:pgNumType"))  # noqa: SLF001 - python-docx has no name for it
+        settings = section._sectPr  # noqa: SLF001 - python-docx has no name for page numbers
+        numbers = settings.find(qn("w:pgNumType"))
         if numbers is None:
             numbers = OxmlElement("w:pgNumType")
-            section._sectPr.append(numbers)  # noqa: SLF001
+            settings.insert_element_before(numbers, "w:cols", "w:titlePg", "w:docGrid")
         numbers.set(qn("w:start"), "1")
         if not portrait:
             return
