@@ -17,7 +17,7 @@ from audit.results import AgencyResult
 from audit.rules import Rules
 from audit.store.db import Store
 from audit.store.scores import EarlierScore
-from crawler.errors import SnapshotError
+from crawler.errors import SnapshotError, StoreError
 from crawler.snapshot import Snapshot
 
 
@@ -70,7 +70,10 @@ def since(
 def _beside(
     store: Store, data: DataDir, run_id: str, later: AgencyResult, rules: Rules
 ) -> Difference | Untold:
-    (earlier,) = store.results(run_id, [later.agency_id])
+    try:
+        (earlier,) = store.results(run_id, [later.agency_id])
+    except StoreError:  # damaged; the report of this run is none the worse
+        return Untold.RULES
     if {j.criterion_id for j in earlier.judgements} != {j.criterion_id for j in later.judgements}:
         return Untold.RULES
     followed = {j.review.criterion_id: j.review for j in earlier.judgements if j.review}

@@ -112,7 +112,8 @@ def write_reports(
         missing=tuple(without.items()),
     )
     folder = out or settings.data.reports(run.id)
-    required = reconciled(settings, store, run)
+    told_of = [result.agency_id for result in results]
+    required = reconciled(settings, store, run, told_of) if told_of else None
     told = Told(
         results,
         rules,
@@ -161,7 +162,9 @@ def _readable(store: Store, run: Run, rules: Rules) -> tuple[list[AgencyResult],
 
 def echo_written(paths: Sequence[Path], *, indent: str = "") -> None:
     """Say which files there are now: each of a few, else the ones to begin with and how many more."""
-    first = paths if len(paths) <= SHOWN else [path for path in paths if path.stem == "index"]
+    top = len(paths[0].parts) if paths else 0
+    starts = [path for path in paths if path.stem == "index" and len(path.parts) <= top + 1]
+    first = paths if len(paths) <= SHOWN else starts or paths[:SHOWN]
     for path in first:
         click.echo(f"{indent}{path}")
     if more := len(paths) - len(first):

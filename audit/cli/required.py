@@ -218,9 +218,9 @@ def match_import(settings: Place, file: Path, run_id: str) -> None:
     click.echo(f"{counted(len(kept), 'answer')}: {', '.join(parts)}; {left} without an answer")
 
 
-def reconciled(settings: Place, store: Store, run: Run) -> Reconciliation:
-    """Set the lists that stand against the services that a run found at all its agencies."""
-    return _Work(settings, store, run).reconciled(())
+def reconciled(settings: Place, store: Store, run: Run, agency_ids: Sequence[str] = ()) -> Reconciliation:
+    """Set the lists that stand against the services that a run found at these agencies, or at all."""
+    return _Work(settings, store, run).reconciled(agency_ids)
 
 
 @dataclass
