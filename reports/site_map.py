@@ -9,7 +9,9 @@ from reports.sections import Depth, SectionRow, SectionsView
 
 MOST_ROWS: Final = 20
 """Drawn; all of them stand in the table."""
-WIDTH: Final = 680.0
+WIDTH: Final = 706.0
+_COLUMNS_END: Final = 680.0
+"""What the last heading needs lies beyond."""
 _NAMES: Final = 290.0
 """Room for the names of sections."""
 _HEAD: Final = 44.0
@@ -63,7 +65,7 @@ class SiteMap:
 
 def site_map(view: SectionsView) -> SiteMap:
     """Draw the largest sections; at most six columns."""
-    step = (WIDTH - _NAMES) / 6
+    step = (_COLUMNS_END - _NAMES) / 6
     middles = {clicks: _NAMES + step * (n + 0.5) for n, clicks in enumerate(view.depths)}
     branches = tuple(
         Branch(
