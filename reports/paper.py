@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import lxml.html
 import tinycss2
 
 from reports.environment import STATIC, style
 
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+_Element = Any
+"""Of lxml, whose stubs take what an XPath finds for numbers and text, too."""
 
 _STYLE: Final = STATIC / "pdf" / "pdf.css"
 _VARIABLE: Final = re.compile(r"var\((--[\w-]+)\)")
@@ -31,7 +31,7 @@ def on_paper(page: str) -> str:
     Args:
         page: HTML, complete in itself.
     """
-    document = lxml.html.document_fromstring(page)
+    document: _Element = lxml.html.document_fromstring(page)
     for element in document.xpath(
         "//*[contains(@class,'no-print') or contains(@class,'run-nav')] | //script"
     ):
@@ -42,10 +42,10 @@ def on_paper(page: str) -> str:
         _inner(document, link)
     _drawings(document)
     document.head.xpath("style")[0].text = print_style()
-    return lxml.html.tostring(document, encoding="unicode", doctype="<!doctype html>")
+    return str(lxml.html.tostring(document, encoding="unicode", doctype="<!doctype html>"))
 
 
-def _closed(details: HtmlElement) -> None:
+def _closed(details: _Element) -> None:
     if "points" in (details.get("class") or "").split():
         details.drop_tree()
         return
@@ -54,7 +54,7 @@ def _closed(details: HtmlElement) -> None:
             child.drop_tree()
 
 
-def _inner(document: HtmlElement, link: HtmlElement) -> None:
+def _inner(document: _Element, link: _Element) -> None:
     """Leave links within the paper; what leads to another file, or to what is not printed, is text."""
     target = link.get("href")
     if not target.startswith("#") or document.get_element_by_id(target[1:], None) is None:
@@ -62,7 +62,7 @@ def _inner(document: HtmlElement, link: HtmlElement) -> None:
         del link.attrib["href"]
 
 
-def _drawings(document: HtmlElement) -> None:
+def _drawings(document: _Element) -> None:
     """Give each drawing its own style and patterns, which WeasyPrint looks for nowhere else, and a title."""
     patterns = document.xpath("//svg[contains(@class,'defs')]/defs")
     for shared in patterns:
