@@ -52,7 +52,7 @@ def foot(page: Sheet, words: W, receivers: Sequence[str]) -> None:
         *(Words("", 13) for _ in range(3)),
         Words(words["name"], 13, bold=True),
     ]
-    page.paragraph("", align="left")
+    page.paragraph("", align="left", keep=True)
     page.columns(left, right, _FOOT)
     page.paragraph("", align="left")
 
@@ -85,7 +85,7 @@ def letter(language: str, shared: W, w: W) -> Sheet:
     page.paragraph("", align="left")
     page.paragraph(w["to"], align="center")
     for name in ("first", "second", "third"):
-        page.paragraph(w[name])
+        page.paragraph(w[name], keep=name == "third")
     foot(page, shared, w["receivers"])
     return page
 
@@ -166,7 +166,7 @@ def _recommendations(page: Sheet, w: W) -> None:
     cells = ("loop.index", "row.name }}. {{ row.advice", "row.gain", "row.unit", "row.deadline")
     page.table(columns(w["task_columns"], cells, (12, 75, 22, 32, 24), "r...."), "r.tasks")
     page.tag("{%p endif %}")
-    page.paragraph(w["answer"])
+    page.paragraph(w["answer"], keep=True)
 
 
 def _annexes(page: Sheet, w: W) -> None:

@@ -148,9 +148,20 @@ class Sheet:
         italic: bool = False,
         align: Align = "both",
         ragged: bool = False,
+        keep: bool = False,
     ) -> None:
-        """Print a paragraph of the text; `ragged` where addresses and ids would tear justified lines apart."""
+        """Print a paragraph of the text.
+
+        Args:
+            text: With tags.
+            bold: Whether it is bold.
+            italic: Whether it is in italics.
+            align: Justified with a first line set in, or else as named.
+            ragged: Where addresses and ids would tear justified lines apart.
+            keep: On one page with what follows, so that no signature stands alone.
+        """
         paragraph = self.document.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = keep or None
         _spaced(paragraph, before=0, after=4)
         paragraph.alignment = _ALIGN["left" if ragged else align]
         paragraph.paragraph_format.first_line_indent = Mm(12.7 if align == "both" else 0)

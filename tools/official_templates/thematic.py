@@ -44,7 +44,7 @@ def thematic(language: str, shared: W, w: W) -> Sheet:
     _method(page, w)
     page.heading(w["h7"])
     for line in w["asks"]:
-        page.paragraph(f"- {line}")
+        page.paragraph(f"- {line}", keep=True)
     foot(page, shared, w["receivers"])
     return page
 
