@@ -77,6 +77,8 @@ class UnItem:
     """Ids of the agencies that it applies to."""
     untold: tuple[AgencyResult, ...]
     """Agencies it hangs on that could not be read: those in charge, and the national portals where the UN looks there."""
+    elsewhere: bool
+    """It is found on portals of agencies only, though the UN looks for it on the national portal."""
     absent: bool
     """None of those in charge is in the run, so nobody looked where it would stand."""
     shown: Shown | None
@@ -117,6 +119,10 @@ class UnPart:
     def partly(self) -> int:
         """Items that are not found, but there in part."""
         return sum(item.partly for item in self.of(Found.NOT_FOUND))
+
+    def elsewhere(self, found: Found | str) -> int:
+        """How many items of an outcome the UN looks for on the national portal, but only other portals have."""
+        return sum(item.elsewhere for item in self.of(found))
 
     @property
     def absent(self) -> int:
@@ -249,9 +255,17 @@ class _Run:
             for language, side in pair
             if language == "en" or found is not Found.VIETNAMESE
         )
+        elsewhere = criterion.locus == "national_portal" and not any(
+            _met_in_english(pair) if found is Found.ENGLISH else _best(pair) is Verdict.MET
+            for result, _, pair in sides
+            if result.kind == Kind.NATIONAL_PORTAL
+        )
+        elsewhere = elsewhere and found in {Found.ENGLISH, Found.VIETNAMESE}
         shown = self.shown(criterion, found, charge, sides)
         asked_of = frozenset(result.agency_id for result, _ in asked)
-        return UnItem(criterion, found, partly, english, local, asked_of, untold, absent, shown, charge)
+        return UnItem(
+            criterion, found, partly, english, local, asked_of, untold, elsewhere, absent, shown, charge
+        )
 
     def shown(
         self,

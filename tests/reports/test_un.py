@@ -88,6 +88,19 @@ def test_the_best_evidence_is_the_national_portals_where_the_un_looks_there():
     assert item(ITEM, portal, ministry).shown.result is ministry
 
 
+@pytest.mark.parametrize(
+    ("portal", "elsewhere"),
+    [((V.MET, V.MET), False), ((V.NOT_MET, V.MET), True), ((V.NOT_MET, V.NOT_MET), True)],
+)
+def test_what_agencies_have_but_not_the_national_portal_is_marked(portal, elsewhere):
+    ministry = agency("health", V.MET, V.MET)
+
+    assert item(PORTAL_ITEM, ministry, national(*portal)).elsewhere is elsewhere
+    assert item(PORTAL_ITEM, ministry).elsewhere
+    assert not item(ITEM, ministry, national(*portal)).elsewhere
+    assert not item(PORTAL_ITEM, national(V.NOT_MET, V.NOT_MET)).elsewhere
+
+
 def test_of_what_is_in_vietnamese_only_the_vietnamese_page_is_shown():
     shown = item(ITEM, agency("health", V.PARTLY, V.MET)).shown
 
