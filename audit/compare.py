@@ -14,9 +14,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from typing import Any
 
 from audit.results import AgencyResult, Evidence, Interval, Judgement, Message, Score, Side, Verdict
-from audit.site.addresses import key_of
+from audit.site.addresses import key_by, key_of
+from crawler.addressrules import AddressRules
 from crawler.records import PageRecord
 from crawler.status import FetchStatus
 
@@ -137,19 +139,28 @@ class Reach:
     """By `key_of` the address."""
     complete: bool
     """Whether nothing was left over for want of budget or time."""
+    rules: AddressRules | None = None
+    """By which the crawl told addresses apart, so that an address with the state of a visit is known again; None for those in use."""
 
     @classmethod
-    def of(cls, records: Iterable[PageRecord], stop_reason: str) -> Reach:
-        """Sum up a snapshot's records."""
-        status = {key_of(r.url): r for r in records}
+    def of(
+        cls, records: Iterable[PageRecord], stop_reason: str, addresses: Mapping[str, Any] | None = None
+    ) -> Reach:
+        """Sum up a snapshot's records; `addresses` are those of its `result.json`."""
+        rules = AddressRules.from_record(dict(addresses)) if addresses else None
+        status = {_key(r.url, rules): r for r in records}
         left = any(r.status in _LEFT for r in status.values())
-        return cls(status, complete=stop_reason == "finished" and not left)
+        return cls(status, complete=stop_reason == "finished" and not left, rules=rules)
+
+    def at(self, url: str) -> PageRecord | None:
+        """Return what the crawl knows of an address."""
+        return self.status.get(_key(url, self.rules))
 
     def record(self, url: str) -> PageRecord | None:
         """Return what the crawl knows of an address, at the end of its redirects."""
-        found = self.status.get(key_of(url))
+        found = self.at(url)
         if found is not None and found.status is FetchStatus.REDIRECT and found.final_url:
-            return self.status.get(key_of(found.final_url), found)
+            return self.at(found.final_url) or found
         return found
 
     def missed(self, url: str, other: Reach) -> str:
@@ -167,7 +178,7 @@ class Reach:
             record = self.record(url)
             if record is not None:
                 return record.status.value if _may_exist(record.status) else ""
-            there = other.status.get(key_of(url))
+            there = other.at(url)
             if there is None or not there.referrer:
                 break
             url = there.referrer
@@ -181,6 +192,10 @@ class Reach:
         if record.status.is_page or record.status.is_beside:
             return Sight.READ
         return Sight.GONE if record.status is FetchStatus.NOT_FOUND else Sight.UNSEEN
+
+
+def _key(url: str, rules: AddressRules | None) -> str:
+    return key_of(url) if rules is None else key_by(url, rules)
 
 
 _LEFT = frozenset({FetchStatus.BUDGET_PAGES, FetchStatus.BUDGET_TIME, FetchStatus.INTERRUPTED})

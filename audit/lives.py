@@ -86,7 +86,7 @@ def _sight_of(snapshot: Path | None) -> Callable[[str], Sight]:
             return None
         try:
             with Snapshot(snapshot) as opened:
-                return Reach.of(opened.pages(), opened.result.stop_reason)
+                return Reach.of(opened.pages(), opened.result.stop_reason, opened.result.addresses)
         except SnapshotError:
             return None
 

@@ -292,7 +292,8 @@ class _Work:
         folder = self.place.data.snapshot(stored.run_id, stored.result.agency_id)
         try:
             with Snapshot(folder) as snapshot:
-                return Reach.of(snapshot.pages(), snapshot.result.stop_reason)
+                crawl = snapshot.result
+                return Reach.of(snapshot.pages(), crawl.stop_reason, crawl.addresses)
         except SnapshotError as error:
             self.errors[stored.result.agency_id] = str(error)
             return None

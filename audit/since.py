@@ -97,4 +97,4 @@ def _verdicts(judgements: Judgements) -> set[tuple[str, ...]]:
 
 def _reach(data: DataDir, result: AgencyResult) -> Reach:
     with Snapshot(data.snapshot(result.run_id, result.agency_id)) as snapshot:
-        return Reach.of(snapshot.pages(), snapshot.result.stop_reason)
+        return Reach.of(snapshot.pages(), snapshot.result.stop_reason, snapshot.result.addresses)

@@ -50,6 +50,11 @@ def key_of(url: str) -> str:
     return _key_of(url, _rules.get())
 
 
+def key_by(url: str, rules: AddressRules) -> str:
+    """Return the identity of an address by the rules of one crawl, whatever is being judged; else as `key_of`."""
+    return _key_of(url, rules)
+
+
 @lru_cache(maxsize=20_000)
 def _key_of(url: str, rules: AddressRules) -> str:
     parts = urlsplit(canonical(url, rules) or url)

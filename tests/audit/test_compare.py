@@ -280,3 +280,13 @@ def test_by_the_same_rules_each_verdict_has_one_cause(first, last, earlier, late
         j.criterion_id for j in last if j.criterion_id in differing
     ]
     assert {c.cause for c in found.changes} <= {Cause.SITE, Cause.REACH}
+
+
+def test_an_address_is_known_again_by_the_rules_of_the_crawl_that_found_it():
+    """The registry says that `luot` is the state of a visit: the crawl kept the page without it."""
+    records = [PageRecord(URL, FetchStatus.OK, final_url=f"{URL}?luot=7")]
+    by_rules = Reach.of(records, "finished", {"drop": ["luot"]})
+
+    assert by_rules.missed(f"{URL}?luot=9", by_rules) == ""
+    assert by_rules.sight(f"{URL}?luot=9") == "read"
+    assert Reach.of(records, "finished").sight(f"{URL}?luot=9") == "gone"
