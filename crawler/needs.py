@@ -100,6 +100,11 @@ def _bare(text: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter)).replace("đ", "d")
 
 
+def forget_terms() -> None:
+    """Read the list again at the next question: the points that its terms are weighed with have been changed."""
+    _terms.cache_clear()
+
+
 @cache
 def _terms() -> _Terms:
     points = rules("promise")

@@ -76,6 +76,11 @@ class Curve:
             self._points[self._whole.pages] = self._whole
         return self._whole
 
+    def start_from(self, whole: Point) -> None:
+        """Take a whole crawl from another curve of the portal: it is the same in any order."""
+        self._whole = whole
+        self._points[whole.pages] = whole
+
     def at(self, pages: int) -> Verdicts:
         """Return the verdicts of a crawl with a budget of so many pages."""
         pages = min(pages, self.whole().pages)
