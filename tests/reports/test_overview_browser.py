@@ -107,6 +107,20 @@ def test_a_link_to_a_row_shows_it_whatever_is_filtered(table):
     assert table.input_value("#mx-criterion") == ""
 
 
+@pytest.mark.parametrize("height", [900, 400])
+def test_a_row_that_is_led_to_lies_below_the_head_of_the_table(rendered, visit, height):
+    page = visit(rendered / "vi/index.html")
+    page.set_viewport_size({"width": 1280, "height": height})
+    for link in page.locator(".gaps a").all():
+        link.click()
+        page.wait_for_timeout(100)
+        row = page.locator("tr:target").bounding_box()
+        head = page.locator(".mx thead").bounding_box()
+        assert head["y"] + head["height"] <= row["y"] + 1
+        assert row["y"] + row["height"] <= height
+        page.evaluate("scrollTo(0, 0)")
+
+
 def test_without_script_all_of_it_can_be_read(rendered, browser):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
