@@ -12,6 +12,7 @@ from audit.compare import Cause, Change, Difference, ScoreChange, Shift, Untold
 from audit.criteria.model import Criterion
 from audit.results import AgencyResult, Interval, Verdict
 from reports.i18n import N_
+from reports.score_moves import in_tenths
 from reports.told import PastScore
 
 MOST_POINTS: Final = 12
@@ -97,17 +98,28 @@ class SinceView:
 
     @property
     def moved(self) -> Shift | None:
-        """By how many points the English score moved; None where one of the two runs could not read."""
+        """By how many points the English score moved, as printed; None where one of the two runs could not read."""
         if not (self.then.readable and self.now.readable):
             return None
-        before, after = self.then.english, self.now.english
-        return Shift(after.low - before.low, after.high - before.high)
+        return self._in_tenths[0]
 
     @property
     def parts(self) -> tuple[tuple[Cause, Shift], ...]:
-        """What moved the English score, in points; they add up to `moved`."""
-        found = self.scores.english_by_cause if self.scores else {}
-        return tuple((c, found[c]) for c in Cause if c in found and visible(found[c]))
+        """What moved the English score, in tenths of a point that add up to `moved`; what does not show is left out."""
+        return tuple((cause, shift) for cause, shift in self._in_tenths[1] if visible(shift))
+
+    @property
+    def _in_tenths(self) -> tuple[Shift, list[tuple[Cause, Shift]]]:
+        causes = self.scores.english_by_cause if self.scores else {}
+        before, after = self.then.english, self.now.english
+        whole = Shift(after.low - before.low, after.high - before.high)
+        shifts = list(causes.values()) or [whole]
+        low, lows = in_tenths(before.low, after.low, [shift.low for shift in shifts])
+        high, highs = in_tenths(before.high, after.high, [shift.high for shift in shifts])
+        return Shift(low, high), [
+            (cause, Shift(at_low, at_high))
+            for cause, at_low, at_high in zip(causes, lows, highs, strict=False)
+        ]
 
     @property
     def counts(self) -> tuple[tuple[Turn, int], ...]:

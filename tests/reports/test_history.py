@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from audit.compare import Cause, Change, Shift, Untold
+from audit.compare import Cause, Change, ScoreChange, Shift, Untold
 from audit.reasons import REASONS
 from audit.results import Interval, Verdict
 from reports.agencies import Agencies
-from reports.history import MOST_POINTS, Turn, history_view, turn_of
+from reports.history import MOST_POINTS, SinceView, Turn, history_view, turn_of
 from reports.history_chart import HEIGHT, WIDTH, history_chart
 from reports.i18n import Speech
 from reports.sentences import high_shift_text, shift_text
@@ -58,6 +61,26 @@ def test_the_parts_add_up_to_the_change_of_the_score(history):
     assert since.moved.low == pytest.approx(low, abs=0.05) != 0
     assert since.moved.high == pytest.approx(high, abs=0.05)
     assert {cause for cause, _ in since.parts} == {Cause.SITE, Cause.REACH}
+
+
+@given(st.floats(0, 100), st.floats(0, 100), st.floats(-20, 20), st.floats(-20, 20))
+def test_what_is_printed_adds_up(before, after, site, reach):
+    """Also after rounding: the change is that of the printed scores, and the printed parts add up to it."""
+    shifts = {
+        Cause.SITE: Shift(site, site),
+        Cause.REACH: Shift(reach, reach),
+        Cause.RULES: Shift(after - before - site - reach, after - before - site - reach),
+    }
+    then, now = (replace(earlier.past(earlier.LAST, s, s), readable=True) for s in (before, after))
+    scores = ScoreChange("", (then.english, now.english), (then.local, now.local), shifts, {})
+    since = SinceView(then, now, scores)
+    speech = Speech("en", REASONS)
+
+    def printed(value):
+        return Decimal(speech.points(value).replace("−", "-"))
+
+    assert printed(since.moved.low) == printed(now.english.low) - printed(then.english.low)
+    assert sum(printed(part.low) for _, part in since.parts) == printed(since.moved.low)
 
 
 def test_counts_are_those_of_the_list(history):
