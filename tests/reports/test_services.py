@@ -245,3 +245,11 @@ def test_the_overview_sums_services_by_agency_and_sector(tmp_path):
     table = section((tmp_path / "en" / "index.html").read_text(encoding="utf-8"))
     assert 'href="one.html#services"' in table
     assert "Could not tell" in table
+
+
+def test_more_offers_than_the_table_names_are_counted_as_agencies(tmp_path):
+    births = inventory(service(1, topics=("OSI2024-SP-050",)))
+    many = [replace(samples.shell_ministry(), agency_id=f"a{n}", inventory=births) for n in range(6)]
+    render_run(Told(many, samples.rules(), samples.RUN), tmp_path, locales=("vi",))
+    table = section((tmp_path / "vi/index.html").read_text(encoding="utf-8"), "osi-services")
+    assert "và 2 cơ quan khác" in table
