@@ -11,6 +11,7 @@ from crawler.status import FetchStatus
 from reports.statuses import STATUSES, StatusText, status_of
 
 _ANSWERED: Final = {FetchStatus.OK, FetchStatus.RENDERED}
+_LIMITS: Final = {"budget_pages", "budget_time"}
 _MAIN_FIRST: Final = ("main", "english", "services")
 
 
@@ -31,6 +32,11 @@ class Reading:
     def stopped(self) -> bool:
         """Whether the crawl ended before all that it had found was dealt with."""
         return self.result.coverage.stop_reason != "finished"
+
+    @property
+    def limited(self) -> bool:
+        """Whether it ended at a limit that was agreed, and not by an interruption or error."""
+        return self.result.coverage.stop_reason in _LIMITS
 
     @property
     def provisional(self) -> bool:

@@ -17,7 +17,7 @@ class NextStep:
     """One thing to do; the template has its words by `code`."""
 
     code: str
-    """missing, unread, translate, stopped, persons or deadline."""
+    """missing, unread, translate, broken, limited, persons or deadline."""
     count: int = 0
     """Agencies, or answers of persons."""
     row: MatrixRow | None = None
@@ -49,8 +49,11 @@ def _steps(
     cheapest = max(gaps, key=lambda row: row.tally.vietnamese_only, default=None)
     if cheapest and cheapest.tally.vietnamese_only:
         yield NextStep("translate", cheapest.tally.vietnamese_only, cheapest)
-    if stopped := sum(reading.readable and reading.stopped for reading in readings):
-        yield NextStep("stopped", stopped)
+    stopped = [reading for reading in readings if reading.readable and reading.stopped]
+    if broken := sum(not reading.limited for reading in stopped):
+        yield NextStep("broken", broken)
+    if limited := sum(reading.limited for reading in stopped):
+        yield NextStep("limited", limited)
     if persons:
         yield NextStep("persons", persons)
     if run.deadline:

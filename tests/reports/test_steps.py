@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reports.overview import overview_view
+from reports.render import render_run
 from reports.steps import waiting
 from reports.told import Told
 from tests.reports import nation, samples
@@ -55,3 +56,21 @@ def test_the_first_screen_says_them_in_both_languages(nation_pages):
     assert "Ask 1 agency to let the crawler in." in text
     assert "The list of agencies has changed since the run of 31 March 2018" in text
     assert "Agencies answer by 15 August 2018." in text
+
+
+def test_a_crawl_that_broke_off_is_done_again_and_one_at_a_limit_gets_more(tmp_path):
+    good = samples.good_ministry()
+    ends = ("finished", "error", "interrupted", "budget_pages", "budget_time", "budget_time")
+    results = [
+        replace(good, agency_id=f"a{n}", coverage=replace(good.coverage, stop_reason=reason))
+        for n, reason in enumerate(ends)
+    ]
+    told = Told(results, samples.rules(), samples.RUN)
+    assert {code: step.count for code, step in steps(told).items() if code in {"broken", "limited"}} == {
+        "broken": 2,
+        "limited": 3,
+    }
+    render_run(told, tmp_path, locales=("en",))
+    text = first_screen(page(tmp_path, "en/index"))
+    assert "Audit 2 agencies again: their crawls broke off." in text
+    assert "Raise the limits for 3 agencies that were not read to the end." in text
