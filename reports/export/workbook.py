@@ -1,31 +1,18 @@
-"""Workbooks: frozen and filtered heads in the report's language, widths, formats of numbers, and cells that nothing runs in."""
+"""Workbooks of reports: heads and words in the report's language, widths, formats of numbers, and inert cells. Pure."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, Final
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-
 from reports.export.dictionary import Field
 from reports.export.sheets import Sheet
+from reports.export.spreadsheet import Column, Page, Style, Value, spreadsheet
 from reports.export.values import VALUES
 from reports.i18n import N_, Speech
 from reports.safety import inert_cell
 
-_HEAD: Final = Font(bold=True, color="FFFFFF")
-_FILL: Final = PatternFill("solid", fgColor="17466B")
-_TOP: Final = Alignment(vertical="top", wrap_text=True)
-_RIGHT: Final = Alignment(vertical="top", horizontal="right")
-_A4: Final = 9
-_LONG: Final = 32_767
-"""Characters that a cell holds at most."""
-_FORMATS: Final = {"number": "#,##0.0", "integer": "#,##0", "day": "dd/mm/yyyy"}
 _WIDTHS: Final = {
     "text": 30,
     "list": 30,
@@ -51,12 +38,13 @@ _OWN_WIDTHS: Final = {
     "value": 90,
     "up_to": 12,
     "status_text": 60,
-    "finding_id": 20,
 }
-_DEADLINE: Final = "deadline"
-"""Empty or a day."""
+_TITLE: Final = 31
+"""Characters of a sheet's title at most."""
 _FIXED: Final = 2
 """Columns that stay in sight when scrolling sideways."""
+_DEADLINE: Final = "deadline"
+"""Empty or a day."""
 _YES, _NO = N_("yes"), N_("no")
 
 
@@ -67,78 +55,46 @@ def workbook(sheets: Iterable[Sheet], speech: Speech) -> bytes:
         sheets: Tables in their order; an empty one has its head, so that a reader sees that nothing was found.
         speech: Language of heads and words; what stands in `VALUES` is said in it.
     """
-    book = Workbook(write_only=True)
-    for sheet in sheets:
-        _write(book, sheet, speech)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
+    return spreadsheet([_page(sheet, speech) for sheet in sheets])
 
 
-def _write(book: Workbook, sheet: Sheet, speech: Speech) -> None:
-    made = book.create_sheet(speech.name(sheet.table.title)[:31])
+def _page(sheet: Sheet, speech: Speech) -> Page:
     fields = sheet.table.fields
-    for number, field in enumerate(fields, start=1):
-        made.column_dimensions[get_column_letter(number)].width = _OWN_WIDTHS.get(
-            field.key, _WIDTHS.get(field.base, 30)
-        )
-    last = get_column_letter(len(fields))
-    made.freeze_panes = f"{get_column_letter(min(_FIXED, len(fields) - 1) + 1)}2"
-    made.auto_filter.ref = f"A1:{last}{len(sheet.rows) + 1}"
-    made.page_setup.orientation = "landscape"
-    made.page_setup.paperSize = _A4
-    made.page_setup.fitToHeight = 0
-    made.sheet_properties.pageSetUpPr.fitToPage = True
-    made.print_title_rows = "1:1"
-    made.append([_head(made, speech.name(field.heading)) for field in fields])
-    # One cell a column is enough: a row is written before the next one is made.
-    cells = [_cell(made, field) for field in fields]
-    shows = [_shown(field, speech) for field in fields]
-    for row in sheet.rows:
-        filled: list[Any] = []
-        for cell, field, show in zip(cells, fields, shows, strict=True):
-            value = show(row[field.key])
-            if value is None:
-                filled.append(None)
-                continue
-            cell.value = value
-            filled.append(cell)
-        made.append(filled)
+    shown = [(field.key, _shown(field, speech)) for field in fields]
+    return Page(
+        speech.name(sheet.table.title)[:_TITLE],
+        [_column(field, speech) for field in fields],
+        [[show(row[key]) for key, show in shown] for row in sheet.rows],
+        _FIXED,
+    )
 
 
-def _head(sheet: Any, text: str) -> Any:
-    cell = WriteOnlyCell(sheet, inert_cell(text))
-    cell.font, cell.fill, cell.alignment = _HEAD, _FILL, _TOP
-    return cell
+def _column(field: Field, speech: Speech) -> Column:
+    styles = {"number": Style.NUMBER, "integer": Style.INTEGER}
+    style = Style.TEXT if field.values else styles.get(field.base, Style.TEXT)
+    width = _OWN_WIDTHS.get(field.key, _WIDTHS.get(field.base, 30))
+    return Column(inert_cell(speech.name(field.heading)), width, style)
 
 
-def _cell(sheet: Any, field: Field) -> Any:
-    cell = WriteOnlyCell(sheet)
-    cell.alignment = _RIGHT if field.base in {"number", "integer"} and not field.values else _TOP
-    if field.base in _FORMATS and not field.values:
-        cell.number_format = _FORMATS[field.base]
-    if field.key == _DEADLINE:
-        cell.number_format = _FORMATS["day"]
-    return cell
-
-
-def _shown(field: Field, speech: Speech) -> Callable[[Any], Any]:
+def _shown(field: Field, speech: Speech) -> Callable[[Any], Value]:
     """Return how values of a column are shown: words in the reader's language, days as days, text defused."""
     names = {code: speech.text(name) for code, name in VALUES.get(field.values, {}).items()}
     yes, no = speech.text(_YES), speech.text(_NO)
+    may_be_day = field.key == _DEADLINE
 
-    def show(value: Any) -> Any:
+    def show(value: Any) -> Value:
         if isinstance(value, bool):
             return yes if value else no
         if names and value is not None:
-            return names.get(str(value), str(value)) or None
+            return inert_cell(names.get(str(value), str(value))) or None
         if isinstance(value, list):
             value = "\n".join(value)
         if not isinstance(value, str):
-            return value
-        if field.key == _DEADLINE and (day := _day(value)):
+            number: float | None = value
+            return number
+        if may_be_day and (day := _day(value)):
             return day
-        return inert_cell(value)[:_LONG] or None
+        return inert_cell(value) or None
 
     return show
 

@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from reports.export.dictionary import table
+from reports.export.spreadsheet import LONGEST, Column, Page, Style, spreadsheet
 from tests.reports.export import full
 
 SHEETS = {
@@ -166,3 +167,24 @@ def cut(text: str) -> str:
     from reports.safety import visible
 
     return visible(text)
+
+
+def test_the_same_tables_give_the_same_bytes_and_what_xml_cannot_hold_is_replaced():
+    page = Page(
+        "Bảng 'một' & hai",
+        [Column("<a>", 9), Column("b", 9, Style.NUMBER)],
+        [["\ud800\x01]]>&", 1.5], [None, 2]],
+    )
+    made = spreadsheet([page])
+
+    assert made == spreadsheet([page])
+    read = load_workbook(io.BytesIO(made)).worksheets[0]
+    assert read.title == "Bảng 'một' & hai"
+    assert list(read.values) == [("<a>", "b"), ("\ufffd\ufffd]]>&", 1.5), (None, 2)]
+    assert (read.auto_filter.ref, read.freeze_panes, read.print_title_rows) == ("A1:B3", "B2", "$1:$1")
+
+
+def test_a_cell_holds_no_more_than_a_spreadsheet_takes():
+    made = spreadsheet([Page("t", [Column("a", 9)], [["x" * 40_000]])])
+
+    assert len(load_workbook(io.BytesIO(made)).worksheets[0]["A2"].value) == LONGEST
