@@ -18,6 +18,7 @@ from audit.store.ages import Ages
 from audit.store.faults import said
 from audit.store.lives import Lives
 from audit.store.matches import Matches
+from audit.store.notices import Notices
 from audit.store.rechecks import Rechecks
 from audit.store.required import RequiredLists
 from audit.store.reviews import Reviews
@@ -94,6 +95,11 @@ class Store:
     def required(self) -> RequiredLists:
         """What lists of services ask for."""
         return RequiredLists(self._db, self.path)
+
+    @property
+    def notices(self) -> Notices:
+        """Whom runs were told to."""
+        return Notices(self._db, self.path)
 
     @property
     def rechecks(self) -> Rechecks:

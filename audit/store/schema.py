@@ -264,6 +264,24 @@ def m006_rechecks(db: Database) -> None:
     db.table("rechecks").create_index(["agency_id", "id"])
 
 
+@migrations()
+def m007_notices(db: Database) -> None:
+    """Keep whom each run was told to, so that nobody is told twice, and what could not be told."""
+    db.table("notices").create(
+        {
+            "run_id": str,
+            "agency_id": str,
+            "target": str,  # mail address, or URL of a webhook
+            "tries": int,
+            "told_at": str,  # empty until it could be told
+            "error": str,  # of the last try
+        },
+        pk=("run_id", "agency_id", "target"),
+        not_null={"tries", "told_at", "error"},
+        strict=True,
+    )
+
+
 def migrate(db: Database) -> None:
     """Bring a database up to date.
 
