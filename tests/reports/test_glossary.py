@@ -8,6 +8,7 @@ import unicodedata
 import pytest
 
 from reports.i18n import LOCALES, Speech, translations
+from tests.reports import samples
 from tests.reports.glossary import holds, kept, otherwise, parts, plain, prose, terms
 from tools.update_catalogue import messages, read
 
@@ -177,3 +178,25 @@ def test_the_catalogue_says_how_many_plurals_it_has():
     assert vietnamese.num_plurals == 1
     assert all(len(m.string) == 1 for m in vietnamese if m.id and isinstance(m.id, tuple | list) and m.string)
     assert Speech("vi").translations.info()["plural-forms"].startswith("nplurals=1")
+
+
+def test_criteria_use_the_same_words():
+    """What criteria ask and advise stands in the reports, too. Only in Vietnamese: in English they speak of other things."""
+    rules = samples.rules()
+    texts = [
+        (criterion.id, names)
+        for edition in rules.editions
+        for criterion in edition.criteria
+        for names in (criterion.title, criterion.advice, criterion.review)
+        if names
+    ]
+
+    assert len(texts) > 500
+    wrong = [
+        (id_, word)
+        for id_, names in texts
+        for term in terms()
+        for word in term.not_vietnamese
+        if holds(names.vi, word)
+    ]
+    assert wrong == []
