@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,13 +11,17 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audit.compare import NOTES as CODES
 from audit.compare import UNMET, Cause, Missed
 from audit.rejudge import Comparison, Lone
+from audit.results import Evidence, Message
+from crawler.registry import Names
 from reports.difference import RunSide, difference_view
 from reports.difference_page import CAUSES, NOTES, difference_page, say_lone, say_missed
 from reports.i18n import Speech
 from reports.score_moves import in_tenths
 from tests.reports import comparisons, samples
+from tests.reports.hostile import PAYLOADS
 
 LOCALES = ("vi", "en")
 FILES = {"vi": "difference.html", "en": "difference.en.html"}
@@ -103,8 +108,6 @@ def test_a_loss_is_drawn_to_the_left():
 
 def backwards(difference):
     """The same difference from the later result to the earlier one."""
-    from dataclasses import replace
-
     score = difference.score
     return replace(
         difference,
@@ -207,7 +210,27 @@ def test_a_run_beside_todays_rules_says_so():
 
 
 def test_every_note_of_a_comparison_can_be_said():
-    from audit.compare import NOTES as CODES
-
     assert set(NOTES) == set(CODES)
     assert set(CAUSES) == set(Cause)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS[:8])
+def test_hostile_quotes_and_addresses_stay_text(payload):
+    difference = comparisons.moved()
+    proof = Evidence(payload, payload, payload, payload, payload, payload)
+    changes = tuple(
+        replace(c, proofs=(proof,), missed=Missed("later", payload, payload)) for c in difference.changes
+    )
+    notes = (Message("renamed", {"before": payload, "after": payload}),)
+    view = difference_view(
+        Comparison((replace(difference, changes=changes, told=notes),), errors={"x": payload}),
+        RunSide("a", "2018-06-30"),
+        RunSide("b", "2018-09-30"),
+        {"shell": Names(vi=payload, en=payload)},
+        {},
+    )
+    page = BeautifulSoup(difference_page(view, "en", {"en": "d.html"}), "lxml")
+
+    assert not page.find_all(["script", "iframe", "img", "base"])
+    assert not [tag for tag in page.find_all() for name in tag.attrs if name.startswith("on")]
+    assert not [a for a in page.select("a[href]") if a["href"].startswith(("javascript:", "data:"))]
