@@ -144,7 +144,11 @@ def waive(settings: Place, finding_ids: tuple[str, ...], by: str, reason: str, u
 @_words
 @click.option("--reason", required=True, help="Why not any more.")
 def unwaive(settings: Place, finding_ids: tuple[str, ...], by: str, reason: str) -> None:
-    """End waivers before their day."""
+    """End waivers before their day.
+
+    \b
+    Example: osi-audit findings unwaive 97348b3a54b5effe --by "Trần Thị Bình" --reason "the new portal is out"
+    """
     _say(settings, finding_ids, _word(EventKind.WAIVER_ENDED, by, reason))
 
 
@@ -175,7 +179,11 @@ def dispute(settings: Place, finding_ids: tuple[str, ...], by: str, text: str, p
     "--until", type=Day(), help="Last day that the findings are let be; without it there is no end."
 )
 def accept(settings: Place, finding_ids: tuple[str, ...], by: str, reason: str, until: date | None) -> None:
-    """Grant disputes: the findings are let be, as if waived."""
+    """Grant disputes: the findings are let be, as if waived.
+
+    \b
+    Example: osi-audit findings accept 97348b3a54b5effe --by "Lê Văn An" --until 2026-12-31
+    """
     end = until.isoformat() if until else ""
     _say(settings, finding_ids, _word(EventKind.DISPUTE_ACCEPTED, by, reason, until=end), disputed=True)
 
@@ -184,7 +192,11 @@ def accept(settings: Place, finding_ids: tuple[str, ...], by: str, reason: str, 
 @_words
 @click.option("--reason", required=True, help="What is said to the agency.")
 def reject(settings: Place, finding_ids: tuple[str, ...], by: str, reason: str) -> None:
-    """Refuse disputes: the findings are what they were; objection and answer stay in their history."""
+    """Refuse disputes: the findings are what they were; objection and answer stay in their history.
+
+    \b
+    Example: osi-audit findings reject 97348b3a54b5effe --by "Lê Văn An" --reason "it is in Vietnamese only"
+    """
     _say(settings, finding_ids, _word(EventKind.DISPUTE_REJECTED, by, reason), disputed=True)
 
 
