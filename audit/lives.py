@@ -7,9 +7,9 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from audit.compare import Reach, Sight
 from audit.life.looks import looks
 from audit.life.model import Event, EventKind, Look, State
+from audit.reach import Reach, Sight
 from audit.results import AgencyResult, Evidence, Finding
 from audit.store.db import Store
 from crawler.errors import SnapshotError

@@ -11,12 +11,12 @@ from functools import cached_property
 from pathlib import Path
 
 from audit.agency_audit import audit_pages
-from audit.compare import Reach
 from audit.conclude import who
 from audit.criteria.model import Language
 from audit.fact_cache import remembering
 from audit.life.looks import looks
 from audit.life.model import Event, EventKind, Look
+from audit.reach import Reach
 from audit.recheck import MOST_PLACES, Overlay, Recheck, places, settled, shown
 from audit.results import AgencyResult, Finding
 from audit.rules import Rules, load_rules

@@ -7,8 +7,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from audit.compare import Difference, Judgements, Reach, Steps, compare
+from audit.compare import Difference, Judgements, Steps, compare
 from audit.engine import with_reviews
+from audit.reach import Reach
 from audit.results import AgencyResult, Judgement, Review, Score, Side
 from audit.review.answers import holding
 from audit.rules import Rules, config_digest, load_rules, program

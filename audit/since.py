@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from audit.compare import Difference, Judgements, Reach, Steps, Untold, compare
+from audit.compare import Difference, Judgements, Steps, Untold, compare
 from audit.datadir import DataDir
 from audit.engine import with_reviews
+from audit.reach import Reach
 from audit.rejudge import scores_by
 from audit.results import AgencyResult
 from audit.rules import Rules

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from audit.compare import Sight
 from audit.life.model import Look
+from audit.reach import Sight
 from audit.results import AgencyResult, Finding, Judgement, Verdict
 
 _OF_ADDRESSES: Final = frozenset({"broken_links", "broken_menu", "soft_404", "service_dead_end"})

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.compare import Cause, Reach, Shift, Steps, compare
+from audit.compare import Cause, Shift, Steps, compare
 from audit.engine import with_reviews
+from audit.reach import Reach
 from audit.results import Review, Verdict
 from audit.scoring import Weights, score
 from crawler.records import PageRecord

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from audit.compare import Reach, Steps, compare
+from audit.compare import Steps, compare
+from audit.reach import Reach
 from audit.rejudge import Comparison, Lone
 from audit.results import AgencyResult, Evidence, Judgement, Side, Verdict
 from audit.scoring import own_scores, points, score

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from audit.compare import Difference, Reach, Steps, Untold, compare
+from audit.compare import Difference, Steps, Untold, compare
+from audit.reach import Reach
 from audit.rejudge import scores_by
 from audit.results import AgencyResult, Interval, Judgement, Section, SectionDepth, Verdict
 from audit.scoring import points

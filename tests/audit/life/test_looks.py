@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from audit.compare import Reach, Sight
 from audit.findings import finding_id
 from audit.life.looks import looks
 from audit.life.model import Look
+from audit.reach import Reach, Sight
 from audit.results import Coverage, Finding, Message
 from crawler.records import PageRecord
 from crawler.status import FetchStatus
