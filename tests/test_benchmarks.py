@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.memory import Sample, rate_at
+from benchmarks.nation import whole
 from benchmarks.outcome import Measured
 from benchmarks.run import FOLDER, TINY, main
 
@@ -65,3 +66,17 @@ def test_a_rate_is_that_of_its_window():
 
     assert rate_at(samples, 2_000) == pytest.approx(500)
     assert rate_at(samples, 8_000) == pytest.approx(250)
+
+
+@pytest.mark.parametrize(
+    ("crawl_ms", "minutes", "bound"), [(5.0, 2000 / 60, "politeness"), (50.0, 5500 / 60, "the processor")]
+)
+def test_a_nation_waits_for_its_hosts_or_for_the_processor(capsys, crawl_ms, minutes, bound):
+    """110 portals of 2,000 pages; judging takes 10 ms a page on two cores, reports 1 s a portal on one."""
+    costs = {"crawl": (0.0, 0.0, crawl_ms / 1000), "audit": (0.0, 0.0, 0.01), "report": (0.0, 1.0, 0.0)}
+
+    told = whole(costs, 110)
+
+    assert told.value == pytest.approx(minutes + 1100 / 60 + 110 / 60)
+    assert (told.target, told.met) == (60.0, told.value <= 60)
+    assert f"bound by {bound}" in capsys.readouterr().out
