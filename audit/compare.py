@@ -28,15 +28,6 @@ class Cause(StrEnum):
     REVIEWED = "reviewed"
 
 
-class Untold(StrEnum):
-    """Why nothing is said of what a change of score is made of."""
-
-    RULES = "rules"
-    """The two were judged by different rules, or by rules that are not known."""
-    SNAPSHOT = "snapshot"
-    """Verdicts moved, and a snapshot is gone or damaged: whether the site or the crawl's reach moved them is not known."""
-
-
 @dataclass(frozen=True, slots=True)
 class Missed:
     """What kept one of two crawls from seeing what the other one saw."""
@@ -46,7 +37,7 @@ class Missed:
     url: str = ""
     """Page that it did not read; empty where it could not tell."""
     why: str = ""
-    """A `crawler.status.FetchStatus` value, or `UNMET`."""
+    """A `crawler.status.FetchStatus` value, or `audit.reach.UNMET`."""
 
     def __str__(self) -> str:
         if not self.url:
@@ -54,7 +45,6 @@ class Missed:
         return f"the {self.crawl} crawl did not read {self.url}: {self.why}"
 
 
-UNMET = "not found before the crawl ended"
 MOST_PROOFS = 2  # of a changed verdict; the results themselves have all
 
 

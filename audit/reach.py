@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, Final
 
-from audit.site.addresses import key_of
+from audit.site.addresses import key_by, key_of
+from crawler.addressrules import AddressRules
 from crawler.records import PageRecord
 from crawler.status import FetchStatus
+
+UNMET: Final = "not found before the crawl ended"
+"""In place of a status: the crawl never met the address."""
 
 
 class Sight(StrEnum):

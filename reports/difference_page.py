@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from audit.compare import UNMET, Cause, Missed
+from audit.compare import Cause, Missed
+from audit.reach import UNMET
 from audit.reasons import REASONS
 from audit.rejudge import Lone
 from crawler.registry import Names

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.compare import NOTES as CODES
-from audit.compare import UNMET, Cause, Missed
+from audit.compare import Cause, Missed
+from audit.reach import UNMET
 from audit.rejudge import Comparison, Lone
 from audit.results import Evidence, Message
 from crawler.registry import Names
