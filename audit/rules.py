@@ -28,6 +28,7 @@ _NO_VERDICTS = frozenset(
         "rejudge.py",
         "runs.py",
         "since.py",
+        "untold.py",
     }
 )
 """Parts of `audit/` that no verdict depends on."""

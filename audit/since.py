@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from audit.compare import Difference, Judgements, Steps, Untold, compare
+from audit.compare import Difference, Judgements, Steps, compare
 from audit.datadir import DataDir
 from audit.engine import with_reviews
 from audit.reach import Reach
@@ -18,6 +18,7 @@ from audit.results import AgencyResult
 from audit.rules import Rules
 from audit.store.db import Store
 from audit.store.scores import EarlierScore
+from audit.untold import Untold
 from crawler.errors import SnapshotError, StoreError
 from crawler.snapshot import Snapshot
 

@@ -8,9 +8,10 @@ from enum import StrEnum
 from itertools import groupby, pairwise
 from typing import Final
 
-from audit.compare import Cause, Change, Difference, ScoreChange, Shift, Untold
+from audit.compare import Cause, Change, Difference, ScoreChange, Shift
 from audit.criteria.model import Criterion
 from audit.results import AgencyResult, Interval, Verdict
+from audit.untold import Untold
 from reports.i18n import N_
 from reports.score_moves import in_tenths
 from reports.told import PastScore

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from audit.calendar import Calendar
-from audit.compare import Difference, Untold
+from audit.compare import Difference
 from audit.results import AgencyResult, Interval
 from audit.rules import Rules
 from audit.services.required.reconciliation import Reconciliation
+from audit.untold import Untold
 from reports.egdi_data import Egdi
 from reports.run import RunInfo
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from audit.compare import Difference, Steps, Untold, compare
+from audit.compare import Difference, Steps, compare
 from audit.reach import Reach
 from audit.rejudge import scores_by
 from audit.results import AgencyResult, Interval, Judgement, Section, SectionDepth, Verdict
 from audit.scoring import points
+from audit.untold import Untold
 from crawler.records import PageRecord
 from crawler.registry import Kind
 from crawler.status import FetchStatus

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.compare import Cause, Change, ScoreChange, Shift, Untold
+from audit.compare import Cause, Change, ScoreChange, Shift
 from audit.reasons import REASONS
 from audit.results import Interval, Verdict
+from audit.untold import Untold
 from reports.agencies import Agencies
 from reports.history import MOST_POINTS, SinceView, Turn, history_view, turn_of
 from reports.history_chart import HEIGHT, WIDTH, history_chart
