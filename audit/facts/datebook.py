@@ -18,6 +18,7 @@ from audit.facts.tree import Node, Page
 
 _META: list[str] = load("dates")["published_meta"]
 _PROPERTIES: list[str] = load("dates")["published_properties"]
+_MAIN = Place.MAIN
 _DATELINE = 80  # characters of a line that tells a date and little else
 _CLIMB = 4  # elements above a block in which a clock's name counts
 _NEAR = 6  # blocks between heading and dateline, at most
@@ -79,7 +80,7 @@ class DateBook:
 
     def main_dates(self) -> tuple[str, ...]:
         """Return every date in the main content, newest first, each once."""
-        isos = {one.iso for dated in self.dated if dated.block.place is Place.MAIN for one in dated.dates}
+        isos = {one.iso for dated in self.dated if dated.block.place is _MAIN for one in dated.dates}
         return tuple(sorted(isos, reverse=True))
 
     def published(self, page: Page, meta: Meta, headings: HeadingIndex, rows: set[int]) -> str:
@@ -111,7 +112,7 @@ class DateBook:
         heading = _main_heading(headings)
         for dated in self.dated:
             block = dated.block
-            if block.place is not Place.MAIN or dated.number in rows or len(block.text) > _DATELINE:
+            if block.place is not _MAIN or dated.number in rows or len(block.text) > _DATELINE:
                 continue
             if heading is None or abs(_distance(block, heading)) <= _NEAR * 2:
                 return dated.dates[0].iso
@@ -119,7 +120,7 @@ class DateBook:
 
 
 def _main_heading(headings: HeadingIndex) -> Node | None:
-    main = [node for node in headings.nodes if node.place is Place.MAIN]
+    main = [node for node in headings.nodes if node.place is _MAIN]
     return next((node for node in main if node.tag == "h1"), main[0] if main else None)
 
 

@@ -101,8 +101,14 @@ def _bilingual(text: str) -> tuple[Part, ...]:
     cut = halves(text)
     if len(cut) < 2:
         return ()
-    parts = [(part, _of_one(part)) for part in cut]
-    if not {"en", "vi"} <= {found.language for _, found in parts}:
+    parts: list[tuple[str, Identified]] = []
+    wanted = {"en", "vi"}
+    for number, part in enumerate(cut):
+        if len(wanted) > len(cut) - number:
+            return ()
+        parts.append((part, _of_one(part)))
+        wanted.discard(parts[-1][1].language)
+    if wanted:
         return ()
     english = _letters_of(part for part, found in parts if found.language == "en" and _is_english(part))
     vietnamese = _letters_of(

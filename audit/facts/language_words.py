@@ -52,8 +52,10 @@ def words_of(text: str) -> list[str]:
     if _SUSPECT.search(text):
         text = _NUMBER_SIGN.sub(" ", text)
         text = " ".join([_remembered[chunk] for chunk in text.split()])
-    found = _WORD.findall(text)
-    return [word if len(word) <= _LONGEST else word[:_LONGEST] for word in found]
+    found: list[str] = _WORD.findall(text)
+    if len(text) > _LONGEST and max(map(len, found), default=0) > _LONGEST:
+        return [word[:_LONGEST] for word in found]
+    return found
 
 
 def has_vietnamese_marks(words: Sequence[str]) -> bool:

@@ -38,7 +38,7 @@ _CUT = frozenset(
 )
 _LISTS = frozenset({"ul", "ol", "dl", "table", "p"})
 _EMPTY = frozenset({"", " ", BREAK})
-_MAIN = Place.MAIN
+_NAV, _MAIN, _ASIDE, _FOOTER = Place.NAV, Place.MAIN, Place.ASIDE, Place.FOOTER
 _LONGEST_FOOTER = 3_000  # characters
 _OUTSIDE = frozenset({"head", "meta", "link", "base"})
 
@@ -181,20 +181,16 @@ def _main_span(page: Page, layout: _Layout, parts: list[_Part]) -> tuple[int, in
 def _place(page: Page, part: _Part, first: int, last: int, from_end: int) -> Place:
     node = part.node
     if part.headed:
-        return Place.MAIN
+        return _MAIN
     if node.start >= last:
         is_owners = _names_owner(page, node)
         if is_owners or from_end == 1:
-            return Place.FOOTER if is_owners or part.prose < _PROSE else Place.ASIDE
+            return _FOOTER if is_owners or part.prose < _PROSE else _ASIDE
     if not part.is_menu:
-        return (
-            Place.NAV
-            if node.end <= first and not _holds_title(page, node) and part.prose < _PROSE
-            else Place.MAIN
-        )
+        return _NAV if node.end <= first and not _holds_title(page, node) and part.prose < _PROSE else _MAIN
     if node.end <= first:
-        return Place.NAV
-    return Place.ASIDE if node.start >= first else Place.NAV
+        return _NAV
+    return _ASIDE if node.start >= first else _NAV
 
 
 def _names_owner(page: Page, node: Node) -> bool:

@@ -99,7 +99,8 @@ class LinkReader:
             self._add(node, url, self._page.text(node), {})
 
     def _text(self, node: Node) -> str:
-        text = self._page.text(node)
+        page = self._page
+        text = page.text(node) if node.hidden else page.slice(node.start, node.end)
         if text:
             return text
         for name in ("aria-label", "title"):

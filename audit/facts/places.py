@@ -29,6 +29,7 @@ LANDMARKS = {
 }
 """Elements that say where they stand."""
 
+_NAV, _MAIN, _ASIDE, _FOOTER = Place.NAV, Place.MAIN, Place.ASIDE, Place.FOOTER
 _SECTIONS = frozenset({"article", "section", "main", "aside", "li", "td", "figure", "blockquote"})
 _NEVER = frozenset({"html", "body", "a", "span", "img", "i", "input", "button", "h1", "h2", "h3"})
 """Too big or too small to be a part of a page by their class."""
@@ -53,19 +54,19 @@ def declared_place(node: Node) -> Place | None:
 
 def inside(here: Place | None, declared: Place) -> Place:
     """Say where a declared part stands that lies inside another: a menu in the footer is the footer's."""
-    if here is Place.FOOTER and declared is not Place.MAIN:
+    if here is _FOOTER and declared is not _MAIN:
         return here
-    if here is Place.NAV and declared is Place.ASIDE:
+    if here is _NAV and declared is _ASIDE:
         return here
     return declared
 
 
 def hinted_inside(here: Place | None, hint: Place, tag: str) -> Place | None:
     """Say where a part stands whose class or id hints at a place; hints yield to what is declared around them."""
-    if here is Place.NAV or here is Place.FOOTER or tag in _NEVER:
+    if here is _NAV or here is _FOOTER or tag in _NEVER:
         return here
     if here is None:
         return hint
-    if here is Place.ASIDE:
-        return Place.NAV if hint is Place.NAV else here
-    return here if hint is Place.MAIN else hint
+    if here is _ASIDE:
+        return _NAV if hint is _NAV else here
+    return here if hint is _MAIN else hint

@@ -18,6 +18,8 @@ _PLACES = tuple(Place)
 _NUMBERS = {place: number for number, place in enumerate(_PLACES)}
 _FOLD = len(_PLACES)
 """A number and a place are one figure: the number times this, and the place's own."""
+_NAV = Place.NAV
+_MENUS = frozenset({Place.NAV, Place.FOOTER})
 _NOWHERE: frozenset[Place] = frozenset()
 
 
@@ -123,9 +125,7 @@ class Links:
         """Links per host, each text and target once."""
         sizes: Counter[str] = Counter(page.branch for page in pages)
         for use, share in self._read(notes, pages, homes, sizes):
-            use.menu = bool(use.on_home & {Place.NAV, Place.FOOTER}) or (
-                share >= menu_share and use.pages > 1
-            )
+            use.menu = not use.on_home.isdisjoint(_MENUS) or (share >= menu_share and use.pages > 1)
             self.uses.append(use)
             self.to[use.key].append(use)
             self.hosts[host_of(use.target)] += 1
@@ -170,7 +170,7 @@ class Links:
 
     def archives(self) -> frozenset[str]:
         """Return the keys of what posts link to as the list of a keyword or of an author, unless the menu of a home page does, too."""
-        sections = {use.key for use in self.uses if Place.NAV in use.on_home}
+        sections = {use.key for use in self.uses if _NAV in use.on_home}
         return frozenset(self.gathered - sections)
 
     def inlinks(self) -> Mapping[str, int]:

@@ -24,6 +24,8 @@ __all__ = ["Page", "Role", "Signs", "SitePage"]
 
 T = TypeVar("T")
 
+_MAIN = Place.MAIN
+
 
 @dataclass(frozen=True, slots=True)
 class SitePage:
@@ -89,7 +91,7 @@ class Page:
         self.number = 0
         """In the spool."""
         self._recent: Recent | None = None
-        self._content = tuple([block for block in facts.blocks if block.place is Place.MAIN])
+        self._content = tuple([block for block in facts.blocks if block.place is _MAIN])
         """The main content, until it is stored away."""
         self.depth = _depth(self.url)
         """Parts of the path, a language name at its start not counted."""
@@ -164,7 +166,7 @@ class Page:
     def _main_blocks(self) -> tuple[Block, ...]:
         if self._recent is None:
             return self._content
-        return tuple([block for block in self.facts.blocks if block.place is Place.MAIN])
+        return tuple([block for block in self.facts.blocks if block.place is _MAIN])
 
     @property
     def text(self) -> str:

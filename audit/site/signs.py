@@ -16,6 +16,7 @@ from audit.site.role import Role
 _SYMBOL = re.compile(r"\b\d{1,5}/(?:(?:19|20)\d{2}/)?[A-ZĐ]{2,}[A-ZĐ0-9-]*\b")
 DATA_KINDS = frozenset({"csv", "json", "geojson", "xlsx", "xls", "xml", "ods"})
 """Files that a program can read."""
+_MAIN, _PLACES = Place.MAIN, frozenset({Place.MAIN, Place.ASIDE})
 _ARTICLE_TYPES = frozenset({"NewsArticle", "Article", "BlogPosting", "PressRelease"})
 _PLAIN_FIELDS = frozenset(
     {"text", "email", "tel", "textarea", "file", "date", "number", "select", "radio", "checkbox"}
@@ -74,9 +75,7 @@ class SignReader:
             Role.PLACEHOLDER: bool(facts.placeholder),
             Role.LISTING: len(facts.dated) >= limits.news_items,
             Role.PEOPLE: len(facts.people) >= limits.people,
-            Role.FORM: any(
-                user_form(form) for form in facts.forms if form.place in {Place.MAIN, Place.ASIDE}
-            ),
+            Role.FORM: any(user_form(form) for form in facts.forms if form.place in _PLACES),
             Role.DATASET: any(doc.kind in DATA_KINDS for doc in facts.documents),
             Role.DOCUMENT: any(_SYMBOL.search(text) for text in (facts.title, *first)),
             Role.SERVICE: services >= limits.service_labels,
@@ -85,7 +84,7 @@ class SignReader:
         return self._shared.setdefault(roles, roles)
 
     def _newest(self, facts: PageFacts) -> date | None:
-        rows = {item.date for item in facts.dated if item.place is Place.MAIN}
+        rows = {item.date for item in facts.dated if item.place is _MAIN}
         return newest(
             value for value in {*facts.dates, facts.published, *rows} if value and value <= self._day
         )
@@ -98,7 +97,7 @@ class SignReader:
             for block in page.main_blocks
             if len(block.text) < 80 or ":" in block.text[:60]
         }
-        labels.update(heading.text for heading in facts.headings if heading.place is Place.MAIN)
+        labels.update(heading.text for heading in facts.headings if heading.place is _MAIN)
         for table in facts.tables:
             labels.update(table.headers, table.sample)
         found: set[_Group] = set()

@@ -20,6 +20,11 @@ from audit.facts.text import Cache
 from audit.facts.tree import HEADINGS, Page
 
 _DATA = load("services/gate")
+_NAV, _MAIN, _FOOTER = (
+    Place.NAV,
+    Place.MAIN,
+    Place.FOOTER,
+)  # a member's name costs more than what is asked of it here
 _HEADS = frozenset(_DATA["heads"])
 
 
@@ -127,9 +132,9 @@ def _has_signs(blocks: Sequence[Run]) -> bool:
     signs = _Signs()
     for block in blocks:
         place = block.place
-        if place is Place.NAV or place is Place.FOOTER:
+        if place is _NAV or place is _FOOTER:
             outside.append(block)
-        elif signs.see(block, is_main=place is Place.MAIN):
+        elif signs.see(block, is_main=place is _MAIN):
             return True
     if len(blocks) - len(outside) < _LITTLE:
         signs.trust_asides()
