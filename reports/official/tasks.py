@@ -28,6 +28,8 @@ BODIES: Final[Mapping[str, tuple[str, ...]]] = {
     N_("units"): (Kind.UNIT,),
 }
 """Whom fractions are told of, as official reports do: central bodies together, provinces together."""
+OTHERS: Final = N_("other bodies")
+"""Of a kind that this version does not know."""
 
 
 class _Task(BaseModel):
@@ -47,7 +49,7 @@ class Fraction:
     """How many of some bodies have done a task."""
 
     bodies: str
-    """Key of `BODIES`."""
+    """Key of `BODIES`, or `OTHERS`."""
     done: int
     asked: int
 
@@ -111,7 +113,8 @@ def _state(criterion: Criterion, asked: Sequence[tuple[Verdict, AgencyResult]]) 
     for verdict, result in asked:
         by_verdict.setdefault(verdict, []).append(result)
     fractions = []
-    for bodies, kinds in BODIES.items():
+    known = {kind for kinds in BODIES.values() for kind in kinds}
+    for bodies, kinds in (*BODIES.items(), (OTHERS, {result.kind for _, result in asked} - known)):
         members = [verdict for verdict, result in asked if result.kind in kinds]
         if members:
             fractions.append(Fraction(bodies, members.count(Verdict.MET), len(members)))

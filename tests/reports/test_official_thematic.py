@@ -300,3 +300,11 @@ def test_names_of_bodies_are_data_and_stay_text(tmp_path):
     result = replace(samples.shell_ministry(), agency_vi="Bộ <b>{{ 7*7 }}</b>\u202e")
     render_run(Told([result], samples.rules(), samples.RUN), tmp_path, formats=("docx",), locales=("vi",))
     assert any("Bộ <b>{{ 7*7 }}</b>[U+202E]" in line for line in lines(draft(tmp_path / "vi/thematic.docx")))
+
+
+def test_a_body_of_a_kind_that_nobody_knows_is_counted_apart():
+    strange = replace(samples.good_ministry(), kind="court")
+    told = Told([strange], samples.rules(), samples.RUN)
+    report = _report(told)
+    assert report.tasks
+    assert all("1/1 cơ quan khác" in task.told or "0/1 cơ quan khác" in task.told for task in report.tasks)
