@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit.compare import Cause, Change, ScoreChange, Shift
@@ -64,6 +64,7 @@ def test_the_parts_add_up_to_the_change_of_the_score(history):
     assert {cause for cause, _ in since.parts} == {Cause.SITE, Cause.REACH}
 
 
+@settings(deadline=None)  # the first example reads the catalogue of sentences
 @given(st.floats(0, 100), st.floats(0, 100), st.floats(-20, 20), st.floats(-20, 20))
 def test_what_is_printed_adds_up(before, after, site, reach):
     """Also after rounding: the change is that of the printed scores, and the printed parts add up to it."""
