@@ -284,9 +284,11 @@ class Store:
         }
 
     def runs_of(self, agency_id: str) -> list[str]:
-        """Return the ids of the runs that hold a result of an agency, the earliest first."""
-        rows = self._db.table("results").rows_where(
-            "agency_id = ? and error = ''", [agency_id], select="run_id", order_by="run_id"
+        """Return the ids of the runs that are done and hold a result of an agency, the earliest first."""
+        rows = self._db.query(
+            "select run_id from results join runs on runs.id = run_id "
+            "where agency_id = ? and error = '' and state = 'done' order by run_id",
+            [agency_id],
         )
         return [row["run_id"] for row in rows]
 

@@ -3,45 +3,13 @@
 from __future__ import annotations
 
 import email
-import ssl
 from email import policy
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import AuthResult
 
 from audit.store.db import Store
 from tests.mockgov import agency
-from tests.mockgov.certificate import self_signed
-
-SECRET = "mat-khau-4711"
-
-
-class Box:
-    """Keeps what comes in; refuses as the test says."""
-
-    def __init__(self) -> None:
-        self.mails: list[email.message.EmailMessage] = []
-        self.answers: list[str] = []
-        """For the next mails; afterwards all are taken."""
-
-    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802 - the library's name
-        if self.answers:
-            return self.answers.pop(0)
-        self.mails.append(email.message_from_bytes(envelope.content, policy=policy.default))
-        return "250 taken"
-
-
-class AnyPort(Controller):
-    """On a port that the system chooses."""
-
-    def _trigger_server(self):
-        self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
-
-
-def allow(_server, _session, _envelope, _mechanism, data) -> AuthResult:
-    return AuthResult(success=data.login == b"audit" and data.password == SECRET.encode(), handled=False)
+from tests.mockgov.mailbox import SECRET, Box, mail_server
 
 
 @pytest.fixture
@@ -51,31 +19,11 @@ def box():
 
 @pytest.fixture
 def server(box, tmp_path, monkeypatch):
-    certificate = self_signed(tmp_path)
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(certificate)
-    controller = AnyPort(
-        box,
-        hostname="127.0.0.1",
-        port=0,
-        tls_context=context,
-        require_starttls=True,
-        authenticator=allow,
-        auth_required=True,
-    )
-    controller.start()
-    password = tmp_path / "password"
-    password.write_text(f"{SECRET}\n", encoding="utf-8")
-    for name, value in {
-        "OSI_AUDIT_SMTP": f"smtp://audit@127.0.0.1:{controller.port}",
-        "OSI_AUDIT_MAIL_FROM": "audit@operator.example",
-        "OSI_AUDIT_SMTP_PASSWORD_FILE": str(password),
-        "OSI_AUDIT_SMTP_CA": str(certificate),
-    }.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.setattr("audit.smtp.PAUSE_S", 0.01)
-    yield controller
-    controller.stop()
+    with mail_server(box, tmp_path) as environment:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr("audit.smtp.PAUSE_S", 0.01)
+        yield
 
 
 @pytest.fixture
