@@ -95,7 +95,13 @@ def sample(folder: Path, nation: int, sites: int, pages: int, workers: int) -> t
     }
     with serve(pages) as port:
         environment = {**os.environ, "http_proxy": f"http://127.0.0.1:{port}", "PYTHONPATH": str(ROOT)}
-        costs = {phase: _run([phase, *more[phase], *where], environment) for phase in PHASES}
+        costs = {}
+        for phase in PHASES:
+            cost = costs[phase] = _run([phase, *more[phase], *where], environment)
+            print(
+                f"{sites} sites of {pages} pages: {phase} {cost.cpu_s:.0f} s of processor in {cost.clock_s:.0f} s",
+                flush=True,
+            )
     snapshots = folder / "var" / "snapshots"
     finished = sum(1 for _ in snapshots.glob("*/*/result.json"))
     if finished != sites:
