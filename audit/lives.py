@@ -34,13 +34,24 @@ def note_looks(store: Store, result: AgencyResult, at: str, snapshot: Path | Non
             (earlier,) = store.results(run_id, [result.agency_id])
             _note(store, earlier, at, _blind)
     _note(store, result, at, _sight_of(snapshot))
+    for run_id in store.runs_of(result.agency_id):
+        if (
+            run_id > result.run_id and run_id in known
+        ):  # what is found in an earlier run now was not asked of this one
+            (later,) = store.results(run_id, [result.agency_id])
+            _note(store, later, at, _blind, missing=True)
 
 
-def _note(store: Store, result: AgencyResult, at: str, sight: Callable[[str], Sight]) -> None:
+def _note(
+    store: Store, result: AgencyResult, at: str, sight: Callable[[str], Sight], *, missing: bool = False
+) -> None:
+    """Write down what one result shows; with `missing`, only of findings that this run said nothing of."""
     before = [life.finding for life in store.lives.of(result.agency_id)]
     runs = store.lives.runs(result.agency_id)
     first = not any(readable for run_id, readable in runs.items() if run_id < result.run_id)
     found = looks(before, result, sight)
+    if missing:
+        found = {id_: look for id_, look in found.items() if not _is_told(store, id_, result.run_id)}
     proofs = _proofs(result)
     told = {finding.id: finding for finding in (*before, *result.findings)}
     store.lives.look(
@@ -50,6 +61,10 @@ def _note(store: Store, result: AgencyResult, at: str, sight: Callable[[str], Si
         result.findings,
         readable=result.coverage.readable,
     )
+
+
+def _is_told(store: Store, finding_id: str, run_id: str) -> bool:
+    return any(event.source == run_id for event in store.lives.events(finding_id))
 
 
 def _event(

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from audit.reach import Reach
 from audit.recheck import MOST_PLACES, Overlay, Recheck, places, settled, shown
 from audit.results import AgencyResult, Finding
 from audit.rules import Rules, load_rules
-from audit.runs import Place, now
+from audit.runs import Place, free_id, now
 from audit.site.beside import Beside
 from audit.store.db import Run, Store
 from audit.store.lives import Life
@@ -59,7 +59,7 @@ def recheck(wanted: Wanted, place: Place, store: Store) -> list[Recheck]:
     homes = [portal.url for portal in agency.portals_on(date.fromisoformat(run.day))[:1]]
     rules = load_rules(place.config, run.editions, date.fromisoformat(run.day))
     every = {f.id for f in wanted.findings if _is_of_every_page(f, rules)}
-    id_ = _free_id(place)
+    id_ = free_id(store)
     try:
         with Snapshot(folder) as base:
             near = [record.url for record in base.pages() if record.status.is_page][:MOST_PLACES]
@@ -89,13 +89,6 @@ def _told_by(wanted: Wanted, store: Store) -> str:
     if not runs:
         raise UsageError(f"no run could read {wanted.agency_id} yet")
     return runs[-1]
-
-
-def _free_id(place: Place) -> str:
-    moment = datetime.now(UTC)
-    while place.data.recheck(moment.strftime("%Y%m%dT%H%M%SZ")).exists():
-        moment += timedelta(seconds=1)
-    return moment.strftime("%Y%m%dT%H%M%SZ")
 
 
 @contextmanager

@@ -92,7 +92,7 @@ def plan(place: Place, store: Store, agencies: Sequence[Agency], day: date, edit
     rules = load_rules(place.config, editions, day)
     calendar_in(place.config)  # the reports need it, which are written hours later
     run = Run(
-        id=_free_id(store),
+        id=free_id(store),
         state="planned",
         created_at=now(),
         day=day.isoformat(),
@@ -107,13 +107,16 @@ def plan(place: Place, store: Store, agencies: Sequence[Agency], day: date, edit
     return run
 
 
-def _free_id(store: Store) -> str:
-    """This second, or one after the newest run's where the clock went back: ids tell which run came later."""
+def free_id(store: Store) -> str:
+    """Return an id for a run or re-check that begins: this second, or one after all others where the clock went back.
+
+    Ids tell what came later, runs and re-checks among each other, too.
+    """
     form, second = "%Y%m%dT%H%M%SZ", timedelta(seconds=1)
-    taken = {run.id for run in store.runs()}
     moment = datetime.now(UTC)
-    with contextlib.suppress(ValueError):  # no run yet, or one whose id is no time
-        moment = max(moment, datetime.strptime(max(taken, default=""), form).replace(tzinfo=UTC) + second)
+    with contextlib.suppress(ValueError):  # nothing yet, or an id that is no time
+        moment = max(moment, datetime.strptime(store.newest_id(), form).replace(tzinfo=UTC) + second)
+    taken = {run.id for run in store.runs()}
     while moment.strftime(form) in taken:
         moment += second
     return moment.strftime(form)

@@ -292,6 +292,13 @@ class Store:
         )
         return [row["run_id"] for row in rows]
 
+    def newest_id(self) -> str:
+        """Return the id of the newest run or re-check; empty where there is none."""
+        (found,) = self._db.execute(
+            "select max(id) from (select max(id) as id from runs union all select max(id) from rechecks)"
+        ).fetchone()
+        return found or ""
+
     def newest(self, agency_id: str) -> str | None:
         """Return the id of the newest run that holds a result of an agency; None when there is none."""
         where = "agency_id = ? and error = ''"
