@@ -8,6 +8,7 @@ from functools import cached_property
 from audit.results import AgencyResult
 from reports.history import history_view
 from reports.peers import Examples
+from reports.rechecked import rechecked_view
 from reports.sections import sections_view
 from reports.told import Told
 from reports.units import parent_of, units_view
@@ -57,6 +58,7 @@ class Agencies:
             ),
             examples={id_: example for id_, example in found.items() if example},
             units=units_view(agency_id, told.results, told.parents, criteria),
+            rechecked=rechecked_view(told.rechecks.get(agency_id, ())),
             parent=parent_of(agency_id, told.results, told.parents),
             sections=sections_view(result.sections),
         )

@@ -26,7 +26,9 @@ _DOCUMENTS: Final = (
 )
 _ARTICLE: Final = re.compile(r"Điều (\d+)(?:,? khoản (\d+))?(?:,? điểm ([a-zđ]))?")
 _DAY: Final = re.compile(r"ngày (\d\d)/(\d\d)/(\d{4})")
-_NUMBERED: Final = re.compile(r"\b(Nghị định|Thông tư|Thông báo|Báo cáo|Công văn|Luật Tiếp cận thông tin) (?=\d)")
+_NUMBERED: Final = re.compile(
+    r"\b(Nghị định|Thông tư|Thông báo|Báo cáo|Công văn|Luật Tiếp cận thông tin) (?=\d)"
+)
 _PLACE: Final = re.compile(r"(?P<act>[^;,]+), (?P<place>Điều \d[^;]*)")
 _FEATURE: Final = re.compile(r"\b(L?OSI) (\d{4}) #(\w+)")
 

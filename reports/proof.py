@@ -9,6 +9,7 @@ from audit.recheck import Recheck
 from crawler.registry import Names
 from reports.environment import environment
 from reports.i18n import N_, LocaleCode
+from reports.rechecked import moment_of
 from reports.safety import visible
 from reports.statuses import STATUSES, status_of
 
@@ -43,6 +44,11 @@ def proof_page(
         for asked in recheck.asked
     }
     text = env.get_template("proof.html").render(
-        recheck=recheck, agency=agency, title=title, said=SAID[recheck.look], statuses=statuses
+        recheck=recheck,
+        agency=agency,
+        title=title,
+        said=SAID[recheck.look],
+        statuses=statuses,
+        when=moment_of(recheck.id),
     )
     return visible(text)

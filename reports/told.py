@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from audit.calendar import Calendar
 from audit.compare import Difference
+from audit.recheck import Recheck
 from audit.results import AgencyResult, Interval
 from audit.rules import Rules
 from audit.services.required.reconciliation import Reconciliation
@@ -49,6 +50,8 @@ class Told:
     """Why nothing is said of the parts of an agency's change."""
     parents: Mapping[str, str] = field(default_factory=dict)
     """The ministry or province of each unit that is an agency of its own, by ids of agencies; it need not be in the run."""
+    rechecks: Mapping[str, Sequence[Recheck]] = field(default_factory=dict)
+    """Second looks at findings of each agency since the run, the first one first."""
     calendar: Calendar | None = None
     """When the UN looks, and by when reports are due."""
     egdi: Egdi | None = None

@@ -18,6 +18,7 @@ from audit.services.required.reconciliation import Reconciliation
 from reports.history import HistoryView
 from reports.labels import SUBINDICES, THEMES
 from reports.peers import Example
+from reports.rechecked import RecheckedView
 from reports.required import RequiredView, required_view
 from reports.rows import Group, Row, groups, in_order, joined
 from reports.sections import SectionsView
@@ -149,6 +150,8 @@ class AgencyView:
     """Where another agency does what a finding asks for, by the criterion that stands for the finding."""
     units: UnitsView | None = None
     """Its units that are agencies of the run; None when it has none there."""
+    rechecked: RecheckedView | None = None
+    """None where nothing was looked at again since the run."""
     parent: AgencyResult | None = None
     """The ministry or province of a unit, when the run has it."""
     sections: SectionsView | None = None

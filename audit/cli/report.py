@@ -108,6 +108,7 @@ def write_reports(
         user_agent=f"{USER_AGENT_PRODUCT} (+{registry.defaults.user_agent_contact})",
         contact=registry.defaults.user_agent_contact,
         version=__version__,
+        deadline=wanted.answer_by,
         provisional=store.run_log.note(run.id) if run.state in {"provisional", "reporting"} else "",
         missing=tuple(without.items()),
     )
@@ -122,6 +123,7 @@ def write_reports(
         calendar=calendar_in(settings.config),
         egdi=load_egdi(settings.config),
     )
+    told = replace(told, rechecks={id_: store.rechecks.since(id_, run.id) for id_ in told_of})
     told = with_earlier(told, settings, store, run)
     chosen = [id_ for id_ in wanted.agency_ids if id_ not in without]
     if wanted.agency_ids and not chosen:

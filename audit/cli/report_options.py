@@ -5,11 +5,13 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import click
 
+from audit.cli.options import Day
 from reports.i18n import LOCALES, LocaleCode
 from reports.kinds import FORMATS, USUAL
 
@@ -26,6 +28,8 @@ class Wanted:
     locales: tuple[LocaleCode, ...] = LOCALES
     """The one that is offered first comes first."""
     templates: Path | None = None
+    answer_by: str = ""
+    """Day by which agencies should answer, YYYY-MM-DD."""
     agency_ids: tuple[str, ...] = ()
     """Only files of these; all files of the run when empty."""
 
@@ -70,7 +74,7 @@ class Several(click.ParamType[tuple[str, ...]]):
 
 
 def report_options(function: Callable[..., R]) -> Callable[..., R]:
-    """Give a command --format, --locale and --templates, and hand them over as `wanted`."""
+    """Give a command --format, --locale, --templates and --answer-by, and hand them over as `wanted`."""
 
     @click.option(
         "--format",
@@ -99,14 +103,23 @@ def report_options(function: Callable[..., R]) -> Callable[..., R]:
         show_envvar=True,
         help="Folder whose templates stand in place of the program's own of the same name.",
     )
+    @click.option(
+        "--answer-by",
+        type=Day(),
+        envvar="OSI_AUDIT_ANSWER_BY",
+        show_envvar=True,
+        help="Day by which agencies should answer; reports name it.",
+    )
     @functools.wraps(function)
     def wrapped(
         *args: Any,
         formats: tuple[str, ...],
         locales: tuple[LocaleCode, ...],
         templates: Path | None,
+        answer_by: date | None,
         **kwargs: Any,
     ) -> R:
-        return function(*args, wanted=Wanted(formats, locales, templates), **kwargs)
+        asked = Wanted(formats, locales, templates, answer_by.isoformat() if answer_by else "")
+        return function(*args, wanted=asked, **kwargs)
 
     return wrapped

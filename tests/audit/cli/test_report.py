@@ -214,3 +214,12 @@ def test_a_run_is_left_as_it_was(office):
     assert office("report", "--format", "json") == 0
     with Store(office.folder / "var" / "audit.db") as store:
         assert (store.run(RUN), store.results(RUN)) == before
+
+
+def test_the_day_to_answer_by_stands_on_the_first_screen(office, capsys):
+    out = office.folder / "out"
+    assert office("report", "--out", str(out), "--answer-by", "2018-08-15", "--format", "html") == 0
+    assert "15/08/2018" in (out / "vi" / "moa.html").read_text("utf-8")
+    capsys.readouterr()
+    assert office("report", "--out", str(out), "--answer-by", "mai") == 2
+    assert "'mai' is not a date" in capsys.readouterr().err
