@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
@@ -196,10 +198,27 @@ def whole_run(
 
 @contextmanager
 def at_work(settings: Place) -> Iterator[Store]:
-    """Open the data folder for a run, which is alone there."""
+    """Open the data folder for a run, which is alone there and can be stopped."""
     settings.data.prepare()
-    with only_run(settings.data), Store(settings.data.db) as store:
+    with _stoppable(), only_run(settings.data), Store(settings.data.db) as store:
         yield store
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Have SIGTERM end a run in order, as Ctrl-C does; and SIGINT, which shells have processes in the background ignore."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {
+        number: signal.signal(number, signal.default_int_handler)
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _plan(

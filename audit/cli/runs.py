@@ -114,7 +114,7 @@ def _stop(settings: Place) -> None:
     if process is None:
         return
     with contextlib.suppress(ProcessLookupError):
-        os.kill(process, signal.SIGINT)
+        os.kill(process, signal.SIGTERM)
     end = time.monotonic() + _PATIENCE_S
     while holder(settings.data) == process:
         if time.monotonic() > end:

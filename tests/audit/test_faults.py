@@ -161,7 +161,7 @@ def test_a_clock_that_goes_back_keeps_runs_apart_and_in_order(done, tmp_path, mo
         monkeypatch.setattr(runs, "datetime", Stopped)
         planned = []
         for _ in range(3):
-            again = runs.replace(first, id=runs._free_id(store))
+            again = runs.replace(first, id=runs.free_id(store))
             store.save_run(again)
             planned.append(again.id)
         newest = store.run("latest").id

@@ -240,7 +240,10 @@ def test_a_killed_crawl_goes_on_with_what_the_browser_had_shown_and_leaves_no_br
 
         def kill_once() -> bool:
             """Kill the crawl's process when the first page was shown; asked several times a second."""
-            for crawl in psutil.Process().children():
+            crawls = [
+                p for p in psutil.Process().children(recursive=True) if p.name() == f"crawl {job.agency_id}"
+            ]
+            for crawl in crawls:
                 seen.update(child.pid for child in crawl.children(recursive=True))
                 if not killed and shown_so_far(job.out):
                     killed.append(crawl.pid)
