@@ -222,8 +222,3 @@ def resting_on(url: str, findings: Sequence[Finding], result: AgencyResult) -> t
     """
     judged = {j.criterion_id: j for j in result.judgements}
     return tuple(f for f in findings if url in places(f, judged, ()) or url in f.urls)
-
-
-def proof_folder(place: Place, id_: str) -> Path:
-    """Return where the proofs of a re-check are written."""
-    return place.data.recheck(id_)
