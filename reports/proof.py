@@ -14,7 +14,7 @@ from reports.safety import visible
 from reports.statuses import STATUSES, status_of
 
 SAID: Final = {
-    Look.PASSING: N_("Mended: the second look found what was missing."),
+    Look.PASSING: N_("Mended: at the second look it was in order."),
     Look.FAILING: N_("Still there: the second look found the same fault."),
     Look.GONE: N_(
         "Gone: the page, or the requirement, is not there any more. That is not the same as mended."

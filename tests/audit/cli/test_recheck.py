@@ -51,7 +51,7 @@ def test_what_was_mended_is_fixed_at_once_with_proof(portal, capsys):
     page = portal.data / "rechecks" / found.id / f"{VIEWPORT}.vi.html"
     text = page.read_text(encoding="utf-8")
     assert "Hiển thị trên điện thoại" in text
-    assert "lần xem lại đã tìm thấy" in text
+    assert "lần kiểm tra lại cho thấy đã đạt yêu cầu" in text
     assert found.asked[0].record in text
 
 
