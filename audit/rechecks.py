@@ -25,7 +25,7 @@ from audit.store.db import Run, Store
 from audit.store.lives import Life
 from crawler.errors import SnapshotError, UsageError
 from crawler.job import CrawlJob, run_job
-from crawler.registry import Agency
+from crawler.registry import Agency, Registry
 from crawler.snapshot import PageRecord, Snapshot
 
 
@@ -52,7 +52,8 @@ def recheck(wanted: Wanted, place: Place, store: Store) -> list[Recheck]:
     run = store.run(_told_by(wanted, store))
     place = place.of_run(run)
     folder = place.data.snapshot(run.id, wanted.agency_id)
-    agency = place.registry().get(wanted.agency_id)
+    registry = place.registry()
+    agency = registry.get(wanted.agency_id)
     (before,) = store.results(run.id, [wanted.agency_id])
     judged = {j.criterion_id: j for j in before.judgements}
     homes = [portal.url for portal in agency.portals_on(date.fromisoformat(run.day))[:1]]
@@ -68,7 +69,9 @@ def recheck(wanted: Wanted, place: Place, store: Store) -> list[Recheck]:
                 for url in places(f, judged, homes, wanted.named, near if f.id in every else ())
             ]
             with _fetched(id_, wanted, asked, place, run) as fresh:
-                look = _Look(Overlay(base, fresh, f"recheck-{id_}"), base, agency, rules, place, store)
+                look = _Look(
+                    Overlay(base, fresh, f"recheck-{id_}"), base, registry, agency, rules, place, store
+                )
                 return [
                     _note(f, before, look, id_, wanted, store, run, sampled=f.id in every)
                     for f in wanted.findings
@@ -114,6 +117,7 @@ class _Look:
 
     overlay: Overlay
     base: Snapshot
+    registry: Registry
     agency: Agency
     rules: Rules
     place: Place
@@ -144,7 +148,7 @@ class _Look:
                 pages,
                 self.agency,
                 self.rules,
-                self.place.registry(),
+                self.registry,
                 reviews,
                 beside,
                 read,

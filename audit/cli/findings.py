@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -294,11 +295,13 @@ def _say(settings: Place, finding_ids: tuple[str, ...], event: Event, *, dispute
 def owner_test(registry: Registry) -> Callable[[str, str], bool]:
     """Return what tells whether an address, the second one, is on a host of an agency."""
 
+    @cache
+    def hosts(agency_id: str) -> HostMap:
+        return HostMap.for_agency(registry.get(agency_id), registry)
+
     def is_own(agency_id: str, url: str) -> bool:
         parts = urlsplit(url)
-        if parts.scheme not in {"http", "https"}:
-            return False
-        return HostMap.for_agency(registry.get(agency_id), registry).is_own(parts.netloc)
+        return parts.scheme in {"http", "https"} and hosts(agency_id).is_own(parts.netloc)
 
     return is_own
 

@@ -90,13 +90,14 @@ def _letters(
     registry = settings.registry()
     titles = Titles(settings)
     known = store.notices.of(run.id)
+    scores = store.scores.before(run.id)
     at = datetime.now(UTC)
     for agency_id in run.agencies:
         agency = registry.get(agency_id)
         waiting = [c for c in agency.contacts if not ((n := known.get((agency_id, c.email))) and n.told_at)]
         if not waiting:
             continue
-        earlier = [score for score in store.scores.before(run.id).get(agency_id, ()) if score.readable]
+        earlier = [score for score in scores.get(agency_id, ()) if score.readable]
         before = earlier[-1] if earlier else None
         lives = [(life.finding, store.lives.events(life.finding.id)) for life in store.lives.of(agency_id)]
         found = changes(lives, before.run_id if before else "", run.id)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
 
 import click
 
@@ -20,7 +19,6 @@ from audit.results import Finding
 from audit.runs import Place
 from audit.store.db import Store
 from crawler.errors import SnapshotError, UsageError
-from crawler.hosts import HostMap
 from reports.files import replace_file
 from reports.i18n import LOCALES
 from reports.proof import proof_page
@@ -122,13 +120,8 @@ def _wanted(
 
 
 def _resting(settings: Place, store: Store, url: str) -> Iterator[Wanted]:
-    registry = settings.registry()
-    netloc = urlsplit(url).netloc
-    owners = [
-        id_
-        for id_ in store.lives.agencies()
-        if HostMap.for_agency(registry.get(id_), registry).is_own(netloc)
-    ]
+    is_own = owner_test(settings.registry())
+    owners = [id_ for id_ in store.lives.agencies() if is_own(id_, url)]
     if not owners:
         raise UsageError(f"--url: {url} is on no host of an agency that has findings")
     for owner in owners:

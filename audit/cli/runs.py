@@ -37,10 +37,17 @@ def list_(settings: Place) -> None:
     \b
     Example: osi-audit runs list
     """
+    is_idle = holder(settings.data) is None
     with Store(settings.data.db) as store:
         for run in store.runs():
             note = store.run_log.note(run.id)
-            cells = [run.id, _state(settings, run), run.day, counted(len(run.agencies), "agency"), note]
+            cells = [
+                run.id,
+                _state(run, is_idle=is_idle),
+                run.day,
+                counted(len(run.agencies), "agency"),
+                note,
+            ]
             click.echo("\t".join(cell for cell in cells if cell))
 
 
@@ -55,7 +62,7 @@ def show(settings: Place, run_id: str) -> None:
     """
     with Store(settings.data.db) as store:
         run = store.run(run_id)
-        click.echo(f"run {run.id}: {_state(settings, run)}")
+        click.echo(f"run {run.id}: {_state(run, is_idle=holder(settings.data) is None)}")
         click.echo(f"agencies: {', '.join(run.agencies)}")
         click.echo(f"day: {run.day}; editions: {', '.join(run.editions)}; version: {run.version}")
         click.echo(f"registry: {run.sites_file} (SHA-256 {run.sites_sha256[:12]}…)")
@@ -122,8 +129,8 @@ def _stop(settings: Place) -> None:
         time.sleep(0.1)
 
 
-def _state(settings: Place, run: Run) -> str:
+def _state(run: Run, *, is_idle: bool) -> str:
     """A run that is said to go on, but that no process works on, was broken off."""
-    if run.state in _GOING and holder(settings.data) is None:
+    if run.state in _GOING and is_idle:
         return f"{run.state} (broken off)" if run.state != "planned" else "planned"
     return run.state

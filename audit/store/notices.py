@@ -40,14 +40,11 @@ class Notices:
 
     def note(self, run_id: str, agency_id: str, target: str, *, told_at: str = "", error: str = "") -> None:
         """Write down a try."""
-        known = self.of(run_id).get((agency_id, target))
-        row = {
-            "run_id": run_id,
-            "agency_id": agency_id,
-            "target": target,
-            "tries": (known.tries if known else 0) + 1,
-            "told_at": told_at,
-            "error": error,
-        }
-        with said(self._path):
+        key = {"run_id": run_id, "agency_id": agency_id, "target": target}
+        with said(self._path), self._db.atomic():
+            tries = self._db.execute(
+                "select tries from notices where run_id = :run_id and agency_id = :agency_id and target = :target",
+                key,
+            ).fetchone()
+            row = {**key, "tries": (tries[0] if tries else 0) + 1, "told_at": told_at, "error": error}
             self._db.table("notices").upsert(row, pk=("run_id", "agency_id", "target"))
