@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 M = TypeVar("M", bound=BaseModel)
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""Reads plain data alone; in C where that is at hand, eight times as fast."""
 
 
 def load_yaml(path: Path) -> tuple[Any, dict[str, int]]:
@@ -34,7 +35,7 @@ def load_yaml(path: Path) -> tuple[Any, dict[str, int]]:
         raise ConfigError(path, f"is not UTF-8 (byte {error.start})") from error
     lines: dict[str, int] = {}
     try:
-        loader = _Loader(text)
+        loader = Loader(text)
         try:
             node = loader.get_single_node()
             if node is not None:

@@ -11,6 +11,7 @@ from typing import Any, Final
 import yaml
 
 from crawler.registry import Names
+from crawler.yamlfile import Loader
 from reports.export.values import VALUES
 
 _FILE: Final = Path(__file__).with_name("dictionary.yaml")
@@ -57,7 +58,7 @@ class Table:
 @lru_cache(maxsize=1)
 def _file() -> Mapping[str, Any]:
     with _FILE.open(encoding="utf-8") as stream:
-        data: Mapping[str, Any] = yaml.load(stream, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+        data: Mapping[str, Any] = yaml.load(stream, Loader)  # noqa: S506
     return data
 
 

@@ -8,12 +8,14 @@ from typing import Any
 
 import yaml
 
+from crawler.yamlfile import Loader
+
 
 @cache
 def load(name: str) -> Any:
     """Read `<name>.yaml` of this folder."""
     text = (files(__package__) / f"{name}.yaml").read_text(encoding="utf-8")
-    return yaml.safe_load(text)
+    return yaml.load(text, Loader)  # noqa: S506
 
 
 def words(name: str, *keys: str) -> frozenset[str]:
