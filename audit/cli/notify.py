@@ -6,7 +6,6 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from email.message import EmailMessage
 from functools import partial
 from pathlib import Path
@@ -21,6 +20,7 @@ from audit.results import Finding
 from audit.runs import Place, now
 from audit.smtp import MailServer, send, server_from
 from audit.store.db import Run, Store
+from crawler.clock import moment
 from crawler.errors import UsageError
 from crawler.registry import Agency, Contact
 from reports.mail import Attachment, Digest, digest_mail
@@ -91,7 +91,7 @@ def _letters(
     titles = Titles(settings)
     known = store.notices.of(run.id)
     scores = store.scores.before(run.id)
-    at = datetime.now(UTC)
+    at = moment()
     for agency_id in run.agencies:
         agency = registry.get(agency_id)
         waiting = [c for c in agency.contacts if not ((n := known.get((agency_id, c.email))) and n.told_at)]
@@ -156,8 +156,14 @@ def _write(folder: Path, letter: _Letter) -> None:
 
 def _send(store: Store, run: Run, letter: _Letter, server: MailServer) -> str:
     error = send(letter.mail, server)
+    known = store.notices.of(run.id).get((letter.agency.id, letter.contact.email))
     store.notices.note(
-        run.id, letter.agency.id, letter.contact.email, told_at="" if error else now(), error=error
+        run.id,
+        letter.agency.id,
+        letter.contact.email,
+        tries=known.tries + 1 if known else 1,
+        told_at="" if error else now(),
+        error=error,
     )
     if error:
         log.warning("%s: %s: %s", letter.agency.id, letter.contact.email, error)

@@ -282,6 +282,15 @@ def m007_notices(db: Database) -> None:
     )
 
 
+@migrations()
+def m008_waiting_notices(db: Database) -> None:
+    """Keep when to try again what could not be told, and what is not tried again."""
+    db.table("notices").add_column("next_at", str, not_null_default="")  # empty: by the next call
+    # refused, gone or given_up; empty while it is tried, and once it is told
+    db.table("notices").add_column("ended", str, not_null_default="")
+    db.table("notices").create_index(["agency_id", "target"])
+
+
 def migrate(db: Database) -> None:
     """Bring a database up to date.
 
