@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -11,7 +10,6 @@ from pathlib import Path
 from typing import Any, Self
 
 from pydantic import TypeAdapter, ValidationError
-from sqlite_utils import Database
 
 from audit.results import AgencyResult, Finding, Judgement
 from audit.store.ages import Ages
@@ -19,11 +17,11 @@ from audit.store.faults import said
 from audit.store.lives import Lives
 from audit.store.matches import Matches
 from audit.store.notices import Notices
+from audit.store.opening import open_database
 from audit.store.rechecks import Rechecks
 from audit.store.required import RequiredLists
 from audit.store.reviews import Reviews
 from audit.store.runlog import RunEvent, RunLog
-from audit.store.schema import migrate
 from audit.store.scores import Scores
 from audit.store.services import service_rows, with_services, without_services
 from crawler.errors import StoreError, UsageError
@@ -66,25 +64,15 @@ class Origin:
 
 
 class Store:
-    """audit.db, opened and migrated.
+    """audit.db, opened and brought up to date.
 
     Raises:
-        StoreError: The file is no database, locked, unwritable or of a newer version.
+        StoreError: See `audit.store.opening.open_database`.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        with said(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = Database(sqlite3.connect(path, timeout=10))
-            try:
-                self._db.execute("PRAGMA foreign_keys = on")
-                self._db.execute("PRAGMA busy_timeout = 5000")
-                self._db.enable_wal()
-                migrate(self._db)
-            except BaseException:
-                self._db.close()
-                raise
+        self._db = open_database(path)
 
     @property
     def reviews(self) -> Reviews:

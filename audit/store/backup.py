@@ -1,0 +1,111 @@
+"""A copy of audit.db as it was before a new version changed its tables."""
+
+from __future__ import annotations
+
+import filecmp
+import logging
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from itertools import count
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from audit.store.schema import migrations
+from crawler.errors import StoreError
+
+log = logging.getLogger(__name__)
+
+
+def keep_copy(db: Database, path: Path, migration: str) -> Path:
+    """Keep a copy of a database beside it, under the name of the migration that is to come.
+
+    The copy is whole and has been read before it gets its name, `audit.db.before-m004`. It is never removed by the program, nor
+    is an earlier one of that name ever overwritten.
+
+    Args:
+        db: Nobody else can write it meanwhile.
+        path: Its file.
+        migration: The first one that is to be applied.
+
+    Returns:
+        The copy; an earlier one, where that is the same.
+
+    Raises:
+        StoreError: The disk has no room for it, or the database is damaged; nothing was kept.
+        OSError: The folder cannot be written.
+        sqlite3.Error: The disk is full all the same, or the file is no database.
+    """
+    _see_room(db, path)
+    temporary = path.with_name(f"{path.name}.copy")
+    try:
+        _copy(path, temporary)
+        _check(temporary, [m.name for m in migrations.applied(db)], path)
+        name = next(n for n in _names(path, migration) if not n.exists() or _same(n, temporary))
+        if not name.exists():
+            temporary.rename(name)
+            _settle(path.parent)
+            log.info("%s is brought up to date; %s is as it was before", path, name)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return name
+
+
+def copies(path: Path) -> list[Path]:
+    """Return the copies that lie beside a database, by name."""
+    return sorted(file for file in path.parent.glob(f"{path.name}.before-*") if file.is_file())
+
+
+def _names(path: Path, migration: str) -> Iterator[Path]:
+    number = migration.split("_", maxsplit=1)[0]
+    yield path.with_name(f"{path.name}.before-{number}")
+    for again in count(2):
+        yield path.with_name(f"{path.name}.before-{number}-{again}")
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Whether a copy is there already, of an attempt that was broken off."""
+    return filecmp.cmp(one, other, shallow=False)
+
+
+def _see_room(db: Database, path: Path) -> None:
+    """See whether there is room for the copy, and for a log as large, which is what a migration of every table writes."""
+    (size,) = db.execute("select page_count * page_size from pragma_page_count, pragma_page_size").fetchone()
+    free = shutil.disk_usage(path.parent).free
+    if free < 2 * size:
+        raise StoreError(
+            f"{path} is of an older version, and the disk has no room to copy it before it is changed: "
+            f"{2 * size / 1e6:.0f} MB are needed, {free / 1e6:.0f} MB are free; nothing was changed: make room and try again"
+        )
+
+
+def _copy(path: Path, to: Path) -> None:
+    to.unlink(missing_ok=True)
+    # By a connection of its own: SQLite copies from none that holds the lock to write.
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(to)) as target:
+        target.execute("pragma journal_mode = off")  # a copy that is broken off is never taken up again
+        source.backup(target)
+    with to.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def _check(copy: Path, applied: list[str], path: Path) -> None:
+    """Read the whole copy, and see that it is what was copied."""
+    with closing(sqlite3.connect(f"{copy.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as read:
+        (word,) = read.execute("pragma quick_check(1)").fetchone()
+        if word != "ok" or [m.name for m in migrations.applied(Database(read))] != applied:
+            raise StoreError(
+                f"{path} is damaged ({word}), and of an older version: nothing was changed; osi-audit doctor says what to do"
+            )
+
+
+def _settle(folder: Path) -> None:
+    """Have the new name survive a power cut, too."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

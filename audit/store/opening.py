@@ -1,0 +1,40 @@
+"""Opens audit.db and brings it up to date."""
+
+from __future__ import annotations
+
+import sqlite3
+from functools import partial
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from audit.store.backup import keep_copy
+from audit.store.faults import said
+from audit.store.schema import migrate, waiting
+
+
+def open_database(path: Path) -> Database:
+    """Open a database, make one where there is none, and bring one of an older version up to date.
+
+    Of a database of an older version a copy is kept first, for good: `audit.store.backup.keep_copy`.
+
+    Args:
+        path: audit.db; its folder is made where it is missing.
+
+    Raises:
+        StoreError: The file is no database, locked, unwritable, of something else or of a newer version, or there is no room for
+            a copy. What is there is as it was then.
+    """
+    with said(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        db = Database(sqlite3.connect(path, timeout=10))
+        try:
+            db.execute("PRAGMA foreign_keys = on")
+            db.execute("PRAGMA busy_timeout = 5000")
+            waiting(db)  # a database that is not ours to write stays as it is, down to its log
+            db.enable_wal()
+            migrate(db, partial(keep_copy, db, path))
+        except BaseException:
+            db.close()
+            raise
+    return db
