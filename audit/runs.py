@@ -23,6 +23,7 @@ from audit.results import AgencyResult, Review
 from audit.rules import Rules, config_digest, load_rules, program
 from audit.store.db import Run, Store
 from crawler import __version__
+from crawler.clock import moment
 from crawler.dispatch import dispatch
 from crawler.errors import OsiAuditError, SnapshotError
 from crawler.extract import Extracts
@@ -79,7 +80,7 @@ class Task:
 
 def now() -> str:
     """UTC time to the second, ISO 8601."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment().strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def plan(place: Place, store: Store, agencies: Sequence[Agency], day: date, editions: Sequence[str]) -> Run:
@@ -113,13 +114,13 @@ def free_id(store: Store) -> str:
     Ids tell what came later, runs and re-checks among each other, too.
     """
     form, second = "%Y%m%dT%H%M%SZ", timedelta(seconds=1)
-    moment = datetime.now(UTC)
+    at = moment()
     with contextlib.suppress(ValueError):  # nothing yet, or an id that is no time
-        moment = max(moment, datetime.strptime(store.newest_id(), form).replace(tzinfo=UTC) + second)
+        at = max(at, datetime.strptime(store.newest_id(), form).replace(tzinfo=UTC) + second)
     taken = {run.id for run in store.runs()}
-    while moment.strftime(form) in taken:
-        moment += second
-    return moment.strftime(form)
+    while at.strftime(form) in taken:
+        at += second
+    return at.strftime(form)
 
 
 def crawl_run(

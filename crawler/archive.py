@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Self
 
+from crawler.clock import moment
 from crawler.conditional import original_of
 from crawler.errors import SnapshotError
 from crawler.records import SideRecord
@@ -68,7 +68,7 @@ class ArchiveMiddleware:
 
 def now() -> str:
     """This moment as UTC, ISO 8601 with milliseconds."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return moment().isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _header(response: Response, name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +19,7 @@ from audit.lock import holder
 from audit.runs import Place, plan
 from audit.schedule import DueAgency, Schedule, Window, closed, due, stale
 from audit.store.db import STATES, Store
+from crawler.clock import moment
 from crawler.errors import ConfigError
 from reports.files import replace_file
 
@@ -46,7 +47,7 @@ def due_(settings: Place, *, running: bool, workers: int, crawlers: Crawlers, wa
     Exit codes with --run: as of osi-audit run; 0 when nothing is due or hours are quiet.
     """
     calendar, schedule = _schedule(settings)
-    now = datetime.now(UTC)
+    now = moment()
     settings.data.prepare()
     with Store(settings.data.db) as store:
         found = _due(settings, calendar, schedule, store.ages.last_runs(), now)
@@ -88,7 +89,7 @@ def status(settings: Place, health: Path | None) -> int:
     Exit codes: 0 all is well, 6 somebody should look.
     """
     calendar, schedule = _schedule(settings)
-    now = datetime.now(UTC)
+    now = moment()
     settings.data.prepare()
     with Store(settings.data.db) as store:
         runs = list(store.runs())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, timedelta, timezone
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,6 +13,7 @@ import click
 
 from audit.datadir import DataDir
 from audit.runs import Place
+from crawler.clock import moment
 from crawler.errors import UsageError
 from crawler.paths import config_dir
 from crawler.registry import Agency, Kind, Registry
@@ -134,12 +135,12 @@ def agency_options(function: Callable[..., R]) -> Callable[..., R]:
 
 def today() -> date:
     """Return the calendar day in UTC, so that a run means the same everywhere."""
-    return datetime.now(UTC).date()
+    return moment().date()
 
 
 def today_in_vietnam() -> date:
     """Return the calendar day in Viet Nam: what a person there writes down today does not lie in the future."""
-    return datetime.now(_VIETNAM).date()
+    return moment().astimezone(_VIETNAM).date()
 
 
 def counted(number: int, noun: str) -> str:

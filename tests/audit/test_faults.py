@@ -16,6 +16,7 @@ import pytest
 
 from audit import runs
 from audit.__main__ import run
+from audit.datadir import DataDir
 from audit.store.db import Store
 from tests.mockgov import MockGov, agency, write_registry
 
@@ -149,19 +150,14 @@ def test_a_damaged_database_is_one_sentence(done, tmp_path, capsys):
 def test_a_clock_that_goes_back_keeps_runs_apart_and_in_order(done, tmp_path, monkeypatch):
     var, _ = done
 
-    class Stopped(datetime):
-        @classmethod
-        def now(cls, tz=None):
-            return cls(2001, 1, 1, tzinfo=tz or UTC)
-
     with Store(var / "audit.db") as store:
         first = store.run()
     with Store(tmp_path / "audit.db") as store:
         store.save_run(first)
-        monkeypatch.setattr(runs, "datetime", Stopped)
+        monkeypatch.setattr(runs, "moment", lambda: datetime(2001, 1, 1, tzinfo=UTC))
         planned = []
         for _ in range(3):
-            again = runs.replace(first, id=runs.free_id(store))
+            again = runs.replace(first, id=runs.free_id(store, DataDir(tmp_path)))
             store.save_run(again)
             planned.append(again.id)
         newest = store.run("latest").id
