@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from crawler.errors import StoreError
+
+_BEGUN: Final = ".new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,18 @@ class DataDir:
         """Folder of a re-check: snapshots of the pages that were asked for, by agency, and its proofs."""
         return self.root / "rechecks" / recheck_id
 
+    def recheck_begun(self, recheck_id: str) -> Path:
+        """Folder of a re-check until it is whole and takes its name."""
+        return self.root / "rechecks" / f"{recheck_id}{_BEGUN}"
+
+    def rechecks_begun(self) -> list[Path]:
+        """Folders of re-checks that never became whole, and of the one that is at work."""
+        return sorted((self.root / "rechecks").glob(f"*{_BEGUN}"))
+
+    def holds(self, id_: str) -> bool:
+        """Whether a run or re-check of an id left something here."""
+        return any(path.exists() for path in (self.snapshots(id_), self.recheck(id_), self.reports(id_)))
+
     def reports(self, run_id: str) -> Path:
         """Folder of a run's reports."""
         return self.root / "reports" / run_id
@@ -54,7 +69,7 @@ class DataDir:
         try:
             self.root.mkdir(parents=True, exist_ok=True)
             probe.write_bytes(b"x")
-            probe.unlink()
+            probe.unlink(missing_ok=True)  # another process may try the same at this moment
         except OSError as error:
             reason = error.strerror or str(error)
             raise StoreError(

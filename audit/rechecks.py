@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 
 from audit.agency_audit import audit_pages
 from audit.conclude import who
@@ -23,7 +24,7 @@ from audit.runs import Place, free_id, now
 from audit.site.beside import Beside
 from audit.store.db import Run, Store
 from audit.store.lives import Life
-from crawler.errors import SnapshotError, UsageError
+from crawler.errors import SnapshotError, StoreError, UsageError
 from crawler.job import CrawlJob, run_job
 from crawler.registry import Agency, Registry
 from crawler.snapshot import PageRecord, Snapshot
@@ -39,11 +40,22 @@ class Wanted:
     """Pages that the agency names, on its own hosts."""
 
 
-def recheck(wanted: Wanted, place: Place, store: Store) -> list[Recheck]:
+def recheck(
+    wanted: Wanted, place: Place, store: Store, prove: Callable[[Recheck, Path], object]
+) -> list[Recheck]:
     """Look again at findings of one agency, write down what is there now, and return it.
 
     The pages are asked for anew, without conditions; robots.txt, delay and limits of the agency hold. The rules, the day and all
     other pages are those of the run that told the findings last.
+
+    All of it comes about, or nothing: archive and proofs get the re-check's name when they are whole, and audit.db, which comes
+    last, learns of all findings at once.
+
+    Args:
+        wanted: What to look at.
+        place: Where to write.
+        store: For the history of the findings.
+        prove: Writes the proof of one finding into a folder.
 
     Raises:
         UsageError: The run's snapshot is gone, so that there is nothing to put the pages into.
@@ -59,7 +71,9 @@ def recheck(wanted: Wanted, place: Place, store: Store) -> list[Recheck]:
     homes = [portal.url for portal in agency.portals_on(date.fromisoformat(run.day))[:1]]
     rules = load_rules(place.config, run.editions, date.fromisoformat(run.day))
     every = {f.id for f in wanted.findings if _is_of_every_page(f, rules)}
-    id_ = free_id(store)
+    _sweep(place)
+    id_ = free_id(store, place.data)
+    begun = place.data.recheck_begun(id_)
     try:
         with Snapshot(folder) as base:
             near = [record.url for record in base.pages() if record.status.is_page][:MOST_PLACES]
@@ -68,14 +82,17 @@ def recheck(wanted: Wanted, place: Place, store: Store) -> list[Recheck]:
                 for f in wanted.findings
                 for url in places(f, judged, homes, wanted.named, near if f.id in every else ())
             ]
-            with _fetched(id_, wanted, asked, place, run) as fresh:
+            with _fetched(id_, begun / wanted.agency_id, asked, place, run) as fresh:
                 look = _Look(
                     Overlay(base, fresh, f"recheck-{id_}"), base, registry, agency, rules, place, store
                 )
-                return [
-                    _note(f, before, look, id_, wanted, store, run, sampled=f.id in every)
+                found = [
+                    _compared(f, before, look, id_, wanted, run, sampled=f.id in every)
                     for f in wanted.findings
                 ]
+        for one in found:
+            prove(one, begun)
+        _keep(found, begun, place.data.recheck(id_), store)
     except SnapshotError as error:
         if folder.is_dir():
             raise
@@ -83,6 +100,27 @@ def recheck(wanted: Wanted, place: Place, store: Store) -> list[Recheck]:
             f"the snapshot of {wanted.agency_id} in run {run.id} is gone: audit it anew with osi-audit run --agency "
             f"{wanted.agency_id}"
         ) from error
+    finally:
+        shutil.rmtree(begun, ignore_errors=True)
+    return found
+
+
+def _sweep(place: Place) -> None:
+    """Remove what re-checks left that were killed; audit.db knows nothing of them."""
+    for left in place.data.rechecks_begun():
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _keep(found: Sequence[Recheck], begun: Path, folder: Path, store: Store) -> None:
+    try:
+        begun.rename(folder)
+    except OSError as error:
+        raise StoreError(f"{folder}: cannot be written: {error.strerror}") from error
+    try:
+        store.rechecks.add_all((one, _event(one)) for one in found)
+    except StoreError:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def _told_by(wanted: Wanted, store: Store) -> str:
@@ -94,13 +132,12 @@ def _told_by(wanted: Wanted, store: Store) -> str:
 
 
 @contextmanager
-def _fetched(id_: str, wanted: Wanted, urls: Sequence[str], place: Place, run: Run) -> Iterator[Snapshot]:
-    out = place.data.recheck(id_) / wanted.agency_id
-    job = CrawlJob(wanted.agency_id, place.sites, out, id_, run.day, only=tuple(dict.fromkeys(urls)))
+def _fetched(id_: str, out: Path, urls: Sequence[str], place: Place, run: Run) -> Iterator[Snapshot]:
+    agency_id = out.name
+    job = CrawlJob(agency_id, place.sites, out, id_, run.day, only=tuple(dict.fromkeys(urls)))
     outcome = run_job(job)
     if outcome.result is None:
-        shutil.rmtree(out, ignore_errors=True)
-        raise SnapshotError(f"{wanted.agency_id} could not be looked at again: {outcome.error}")
+        raise SnapshotError(f"{agency_id} could not be looked at again: {outcome.error}")
     with Snapshot(out) as fresh:
         yield fresh
 
@@ -155,19 +192,18 @@ class _Look:
             )
 
 
-def _note(  # noqa: PLR0917 - everything that a proof holds
+def _compared(  # noqa: PLR0917 - everything that a proof holds
     finding: Finding,
     before: AgencyResult,
     look: _Look,
     id_: str,
     wanted: Wanted,
-    store: Store,
     run: Run,
     *,
     sampled: bool,
 ) -> Recheck:
     seen, after = _seen(finding, look, sampled=sampled)
-    found = Recheck(
+    return Recheck(
         id_,
         finding.id,
         wanted.agency_id,
@@ -178,19 +214,21 @@ def _note(  # noqa: PLR0917 - everything that a proof holds
         look.overlay.asked(),
         who(),
     )
+
+
+def _event(found: Recheck) -> Event:
+    """What a re-check means for the life of its finding."""
     proof = found.after.evidence[0] if found.after.evidence else None
-    event = Event(
+    return Event(
         EventKind.RECHECK,
         now(),
-        id_,
+        found.id,
         found.look,
         by=found.by,
         url=proof.url if proof else "",
         text=proof.quote if proof else "",
         record=proof.record if proof else "",
     )
-    store.rechecks.add(found, event)
-    return found
 
 
 def _seen(finding: Finding, look: _Look, *, sampled: bool) -> tuple[Look, AgencyResult]:

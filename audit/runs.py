@@ -93,7 +93,7 @@ def plan(place: Place, store: Store, agencies: Sequence[Agency], day: date, edit
     rules = load_rules(place.config, editions, day)
     calendar_in(place.config)  # the reports need it, which are written hours later
     run = Run(
-        id=free_id(store),
+        id=free_id(store, place.data),
         state="planned",
         created_at=now(),
         day=day.isoformat(),
@@ -108,17 +108,18 @@ def plan(place: Place, store: Store, agencies: Sequence[Agency], day: date, edit
     return run
 
 
-def free_id(store: Store) -> str:
+def free_id(store: Store, data: DataDir) -> str:
     """Return an id for a run or re-check that begins: this second, or one after all others where the clock went back.
 
-    Ids tell what came later, runs and re-checks among each other, too.
+    Ids tell what came later, runs and re-checks among each other, too. None is given whose folder is there: what a killed one or
+    another database left is not taken for what this one fetched.
     """
     form, second = "%Y%m%dT%H%M%SZ", timedelta(seconds=1)
     at = moment()
     with contextlib.suppress(ValueError):  # nothing yet, or an id that is no time
         at = max(at, datetime.strptime(store.newest_id(), form).replace(tzinfo=UTC) + second)
     taken = {run.id for run in store.runs()}
-    while at.strftime(form) in taken:
+    while at.strftime(form) in taken or data.holds(at.strftime(form)):
         at += second
     return at.strftime(form)
 

@@ -64,19 +64,22 @@ def recheck_(
     with only_run(settings.data), Store(settings.data.db) as store:
         titles = Titles(settings)
         for wanted in _wanted(settings, store, finding_ids, agency_id, urls, all_open=all_open):
+            told = {finding.id: finding for finding in wanted.findings}
+
+            def prove(one: Recheck, folder: Path, told: dict[str, Finding] = told) -> None:
+                _write(settings, one, folder, told[one.finding_id], titles)
+
             try:
-                found = recheck(wanted, settings, store)
+                found = recheck(wanted, settings, store, prove)
             except SnapshotError as error:
                 click.echo(f"{wanted.agency_id}: {error}", err=True)
                 failed = True
                 continue
-            told = {finding.id: finding for finding in wanted.findings}
             for one in found:
                 state = store.lives.life(one.finding_id).standing.state_on(today_in_vietnam().isoformat())
-                paths = _write(settings, one, told[one.finding_id], titles)
                 title = titles.say(told[one.finding_id])[1]
                 click.echo(f"{one.finding_id}: {_SAID[one.look]} ({state}): {title}")
-                click.echo(f"  {paths[0]}")
+                click.echo(f"  {settings.data.recheck(one.id) / _name(one, LOCALES[0])}")
             done += found
     if not done and not failed:
         click.echo("nothing to look at again", err=True)
@@ -137,12 +140,12 @@ def _open(store: Store, agency_id: str) -> tuple[Finding, ...]:
     return open_findings(lives, {life.finding.id: str(life.standing.state_on(today)) for life in lives})
 
 
-def _write(settings: Place, one: Recheck, finding: Finding, titles: Titles) -> list[Path]:
-    """Write the proof in each language, and return the files."""
+def _write(settings: Place, one: Recheck, folder: Path, finding: Finding, titles: Titles) -> None:
+    """Write the proof in each language."""
     agency = settings.registry().get(one.agency_id)
-    paths = []
     for locale, title in zip(LOCALES, titles.say(finding), strict=True):
-        path = settings.data.recheck(one.id) / f"{one.finding_id}.{locale}.html"
-        replace_file(path, proof_page(one, agency.name, title, locale, REASONS))
-        paths.append(path)
-    return paths
+        replace_file(folder / _name(one, locale), proof_page(one, agency.name, title, locale, REASONS))
+
+
+def _name(one: Recheck, locale: str) -> str:
+    return f"{one.finding_id}.{locale}.html"

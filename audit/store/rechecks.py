@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -22,22 +23,23 @@ class Rechecks:
         self._db = db
         self._path = path
 
-    def add(self, recheck: Recheck, event: Event) -> None:
-        """Keep a re-check and what it means for the finding, both or neither.
+    def add_all(self, rechecks: Iterable[tuple[Recheck, Event]]) -> None:
+        """Keep re-checks and what each means for its finding, all of it or nothing.
 
         Raises:
             StoreError: The database cannot be written; nothing was kept.
         """
-        row = {
-            "id": recheck.id,
-            "finding_id": recheck.finding_id,
-            "agency_id": recheck.agency_id,
-            "look": recheck.look,
-            "payload": _RECHECK.dump_json(recheck).decode(),
-        }
         with said(self._path), self._db.atomic():
-            self._db.table("rechecks").upsert(row, pk=("id", "finding_id"))
-            Lives(self._db, self._path).add_all([(recheck.finding_id, event)])
+            for recheck, event in rechecks:
+                row = {
+                    "id": recheck.id,
+                    "finding_id": recheck.finding_id,
+                    "agency_id": recheck.agency_id,
+                    "look": recheck.look,
+                    "payload": _RECHECK.dump_json(recheck).decode(),
+                }
+                self._db.table("rechecks").upsert(row, pk=("id", "finding_id"))
+                Lives(self._db, self._path).add_all([(recheck.finding_id, event)])
 
     def of(self, finding_id: str) -> list[Recheck]:
         """Return all re-checks of a finding, the first one first."""
