@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
@@ -24,6 +23,7 @@ from audit.store.reviews import Reviews
 from audit.store.runlog import RunEvent, RunLog
 from audit.store.scores import Scores
 from audit.store.services import service_rows, with_services, without_services
+from crawler.clock import moment
 from crawler.errors import StoreError, UsageError
 
 _RESULT = TypeAdapter(AgencyResult)
@@ -163,7 +163,7 @@ class Store:
         """
         if state not in STATES:
             raise ValueError(f"no such state: {state}")
-        at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        at = moment().strftime("%Y-%m-%dT%H:%M:%SZ")
         with said(self.path), self._db.atomic():
             self._db.table("runs").update(run_id, {"state": state, "finished_at": finished_at})
             self.run_log.add(run_id, RunEvent(at, state, by, note))
