@@ -5,29 +5,23 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import click
 
 from audit.cli.files import check_table_name, write_table
 from audit.cli.options import Day, counted, settings_options, today_in_vietnam
-from audit.criteria.loader import load_catalogue
 from audit.life.model import Event, EventKind, Standing, State
 from audit.life.table import COLUMNS, NEEDED, Known, Told, check_answers, rows
-from audit.reasons import REASONS
-from audit.results import Finding
+from audit.owners import owner_test
 from audit.review.sheet import read_sheet
 from audit.runs import Place
 from audit.store.db import Store
 from audit.store.lives import Life
 from crawler.errors import UsageError
-from crawler.hosts import HostMap
-from crawler.registry import Registry
-from reports.i18n import Speech
 from reports.safety import visible
+from reports.titles import Titles
 
 Command = Callable[..., Any]
 _agency = click.option(
@@ -61,7 +55,7 @@ def list_(
     """
     when = (day or today_in_vietnam()).isoformat()
     with Store(settings.data.db) as store:
-        titles = Titles(settings)
+        titles = Titles(settings.config)
         for life in _lives(settings, store, agency_ids):
             state = life.standing.state_on(when)
             if state is None or (states and state not in states):
@@ -102,7 +96,7 @@ def show(settings: Place, finding_id: str, day: date | None) -> None:
     when = (day or today_in_vietnam()).isoformat()
     with Store(settings.data.db) as store:
         life = store.lives.life(finding_id)
-        title = Titles(settings).say(life.finding)[1]
+        title = Titles(settings.config).say(life.finding)[1]
         click.echo(f"{life.finding.id}  {life.agency_id}  {visible(title)}")
         click.echo(f"state on {when}: {life.standing.state_on(when) or 'none'}")
         for event in store.lives.events(finding_id):
@@ -226,7 +220,7 @@ def export_(
     check_table_name(file)
     when = (day or today_in_vietnam()).isoformat()
     with Store(settings.data.db) as store:
-        titles = Titles(settings)
+        titles = Titles(settings.config)
         names = {agency.id: agency.name.vi for agency in settings.registry().agencies}
         told = [
             Told(
@@ -290,37 +284,3 @@ def _say(settings: Place, finding_ids: tuple[str, ...], event: Event, *, dispute
         store.lives.add_all([(id_, event) for id_ in finding_ids])
         for id_ in finding_ids:
             click.echo(f"{id_}: {store.lives.life(id_).standing.state_on(event.at) or 'none'}")
-
-
-def owner_test(registry: Registry) -> Callable[[str, str], bool]:
-    """Return what tells whether an address, the second one, is on a host of an agency."""
-
-    @cache
-    def hosts(agency_id: str) -> HostMap:
-        return HostMap.for_agency(registry.get(agency_id), registry)
-
-    def is_own(agency_id: str, url: str) -> bool:
-        parts = urlsplit(url)
-        return parts.scheme in {"http", "https"} and hosts(agency_id).is_own(parts.netloc)
-
-    return is_own
-
-
-class Titles:
-    """Titles of findings in both languages."""
-
-    def __init__(self, settings: Place) -> None:
-        self._criteria = load_catalogue(settings.config)
-        self._speeches = (Speech("vi", REASONS), Speech("en", REASONS))
-
-    def say(self, finding: Finding) -> tuple[str, str]:
-        """Return the title in Vietnamese and in English."""
-        criterion = self._criteria.get(finding.criterion_id)
-        vi, en = (
-            speech.message(
-                finding.title,
-                **({"criterion": speech.name(criterion.title)} if criterion is not None else {}),
-            )
-            for speech in self._speeches
-        )
-        return vi, en

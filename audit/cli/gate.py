@@ -14,7 +14,6 @@ import click
 
 from audit.agency_audit import audit_snapshot
 from audit.cli.files import writing
-from audit.cli.findings import Titles
 from audit.cli.options import counted, settings_options, today_in_vietnam
 from audit.gate import FailOn, gate, host_map, staged
 from audit.life.model import Condition
@@ -28,6 +27,7 @@ from crawler.job import CrawlJob, run_job
 from reports.export.gate import junit, sarif
 from reports.files import replace_file
 from reports.i18n import Speech
+from reports.titles import Titles
 
 SHUT: Final = 8
 """Exit code when the gate stays shut."""
@@ -105,7 +105,7 @@ def gate_(
         baseline={finding.id for old in known for finding in old.findings} if known else None,
         mended={life.finding.id for life in lives if life.standing.condition in _MENDED},
     )
-    titles = Titles(settings)
+    titles = Titles(settings.config)
     for file, write in ((junit_file, junit), (sarif_file, sarif)):
         if file is not None:
             with writing(file):

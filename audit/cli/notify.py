@@ -13,7 +13,6 @@ from pathlib import Path
 import click
 
 from audit.cli.files import writing
-from audit.cli.findings import Titles
 from audit.cli.options import SOME_FAILED, counted, settings_options
 from audit.life.changes import changes
 from audit.results import Finding
@@ -24,6 +23,7 @@ from crawler.clock import moment
 from crawler.errors import UsageError
 from crawler.registry import Agency, Contact
 from reports.mail import Attachment, Digest, digest_mail
+from reports.titles import Titles
 
 log = logging.getLogger(__name__)
 _NOBODY = "audit@operator.example"
@@ -88,7 +88,7 @@ def _letters(
     settings: Place, store: Store, run: Run, sender: str, link: str, *, attach: bool
 ) -> Iterator[_Letter]:
     registry = settings.registry()
-    titles = Titles(settings)
+    titles = Titles(settings.config)
     known = store.notices.of(run.id)
     scores = store.scores.before(run.id)
     at = moment()

@@ -8,10 +8,10 @@ from typing import Final
 
 import click
 
-from audit.cli.findings import Titles, owner_test
 from audit.cli.options import SOME_FAILED, settings_options, today_in_vietnam
 from audit.life.model import Look
 from audit.lock import only_run
+from audit.owners import owner_test
 from audit.reasons import REASONS
 from audit.recheck import Recheck
 from audit.rechecks import Wanted, open_findings, recheck, resting_on
@@ -22,6 +22,7 @@ from crawler.errors import SnapshotError, UsageError
 from reports.files import replace_file
 from reports.i18n import LOCALES
 from reports.proof import proof_page
+from reports.titles import Titles
 
 STILL_THERE: Final = 7
 """Exit code when at least one finding is still there, so that a script can tell."""
@@ -62,7 +63,7 @@ def recheck_(
     done: list[Recheck] = []
     settings.data.prepare()
     with only_run(settings.data), Store(settings.data.db) as store:
-        titles = Titles(settings)
+        titles = Titles(settings.config)
         for wanted in _wanted(settings, store, finding_ids, agency_id, urls, all_open=all_open):
             told = {finding.id: finding for finding in wanted.findings}
 
