@@ -19,6 +19,7 @@ from reports import labels
 from reports.causes import cause_of
 from reports.charts import CHARTS
 from reports.citations import cite, in_force
+from reports.compiled import COMPILED
 from reports.details import say_detail
 from reports.history import CAUSES, TURNS, UNTOLD
 from reports.i18n import LocaleCode, Speech
@@ -100,6 +101,7 @@ def environment(
         extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=COMPILED[locale],
     )
     env.policies["ext.i18n.trimmed"] = True
     env.install_gettext_translations(speech.translations, newstyle=True)  # type: ignore[attr-defined]
