@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
@@ -122,6 +123,16 @@ class Store:
     def close(self) -> None:
         """Close the database."""
         self._db.close()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Have several writes come about together or, on any fault, not at all. Others wait with their own as long.
+
+        Raises:
+            StoreError: The database cannot be written, or another process did not make way in time.
+        """
+        with said(self.path), self._db.atomic():
+            yield
 
     def __enter__(self) -> Self:
         return self

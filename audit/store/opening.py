@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from audit.store.backup import keep_copy
+from audit.store.database import AuditDatabase
 from audit.store.faults import said
 from audit.store.schema import migrate, waiting
 
@@ -27,7 +28,7 @@ def open_database(path: Path) -> Database:
     """
     with said(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        db = Database(sqlite3.connect(path, timeout=10))
+        db = AuditDatabase(sqlite3.connect(path, timeout=10))
         try:
             db.execute("PRAGMA foreign_keys = on")
             db.execute("PRAGMA busy_timeout = 5000")

@@ -29,17 +29,22 @@ class Rechecks:
         Raises:
             StoreError: The database cannot be written; nothing was kept.
         """
+        kept = list(rechecks)
         with said(self._path), self._db.atomic():
-            for recheck, event in rechecks:
-                row = {
-                    "id": recheck.id,
-                    "finding_id": recheck.finding_id,
-                    "agency_id": recheck.agency_id,
-                    "look": recheck.look,
-                    "payload": _RECHECK.dump_json(recheck).decode(),
-                }
-                self._db.table("rechecks").upsert(row, pk=("id", "finding_id"))
-                Lives(self._db, self._path).add_all([(recheck.finding_id, event)])
+            self._db.table("rechecks").upsert_all(
+                (
+                    {
+                        "id": recheck.id,
+                        "finding_id": recheck.finding_id,
+                        "agency_id": recheck.agency_id,
+                        "look": recheck.look,
+                        "payload": _RECHECK.dump_json(recheck).decode(),
+                    }
+                    for recheck, _ in kept
+                ),
+                pk=("id", "finding_id"),
+            )
+            Lives(self._db, self._path).add_all((recheck.finding_id, event) for recheck, event in kept)
 
     def of(self, finding_id: str) -> list[Recheck]:
         """Return all re-checks of a finding, the first one first."""
