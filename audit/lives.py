@@ -51,7 +51,8 @@ def _note(
     first = not any(readable for run_id, readable in runs.items() if run_id < result.run_id)
     found = looks(before, result, sight)
     if missing:
-        found = {id_: look for id_, look in found.items() if not _is_told(store, id_, result.run_id)}
+        already = store.lives.told_in(result.agency_id, result.run_id)
+        found = {id_: look for id_, look in found.items() if id_ not in already}
     proofs = _proofs(result)
     told = {finding.id: finding for finding in (*before, *result.findings)}
     store.lives.look(
@@ -61,10 +62,6 @@ def _note(
         result.findings,
         readable=result.coverage.readable,
     )
-
-
-def _is_told(store: Store, finding_id: str, run_id: str) -> bool:
-    return any(event.source == run_id for event in store.lives.events(finding_id))
 
 
 def _event(
@@ -120,7 +117,7 @@ def with_states(store: Store, result: AgencyResult, day: str) -> AgencyResult:
         result: Of one agency.
         day: YYYY-MM-DD.
     """
-    lives = {life.finding.id: life.standing for life in store.lives.of(result.agency_id)}
-    states: dict[str, State | None] = {id_: standing.state_on(day) for id_, standing in lives.items()}
+    standings = store.lives.standings(result.agency_id)
+    states: dict[str, State | None] = {id_: standing.state_on(day) for id_, standing in standings.items()}
     findings = tuple(replace(f, state=states.get(f.id) or f.state) for f in result.findings)
     return replace(result, findings=findings)

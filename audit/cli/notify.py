@@ -99,7 +99,8 @@ def _letters(
             continue
         earlier = [score for score in scores.get(agency_id, ()) if score.readable]
         before = earlier[-1] if earlier else None
-        lives = [(life.finding, store.lives.events(life.finding.id)) for life in store.lives.of(agency_id)]
+        events = store.lives.histories(agency_id)
+        lives = [(life.finding, events[life.finding.id]) for life in store.lives.of(agency_id)]
         found = changes(lives, before.run_id if before else "", run.id)
         result = next(iter(store.results(run.id, [agency_id])), None)
         if not found or result is None:
