@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import getpass
+from typing import Final
 
 from audit.guard import alarms, doubt, load_limits
 from audit.lives import note_looks
 from audit.runs import Place, now
 from audit.store.db import Run, Store
+from audit.store.runlog import RunEvent
 from crawler.errors import UsageError
+
+_ENDS: Final = frozenset({"done", "provisional"})
 
 
 def hold_or_trust(run: Run, place: Place, store: Store) -> str:
     """See whether a run that was judged may be believed; where it may, write down what it shows of findings.
+
+    A run that was believed once, by itself or by a person, is believed when it is judged again or gone on with.
+
+    Args:
+        run: As it was before it was begun again.
+        place: Its limits and snapshots.
+        store: Where its results are.
 
     Returns:
         Why it is provisional; empty when it is not.
@@ -21,10 +32,25 @@ def hold_or_trust(run: Run, place: Place, store: Store) -> str:
         ConfigError: The limits are wrong.
     """
     limits = load_limits(place.config)
-    why = doubt(alarms(store.run_log.measures(run.id), limits), len(run.agencies), limits)
+    last = settled(run, store)
+    trusted = last is not None and last.state == "done"
+    why = "" if trusted else doubt(alarms(store.run_log.measures(run.id), limits), len(run.agencies), limits)
     if not why:
         note_run(run, place, store)
     return why
+
+
+def settled(run: Run, store: Store) -> RunEvent | None:
+    """Return the end, done or provisional, that a run came to last, whatever was begun with it since and perhaps broken off.
+
+    Returns:
+        None for a run that never came to one.
+    """
+    ends = [event for event in store.run_log.events(run.id) if event.state in _ENDS]
+    if ends:
+        return ends[-1]
+    # Runs of an older version have no events.
+    return RunEvent(run.finished_at, run.state) if run.state in _ENDS else None
 
 
 def finish(run: Run, store: Store, why: str) -> None:
@@ -40,8 +66,10 @@ def confirm(run: Run, place: Place, store: Store, note: str) -> None:
     """
     if run.state != "provisional":
         raise UsageError(f"run {run.id} is {run.state}, not provisional: there is nothing to confirm")
-    note_run(run, place, store)
-    store.set_state(run.id, "done", finished_at=run.finished_at or now(), by=who(), note=note)
+    # A run that is provisional says nothing of any finding, not even when this is broken off.
+    with store.together():
+        note_run(run, place, store)
+        store.set_state(run.id, "done", finished_at=run.finished_at or now(), by=who(), note=note)
 
 
 def note_run(run: Run, place: Place, store: Store) -> None:

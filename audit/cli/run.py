@@ -16,7 +16,7 @@ from audit.cli.options import SOME_FAILED, Choice, agency_options, counted, sett
 from audit.cli.progress import progress_view, unshown_line
 from audit.cli.report import echo_written, write_reports
 from audit.cli.report_options import USUALLY, Wanted, report_options
-from audit.conclude import finish, hold_or_trust, note_run
+from audit.conclude import finish, hold_or_trust, settled
 from audit.lock import only_run
 from audit.rejudge import compare_judged, lean
 from audit.runs import Judged, Place, crawl_run, judge_run, plan
@@ -144,12 +144,14 @@ def judge_again(
     settings = settings.of_run(chosen)
     before = [lean(result) for a in chosen.agencies for result in store.results(chosen.id, [a])]
     failed = _judge(settings, store, chosen, workers, editions)
-    if chosen.state == "provisional":  # judging again makes no crawl better
-        finish(chosen, store, store.run_log.note(chosen.id) or "judged again")
+    last = settled(chosen, store)
+    if last is not None and last.state == "provisional":  # judging again makes no crawl better
+        why = last.note or "judged again"
     else:
-        note_run(store.run(chosen.id), settings, store)
-        finish(chosen, store, "")
+        why = hold_or_trust(chosen, settings, store)
+    finish(chosen, store, why)
     click.echo(f"judged {counted(len(chosen.agencies) - failed, 'agency')} of run {chosen.id}")
+    _say_doubt(chosen, why)
     silent = True
     for difference in compare_judged(settings, store, before, store.run(chosen.id)):
         for line in difference_lines(difference, limit=SHOWN):
@@ -178,7 +180,7 @@ def whole_run(
     """
     outcomes = _crawl(settings, store, planned, crawling, fresh=fresh)
     failed = _judge(settings, store, planned, workers)
-    why = hold_or_trust(store.run(planned.id), settings, store)
+    why = hold_or_trust(planned, settings, store)
     store.set_state(planned.id, "reporting", note=why)
     try:
         made = write_reports(settings, store, store.run(planned.id), wanted=wanted)
@@ -186,14 +188,18 @@ def whole_run(
         finish(planned, store, why)
         raise
     finish(planned, store, why)
-    if why:
-        click.echo(f"provisional: {why}", err=True)
-        click.echo(f"if that is right: osi-audit runs confirm {planned.id}", err=True)
+    _say_doubt(planned, why)
     click.echo(f"reports of run {planned.id}:")
     echo_written(made.paths, indent="  ")
     if outcomes and not any(outcome.fetched for outcome in outcomes):
         raise NothingCrawledError("not one page could be fetched: the reports say why, portal by portal")
     return SOME_FAILED if failed else 0
+
+
+def _say_doubt(run: Run, why: str) -> None:
+    if why:
+        click.echo(f"provisional: {why}", err=True)
+        click.echo(f"if that is right: osi-audit runs confirm {run.id}", err=True)
 
 
 @contextmanager
