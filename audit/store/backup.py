@@ -18,6 +18,8 @@ from audit.store.schema import migrations
 from crawler.errors import StoreError
 
 log = logging.getLogger(__name__)
+_BESIDE = ("-wal", "-shm", "-journal")
+"""What SQLite lays beside a database that is open."""
 
 
 def keep_copy(db: Database, path: Path, migration: str) -> Path:
@@ -56,7 +58,9 @@ def keep_copy(db: Database, path: Path, migration: str) -> Path:
 
 def copies(path: Path) -> list[Path]:
     """Return the copies that lie beside a database, by name."""
-    return sorted(file for file in path.parent.glob(f"{path.name}.before-*") if file.is_file())
+    return sorted(
+        file for file in path.parent.glob(f"{path.name}.before-*") if not file.name.endswith(_BESIDE)
+    )
 
 
 def _names(path: Path, migration: str) -> Iterator[Path]:
@@ -88,6 +92,7 @@ def _copy(path: Path, to: Path) -> None:
     with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(to)) as target:
         target.execute("pragma journal_mode = off")  # a copy that is broken off is never taken up again
         source.backup(target)
+        target.execute("pragma journal_mode = delete")  # so that who looks into it leaves no files beside it
     with to.open("rb") as file:
         os.fsync(file.fileno())
 
@@ -98,7 +103,7 @@ def _check(copy: Path, applied: list[str], path: Path) -> None:
         (word,) = read.execute("pragma quick_check(1)").fetchone()
         if word != "ok" or [m.name for m in migrations.applied(Database(read))] != applied:
             raise StoreError(
-                f"{path} is damaged ({word}), and of an older version: nothing was changed; osi-audit doctor says what to do"
+                f"{path} is damaged ({' '.join(word.split())}), and of an older version: nothing was changed; osi-audit doctor says what to do"
             )
 
 
