@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -15,10 +15,12 @@ from audit.cli.files import writing
 from audit.cli.options import counted, settings_options, today_in_vietnam
 from audit.cli.report_options import Wanted, report_options
 from audit.cli.run import at_work, whole_run, workers_option
+from audit.conclude import settled
 from audit.lock import holder
+from audit.rules import config_digest, load_rules
 from audit.runs import Place, plan
-from audit.schedule import DueAgency, Schedule, Window, closed, due, stale
-from audit.store.db import STATES, Store
+from audit.schedule import VIETNAM, DueAgency, Schedule, Window, closed, due, stale
+from audit.store.db import STATES, Run, Store
 from crawler.clock import moment
 from crawler.errors import ConfigError
 from reports.files import replace_file
@@ -38,7 +40,7 @@ def due_(settings: Place, *, running: bool, workers: int, crawlers: Crawlers, wa
     """Say which agencies are due by the schedule of config/calendar.yaml, and why; with --run, audit them.
 
     For a timer: docs/operations.md has units for systemd and a line for cron. Two of them at once harm nothing: the second says
-    that another run is at work.
+    that another run is at work. A run that was broken off (killed, a power cut) is gone on with, where it is of use.
 
     \b
     Examples: osi-audit due
@@ -65,12 +67,17 @@ def due_(settings: Place, *, running: bool, workers: int, crawlers: Crawlers, wa
     with at_work(settings) as store, crawlers.opened() as crawling:
         # Asked again behind the lock: another timer may have audited them while this one waited for it.
         found = _due(settings, calendar, schedule, store.ages.last_runs(), now)
+        code = 0
+        if begun := _begun(settings, store, calendar, schedule, found, now):
+            click.echo(f"run {begun.id} was broken off: it goes on", err=True)
+            code = whole_run(settings, store, begun, crawling, workers, wanted=wanted)
+            found = [one for one in found if one.agency_id not in begun.agencies]
         if not found:
-            return 0
+            return code
         registry = settings.registry()
         agencies = [registry.get(one.agency_id) for one in found]
         planned = plan(settings, store, agencies, today_in_vietnam(), ())
-        return whole_run(settings, store, planned, crawling, workers, wanted=wanted)
+        return whole_run(settings, store, planned, crawling, workers, wanted=wanted) or code
 
 
 @click.command()
@@ -182,3 +189,43 @@ def _due(
 ) -> list[DueAgency]:
     windows = [Window(survey.id, survey.window.first) for survey in calendar.surveys]
     return due(schedule, settings.registry().agencies, last, windows, now)
+
+
+def _begun(  # noqa: PLR0917 - all that is known of a schedule
+    settings: Place,
+    store: Store,
+    calendar: Calendar,
+    schedule: Schedule,
+    found: Sequence[DueAgency],
+    now: datetime,
+) -> Run | None:
+    """Return the newest run where it was broken off and is of use: it audits what is due, as a new one would.
+
+    One of another registry, configuration, edition or day, or begun so long ago that its agencies would be due once more, is let be.
+    """
+    run = next(store.runs(), None)
+    if run is None or not _is_broken_off(run, store):
+        return None
+    if not {one.agency_id for one in found}.issuperset(run.agencies):
+        return None
+    if (run.sites_file, run.config_sha256) != (str(settings.sites), config_digest(settings.config)):
+        return None
+    began = datetime.fromisoformat(run.created_at)
+    if date.fromisoformat(run.day) not in {began.date(), began.astimezone(VIETNAM).date()}:
+        return None
+    editions = load_rules(settings.config, (), date.fromisoformat(run.day)).editions
+    if run.editions != tuple(edition.edition for edition in editions):
+        return None
+    last = store.ages.last_runs() | dict.fromkeys(run.agencies, began)
+    still = {one.agency_id for one in _due(settings, calendar, schedule, last, now)}
+    return run if still.isdisjoint(run.agencies) else None
+
+
+def _is_broken_off(run: Run, store: Store) -> bool:
+    """Whether a run never came to its end; nobody is at work on it, as the caller has the data folder for itself.
+
+    Not so one that `osi-audit crawl` left to be judged by a person, nor one that was done and is judged again.
+    """
+    if run.state == "planned":
+        return not store.run_log.events(run.id)
+    return run.state in _GOING and settled(run, store) is None

@@ -21,13 +21,21 @@ class Ages:
     def last_runs(self, *, good: bool = False) -> dict[str, datetime]:
         """Return when the last run of each agency began that judged it and came to its end.
 
+        A run that is judged again later, or whose judging again was broken off, came to its end all the same.
+
         Args:
             good: Only runs that are done, not those that are provisional.
         """
         states = ["done"] if good else ["done", "provisional"]
         with said(self._path):
-            rows = self._db.query(_LAST, [json.dumps(states)])
+            rows = self._db.query(_LAST, {"ends": json.dumps(states)})
             return {row["agency_id"]: datetime.fromisoformat(row["began"]) for row in rows}
+
+    def judged(self) -> frozenset[tuple[str, str]]:
+        """Return run and agency of every result, but for those that ended in an error."""
+        with said(self._path):
+            rows = self._db.query("select run_id, agency_id from results where error = ''")
+            return frozenset((row["run_id"], row["agency_id"]) for row in rows)
 
     def conditions(self) -> dict[str, int]:
         """Return how many findings are in each condition."""
@@ -41,6 +49,11 @@ class Ages:
 _LAST = """
 select agency_id, max(runs.created_at) as began
 from results join runs on runs.id = results.run_id
-where error = '' and runs.state in (select value from json_each(?))
+where error = '' and (
+    runs.state in (select value from json_each(:ends))
+    or exists (
+        select 1 from run_events where run_events.run_id = runs.id and run_events.state in (select value from json_each(:ends))
+    )
+)
 group by agency_id
 """
