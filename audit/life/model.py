@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -82,6 +83,14 @@ class State(StrEnum):
     GONE = "gone"
     WAIVED = "waived"
     DISPUTED = "disputed"
+
+
+def conditions_of(states: Iterable[State]) -> frozenset[Condition]:
+    """Return the conditions that findings in some states can be in."""
+    aside = {State.WAIVED, State.DISPUTED}
+    return frozenset(
+        condition for state in states for condition in (FAILING if state in aside else {Condition(state)})
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from audit.results import AgencyResult, Finding, Judgement
 from audit.store.ages import Ages
 from audit.store.faults import said
+from audit.store.ledger import Ledger
 from audit.store.lives import Lives
 from audit.store.matches import Matches
 from audit.store.notices import Notices
@@ -109,6 +110,11 @@ class Store:
     def lives(self) -> Lives:
         """What became of findings from run to run."""
         return Lives(self._db, self.path)
+
+    @property
+    def ledger(self) -> Ledger:
+        """Findings of all agencies, counted and page by page."""
+        return Ledger(self._db, self.path)
 
     @property
     def matches(self) -> Matches:

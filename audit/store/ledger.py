@@ -1,0 +1,193 @@
+"""`Ledger`: findings of all agencies counted by state, page by page, and what was said of them last: what pages ask.
+
+A nation has some hundred thousand findings. What is counted or left out is told from indexes; only the findings of one page are
+opened.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from pydantic import TypeAdapter
+from sqlite_utils import Database
+
+from audit.life.model import Condition, Dispute, Event, EventKind, Standing, State, Waiver, conditions_of
+from audit.results import Finding
+from audit.store.faults import said
+from audit.store.lives import Life
+
+_EVENT = TypeAdapter(Event)
+_FINDING = TypeAdapter(Finding)
+_STANDING = TypeAdapter(Standing)
+
+
+_WORDS: Final = frozenset(EventKind) - {EventKind.RUN}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which findings a page is to show; empty fields leave nothing out."""
+
+    day: str
+    """On which they are in their state, YYYY-MM-DD."""
+    agency_id: str = ""
+    states: tuple[State, ...] = ()
+    criterion_id: str = ""
+    """The first of a finding."""
+    kind: str = ""
+
+
+Place = tuple[str, str]
+"""Where a page ends: ids of agency and finding, in whose order findings are listed."""
+START: Final[Place] = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing that happened to a finding."""
+
+    number: int
+    """Later ones have greater numbers, over all findings."""
+    agency_id: str
+    finding_id: str
+    event: Event
+
+
+class Ledger:
+    """Questions to audit.db over all agencies that open few findings."""
+
+    def __init__(self, db: Database, path: Path) -> None:
+        self._db = db
+        self._path = path
+
+    def states(self, day: str, agency_id: str = "") -> dict[str, dict[State, int]]:
+        """Return how many findings of each agency are in each state on a day, by agency in the order of ids.
+
+        Args:
+            day: YYYY-MM-DD.
+            agency_id: Only that agency; empty for all.
+        """
+        counts: dict[str, Counter[State]] = {}
+        with said(self._path):
+            rows = self._db.execute(_COUNTS, _span(agency_id))
+            for owner, condition, let_be, disputed, number in rows:
+                standing = Standing(
+                    Condition(condition),
+                    waiver=Waiver("", "", "", let_be) if let_be else None,
+                    dispute=Dispute("", "", "") if disputed else None,
+                )
+                state = standing.state_on(day)
+                if state is not None:
+                    counts.setdefault(owner, Counter())[state] += number
+        return {owner: dict(found) for owner, found in counts.items()}
+
+    def page(self, wanted: Wanted, limit: int, after: Place = START, skip: int = 0) -> list[Life]:
+        """Return findings in the order of agency and id.
+
+        Args:
+            wanted: Which.
+            limit: At most so many.
+            after: Of the last one of the page before (`place_of`): costs nothing, however far on it is.
+            skip: So many more are left out first, whose reading costs.
+        """
+        owner, finding_id = max(after, (wanted.agency_id, ""))
+        args = {
+            **_span(wanted.agency_id),
+            "after_agency": owner,
+            "after_finding": finding_id,
+            "day": wanted.day,
+            "conditions": json.dumps(sorted(conditions_of(wanted.states or State))),
+            "states": json.dumps(sorted(wanted.states or State)),
+            "criterion": wanted.criterion_id,
+            "kind": wanted.kind,
+            "limit": limit,
+            "skip": skip,
+        }
+        with said(self._path):
+            return [
+                Life(agency_id, _FINDING.validate_json(finding), told_by, _STANDING.validate_json(standing))
+                for agency_id, finding, told_by, standing in self._db.execute(_PAGE, args)
+            ]
+
+    def newest(
+        self, limit: int, before: int | None = None, kinds: Collection[EventKind] = _WORDS
+    ) -> list[Said]:
+        """Return what was said of findings last, over all agencies, the newest first.
+
+        Args:
+            limit: At most so many.
+            before: `number` of the last one of the page before; None for the newest.
+            kinds: Of events. By itself those of runs are left out: they are as many as there are findings, and all others few.
+        """
+        asked = _NEWEST if EventKind.RUN in kinds else _NEWEST_WORDS
+        args = {
+            "before": _MOST if before is None else before,
+            "kinds": json.dumps(sorted(kinds)),
+            "limit": limit,
+        }
+        with said(self._path):
+            return [
+                Said(number, owner, finding_id, _EVENT.validate_json(payload))
+                for number, owner, finding_id, payload in self._db.execute(asked, args)
+            ]
+
+
+def place_of(life: Life) -> Place:
+    """Return where a page ends whose last finding this is."""
+    return life.agency_id, life.finding.id
+
+
+def _span(agency_id: str) -> dict[str, str]:
+    """The first and the last id that are asked for."""
+    return {"first": agency_id, "last": agency_id or _LAST}
+
+
+_LAST: Final = "\U0010ffff"
+_MOST: Final = (1 << 63) - 1
+_COUNTS: Final = """
+select agency_id, condition, let_be, disputed, count(*)
+from finding_lives
+where agency_id between :first and :last and condition != ''
+group by agency_id, condition, let_be, disputed
+"""
+# As `audit.life.model.Standing.state_on`. Which rows are shown is told before one of them is opened.
+_PAGE: Final = """
+with shown as materialized (
+    select rowid as id, agency_id, finding_id
+    from finding_lives
+    where (agency_id, finding_id) > (:after_agency, :after_finding) and agency_id <= :last
+        and condition in (select value from json_each(:conditions))
+        and (:kind = '' or kind = :kind)
+        and (:criterion = '' or criterion_id = :criterion)
+        and case
+            when condition not in ('new', 'open', 'regressed') then condition
+            when let_be >= :day then 'waived'
+            when disputed then 'disputed'
+            else condition
+        end in (select value from json_each(:states))
+    order by agency_id, finding_id
+    limit :limit offset :skip
+)
+select lives.agency_id, lives.finding, lives.told_by, lives.standing
+from shown join finding_lives lives on lives.rowid = shown.id
+order by shown.agency_id, shown.finding_id
+"""
+_NEWEST: Final = """
+select rowid, agency_id, finding_id, payload
+from finding_events
+where rowid < :before and kind in (select value from json_each(:kinds))
+order by rowid desc
+limit :limit
+"""
+_NEWEST_WORDS: Final = """
+select rowid, agency_id, finding_id, payload
+from finding_events
+where rowid < :before and kind in (select value from json_each(:kinds)) and kind != 'run'
+order by rowid desc
+limit :limit
+"""
