@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from audit.criteria.loader import edition_names, load_editions
@@ -26,6 +26,7 @@ _NO_VERDICTS = frozenset(
         "calendar.py",
         "compare.py",
         "rejudge.py",
+        "retention",
         "runs.py",
         "since.py",
         "untold.py",
@@ -61,7 +62,7 @@ class Rules:
 
 
 def load_rules(config: Path, editions: Sequence[str], day: date) -> Rules:
-    """Read the rules.
+    """Read the rules; files with the same content are read once in a process.
 
     Args:
         config: The configuration folder.
@@ -72,9 +73,28 @@ def load_rules(config: Path, editions: Sequence[str], day: date) -> Rules:
         ConfigError: A file is wrong.
         UsageError: There is no such edition.
     """
+    names = tuple(editions or edition_names(config))
+    try:
+        source = _Source(config_digest(config), config)
+    except OSError:
+        return _read.__wrapped__(_Source("", config), names, day)  # which says what cannot be read
+    return _read(source, names, day)
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A configuration folder; another one with the same files is as good."""
+
+    digest: str
+    config: Path = field(compare=False)
+
+
+@lru_cache(maxsize=4)
+def _read(source: _Source, editions: tuple[str, ...], day: date) -> Rules:
+    config = source.config
     lexicon = load_lexicon(config)
     return Rules(
-        editions=load_editions(config, editions or edition_names(config), day, lexicon),
+        editions=load_editions(config, editions, day, lexicon),
         lexicon=lexicon,
         weights=load_weights(config / "weights.yaml"),
         day=day,
