@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import click
 
 from audit.cli.files import check_table_name, write_table
 from audit.cli.options import Day, counted, settings_options, today_in_vietnam
-from audit.life.model import Event, EventKind, Standing, State
+from audit.life.model import Condition, Event, EventKind, Standing, State, conditions_of
 from audit.life.table import COLUMNS, NEEDED, Known, Told, check_answers, rows
 from audit.owners import owner_test
 from audit.review.sheet import read_sheet
@@ -56,7 +56,7 @@ def list_(
     when = (day or today_in_vietnam()).isoformat()
     with Store(settings.data.db) as store:
         titles = Titles(settings.config)
-        for life in _lives(settings, store, agency_ids):
+        for life in _lives(settings, store, agency_ids, conditions_of(map(State, states))):
             state = life.standing.state_on(when)
             if state is None or (states and state not in states):
                 continue
@@ -261,13 +261,15 @@ def import_(settings: Place, file: Path, only: str) -> None:
     click.echo(f"{counted(kept, 'answer')} taken in")
 
 
-def _lives(settings: Place, store: Store, agency_ids: tuple[str, ...]) -> Iterator[Life]:
+def _lives(
+    settings: Place, store: Store, agency_ids: tuple[str, ...], conditions: Collection[Condition] = ()
+) -> Iterator[Life]:
     known = store.lives.agencies()
     for agency_id in agency_ids:
         if agency_id not in known:
             settings.registry().get(agency_id)  # an agency of the registry just has no findings
     for agency_id in agency_ids or known:
-        yield from store.lives.of(agency_id)
+        yield from store.lives.of(agency_id, conditions)
 
 
 def _word(kind: EventKind, by: str, text: str, *, url: str = "", until: str = "") -> Event:
