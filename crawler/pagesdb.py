@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import fields
 from datetime import date
 from operator import attrgetter
@@ -145,6 +146,40 @@ class PagesWriter:
     def close(self) -> None:
         """Close the file."""
         self._db.close()
+
+
+def has_links(folder: Path) -> bool:
+    """Whether a snapshot keeps links for the next crawl. Raises as `PagesReader.all`."""
+    reader = PagesReader(folder)
+    try:
+        return bool(reader.reading())
+    finally:
+        reader.close()
+
+
+def drop_links(folder: Path) -> None:
+    """Let go of the links that a snapshot keeps for the next crawl, in one step; its records and side records stay.
+
+    Raises:
+        SnapshotError: The file cannot be read or written; it is as it was.
+    """
+    path = folder / FILE_NAME
+    part = folder / f"{FILE_NAME}.part"
+    try:
+        part.unlink(missing_ok=True)
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as source:
+            if not source.execute("select 1 from sqlite_master where name = 'links'").fetchone():
+                return
+            source.execute("vacuum into ?", (str(part),))
+        with closing(sqlite3.connect(part, isolation_level=None)) as slim:
+            for table in ("reading", "addresses", "links"):
+                slim.execute(f"drop table if exists {table}")  # names of our own
+            slim.execute("vacuum")
+        with part.open("rb") as file:
+            os.fsync(file.fileno())
+        part.replace(path)
+    except (sqlite3.Error, OSError) as error:
+        raise SnapshotError(f"{path}: cannot be written anew: {error}") from error
 
 
 class PagesReader:

@@ -1,10 +1,11 @@
-"""A snapshot: what one run fetched from one agency, a folder that is never changed afterwards.
+"""A snapshot: what one run fetched from one agency, a folder that is never changed afterwards, but for being thinned as a whole.
 
 `<snapshots>/<run_id>/<agency_id>/` holds
 
 - `crawl-00000.warc.gz`: request, response and revisit records (WARC 1.1, ISO 28500:2017),
 - `pages.db`: one row per URL found, fetched or not,
-- `result.json`: how the crawl went; written last, so its absence means "not finished".
+- `result.json`: how the crawl went; written last, so its absence means "not finished",
+- `thinned.json` and `cited.warc.gz` in place of the archive where only what results cite was kept (`crawler.thinning`).
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ import os
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from crawler import USER_AGENT_PRODUCT
+from crawler.bodies import Archive
 from crawler.errors import SnapshotError
 from crawler.pagesdb import PagesReader, PagesWriter
 from crawler.records import (
@@ -31,7 +33,7 @@ from crawler.records import (
     SideRecord,
 )
 from crawler.status import FetchStatus
-from crawler.warc import Conversion, Exchange, WarcWriter, decode_body, read_response
+from crawler.warc import Conversion, Exchange, WarcWriter
 from crawler.warc_tail import Position, settle_tail
 
 if TYPE_CHECKING:
@@ -75,7 +77,7 @@ class SnapshotWriter:
         self._pending: list[PageRecord] = []
         self._side: list[SideRecord] = []
         _make_folder(self.folder)
-        self._lock = _lock(self.folder)
+        self._lock = lock_folder(self.folder)
         try:
             self._refuse_finished()
             self._pages = PagesWriter(self.folder)
@@ -105,8 +107,8 @@ class SnapshotWriter:
     def body(self, record: PageRecord) -> bytes:
         """Read back a body that is on disk already."""
         self._warc.flush()
-        with (self.folder / record.warc_file).open("rb") as file:
-            return _body_at(self.folder, file, record.warc_offset)
+        with Archive(self.folder) as archive:
+            return archive.body(Position(record.warc_file, record.warc_offset))
 
     def store(self, exchange: Exchange) -> Position:
         """Append request and response to the archive; see `WarcWriter.write`."""
@@ -243,7 +245,7 @@ class Snapshot:
         What was kept beside the pages is no page: see `documents`, `data` and `searches`.
 
         Raises:
-            SnapshotError: The archive is damaged.
+            SnapshotError: The archive is damaged, or the snapshot was thinned (`crawler.thinned`): there is no whole any more.
         """
         return self._with_bodies(FetchStatus.OK)
 
@@ -267,30 +269,22 @@ class Snapshot:
         return self._with_bodies(FetchStatus.RENDERED)
 
     def _with_bodies(self, status: FetchStatus) -> Iterator[tuple[PageRecord, bytes]]:
-        name = ""
-        file: IO[bytes] | None = None
-        try:
+        with Archive(self.folder) as archive:
+            if archive.thinned is not None:
+                raise archive.thinned.refusal(self.folder)
             for record in self._pages.fetched(status):
-                if file is None or record.warc_file != name:
-                    if file is not None:
-                        file.close()
-                    name = record.warc_file
-                    file = _open(self.folder / name)
-                yield record, _body_at(self.folder, file, record.warc_offset)
-        finally:
-            if file is not None:
-                file.close()
+                yield record, archive.body(Position(record.warc_file, record.warc_offset))
 
     def body(self, record: PageRecord) -> bytes:
         """The body of one record, content coding removed; empty when nothing was stored.
 
         Raises:
-            SnapshotError: The archive is damaged.
+            SnapshotError: The archive is damaged, or the snapshot was thinned and the record not kept.
         """
         if not record.warc_file:
             return b""
-        with _open(self.folder / record.warc_file) as file:
-            return _body_at(self.folder, file, record.warc_offset)
+        with Archive(self.folder) as archive:
+            return archive.body(Position(record.warc_file, record.warc_offset))
 
     def close(self) -> None:
         """Close the files."""
@@ -305,22 +299,6 @@ def is_finished(folder: Path) -> bool:
         return False
 
 
-def _open(path: Path) -> IO[bytes]:
-    try:
-        return path.open("rb")
-    except OSError as error:
-        raise SnapshotError(f"{path}: cannot be read: {error.strerror}") from error
-
-
-def _body_at(folder: Path, file: IO[bytes], offset: int) -> bytes:
-    stored = read_response(file, offset)
-    if stored.kind == "revisit":
-        original = stored.warc_headers
-        with _open(folder / original["warc-refers-to-filename"]) as other:
-            stored = read_response(other, int(original["warc-refers-to-file-offset"]))
-    return decode_body(stored.payload, stored.http_headers.get("content-encoding", ""))
-
-
 def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -330,8 +308,15 @@ def _make_folder(folder: Path) -> None:
         raise SnapshotError(f"{folder}: is not writable")
 
 
-def _lock(folder: Path) -> int:
-    """Hold the folder for one writer; the lock ends with the process, however that ends."""
+def lock_folder(folder: Path) -> int:
+    """Hold a snapshot's folder for one writer; the lock ends with the process, however that ends.
+
+    Returns:
+        The handle that holds it, to be closed.
+
+    Raises:
+        SnapshotError: Another process holds it.
+    """
     handle = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
