@@ -27,6 +27,11 @@ class DataDir:
         """Held by the run that is at work."""
         return self.root / ".osi-audit-lock"
 
+    @property
+    def telling_lock(self) -> Path:
+        """Held by the process that tells contacts."""
+        return self.root / ".osi-audit-telling-lock"
+
     def snapshots(self, run_id: str) -> Path:
         """Folder of a run's snapshots, one folder per agency in it."""
         return self.root / "snapshots" / run_id

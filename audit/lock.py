@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 from audit.datadir import DataDir
 from crawler.errors import StoreError
@@ -20,7 +21,24 @@ def only_run(data: DataDir) -> Iterator[None]:
     Raises:
         StoreError: Another process holds it; the message says which, since when, and what to do.
     """
-    path = data.lock
+    after = ": nothing was done; wait for its end, or name another folder with --data"
+    with _only(data.lock, f"another run is at work on {data.root}", after):
+        yield
+
+
+@contextmanager
+def only_teller(data: DataDir) -> Iterator[None]:
+    """Be the only process that tells contacts what runs of a data folder changed, so that nobody is told twice.
+
+    Raises:
+        StoreError: Another one does, and says so.
+    """
+    with _only(data.telling_lock, f"contacts of {data.root} are being told already", ": nothing was done"):
+        yield
+
+
+@contextmanager
+def _only(path: Path, busy: str, after: str) -> Iterator[None]:
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
@@ -28,7 +46,7 @@ def only_run(data: DataDir) -> Iterator[None]:
             f"{path} cannot be written: {error.strerror}; name another folder with --data"
         ) from error
     try:
-        _hold(handle, data)
+        _hold(handle, busy, after)
         yield
     finally:
         os.close(
@@ -54,15 +72,12 @@ def holder(data: DataDir) -> int | None:
     return None
 
 
-def _hold(handle: int, data: DataDir) -> None:
+def _hold(handle: int, busy: str, after: str) -> None:
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
         holder = os.pread(handle, 200, 0).decode("utf-8", "replace").strip()
-        raise StoreError(
-            f"another run is at work on {data.root}{f' ({holder})' if holder else ''}: nothing was done; wait for its "
-            "end, or name another folder with --data"
-        ) from error
+        raise StoreError(f"{busy}{f' ({holder})' if holder else ''}{after}") from error
     except OSError:
         return  # a file system without locks, as some network ones
     since = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

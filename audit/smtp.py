@@ -5,20 +5,17 @@ from __future__ import annotations
 import os
 import smtplib
 import ssl
-import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+from audit.telling.outcome import Kind, Outcome
 from crawler.errors import UsageError
 
-TRIES: Final = 3
-PAUSE_S: Final = 2.0
-"""Before the second try; twice as long before each further one."""
-TIMEOUT_S: Final = 30.0
 _PORTS: Final = {"smtp": 587, "smtps": 465}
 
 
@@ -54,8 +51,8 @@ def server_from(environment: Mapping[str, str] = os.environ) -> MailServer:
     if parts.password:
         raise UsageError("OSI_AUDIT_SMTP holds a password: put it into OSI_AUDIT_SMTP_PASSWORD_FILE")
     sender = environment.get("OSI_AUDIT_MAIL_FROM", "")
-    if "@" not in sender:
-        raise UsageError("OSI_AUDIT_MAIL_FROM says who writes: audit@operator.example")
+    if "@" not in sender or not sender.isascii():
+        raise UsageError("OSI_AUDIT_MAIL_FROM says who writes, in ASCII: audit@operator.example")
     password = _password(environment)
     if not password.isascii():
         raise UsageError(
@@ -82,53 +79,80 @@ def _password(environment: Mapping[str, str]) -> str:
         raise UsageError(f"OSI_AUDIT_SMTP_PASSWORD_FILE: {file}: cannot be read: {error.strerror}") from error
 
 
-def send(mail: EmailMessage, server: MailServer) -> str:
-    """Hand a mail in, and try again where that may help.
+def send(mail: EmailMessage, server: MailServer, timeout_s: float) -> Outcome:
+    """Hand a mail in, once, and say what came of it.
+
+    What fails before the mail itself is spoken of (no connection, no TLS, no login) is a fault of our side. Of what the server
+    then says, 5xx is for good and 4xx passes (RFC 5321, 4.2.1), as a greylisting server has it.
 
     Args:
-        mail: With its addresses.
+        mail: With its addresses; one beyond ASCII needs a server that takes such (SMTPUTF8, RFC 6531).
         server: Where.
-
-    Returns:
-        Why it could not be handed in, in one sentence; empty when it was.
+        timeout_s: For each answer of the server.
     """
-    error = ""
-    for number in range(TRIES):
-        if number:
-            time.sleep(PAUSE_S * 2 ** (number - 1))
-        try:
-            _hand_in(mail, server)
-        except (smtplib.SMTPAuthenticationError, smtplib.SMTPNotSupportedError, ssl.SSLError) as fault:
-            return _said(fault)  # the same tomorrow
-        except smtplib.SMTPResponseException as fault:
-            error = _said(fault)
-            if fault.smtp_code >= 500:
-                return error
-        except smtplib.SMTPRecipientsRefused as fault:
-            (code, text), *_ = fault.recipients.values()
-            error = f"refused: {code} {text.decode('utf-8', 'replace')}"
-            if code >= 500:
-                return error
-        except (smtplib.SMTPException, OSError) as fault:
-            error = _said(fault)
-        else:
-            return ""
-    return error
+    try:
+        with _opened(server, timeout_s) as client:
+            try:
+                return _hand_in(client, mail, server)
+            except (smtplib.SMTPException, OSError) as fault:
+                return _failed(fault)
+    except (smtplib.SMTPAuthenticationError, smtplib.SMTPNotSupportedError, ssl.SSLError) as fault:
+        return Outcome(Kind.SETUP, _said(fault), ours=True)
+    except (smtplib.SMTPException, OSError) as fault:
+        return Outcome(Kind.UNREACHED, _said(fault), ours=True)
 
 
-def _hand_in(mail: EmailMessage, server: MailServer) -> None:
+@contextmanager
+def _opened(server: MailServer, timeout_s: float) -> Iterator[smtplib.SMTP]:
     context = ssl.create_default_context(cafile=server.authorities or None)
     if server.is_tls:
-        client: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=TIMEOUT_S, context=context)
+        client: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=timeout_s, context=context)
     else:
-        client = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT_S)
-    with client:
+        client = smtplib.SMTP(server.host, server.port, timeout=timeout_s)
+    try:
         if not server.is_tls:
             client.starttls(context=context)
         if server.user:
             client.login(server.user, server.password)
-        client.send_message(mail)
+        client.ehlo_or_helo_if_needed()
+        yield client
+    finally:
+        # However it says good-bye: a mail that was taken before is taken.
+        with suppress(smtplib.SMTPException, OSError):
+            client.quit()
+        client.close()
+
+
+def _hand_in(client: smtplib.SMTP, mail: EmailMessage, server: MailServer) -> Outcome:
+    if not str(mail["To"]).isascii() and not client.has_extn("smtputf8"):
+        return Outcome(
+            Kind.REFUSED,
+            f"{server.host} does not take addresses beyond ASCII (no SMTPUTF8): name another one",
+        )
+    client.send_message(mail)
+    return Outcome(Kind.TOLD)
+
+
+def _failed(fault: smtplib.SMTPException | OSError) -> Outcome:
+    if isinstance(fault, smtplib.SMTPSenderRefused):
+        # It is us whom the server does not want, whoever is written to; greylisting servers wait until they know that.
+        return Outcome(
+            Kind.SETUP if fault.smtp_code >= 500 else Kind.LATER, _said(fault), ours=fault.smtp_code >= 500
+        )
+    if isinstance(fault, smtplib.SMTPRecipientsRefused):
+        (code, text), *_ = fault.recipients.values()
+        return Outcome(
+            Kind.REFUSED if code >= 500 else Kind.LATER, _said(smtplib.SMTPResponseException(code, text))
+        )
+    if isinstance(fault, smtplib.SMTPResponseException):
+        return Outcome(Kind.REFUSED if fault.smtp_code >= 500 else Kind.LATER, _said(fault))
+    return Outcome(Kind.LATER, _said(fault))
 
 
 def _said(fault: BaseException) -> str:
-    return " ".join(f"{type(fault).__name__}: {fault}".split())[:300]
+    text = str(fault)
+    if isinstance(fault, smtplib.SMTPResponseException):
+        said = fault.smtp_error
+        text = f"{fault.smtp_code} {said.decode('utf-8', 'replace') if isinstance(said, bytes) else said}"
+    shown = "".join(c if c.isprintable() else " " for c in f"{type(fault).__name__}: {text}")
+    return " ".join(shown.split())[:300]

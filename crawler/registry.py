@@ -9,14 +9,24 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from crawler.addressrules import system_names
 from crawler.errors import ConfigError, UsageError
-from crawler.yamlfile import load_model
+from crawler.hosts import is_private
+from crawler.yamlfile import line_of, load_model
 
 _PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _ID = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*")
+_MAILBOX = re.compile(r"[^\s@<>()\[\],;:\\\"\x00-\x1f\x7f]{1,64}@[^\s@<>()\[\],;:\\\"\x00-\x1f\x7f]{1,253}")
 _ADDRESS_PART = re.compile(r"[^\s?&=#*][^\s?&=#*]*\*?|\*[^\s?&=#*]+|mode=edit|p_p_state=exclusive")
 
 
@@ -31,6 +41,27 @@ def _http_url(value: str) -> str:
     if parts.scheme not in {"http", "https"} or not parts.hostname or " " in value:
         raise ValueError("an address starts with http:// or https:// and names a host")
     _ = parts.port  # raises ValueError when it is no port
+    return value
+
+
+def _mailbox(value: str) -> str:
+    local, _, domain = value.partition("@")
+    if not _MAILBOX.fullmatch(value) or local.startswith(".") or local.endswith(".") or ".." in local:
+        raise ValueError("a mail address is name@host alone, without a display name")
+    try:
+        domain.encode("idna")
+    except UnicodeError:
+        raise ValueError("what stands behind the @ is no host name") from None
+    return value
+
+
+def _webhook(value: str) -> str:
+    _http_url(value)
+    parts = urlsplit(value)
+    if not value.isascii() or not value.isprintable():
+        raise ValueError("write letters beyond ASCII as %XX, of hosts as xn--…")
+    if parts.fragment:
+        raise ValueError("what stands behind # is never sent")
     return value
 
 
@@ -154,11 +185,37 @@ class Canonical(_Model):
 
 
 class Contact(_Model):
-    """Whom the report goes to."""
+    """Whom a run is told to: a mailbox, or a program that takes webhooks."""
 
     name: str | None = None
-    email: str
+    inner: bool = False
+    """Of a webhook: it lies in the operator's own network, so that plain http and addresses of that network are right."""
+    email: Annotated[str, AfterValidator(_mailbox)] | None = None
+    webhook: Annotated[str, AfterValidator(_webhook)] | None = None
     language: Literal["vi", "en"] = "vi"
+    """Of mails; webhooks have both."""
+
+    @field_validator("webhook")
+    @classmethod
+    def _is_safe(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is not None and value.startswith("http:") and not info.data.get("inner"):
+            host = urlsplit(value).hostname or ""
+            if not is_private(host):
+                raise ValueError("a webhook is https://; plain http only with inner: true beside it")
+        return value
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Contact:
+        if (self.email is None) == (self.webhook is None):
+            raise ValueError("a contact has either email or webhook")
+        if self.inner and self.webhook is None:
+            raise ValueError("inner is said of webhooks only")
+        return self
+
+    @property
+    def target(self) -> str:
+        """Where it is told: the mail address, or the URL of the webhook."""
+        return self.email or self.webhook or ""
 
 
 class Agency(_Model):
@@ -266,7 +323,20 @@ def load_registry(path: Path) -> Registry:
     """
     registry, lines = load_model(path, Registry)
     _check_references(path, registry, lines)
+    _check_secrets(path, registry, lines)
     return registry
+
+
+def _check_secrets(path: Path, registry: Registry, lines: dict[str, int]) -> None:
+    """See that no webhook holds a password; a model's own fault would show what it found."""
+    owners = [("defaults", registry.defaults.contacts)]
+    owners += [(f"agencies.{index}", agency.contacts) for index, agency in enumerate(registry.agencies)]
+    for owner, contacts in owners:
+        for number, contact in enumerate(contacts):
+            if contact.webhook and "@" in urlsplit(contact.webhook).netloc:
+                key = f"{owner}.contacts.{number}.webhook"
+                message = "names and passwords have no place here: messages are signed (docs/webhooks.md)"
+                raise ConfigError(path, message, key=key, line=line_of(key, lines))
 
 
 def _check_references(path: Path, registry: Registry, lines: dict[str, int]) -> None:

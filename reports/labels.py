@@ -128,6 +128,14 @@ STATES: Final[dict[str, str]] = {
     "disputed": N_("disputed"),
 }
 
+CHANGES: Final[dict[str, str]] = {
+    "regressed": N_("back again"),
+    "new": N_("new"),
+    "fixed": N_("mended"),
+    "gone": N_("gone"),
+}
+"""What became of findings from one run to another one, in the order in which contacts are told."""
+
 STOPS: Final[dict[str, str]] = {
     "finished": N_("every address found was dealt with"),
     "budget_pages": N_("stopped at the agreed number of pages"),

@@ -55,8 +55,9 @@ What each column of a table and each property of a JSON document means that `osi
 - Text that a spreadsheet could take for a formula begins with an apostrophe. Characters that cannot be seen, or that turn the
   direction of writing, stand as their code point (`[U+202E]`), in JSON as an escape.
 - Numbers are not rounded for readers; time stamps are UTC (ISO 8601).
-- The JSON documents are described by JSON Schema (Draft 2020-12): [`agency-report-1.json`](../reports/schema/agency-report-1.json)
-  and [`overview-1.json`](../reports/schema/overview-1.json). They name no property beyond these. A document says in `version`
+- The JSON documents are described by JSON Schema (Draft 2020-12): [`agency-report-1.json`](../reports/schema/agency-report-1.json),
+  [`overview-1.json`](../reports/schema/overview-1.json) and, for messages to webhooks,
+  [`notice-1.json`](../reports/schema/notice-1.json). They name no property beyond these. A document says in `version`
   by which form it is written: the number before the point is that of the schema, and grows when a reader has to change.
 - Scores are aligned to the UN's Online Service Index and no estimate of it. *Could not tell* is never *not met*: the low end
   of a score counts it as missing, the high end as present.

@@ -23,12 +23,14 @@ from audit.lexicon.families import Family
 from audit.lexicon.lexicon import LanguageTerms
 from audit.lexicon.sureness import Sureness
 from audit.scoring import Weights
+from audit.telling.limits import Limits as TellingLimits
 from crawler.errors import ConfigError
 from crawler.yamlfile import faults_in, line_of, load_yaml
 
 M = TypeVar("M", bound=BaseModel)
 _SINGLE: dict[str, type[BaseModel]] = {
     "guard.yaml": Limits,
+    "notify.yaml": TellingLimits,
     "weights.yaml": Weights,
     "sectors.yaml": Sectors,
     "lexicon/en.yaml": LanguageTerms,

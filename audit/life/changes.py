@@ -40,7 +40,7 @@ def changes(lives: Iterable[tuple[Finding, Sequence[Event]]], before: str, run_i
     """
     found: dict[Condition, list[Finding]] = {}
     for finding, events in lives:
-        then, now = (_condition(events, until) for until in (before, run_id))
+        then, now = (condition_at(events, until) for until in (before, run_id))
         if now is None or now is then or (now in FAILING and then in FAILING):
             continue
         if now in FAILING:
@@ -61,7 +61,8 @@ def changes(lives: Iterable[tuple[Finding, Sequence[Event]]], before: str, run_i
     )
 
 
-def _condition(events: Sequence[Event], until: str) -> Condition | None:
+def condition_at(events: Sequence[Event], until: str) -> Condition | None:
+    """Return where looks up to a run or re-check had brought a finding; None before the first one that failed."""
     return replay(e for e in events if e.kind in LOOKS and e.source <= until).condition
 
 

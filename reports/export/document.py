@@ -27,6 +27,7 @@ VERSION: Final = "1.0"
 """Of the documents' form; the first number is part of the names of the schemas."""
 AGENCY_FORMAT: Final = "osi-audit/agency-report"
 OVERVIEW_FORMAT: Final = "osi-audit/overview"
+NOTICE_FORMAT: Final = "osi-audit/notice"
 _HIDDEN: Final = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from reports.export.dictionary import Field, properties
-from reports.export.document import AGENCY_FORMAT, OVERVIEW_FORMAT, VERSION
+from reports.export.document import AGENCY_FORMAT, NOTICE_FORMAT, OVERVIEW_FORMAT, VERSION
 from reports.export.values import CLOSED, VALUES
 
 FOLDER: Final = Path(__file__).parents[1] / "schema"
 SCHEMAS: Final = {
     f"agency-report-{VERSION.split('.', maxsplit=1)[0]}.json": ("report", AGENCY_FORMAT),
     f"overview-{VERSION.split('.', maxsplit=1)[0]}.json": ("overview", OVERVIEW_FORMAT),
+    f"notice-{VERSION.split('.', maxsplit=1)[0]}.json": ("notice", NOTICE_FORMAT),
 }
 """File by its document: the object at its root, and the format that the document names itself."""
 _PLAIN: Final[dict[str, dict[str, Any]]] = {

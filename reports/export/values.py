@@ -7,6 +7,7 @@ from typing import Final
 
 from reports.i18n import N_
 from reports.labels import (
+    CHANGES,
     CONFIDENCES,
     EFFORTS,
     KINDS,
@@ -32,6 +33,7 @@ VALUES: Final[Mapping[str, Mapping[str, str]]] = {
     "published": LEVELS,
     "in_english": IN_ENGLISH,
     "state": STATES,
+    "change": CHANGES,
     "effort": {str(effort): name for effort, name in EFFORTS.items()},
     "subindex": SUBINDICES,
     "theme": THEMES,
@@ -43,5 +45,5 @@ VALUES: Final[Mapping[str, Mapping[str, str]]] = {
 }
 """By the name that the data dictionary gives a list of values."""
 
-CLOSED: Final = frozenset({"verdict", "finding_verdict", "confidence", "gap", "in_english", "bucket"})
+CLOSED: Final = frozenset({"verdict", "finding_verdict", "confidence", "gap", "in_english", "bucket", "change"})
 """Lists that no value outside of them can occur in; the others may grow, and a JSON schema leaves them open."""

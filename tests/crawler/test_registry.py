@@ -214,3 +214,62 @@ def test_what_is_wrong_with_rules_of_addresses_is_said_with_its_place(tmp_path, 
         load_registry(sites)
 
     assert says in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "contact",
+    [
+        {"email": "vp@bo.example", "name": "Văn phòng", "language": "en"},
+        {"email": "văn.phòng@bộ.example"},
+        {"webhook": "https://hooks.bo.example/osi?way=1"},
+        {"webhook": "http://127.0.0.1:8080/osi"},
+        {"webhook": "http://hooks.bo.example/osi", "inner": True},
+    ],
+)
+def test_a_contact_is_a_mailbox_or_a_webhook(tmp_path, contact):
+    sites = write_registry(tmp_path / "s.yaml", entry("bo", "http://bo.example/", contacts=[contact]))
+    (read,) = load_registry(sites).get("bo").contacts
+    assert read.target == contact.get("email", contact.get("webhook"))
+
+
+@pytest.mark.parametrize(
+    ("contact", "key", "says"),
+    [
+        ({"name": "Văn phòng"}, "", "either email or webhook"),
+        ({"email": "a@b.example", "webhook": "https://b.example/"}, "", "either email or webhook"),
+        ({"email": "a@b.example", "inner": True}, "", "inner is said of webhooks only"),
+        ({"email": "Phòng <a@b.example>"}, "email", "a mail address is name@host alone"),
+        ({"email": "a@b.example\r\nBcc: c@d.example"}, "email", "a mail address is name@host alone"),
+        ({"email": "a@b..example"}, "email", "no host name"),
+        ({"email": "a..b@b.example"}, "email", "a mail address is name@host alone"),
+        ({"webhook": "http://b.example/"}, "webhook", "a webhook is https://"),
+        ({"webhook": "ftp://b.example/"}, "webhook", "starts with http:// or https://"),
+        ({"webhook": "https://bộ.example/"}, "webhook", "beyond ASCII"),
+        ({"webhook": "https://b.example/\n"}, "webhook", "beyond ASCII"),
+        ({"webhook": "https://b.example/#part"}, "webhook", "never sent"),
+        ({"webhook": "https://a:mat-khau-1@b.example/"}, "webhook", "have no place here"),
+        ({"webhook": "https://b.example/", "secret": "mat-khau-1"}, "secret", "unknown key"),
+    ],
+)
+def test_a_wrong_contact_is_named_without_its_password(tmp_path, contact, key, says):
+    sites = write_registry(tmp_path / "s.yaml", entry("bo", "http://bo.example/", contacts=[contact]))
+    with pytest.raises(ConfigError) as error:
+        load_registry(sites)
+    assert error.value.key == f"agencies.0.contacts.0.{key}".rstrip(".")
+    assert error.value.line == 1
+    assert says in str(error.value)
+    assert "mat-khau" not in str(error.value)
+
+
+def test_a_password_in_the_defaults_is_named_where_it_stands(tmp_path):
+    text = (
+        "version: 1\n"
+        "defaults:\n"
+        "  user_agent_contact: mailto:a@b.example\n"
+        "  contacts:\n"
+        "    - webhook: https://a:mat-khau-1@b.example/\n"
+        "agencies: [{id: bo, name: {vi: B, en: B}, kind: ministry}]\n"
+    )
+    with pytest.raises(ConfigError) as error:
+        load_registry(write(tmp_path, text))
+    assert (error.value.key, error.value.line) == ("defaults.contacts.0.webhook", 5)

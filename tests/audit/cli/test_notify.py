@@ -22,7 +22,6 @@ def server(box, tmp_path, monkeypatch):
     with mail_server(box, tmp_path) as environment:
         for name, value in environment.items():
             monkeypatch.setenv(name, value)
-        monkeypatch.setattr("audit.smtp.PAUSE_S", 0.01)
         yield
 
 
@@ -33,12 +32,13 @@ def office(place):
         {"email": "desk@bo.example", "language": "en"},
     ]
     place.registry(agency("bo", place.gov.url(), contacts=contacts))
+    place.edit("notify.yaml", "pause_s: 1.0", "pause_s: 0.01")
     return place
 
 
 def test_each_contact_is_told_in_their_language_and_once(office, server, box, capsys):
     assert office("notify", "--link", "https://audit.example/r/") == 0
-    assert "2 mails sent" in capsys.readouterr().out
+    assert "2 contacts told" in capsys.readouterr().out
     vi, en = sorted(box.mails, key=lambda mail: mail["Content-Language"], reverse=True)
     assert (vi["To"], en["To"]) == ("vp@bo.example", "desk@bo.example")
     assert "new" in en["Subject"]
@@ -46,12 +46,11 @@ def test_each_contact_is_told_in_their_language_and_once(office, server, box, ca
     text = en.get_content()
     assert "- new: " in text
     assert "https://audit.example/r/en/bo.html" in text
-    assert len([line for line in text.splitlines() if line.startswith("- ")]) <= 10
     assert "Hiển thị trên điện thoại" in vi.get_content()
     assert SECRET not in str(vi)
 
     assert office("notify", "--link", "https://audit.example/r/") == 0
-    assert "0 mails sent" in capsys.readouterr().out
+    assert "0 contacts told" in capsys.readouterr().out
     assert len(box.mails) == 2
 
 
@@ -62,7 +61,7 @@ def test_nobody_is_told_when_nothing_changed(office, server, box, capsys):
     office.registry(agency("bo", office.gov.url(), contacts=contacts))
     capsys.readouterr()
     assert office("notify") == 0
-    assert "0 mails sent" in capsys.readouterr().out
+    assert "0 contacts told" in capsys.readouterr().out
     assert len(box.mails) == 2
 
 
@@ -71,7 +70,7 @@ def test_what_could_not_be_sent_is_tried_again_and_costs_the_others_nothing(offi
     assert office("notify") == 5
     said = capsys.readouterr()
     assert "no such mailbox" in said.err
-    assert "1 mail sent" in said.out
+    assert "1 contact told" in said.out
     with Store(office.data / "audit.db") as store:
         notices = store.notices.of(office.run_ids()[0])
     assert sorted(bool(notice.told_at) for notice in notices.values()) == [False, True]

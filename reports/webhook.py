@@ -1,0 +1,86 @@
+"""The message that tells a webhook what a run changed for an agency, by `reports/schema/notice-1.json`. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Final
+
+from audit.results import Finding, Score
+from audit.store.scores import EarlierScore
+from reports.bulletin import Bulletin
+from reports.export.document import NOTICE_FORMAT, VERSION
+from reports.export.records import Record
+from reports.i18n import LOCALES
+from reports.labels import CHANGES
+from reports.safety import visible
+
+TYPE: Final = "run.changes"
+"""Of the event, in the words of Standard Webhooks."""
+_ON_THE_PAGE: Final = frozenset({"regressed", "new"})
+"""Changes whose findings stand in the report, so that a link leads to the place."""
+
+
+def bulletin_body(bulletin: Bulletin, titles: Callable[[Finding], tuple[str, str]], most: int) -> bytes:
+    """Return the body of the message: the same bytes for the same run, however often it is tried.
+
+    Args:
+        bulletin: What there is to tell.
+        titles: Says a finding's title in Vietnamese and in English.
+        most: Changes that are named, those that mails name first in front; all are counted.
+    """
+    record = {
+        "format": NOTICE_FORMAT,
+        "version": VERSION,
+        "type": TYPE,
+        "timestamp": bulletin.finished_at,
+        "data": _data(bulletin, titles, most),
+    }
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _data(bulletin: Bulletin, titles: Callable[[Finding], tuple[str, str]], most: int) -> Record:
+    before = bulletin.before
+    found = [(change, f) for change in CHANGES for f in getattr(bulletin.changes, change)]
+    return {
+        "run_id": bulletin.run_id,
+        "before_run_id": before.run_id if before else "",
+        "audited_on": bulletin.day,
+        "agency_id": bulletin.agency_id,
+        "agency_vi": bulletin.agency.vi,
+        "agency_en": bulletin.agency.en,
+        "report_vi": bulletin.report("vi"),
+        "report_en": bulletin.report("en"),
+        "score_now": _score(bulletin.score),
+        "score_before": _score(before) if before else None,
+        "changed": {change: len(getattr(bulletin.changes, change)) for change in CHANGES},
+        "changes": [_change(bulletin, change, finding, titles(finding)) for change, finding in found[:most]],
+    }
+
+
+def _score(score: Score | EarlierScore) -> Record:
+    return {
+        "english_low": round(score.english.low, 4),
+        "english_high": round(score.english.high, 4),
+        "local_low": round(score.local.low, 4),
+        "local_high": round(score.local.high, 4),
+    }
+
+
+def _change(bulletin: Bulletin, change: str, finding: Finding, titles: tuple[str, str]) -> Record:
+    before, now = bulletin.conditions[finding.id]
+    vi, en = map(visible, titles)
+    place = f"#f-{finding.id}" if change in _ON_THE_PAGE else ""
+    links = {
+        f"link_{locale}": f"{url}{place}" if (url := bulletin.report(locale)) else "" for locale in LOCALES
+    }
+    return {
+        "finding_id": finding.id,
+        "criterion_id": finding.criterion_id,
+        "change": change,
+        "state_before": str(before or ""),
+        "state_now": str(now or ""),
+        "title_vi": vi,
+        "title_en": en,
+        **links,
+    }
