@@ -20,6 +20,7 @@ _NO_VERDICTS = frozenset(
     {
         "cli",
         "demo",
+        "doctor",
         "store",
         "_config",
         "__main__.py",

@@ -102,6 +102,24 @@ def send(mail: EmailMessage, server: MailServer, timeout_s: float) -> Outcome:
         return Outcome(Kind.UNREACHED, _said(fault), ours=True)
 
 
+def knock(server: MailServer, timeout_s: float) -> str:
+    """Go as far as one goes before the first mail: connect, TLS, log in. Nothing is sent.
+
+    Args:
+        server: Where.
+        timeout_s: For each answer of the server.
+
+    Returns:
+        Why the server does not take us, in one sentence without the password; empty when it does.
+    """
+    try:
+        with _opened(server, timeout_s) as client:
+            code, answer = client.noop()
+    except (smtplib.SMTPException, OSError) as fault:
+        return _said(fault)
+    return "" if code == 250 else _said(smtplib.SMTPResponseException(code, answer))
+
+
 @contextmanager
 def _opened(server: MailServer, timeout_s: float) -> Iterator[smtplib.SMTP]:
     context = ssl.create_default_context(cafile=server.authorities or None)

@@ -18,7 +18,7 @@ from audit.store.ledger import Ledger
 from audit.store.lives import Lives
 from audit.store.matches import Matches
 from audit.store.notices import Notices
-from audit.store.opening import open_database
+from audit.store.opening import open_database, open_to_read
 from audit.store.rechecks import Rechecks
 from audit.store.required import RequiredLists
 from audit.store.reviews import Reviews
@@ -68,13 +68,17 @@ class Origin:
 class Store:
     """audit.db, opened and brought up to date.
 
+    Args:
+        path: The file.
+        reading: Change nothing, not even a database of an older version.
+
     Raises:
-        StoreError: See `audit.store.opening.open_database`.
+        StoreError: See `open_database` and `open_to_read` in `audit.store.opening`.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, reading: bool = False) -> None:
         self.path = path
-        self._db = open_database(path)
+        self._db = open_to_read(path) if reading else open_database(path)
 
     @property
     def reviews(self) -> Reviews:

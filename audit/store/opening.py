@@ -12,6 +12,7 @@ from audit.store.backup import keep_copy
 from audit.store.database import AuditDatabase
 from audit.store.faults import said
 from audit.store.schema import migrate, waiting
+from crawler.errors import StoreError
 
 
 def open_database(path: Path) -> Database:
@@ -38,4 +39,44 @@ def open_database(path: Path) -> Database:
         except BaseException:
             db.close()
             raise
+    return db
+
+
+def open_to_read(path: Path) -> Database:
+    """Open a database of this version, and change nothing: not even its log is taken in.
+
+    Raises:
+        StoreError: There is none, it is damaged, or of another version.
+    """
+    with said(path):
+        db = open_as_it_is(path)
+        try:
+            is_older = bool(waiting(db))
+        except BaseException:
+            db.close()
+            raise
+        if is_older:
+            db.close()
+            raise StoreError(
+                f"{path} is of an older version: any command that writes brings it up to date, and keeps a copy"
+            )
+    return db
+
+
+def open_as_it_is(path: Path) -> Database:
+    """Open a file to read, whatever it holds, and leave nothing beside it.
+
+    Raises:
+        sqlite3.Error: It is not there, or is no database.
+        OSError: It cannot be read.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    # With an empty log nobody is at work, and SQLite need not lay one, nor what goes with it, beside the file.
+    how = "mode=ro" if log.exists() and log.stat().st_size else "mode=ro&immutable=1"
+    db = Database(sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, timeout=10))
+    try:
+        db.execute("select count(*) from sqlite_master")
+    except BaseException:
+        db.close()
+        raise
     return db
