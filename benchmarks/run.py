@@ -30,6 +30,7 @@ TINY = {
     "crawl": ["30", "1"],
     "focus": ["hoagiai"],
     "language": [],
+    "lives": ["3", "3", "60"],
     "memory": ["1500", "0.05"],
     "nation": ["12", "3", "24", "2"],
     "reports": ["4"],

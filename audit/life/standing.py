@@ -36,28 +36,29 @@ def replay(events: Iterable[Event]) -> Standing:
             looks[event.source] = event
         else:
             standing = _decided(standing, event)
+    # In names of their own: a nation has some hundred thousand findings, each with a look for every run.
+    condition: Condition | None = None
+    since = last_seen = ""
+    announced = False
     for source in sorted(looks):
-        standing = _looked(standing, looks[source])
-    return standing
+        found = _condition(condition, looks[source], announced=announced)
+        if found is None:
+            continue
+        if found is not condition:
+            condition, since = found, source
+        announced = announced or found in FAILING
+        last_seen = source
+    return replace(standing, condition=condition, since=since, announced=announced, last_seen=last_seen)
 
 
-def _looked(standing: Standing, event: Event) -> Standing:
+def _condition(now: Condition | None, event: Event, *, announced: bool) -> Condition | None:
+    """Where a look brings what was in a condition; None for a look that tells nothing."""
     look = event.look
     if look is None or look is Look.UNSEEN:
-        return standing
-    condition = _condition(standing, event, look)
-    if condition is None:
-        return standing
-    if condition is not standing.condition:
-        standing = replace(standing, condition=condition, since=event.source)
-    return replace(standing, announced=standing.announced or condition in FAILING, last_seen=event.source)
-
-
-def _condition(standing: Standing, event: Event, look: Look) -> Condition | None:
-    now = standing.condition
+        return None
     if look is Look.FAILING:
         if now is Condition.SUSPECTED:
-            return Condition.REGRESSED if standing.announced else Condition.NEW
+            return Condition.REGRESSED if announced else Condition.NEW
         if event.kind is EventKind.RECHECK and now in FAILING:
             return now  # only a run makes what is new old
         if now is None and event.first:
@@ -65,7 +66,7 @@ def _condition(standing: Standing, event: Event, look: Look) -> Condition | None
         return _AFTER_FAILING[now]
     if now is None or now is Condition.CLEARED:
         return now
-    if not standing.announced:
+    if not announced:
         return Condition.CLEARED
     if look is Look.GONE and now is Condition.FIXED:
         return Condition.FIXED  # mended first; that the page went later takes nothing from it

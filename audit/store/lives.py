@@ -92,12 +92,12 @@ class Lives:
     def events(self, finding_id: str) -> list[Event]:
         """Return all that happened to a finding, in the order of writing."""
         with said(self._path):
-            return self._histories("finding_id = ?", [finding_id]).get(finding_id, [])
+            return self._histories(_EVENTS_OF_FINDING, [finding_id]).get(finding_id, [])
 
     def histories(self, agency_id: str) -> dict[str, list[Event]]:
         """Return all that happened to each finding of an agency, by id, in the order of writing."""
         with said(self._path):
-            return self._histories("agency_id = ?", [agency_id])
+            return self._histories(_EVENTS_OF_AGENCY, [agency_id])
 
     def told_in(self, agency_id: str, source: str) -> set[str]:
         """Return the ids of an agency's findings of which a run or re-check said something."""
@@ -107,6 +107,14 @@ class Lives:
                 [agency_id, source],
             )
             return {finding_id for (finding_id,) in rows}
+
+    def words(self, agency_id: str, run_id: str) -> list[Event]:
+        """Return what a run showed of an agency's findings, and all that persons ever said of these."""
+        with said(self._path):
+            rows = self._db.table("finding_events").rows_where(
+                "agency_id = ? and source in ('', ?)", [agency_id, run_id], select="payload"
+            )
+            return [_EVENT.validate_json(row["payload"]) for row in rows]
 
     def agencies(self) -> list[str]:
         """Return the ids of the agencies that ever had a finding."""
@@ -143,7 +151,7 @@ class Lives:
         findings = {finding.id: finding for finding in told}
         words = [_Word(agency_id, finding_id, event) for finding_id, event in looks.items()]
         with said(self._path), self._db.atomic():
-            self._write(words, self._histories("agency_id = ?", [agency_id]), findings, run_id)
+            self._write(words, self._histories(_EVENTS_OF_AGENCY, [agency_id]), findings, run_id)
             row = {"agency_id": agency_id, "run_id": run_id, "readable": int(readable)}
             self._db.table("looked_runs").upsert(row, pk=("agency_id", "run_id"))
 
@@ -175,7 +183,7 @@ class Lives:
                 if finding_id not in owners:
                     raise self._unknown(finding_id)
             found = [_Word(owners[finding_id], finding_id, event) for finding_id, event in said_of]
-            return self._write(found, self._histories(_NAMED, named), {}, "")
+            return self._write(found, self._histories(_EVENTS_OF_NAMED, named), {}, "")
 
     def _write(
         self,
@@ -212,12 +220,10 @@ class Lives:
         rows = self._db.table("finding_lives").rows_where(_NAMED, named, select=f"finding_id, {column}")
         return {row["finding_id"]: row[column] for row in rows}
 
-    def _histories(self, where: str, args: Sequence[str]) -> dict[str, list[Event]]:
+    def _histories(self, asked: str, args: Sequence[str]) -> dict[str, list[Event]]:
         found: dict[str, list[Event]] = {}
-        for row in self._db.table("finding_events").rows_where(
-            where, args, order_by="finding_id, number", select="finding_id, payload"
-        ):
-            found.setdefault(row["finding_id"], []).append(_EVENT.validate_json(row["payload"]))
+        for finding_id, payload in self._db.execute(asked, args):
+            found.setdefault(finding_id, []).append(_EVENT.validate_json(payload))
         return found
 
     def _lives(self, where: str, args: Sequence[str]) -> Iterator[Life]:
@@ -245,6 +251,16 @@ with recursive known(agency_id) as (
     select (select min(agency_id) from finding_lives where agency_id > known.agency_id) from known where agency_id is not null
 )
 select agency_id from known where agency_id is not null
+"""
+_EVENTS_OF_FINDING: Final = """
+select finding_id, payload from finding_events where finding_id = ? order by number
+"""
+_EVENTS_OF_AGENCY: Final = """
+select finding_id, payload from finding_events where agency_id = ? order by finding_id, number
+"""
+_EVENTS_OF_NAMED: Final = """
+select finding_id, payload from finding_events where finding_id in (select value from json_each(?))
+order by finding_id, number
 """
 _ADD_EVENT: Final = """
 insert into finding_events (finding_id, number, agency_id, kind, at, source, payload) values (?, ?, ?, ?, ?, ?, ?)
