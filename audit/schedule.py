@@ -98,6 +98,8 @@ class Schedule(_Model):
     blackouts: tuple[Blackout, ...] = ()
     warn_after_days: int = Field(default=45, ge=1)
     """Days without a good run, after which `osi-audit status` warns."""
+    notify: bool = False
+    """Whether `due --run` then tells contacts what the last good run changed, as `osi-audit notify` does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,18 +12,23 @@ import click
 from audit.calendar import Calendar, calendar_in
 from audit.cli.crawlers import Crawlers, crawler_options
 from audit.cli.files import writing
-from audit.cli.options import counted, settings_options, today_in_vietnam
+from audit.cli.letters import Asked
+from audit.cli.options import SOME_FAILED, counted, settings_options, today_in_vietnam
 from audit.cli.report_options import Wanted, report_options
 from audit.cli.run import at_work, whole_run, workers_option
+from audit.cli.telling import tell, waiting_runs
 from audit.conclude import settled
 from audit.lock import holder
 from audit.rules import config_digest, load_rules
 from audit.runs import Place, plan
 from audit.schedule import VIETNAM, DueAgency, Schedule, Window, closed, due, stale
 from audit.store.db import STATES, Run, Store
+from audit.store.notices import Notice
+from audit.telling.worries import notice_worries, numbers, still_asked
 from crawler.clock import moment
 from crawler.errors import ConfigError
 from reports.files import replace_file
+from reports.safety import visible
 
 WARNING: Final = 6
 """Exit code of `status` when somebody should look."""
@@ -40,15 +45,47 @@ def due_(settings: Place, *, running: bool, workers: int, crawlers: Crawlers, wa
     """Say which agencies are due by the schedule of config/calendar.yaml, and why; with --run, audit them.
 
     For a timer: docs/operations.md has units for systemd and a line for cron. Two of them at once harm nothing: the second says
-    that another run is at work. A run that was broken off (killed, a power cut) is gone on with, where it is of use.
+    that another run is at work. A run that was broken off (killed, a power cut) is gone on with, where it is of use. With notify:
+    true in the schedule, contacts are told then what the last good run changed, and what earlier calls could not tell them.
 
     \b
     Examples: osi-audit due
               osi-audit due --run
 
-    Exit codes with --run: as of osi-audit run; 0 when nothing is due or hours are quiet.
+    Exit codes with --run: as of osi-audit run; 0 when nothing is due or hours are quiet; 5 also when somebody could not be told.
     """
     calendar, schedule = _schedule(settings)
+    code = _audit(
+        settings, calendar, schedule, running=running, workers=workers, crawlers=crawlers, wanted=wanted
+    )
+    told = _tell(settings) if running and schedule.notify else 0
+    return code or told
+
+
+def _tell(settings: Place) -> int:
+    """Tell contacts what the last good run changed, and what they could not be told before; returns the exit code."""
+    with Store(settings.data.db) as store:
+        newest = next((run for run in store.runs() if run.state == "done"), None)
+        if newest is None:
+            return 0
+        earlier = [run for run in waiting_runs(store) if run.id != newest.id]
+        tally = tell(settings, store, [newest], Asked(moment()), waiting=earlier)
+    if tally.told or tally.failed:
+        click.echo(f"{counted(tally.told, 'contact')} told")
+    return SOME_FAILED if tally.failed else 0
+
+
+def _audit(
+    settings: Place,
+    calendar: Calendar,
+    schedule: Schedule,
+    *,
+    running: bool,
+    workers: int,
+    crawlers: Crawlers,
+    wanted: Wanted,
+) -> int:
+    """Say what is due and, where that is asked for, audit it; returns the exit code."""
     now = moment()
     settings.data.prepare()
     with Store(settings.data.db) as store:
@@ -90,6 +127,8 @@ def due_(settings: Place, *, running: bool, workers: int, crawlers: Crawlers, wa
 def status(settings: Place, health: Path | None) -> int:
     """Say whether all is well: the last run, runs that wait for a person, how long ago the last good one was, what is due.
 
+    Contacts whom nobody could tell what a run changed are named, too.
+
     \b
     Example: osi-audit status --health /var/lib/node_exporter/osi-audit.prom
 
@@ -103,6 +142,7 @@ def status(settings: Place, health: Path | None) -> int:
         good = store.ages.last_runs(good=True)
         waiting = _due(settings, calendar, schedule, store.ages.last_runs(), now)
         conditions = store.ages.conditions()
+        notices = _notices(settings, store)
     idle = holder(settings.data) is None
     worries = [
         f"run {run.id} is provisional: osi-audit runs show {run.id}"
@@ -116,6 +156,7 @@ def status(settings: Place, health: Path | None) -> int:
     ]
     if (days := stale(schedule, good, now)) is not None:
         worries.append(f"no good run for {days} days")
+    worries += notice_worries(notices)
     click.echo(f"last run: {runs[0].id}, {runs[0].state}" if runs else "no run yet")
     if good:
         click.echo(f"last good run: {max(good.values()):%Y-%m-%dT%H:%M:%SZ}")
@@ -124,14 +165,30 @@ def status(settings: Place, health: Path | None) -> int:
         click.echo(
             "findings: " + ", ".join(f"{number} {name}" for name, number in sorted(conditions.items()))
         )
+    told = numbers(notices)
+    if notices:
+        click.echo("contacts: " + ", ".join(f"{number} {state}" for state, number in told.items() if number))
     for worry in worries:
-        click.echo(f"WARNING: {worry}")
+        click.echo(visible(f"WARNING: {worry}"))
     if health is not None:
         states = {state: sum(run.state == state for run in runs) for state in STATES}
-        text = metrics(states, max(good.values(), default=None), len(waiting), conditions, len(worries))
+        text = metrics(
+            states, max(good.values(), default=None), len(waiting), conditions, len(worries), notices=told
+        )
         with writing(health):
             replace_file(health, text)
     return WARNING if worries else 0
+
+
+def _notices(settings: Place, store: Store) -> list[Notice]:
+    """Return what the contacts of today's registry were told last, or should have been."""
+    newest = store.notices.newest()
+    if not newest:
+        return []
+    asked = {
+        (agency.id, contact.target) for agency in settings.registry().agencies for contact in agency.contacts
+    }
+    return still_asked(newest, asked)
 
 
 def metrics(
@@ -140,6 +197,8 @@ def metrics(
     waiting: int,
     conditions: Mapping[str, int],
     worries: int,
+    *,
+    notices: Mapping[str, int],
 ) -> str:
     """Return the figures in Prometheus' text format (version 0.0.4).
 
@@ -149,6 +208,7 @@ def metrics(
         waiting: Agencies that are due.
         conditions: Findings by condition.
         worries: Of `osi-audit status`.
+        notices: Contacts by what came of telling them of the newest run that there was anything to tell of.
     """
     lines = [
         "# HELP osi_audit_runs Runs in audit.db by state.",
@@ -166,6 +226,9 @@ def metrics(
         "# HELP osi_audit_warnings What somebody should look at.",
         "# TYPE osi_audit_warnings gauge",
         f"osi_audit_warnings {worries}",
+        "# HELP osi_audit_notices Contacts by what came of telling them what a run changed.",
+        "# TYPE osi_audit_notices gauge",
+        *(f'osi_audit_notices{{state="{state}"}} {number}' for state, number in notices.items()),
     ]
     if last is not None:
         lines += [

@@ -124,13 +124,16 @@ def test_status_warns_of_silence_of_broken_and_of_provisional_runs(office, capsy
 
 
 def test_figures_have_one_type_and_no_name_twice():
-    lines = metrics({"done": 2}, None, 3, {"new": 1, "fixed": 4}, 0).splitlines()
+    lines = metrics(
+        {"done": 2}, None, 3, {"new": 1, "fixed": 4}, 0, notices={"told": 2, "refused": 1}
+    ).splitlines()
     assert len(lines) == len(set(lines))
     assert [line.split()[2] for line in lines if line.startswith("# TYPE")] == [
         "osi_audit_runs",
         "osi_audit_findings",
         "osi_audit_agencies_due",
         "osi_audit_warnings",
+        "osi_audit_notices",
     ]
 
 
