@@ -36,7 +36,7 @@ class Naming:
         self._spelled = self._indexed(
             (spelled, phrase) for spelled, phrase in plain if spelled != phrase and len(phrase) > 1
         )
-        self._known: Cache[bool] = Cache(lambda text: self._is_filled(tokens(text), self._written))
+        self._known: Cache[bool] = Cache(self._is_named)
 
     def may_name(self, text: str) -> bool:
         """Whether a title, heading or link may name something."""
@@ -46,6 +46,9 @@ class Naming:
         """Whether the words of an address may: Vietnamese ones have no marks there."""
         words = tokens(text)
         return self._known[text] or self._is_filled(words, self._spelled)
+
+    def _is_named(self, text: str) -> bool:
+        return self._is_filled(tokens(text), self._written)
 
     def _indexed(self, phrases: Iterable[tuple[Tokens, Tokens]]) -> _Phrases:
         index: _Phrases = defaultdict(list)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 from audit.facts.model import Place
@@ -60,3 +62,9 @@ def test_an_address_may_spell_a_vietnamese_name_without_marks():
     assert naming.may_spell("co cau to chuc")
     assert not naming.may_name("co cau to chuc")
     assert not naming.may_spell("trang tri nha cua ngay mua")
+
+
+def test_a_lexicon_that_has_been_used_goes_to_other_processes():
+    used = lexicon()
+    assert used.naming.may_name(TEXTS[0])
+    assert pickle.loads(pickle.dumps(used)).naming.may_name(TEXTS[0])
