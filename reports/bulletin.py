@@ -29,6 +29,8 @@ class Bulletin:
     changes: Changes
     conditions: Mapping[str, tuple[Condition | None, Condition | None]]
     """Of each changed finding, by its id: before, and now."""
+    readable: bool = True
+    """Whether the run could read its portals; else the score says nothing."""
     link: str = ""
     """Where the reports are published: LINK/LOCALE/ID.html; empty where they are not."""
 

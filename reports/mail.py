@@ -6,9 +6,10 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP, SMTPUTF8
+from email.policy import EmailPolicy
 from email.utils import format_datetime
 from typing import Final
 
@@ -28,6 +29,25 @@ _REPORT: Final = N_("The report: %(link)s")
 _ANSWER: Final = N_("To answer or to object, write to the sender of this mail and name the finding.")
 _SCORE: Final = N_("Score in English: %(now)s of 100.")
 _SCORES: Final = N_("Score in English: %(now)s of 100, before: %(before)s.")
+_UNREAD: Final = N_("The portal could not be read, so there is no score.")
+_UNREAD_NOW: Final = N_("The portal could not be read this time; score in English before: %(before)s of 100.")
+_CLOSED: Final = frozenset({"fixed", "gone"})
+"""Changes after which a finding's title, that something is missing, would mislead."""
+
+
+class _Whole(EmailPolicy):
+    """Folds subjects so that no space is lost: Python's own folding drops one between two encoded words."""
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        """Return a header as it goes out."""
+        if name.lower() != "subject":
+            return super().fold_binary(name, value)
+        charset = "us-ascii" if value.isascii() else "utf-8"
+        folded = Header(str(value), charset, header_name=name).encode(linesep=self.linesep)
+        return f"{name}: {folded}{self.linesep}".encode("ascii")
+
+
+_WHOLE: Final = _Whole(linesep="\r\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +62,7 @@ def digest_mail(
     bulletin: Bulletin,
     locale: LocaleCode,
     title: Callable[[Finding], str],
+    about: Callable[[Finding], str],
     *,
     sender: str,
     to: str,
@@ -54,6 +75,7 @@ def digest_mail(
         bulletin: What there is to tell.
         locale: Language of the contact.
         title: Says a finding's title in that language.
+        about: Says what it is about, without saying that it is missing.
         sender: Address of the operator.
         to: Address of the contact.
         at: When it is sent, with time zone.
@@ -65,7 +87,7 @@ def digest_mail(
     speech = Speech(locale)
     address = _mailable(to)
     host = sender.rpartition("@")[2]
-    mail = EmailMessage(policy=SMTP if address.isascii() else SMTPUTF8)
+    mail = EmailMessage(policy=_WHOLE if address.isascii() else _WHOLE.clone(utf8=True))
     mail["Subject"] = _line(f"{speech.name(bulletin.agency)}: {_summary(bulletin.changes, speech)}")
     mail["From"] = Address(addr_spec=sender)
     mail["To"] = address
@@ -76,7 +98,7 @@ def digest_mail(
     mail["List-Id"] = f"<osi-audit.{host}>"  # RFC 2919: what mail programs file by
     mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no answers by machines
     mail.set_content(
-        "\n".join(_lines(bulletin, speech, title)) + "\n", charset="utf-8", cte="quoted-printable"
+        "\n".join(_lines(bulletin, speech, title, about)) + "\n", charset="utf-8", cte="quoted-printable"
     )
     for file in attached:
         mail.add_attachment(file.content, maintype="text", subtype="html", filename=file.name)
@@ -99,7 +121,9 @@ def _mailable(address: str) -> str:
     return f"{local}@{host.encode('idna').decode('ascii')}"
 
 
-def _lines(bulletin: Bulletin, speech: Speech, title: Callable[[Finding], str]) -> list[str]:
+def _lines(
+    bulletin: Bulletin, speech: Speech, title: Callable[[Finding], str], about: Callable[[Finding], str]
+) -> list[str]:
     link = bulletin.report(speech.locale)
     head = [
         speech.text(_ABOUT) + f": {_line(speech.name(bulletin.agency))}",
@@ -107,16 +131,24 @@ def _lines(bulletin: Bulletin, speech: Speech, title: Callable[[Finding], str]) 
     ]
     foot = [speech.text(_REPORT) % {"link": link}] if link else []
     foot.append(speech.text(_ANSWER))
-    found = [(heading, f) for name, heading in CHANGES.items() for f in getattr(bulletin.changes, name)]
+    found = [
+        (heading, about if name in _CLOSED else title, f)
+        for name, heading in CHANGES.items()
+        for f in getattr(bulletin.changes, name)
+    ]
     room = MOST_LINES - len(head) - len(foot)
     shown = found if len(found) <= room else found[: room - 1]
-    told = [f"- {speech.text(heading)}: {_line(title(f))} ({f.id})" for heading, f in shown]
+    told = [f"- {speech.text(heading)}: {_line(say(f))} ({f.id})" for heading, say, f in shown]
     if len(shown) < len(found):
         told.append(speech.text(_MORE) % {"count": speech.number(len(found) - len(shown))})
     return [*head, "", *told, "", *foot]
 
 
 def _score(bulletin: Bulletin, speech: Speech) -> str:
+    if not bulletin.readable:
+        if bulletin.before is None:
+            return speech.text(_UNREAD)
+        return speech.text(_UNREAD_NOW) % {"before": speech.interval(bulletin.before.english)}
     now = speech.interval(bulletin.score.english)
     if bulletin.before is None:
         return speech.text(_SCORE) % {"now": now}

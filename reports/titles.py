@@ -35,3 +35,8 @@ class Titles:
             for speech in self._speeches
         )
         return vi, en
+
+    def name(self, finding: Finding) -> tuple[str, str]:
+        """Return what a finding is about, in both languages, without saying that it is missing: for what is not at fault any more."""
+        criterion = self._criteria.get(finding.criterion_id)
+        return self.say(finding) if criterion is None else (criterion.title.vi, criterion.title.en)

@@ -95,7 +95,8 @@ def _bulletin(
         return None
     earlier = [score for score in scores if score.readable]
     before = earlier[-1] if earlier else None
-    start = before.run_id if before else ""
+    # Of an agency that was shut off, the run before has told what there was to tell, too.
+    start = scores[-1].run_id if scores else ""
     histories = store.lives.histories(agency.id)
     lives = [(life.finding, histories[life.finding.id]) for life in store.lives.of(agency.id)]
     found = changes(lives, start, run.id)
@@ -116,5 +117,6 @@ def _bulletin(
             for id_, events in histories.items()
             if id_ in changed
         },
+        result.coverage.readable,
         link,
     )

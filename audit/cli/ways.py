@@ -77,6 +77,7 @@ class Ways:
             replace(letter.bulletin, link="") if self.attach else letter.bulletin,
             contact.language,
             lambda finding: self.titles.say(finding)[contact.language == "en"],
+            lambda finding: self.titles.name(finding)[contact.language == "en"],
             sender=sender,
             to=contact.target,
             at=moment(),
