@@ -8,7 +8,7 @@ from typing import Final
 
 from crawler.errors import StoreError
 
-_BEGUN: Final = ".new"
+_BEGUN: Final = ".begun"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,13 @@ class DataDir:
         """Folder of a re-check: snapshots of the pages that were asked for, by agency, and its proofs."""
         return self.root / "rechecks" / recheck_id
 
-    def recheck_begun(self, recheck_id: str) -> Path:
-        """Folder of a re-check until it is whole and takes its name."""
+    def recheck_mark(self, recheck_id: str) -> Path:
+        """Lies beside the folder of a re-check until audit.db knows it."""
         return self.root / "rechecks" / f"{recheck_id}{_BEGUN}"
 
-    def rechecks_begun(self) -> list[Path]:
-        """Folders of re-checks that never became whole, and of the one that is at work."""
-        return sorted((self.root / "rechecks").glob(f"*{_BEGUN}"))
+    def rechecks_begun(self) -> list[str]:
+        """Ids of re-checks that were begun, and of which audit.db may know nothing: the one at work, and those that were killed."""
+        return sorted(path.stem for path in (self.root / "rechecks").glob(f"*{_BEGUN}"))
 
     def holds(self, id_: str) -> bool:
         """Whether a run or re-check of an id left something here."""

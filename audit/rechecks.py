@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from pathlib import Path
 from audit.agency_audit import audit_pages
 from audit.conclude import who
 from audit.criteria.model import Language
+from audit.datadir import DataDir
 from audit.fact_cache import remembering
 from audit.life.looks import looks
 from audit.life.model import Event, EventKind, Look
@@ -48,8 +50,8 @@ def recheck(
     The pages are asked for anew, without conditions; robots.txt, delay and limits of the agency hold. The rules, the day and all
     other pages are those of the run that told the findings last.
 
-    All of it comes about, or nothing: archive and proofs get the re-check's name when they are whole, and audit.db, which comes
-    last, learns of all findings at once.
+    All of it comes about, or nothing: archive and proofs are whole before audit.db, which comes last, learns of all findings at once.
+    What a re-check leaves that is killed before that is removed by the next one.
 
     Args:
         wanted: What to look at.
@@ -71,9 +73,10 @@ def recheck(
     homes = [portal.url for portal in agency.portals_on(date.fromisoformat(run.day))[:1]]
     rules = load_rules(place.config, run.editions, date.fromisoformat(run.day))
     every = {f.id for f in wanted.findings if _is_of_every_page(f, rules)}
-    _sweep(place)
+    _sweep(place.data, store)
     id_ = free_id(store, place.data)
-    begun = place.data.recheck_begun(id_)
+    out = place.data.recheck(id_)
+    _mark(place.data.recheck_mark(id_))
     try:
         with Snapshot(folder) as base:
             near = [record.url for record in base.pages() if record.status.is_page][:MOST_PLACES]
@@ -82,7 +85,7 @@ def recheck(
                 for f in wanted.findings
                 for url in places(f, judged, homes, wanted.named, near if f.id in every else ())
             ]
-            with _fetched(id_, begun / wanted.agency_id, asked, place, run) as fresh:
+            with _fetched(id_, out / wanted.agency_id, asked, place, run) as fresh:
                 look = _Look(
                     Overlay(base, fresh, f"recheck-{id_}"), base, registry, agency, rules, place, store
                 )
@@ -91,8 +94,8 @@ def recheck(
                     for f in wanted.findings
                 ]
         for one in found:
-            prove(one, begun)
-        _keep(found, begun, place.data.recheck(id_), store)
+            prove(one, out)
+        store.rechecks.add_all((one, _event(one)) for one in found)
     except SnapshotError as error:
         if folder.is_dir():
             raise
@@ -101,26 +104,30 @@ def recheck(
             f"{wanted.agency_id}"
         ) from error
     finally:
-        shutil.rmtree(begun, ignore_errors=True)
+        _sweep(place.data, store)
     return found
 
 
-def _sweep(place: Place) -> None:
-    """Remove what re-checks left that were killed; audit.db knows nothing of them."""
-    for left in place.data.rechecks_begun():
-        shutil.rmtree(left, ignore_errors=True)
-
-
-def _keep(found: Sequence[Recheck], begun: Path, folder: Path, store: Store) -> None:
+def _mark(path: Path) -> None:
     try:
-        begun.rename(folder)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
     except OSError as error:
-        raise StoreError(f"{folder}: cannot be written: {error.strerror}") from error
-    try:
-        store.rechecks.add_all((one, _event(one)) for one in found)
-    except StoreError:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
+        raise StoreError(f"{path}: cannot be written: {error.strerror}") from error
+
+
+def _sweep(data: DataDir, store: Store) -> None:
+    """Remove the folders of re-checks that came to nothing. Others that audit.db does not know, an older copy of it maybe, stay."""
+    begun = data.rechecks_begun()
+    known = store.rechecks.ids() if begun else frozenset()
+    for id_ in begun:
+        folder = data.recheck(id_)
+        if id_ not in known:
+            shutil.rmtree(folder, ignore_errors=True)
+            if folder.exists():  # the crawl of one that was killed is about to end: the next time, then
+                continue
+        with contextlib.suppress(OSError):
+            data.recheck_mark(id_).unlink()
 
 
 def _told_by(wanted: Wanted, store: Store) -> str:

@@ -59,3 +59,8 @@ class Rechecks:
                 "agency_id = ? and id > ?", [agency_id, run_id], order_by="id, finding_id"
             )
             return [_RECHECK.validate_json(row["payload"]) for row in rows]
+
+    def ids(self) -> frozenset[str]:
+        """Return the ids of all re-checks."""
+        with said(self._path):
+            return frozenset(row["id"] for row in self._db.query("select distinct id from rechecks"))
