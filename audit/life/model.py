@@ -26,6 +26,9 @@ class EventKind(StrEnum):
     DISPUTED = "disputed"
     DISPUTE_ACCEPTED = "dispute_accepted"
     DISPUTE_REJECTED = "dispute_rejected"
+    COMMENTED = "commented"
+    WAIVER_ASKED = "waiver_asked"
+    """A word that changes nothing by itself, as a comment."""
 
 
 LOOKS = frozenset({EventKind.RUN, EventKind.RECHECK})

@@ -81,6 +81,8 @@ def _decided(standing: Standing, event: Event) -> Standing:
             return replace(standing, waiver=None)
         case EventKind.DISPUTED:
             return replace(standing, dispute=Dispute(event.at, event.by, event.text, event.url))
+        case EventKind.COMMENTED | EventKind.WAIVER_ASKED:
+            return standing
     dispute = standing.dispute
     if dispute is None:
         return standing

@@ -25,6 +25,7 @@ from audit.store.reviews import Reviews
 from audit.store.runlog import RunEvent, RunLog
 from audit.store.scores import Scores
 from audit.store.services import service_rows, with_services, without_services
+from audit.store.standings import Standings
 from crawler.clock import moment
 from crawler.errors import StoreError, UsageError
 
@@ -119,6 +120,11 @@ class Store:
     def ledger(self) -> Ledger:
         """Findings of all agencies, counted and page by page."""
         return Ledger(self._db, self.path)
+
+    @property
+    def standings(self) -> Standings:
+        """How agencies stand by their newest runs."""
+        return Standings(self._db, self.path)
 
     @property
     def matches(self) -> Matches:
@@ -291,6 +297,13 @@ class Store:
         return {
             row["agency_id"]: Origin(row["audited_at"], row["config_sha256"], row["version"]) for row in rows
         }
+
+    def origin(self, run_id: str, agency_id: str) -> Origin | None:
+        """Return under which rules one result was made; None where there is none."""
+        where = "run_id = ? and agency_id = ? and error = ''"
+        columns = "audited_at, config_sha256, version"
+        rows = self._db.table("results").rows_where(where, [run_id, agency_id], select=columns)
+        return next((Origin(**row) for row in rows), None)
 
     def runs_of(self, agency_id: str) -> list[str]:
         """Return the ids of the runs that are done and hold a result of an agency, the earliest first."""

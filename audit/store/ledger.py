@@ -114,6 +114,12 @@ class Ledger:
                 for agency_id, finding, told_by, standing in self._db.execute(_PAGE, args)
             ]
 
+    def last(self) -> int:
+        """Return the number of what was said last of any finding; it grows with every word and look, and with nothing else."""
+        with said(self._path):
+            (found,) = self._db.execute("select max(rowid) from finding_events").fetchone()
+        return found or 0
+
     def newest(
         self, limit: int, before: int | None = None, kinds: Collection[EventKind] = _WORDS
     ) -> list[Said]:

@@ -29,7 +29,7 @@ def open_database(path: Path) -> Database:
     """
     with said(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        db = AuditDatabase(sqlite3.connect(path, timeout=10))
+        db = AuditDatabase(sqlite3.connect(path, timeout=10, check_same_thread=False))
         try:
             db.execute("PRAGMA foreign_keys = on")
             db.execute("PRAGMA busy_timeout = 5000")

@@ -51,9 +51,20 @@ class Scores:
         Raises:
             StoreError: The database cannot be read.
         """
+        return self._found(run_id, "")
+
+    def of(self, agency_id: str, run_id: str) -> tuple[EarlierScore, ...]:
+        """Return the same of one agency.
+
+        Raises:
+            StoreError: The database cannot be read.
+        """
+        return self._found(run_id, agency_id).get(agency_id, ())
+
+    def _found(self, run_id: str, agency_id: str) -> dict[str, tuple[EarlierScore, ...]]:
         found: defaultdict[str, list[EarlierScore]] = defaultdict(list)
         with said(self._path):
-            for row in self._db.query(_BEFORE, [run_id]):
+            for row in self._db.query(_BEFORE, {"run": run_id, "agency": agency_id}):
                 readable, editions = json.loads(row["told"])
                 found[row["agency_id"]].append(
                     EarlierScore(
@@ -68,13 +79,13 @@ class Scores:
                         version=row["version"],
                     )
                 )
-        return {agency_id: tuple(scores) for agency_id, scores in found.items()}
+        return {owner: tuple(scores) for owner, scores in found.items()}
 
 
 _BEFORE = """
 select results.agency_id, results.run_id, runs.day, english_low, english_high, local_low, local_high,
        results.config_sha256, results.version, json_extract(payload, '$.coverage.readable', '$.editions') as told
 from results join runs on runs.id = results.run_id
-where results.run_id < ? and runs.state = 'done' and results.error = '' and results.english_low is not null
+where results.run_id < :run and (:agency = '' or results.agency_id = :agency) and runs.state = 'done' and results.error = '' and results.english_low is not null
 order by results.run_id
 """

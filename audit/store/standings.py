@@ -1,0 +1,74 @@
+"""`Standings`: how agencies stand, in questions to audit.db that open no result: what lists and pages ask."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from audit.results import Interval
+from audit.store.faults import said
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest result of an agency."""
+
+    run_id: str
+    english: Interval
+    local: Interval
+    readable: bool
+
+
+class Standings:
+    """By agency."""
+
+    def __init__(self, db: Database, path: Path) -> None:
+        self._db = db
+        self._path = path
+
+    def newest(self, states: Sequence[str]) -> dict[str, Head]:
+        """Return the newest result of each agency, of runs in these states (`audit.store.db.STATES`)."""
+        with said(self._path):
+            return {
+                row["agency_id"]: Head(
+                    row["run_id"],
+                    Interval(row["english_low"], row["english_high"]),
+                    Interval(row["local_low"], row["local_high"]),
+                    row["readable"] != 0,
+                )
+                for row in self._db.query(_NEWEST, [json.dumps(list(states))])
+            }
+
+    def runs_of(self, agency_id: str, states: Sequence[str]) -> list[str]:
+        """Return the ids of the runs in these states that hold a result of an agency, the newest first."""
+        with said(self._path):
+            rows = self._db.query(_RUNS, [agency_id, json.dumps(list(states))])
+            return [row["run_id"] for row in rows]
+
+    def waiting(self) -> dict[str, int]:
+        """Return how many findings of each agency are new, open or back again, whatever persons said of them."""
+        with said(self._path):
+            rows = self._db.query(
+                "select agency_id, count(*) as number from finding_lives"
+                " where condition in ('new', 'open', 'regressed') group by agency_id"
+            )
+            return {row["agency_id"]: row["number"] for row in rows}
+
+
+_NEWEST = """
+select agency_id, max(run_id) as run_id, english_low, english_high, local_low, local_high,
+       json_extract(payload, '$.coverage.readable') as readable
+from results join runs on runs.id = results.run_id
+where error = '' and english_low is not null and runs.state in (select value from json_each(?))
+group by agency_id
+"""
+
+_RUNS = """
+select run_id from results join runs on runs.id = results.run_id
+where agency_id = ? and error = '' and runs.state in (select value from json_each(?))
+order by run_id desc
+"""

@@ -1,0 +1,54 @@
+"""`Accounts`: portal.db, opened and migrated."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Self
+
+from sqlite_utils import Database
+
+from audit.store.faults import said
+from reports.portal.accounts.failures import Failures
+from reports.portal.accounts.log import Log
+from reports.portal.accounts.schema import migrate
+from reports.portal.accounts.sessions import Sessions
+from reports.portal.accounts.users import Users
+
+
+class Accounts:
+    """portal.db. One object for each thread.
+
+    Raises:
+        StoreError: The file is no database, locked, unwritable or of a newer version.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with said(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if not path.exists():
+                path.touch(mode=0o600)  # password hashes are nobody else's business
+            self._db = Database(sqlite3.connect(path, timeout=10, check_same_thread=False))
+            try:
+                self._db.execute("PRAGMA foreign_keys = on")
+                self._db.execute("PRAGMA busy_timeout = 5000")
+                self._db.enable_wal()
+                migrate(self._db)
+            except BaseException:
+                self._db.close()
+                raise
+        self.users = Users(self._db, path)
+        self.sessions = Sessions(self._db, path)
+        self.failures = Failures(self._db, path)
+        self.log = Log(self._db, path)
+
+    def close(self) -> None:
+        """Close the database."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()

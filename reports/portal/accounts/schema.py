@@ -1,0 +1,105 @@
+"""portal.db's schema as numbered migrations; nothing else ever changes a table.
+
+Times are UTC ISO 8601 text, to the second, so that they sort. Of every secret that opens something only the SHA-256 is kept: whoever
+reads the database opens nothing with it.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+from crawler.errors import StoreError
+
+migrations = Migrations("osi-audit-portal")
+
+
+@migrations()
+def p001_accounts(db: Database) -> None:
+    """Keep people, invitations, sessions, failed tries and the log of changes."""
+    db.table("users").create(
+        {
+            "id": str,
+            "login": str,  # e-mail address, in lower case
+            "name": str,
+            "role": str,  # operator, reviewer, webmaster, reader
+            "agency_id": str,  # empty for operators and reviewers
+            "locale": str,  # vi, en
+            "password": str,  # argon2id; empty until the invitation is taken up
+            "totp": str,  # secret, base32; empty without a second factor
+            "totp_used": int,  # the last time step that was used, so that a code opens once
+            "created_at": str,
+            "disabled_at": str,
+        },
+        pk="id",
+        not_null={
+            "login", "name", "role", "agency_id", "locale", "password", "totp", "totp_used", "created_at", "disabled_at",
+        },
+        strict=True,
+    )  # fmt: skip
+    db.table("users").create_index(["login"], unique=True)
+    db.table("invitations").create(
+        {
+            "token_sha256": str,
+            "user_id": str,
+            "expires_at": str,
+            "made_by": str,
+            "used_at": str,
+        },
+        pk="token_sha256",
+        foreign_keys=[("user_id", "users", "id")],
+        not_null={"user_id", "expires_at", "made_by", "used_at"},
+        strict=True,
+    )
+    db.table("sessions").create(
+        {
+            "token_sha256": str,
+            "user_id": str,
+            "csrf": str,
+            "created_at": str,
+            "seen_at": str,
+        },
+        pk="token_sha256",
+        foreign_keys=[("user_id", "users", "id")],
+        not_null={"user_id", "csrf", "created_at", "seen_at"},
+        strict=True,
+    )
+    db.table("sessions").create_index(["user_id"])
+    db.table("failures").create(
+        {"key": str, "at": str},  # login:NAME or from:ADDRESS
+        not_null={"key", "at"},
+        strict=True,
+    )
+    db.table("failures").create_index(["key", "at"])
+    db.table("changes").create(
+        {
+            "number": int,
+            "at": str,
+            "user_id": str,  # empty for the command line
+            "by": str,
+            "action": str,
+            "agency_id": str,
+            "target": str,
+            "detail": str,
+            "address": str,  # whence, as the server in front tells it
+        },
+        pk="number",
+        not_null={"at", "user_id", "by", "action", "agency_id", "target", "detail", "address"},
+        strict=True,
+    )
+    db.table("changes").create_index(["agency_id", "number"])
+
+
+def migrate(db: Database) -> None:
+    """Bring a database up to date.
+
+    Raises:
+        StoreError: It was written by a newer version.
+    """
+    with Database(memory=True) as empty:
+        ours = {m.name for m in migrations.pending(empty)}
+    unknown = sorted({m.name for m in migrations.applied(db)} - ours)
+    if unknown:
+        raise StoreError(
+            f"portal.db was written by a newer version of osi-audit (it has {unknown[-1]}): upgrade first"
+        )
+    migrations.apply(db)

@@ -1,0 +1,195 @@
+"""`Books`: what the pages read, opened once for each thread, and what is worked out once for all of them."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from functools import cached_property
+from typing import Final, TypeVar
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment
+
+from audit.lexicon.lexicon import load_sectors
+from audit.reasons import REASONS
+from audit.results import AgencyResult
+from audit.rules import Rules, load_rules
+from audit.store.db import Run, Store
+from crawler.registry import Registry, load_registry
+from reports.environment import environment
+from reports.i18n import LOCALES, LocaleCode
+from reports.portal import texts
+from reports.portal.access import Viewer, in_sight
+from reports.portal.accounts.db import Accounts
+from reports.portal.accounts.users import User
+from reports.portal.listed import FindingRow, listed
+from reports.portal.settings import PortalSettings
+from reports.titles import Titles
+from reports.views import AgencyView
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
+_O = TypeVar("_O", Store, Accounts)
+_HANOI: Final = ZoneInfo("Asia/Ho_Chi_Minh")
+_LISTS_KEPT: Final = 16
+_RESULTS_KEPT: Final = 24
+"""Of some hundred kB each."""
+
+
+class Kept(OrderedDict[_K, _V]):
+    """The values that were asked for last, `most` at most; safe with threads."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
+        self._lock = threading.Lock()
+
+    def get_or(self, key: _K, make: Callable[[], _V]) -> _V:
+        """Return the value of a key, made where it is not there. Two threads may make it at once; one of them is kept."""
+        with self._lock:
+            if key in self:
+                self.move_to_end(key)
+                return self[key]
+        value = make()
+        with self._lock:
+            self[key] = value
+            self.move_to_end(key)
+            while len(self) > self._most:
+                self.popitem(last=False)
+        return value
+
+
+class Books:
+    """The two databases, the registry and the rules, for all pages of one application.
+
+    Args:
+        settings: Where they lie.
+        clock: Says the moment.
+    """
+
+    def __init__(
+        self, settings: PortalSettings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.place = settings.place
+        self._local = threading.local()
+        self._opened: list[Store | Accounts] = []
+        self._opening = threading.Lock()
+        self._rules: Kept[tuple[object, ...], Rules] = Kept(4)
+        self._results: Kept[tuple[str, str, str], AgencyResult | None] = Kept(_RESULTS_KEPT)
+        self.views: Kept[tuple[str, str, int], tuple[AgencyResult, AgencyView]] = Kept(_RESULTS_KEPT)
+        """What gap reports show, by run, agency and identity of the result, which is kept beside it."""
+        self._findings: Kept[tuple[str, int, str], Mapping[LocaleCode, tuple[FindingRow, ...]]] = Kept(
+            _LISTS_KEPT
+        )
+        self._registries: Kept[tuple[str, int], tuple[Registry, dict[str, frozenset[str]]]] = Kept(4)
+
+    @property
+    def store(self) -> Store:
+        """audit.db, this thread's."""
+        found: Store | None = getattr(self._local, "store", None)
+        if found is None:
+            found = self._local.store = self._keep(Store(self.place.data.db))
+        return found
+
+    @property
+    def accounts(self) -> Accounts:
+        """portal.db, this thread's."""
+        found: Accounts | None = getattr(self._local, "accounts", None)
+        if found is None:
+            found = self._local.accounts = self._keep(Accounts(self.settings.database))
+        return found
+
+    def _keep(self, opened: _O) -> _O:
+        with self._opening:
+            self._opened.append(opened)
+        return opened
+
+    def close(self) -> None:
+        """Close what every thread has opened."""
+        with self._opening:
+            for one in self._opened:
+                one.close()
+            self._opened.clear()
+
+    def today(self) -> str:
+        """The calendar day in Viet Nam, YYYY-MM-DD: waivers end by it."""
+        return self.clock().astimezone(_HANOI).date().isoformat()
+
+    # ---------- what changes seldom ----------
+
+    @property
+    def registry(self) -> Registry:
+        """The registry, read again when its file changes: that of the newest run, unless one was asked for by name."""
+        return self._registry[0]
+
+    @property
+    def units(self) -> dict[str, frozenset[str]]:
+        """Ids of the units below each agency, at any depth."""
+        return self._registry[1]
+
+    @property
+    def _registry(self) -> tuple[Registry, dict[str, frozenset[str]]]:
+        run = next(iter(self.store.runs()), None)
+        path = (self.place.of_run(run) if run is not None else self.place).sites
+
+        def read() -> tuple[Registry, dict[str, frozenset[str]]]:
+            registry = load_registry(path)
+            return registry, units_below(registry)
+
+        return self._registries.get_or((str(path), path.stat().st_mtime_ns), read)
+
+    def rules(self, run: Run) -> Rules:
+        """The rules that a run was judged by, as the configuration has them now."""
+        key = (run.editions, run.day, run.config_sha256)
+        return self._rules.get_or(
+            key, lambda: load_rules(self.place.config, run.editions, date.fromisoformat(run.day))
+        )
+
+    def result(self, run_id: str, agency_id: str) -> AgencyResult | None:
+        """An agency's result in a run; None where there is none. A run that is judged again is read again."""
+        origin = self.store.origin(run_id, agency_id)
+        if origin is None:
+            return None
+        key = (run_id, agency_id, origin.audited_at)
+        return self._results.get_or(key, lambda: next(iter(self.store.results(run_id, [agency_id])), None))
+
+    def findings(self, agency_id: str) -> Mapping[LocaleCode, tuple[FindingRow, ...]]:
+        """An agency's findings as lists show them, in each language; read again once anything was said of any finding."""
+        key = (agency_id, self.store.ledger.last(), self.today())
+        return self._findings.get_or(key, lambda: listed(self.store.lives.of(agency_id), key[2], self.titles))
+
+    @cached_property
+    def titles(self) -> Titles:
+        """Titles of findings in both languages."""
+        return Titles(self.place.config)
+
+    @cached_property
+    def environments(self) -> Mapping[LocaleCode, Environment]:
+        """The templates, in each language."""
+        sectors = load_sectors(self.place.config)
+        made = {locale: environment(locale, REASONS, sectors.sectors | sectors.fields) for locale in LOCALES}
+        for env in made.values():
+            env.globals |= {"texts": texts}
+        return made
+
+    def viewer(self, user: User) -> Viewer:
+        """Return what a person may see and do, by the registry of now."""
+        return Viewer(
+            user.id, user.name, user.role, user.agency_id, in_sight(user.role, user.agency_id, self.units)
+        )
+
+
+def units_below(registry: Registry) -> dict[str, frozenset[str]]:
+    """Return the ids of the units below each agency that has any, at any depth; a circle of parents ends."""
+    parents = {agency.id: agency.parent for agency in registry.agencies if agency.parent}
+    below: dict[str, set[str]] = {}
+    for unit, parent in parents.items():
+        above: str | None = parent
+        while above is not None and unit not in below.setdefault(above, set()):
+            below[above].add(unit)
+            above = parents.get(above)
+    return {id_: frozenset(found) for id_, found in below.items()}

@@ -1,0 +1,23 @@
+"""The pages, one module for each thing that people come for."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from reports.i18n import N_
+from reports.portal.pages import account, agency, archive, entry, files, finding, home, words
+from reports.portal.route import Route
+
+ROUTES: Final[tuple[Route, ...]] = (
+    *home.ROUTES,
+    *entry.ROUTES,
+    *account.ROUTES,
+    *agency.ROUTES,
+    *finding.ROUTES,
+    *words.ROUTES,
+    *archive.ROUTES,
+    *files.ROUTES,
+)
+
+NAVIGATION: Final[tuple[tuple[Route, str], ...]] = ((home.ROUTES[0], N_("List of agencies")),)
+"""What stands at the head of every page, for those who are granted it."""

@@ -1,0 +1,104 @@
+"""One's own account: password, second factor, language."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Final
+
+from starlette.responses import Response
+
+from reports.portal import passwords
+from reports.portal.access import May
+from reports.portal.accounts.users import User
+from reports.portal.route import Route
+from reports.portal.visit import Visit, not_found
+
+ISSUER: Final = "osi-audit"
+
+
+def account(visit: Visit) -> Response:
+    """What one's account is, and the forms to change it."""
+    return visit.page("account.html", user=_user(visit), fault="", totp="")
+
+
+def password_sent(visit: Visit) -> Response:
+    """Choose another password; other browsers are signed out, this one goes on with a new session."""
+    user, new = _user(visit), visit.form.get("password", "")
+    accounts = visit.books.accounts
+    key = (f"login:{user.login}",)
+    fault = ""
+    if accounts.failures.wait(key, visit.now) or not passwords.is_right(
+        user.password, visit.form.get("now", "")
+    ):
+        accounts.failures.add(key, visit.now)
+        fault = "wrong"
+    fault = fault or passwords.fault_of(new, user.login.partition("@")[0], user.name)
+    fault = fault or ("" if new == visit.form.get("again", "") else "differ")
+    if fault:
+        return visit.page("account.html", HTTPStatus.UNPROCESSABLE_ENTITY, user=user, fault=fault, totp="")
+    accounts.users.set_password(user.id, passwords.hash_of(new))
+    visit.note("password")
+    response = visit.to(visit.url("account"), "password")
+    settings = visit.books.settings
+    response.set_cookie(
+        settings.session_cookie, accounts.sessions.begin(user.id, visit.now), path="/", secure=settings.secure, httponly=True,
+        samesite="lax",
+    )  # fmt: skip
+    return response
+
+
+def totp(visit: Visit) -> Response:
+    """Begin a second factor: a new secret to take into an authenticator, and a form for its first code."""
+    user = _user(visit)
+    secret = passwords.new_totp()
+    address = passwords.totp_address(secret, user.login, ISSUER)
+    return visit.page("account.html", user=user, fault="", totp=secret, totp_address=address)
+
+
+def totp_sent(visit: Visit) -> Response:
+    """Keep the second factor once its first code is right, or end it with the password."""
+    user = _user(visit)
+    users = visit.books.accounts.users
+    if visit.form.get("end"):
+        if not passwords.is_right(user.password, visit.form.get("now", "")):
+            return visit.page(
+                "account.html", HTTPStatus.UNPROCESSABLE_ENTITY, user=user, fault="wrong", totp=""
+            )
+        users.set_totp(user.id, "")
+        visit.note("totp_off")
+        return visit.to(visit.url("account"), "totp_off")
+    secret = visit.form.get("secret", "")
+    step = passwords.totp_step(secret, visit.form.get("code", ""), visit.now) if _is_secret(secret) else None
+    if step is None:
+        address = passwords.totp_address(secret, user.login, ISSUER) if _is_secret(secret) else ""
+        return visit.page(
+            "account.html",
+            HTTPStatus.UNPROCESSABLE_ENTITY,
+            user=user,
+            fault="code",
+            totp=secret if address else "",
+            totp_address=address,
+        )
+    users.set_totp(user.id, secret)
+    users.use_totp(user.id, step)
+    visit.note("totp_on")
+    return visit.to(visit.url("account"), "totp_on")
+
+
+def _is_secret(secret: str) -> bool:
+    return len(secret) == 32 and all(c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567" for c in secret)
+
+
+def _user(visit: Visit) -> User:
+    user = visit.books.accounts.users.by_id(visit.viewer.user_id)
+    if user is None:
+        raise not_found()
+    return user
+
+
+ROUTES: Final = (
+    Route("/account", account, May.READ),
+    Route("/account/password", password_sent, May.READ, post=True),
+    Route("/account/totp", totp, May.READ),
+    Route("/account/totp", totp_sent, May.READ, post=True),
+)

@@ -1,0 +1,112 @@
+"""Sentences of the application that depend on a code. Message ids, in English."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from reports.i18n import N_
+from reports.portal.access import Role
+
+REFUSALS: Final[dict[str, tuple[str, str]]] = {
+    "not_found": (
+        N_("This page is not there."),
+        N_(
+            "Either the address is wrong, or what it shows is not among the agencies that you have access to."
+        ),
+    ),
+    "not_granted": (
+        N_("Your account does not allow this."),
+        N_("If you need it for your work, ask the operator of the audit."),
+    ),
+    "login": (
+        N_("You are not signed in any more."),
+        N_("Nothing was changed. Sign in, and send the form again."),
+    ),
+    "foreign_form": (
+        N_("This form was not sent from a page of this application, or it is too old."),
+        N_("Nothing was changed. Go back, load the page again and send the form again."),
+    ),
+    "form": (
+        N_("What was sent could not be taken in."),
+        N_("Nothing was changed. It is too large, came too slowly, or was damaged on its way."),
+    ),
+    "method": (N_("This address does not take that."), N_("Go back and try again.")),
+    "store": (
+        N_("The data cannot be read at the moment."),
+        N_("Nothing was lost. Try again in a few minutes; the operator finds the cause in the log."),
+    ),
+    "fault": (
+        N_("Something went wrong here."),
+        N_("It is not your fault, and nothing was changed. The operator finds the cause in the log."),
+    ),
+}
+"""What is said, and what to do."""
+
+LOGIN_FAULTS: Final[dict[str, str]] = {
+    "wrong": N_("Name, password or code is wrong."),
+    "wait": N_("There were too many failed tries. Wait a few minutes and try again."),
+    "code": N_("Enter the six digits that your authenticator shows now."),
+}
+
+PASSWORD_FAULTS: Final[dict[str, str]] = {
+    "short": N_("The password is too short: at least 12 characters."),
+    "long": N_("The password is too long: at most 256 characters."),
+    "guessable": N_(
+        "The password is too easy to guess: it repeats few characters, or holds your name or address."
+    ),
+    "differ": N_("The two passwords differ."),
+    "wrong": N_("The password you have now is wrong."),
+}
+
+DONE: Final[dict[str, str]] = {
+    "signed_out": N_("You are signed out."),
+    "password": N_("The new password holds from now on. Other browsers are signed out."),
+    "totp_on": N_("Codes of your authenticator are asked for from now on."),
+    "totp_off": N_("Codes are not asked for any more."),
+    "disputed": N_("Your objection is written down. The operator will decide on it."),
+    "commented": N_("Your comment is written down."),
+    "waiver_asked": N_("Your request is written down. The operator will decide on it."),
+    "accepted": N_("The objection was granted."),
+    "rejected": N_("The objection was refused, with your reason."),
+    "waived": N_("The finding is let be."),
+    "unwaived": N_("The finding is not let be any more."),
+    "queued": N_("The re-check is in the queue. It usually takes a few seconds."),
+}
+"""What was done, told once after a redirect."""
+
+ROLES: Final[dict[str, str]] = {
+    Role.OPERATOR: N_("Operator"),
+    Role.REVIEWER: N_("Reviewer"),
+    Role.WEBMASTER: N_("Webmaster of an agency"),
+    Role.READER: N_("Reader of an agency"),
+}
+
+SECTIONS: Final[dict[str, str]] = {
+    "services": N_("Online public services"),
+    "pairs": N_("Page pairs"),
+    "languages": N_("Languages section by section"),
+    "criteria": N_("All criteria"),
+    "coverage": N_("Portals and coverage"),
+}
+"""Sections of the gap report that are pages of their own, in the order of their tabs."""
+
+EVENTS: Final[dict[str, str]] = {
+    "run": N_("Run"),
+    "recheck": N_("Re-check"),
+    "waived": N_("Let be"),
+    "waiver_ended": N_("Not let be any more"),
+    "disputed": N_("Objection of the agency"),
+    "dispute_accepted": N_("Objection granted"),
+    "dispute_rejected": N_("Objection refused"),
+    "commented": N_("Comment"),
+    "waiver_asked": N_("Asked to let it be"),
+}
+"""Kinds of `audit.life.model.EventKind`."""
+
+LOOKS: Final[dict[str, str]] = {
+    "failing": N_("still there"),
+    "passing": N_("in order"),
+    "gone": N_("page gone"),
+    "unseen": N_("could not tell"),
+}
+"""Values of `audit.life.model.Look`."""

@@ -1,0 +1,152 @@
+"""A portal over a real run of three small agencies: a ministry, a unit of it, and a province that is a stranger to both."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("starlette", reason="the extra `portal` is not installed")
+
+from starlette.testclient import TestClient
+
+from audit.__main__ import run
+from audit.datadir import DataDir
+from audit.runs import Place
+from reports.portal import passwords
+from reports.portal.access import Role
+from reports.portal.accounts.db import Accounts
+from reports.portal.accounts.users import Newcomer
+from reports.portal.app import create_app
+from reports.portal.books import Books
+from reports.portal.settings import PortalSettings
+from tests.audit.cli.conftest import DAY, PAGES, small_rules
+from tests.mockgov import MockGov, agency, write_registry
+
+BASE = "http://portal.example"
+PASSWORD = "bốn chiếc thuyền giấy"
+PEOPLE = {
+    "operator": Newcomer("operator@portal.example", Role.OPERATOR, "", "Người điều hành", "en"),
+    "reviewer": Newcomer("reviewer@portal.example", Role.REVIEWER, "", "Người kiểm tra", "en"),
+    "webmaster": Newcomer("webmaster@bo.example", Role.WEBMASTER, "bo", "Trần Thị Bình", "en"),
+    "reader": Newcomer("reader@bo.example", Role.READER, "bo", "Lê Văn An", "en"),
+    "stranger": Newcomer("webmaster@tinh.example", Role.WEBMASTER, "tinh", "Người ngoài", "en"),
+}
+OURS = {"origin": BASE, "sec-fetch-site": "same-origin"}
+_CSRF = re.compile(r'name="csrf" value="([^"]+)"')
+
+
+@dataclass
+class Clock:
+    """The moment, that a test moves on."""
+
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def on(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+class Visitor:
+    """A browser of one person."""
+
+    def __init__(self, client: TestClient) -> None:
+        self.client = client
+
+    def get(self, path: str, **more):
+        return self.client.get(path, follow_redirects=False, **more)
+
+    def csrf(self, page: str = "/account") -> str:
+        return _CSRF.search(self.get(page).text)[1]
+
+    def post(self, path: str, headers=OURS, **fields: str):
+        """Send a form as a browser sends one of ours."""
+        if "csrf" not in fields and self.client.cookies.get("osi"):
+            fields["csrf"] = self.csrf()
+        sent = {name: value for name, value in fields.items() if value is not None}
+        return self.client.post(path, data=sent, headers=headers, follow_redirects=False)
+
+    def sign_in(self, login: str, password: str = PASSWORD, **more: str):
+        return self.post("/login", login=login, password=password, **more)
+
+
+class Portal:
+    """The application, and whoever visits it."""
+
+    def __init__(self, folder: Path, stack: ExitStack) -> None:
+        self.clock = Clock()
+        config, sites = folder / "config", folder / "sites.yaml"
+        self.data = DataDir(folder / "var")
+        self.books = Books(PortalSettings(Place(self.data, config, sites, named=True), BASE), self.clock)
+        self.app = create_app(self.books)
+        self._stack = stack
+        stack.enter_context(TestClient(self.app, base_url=BASE))  # begins and ends the application
+
+    def visitor(self, who: str = "", **more) -> Visitor:
+        """A browser, of somebody who has signed in where a name is given."""
+        found = Visitor(TestClient(self.app, base_url=BASE, **more))
+        self._stack.callback(found.client.close)
+        if who:  # as signing in does, without its slow hash
+            accounts = self.books.accounts
+            user = accounts.users.by_login(PEOPLE[who].login)
+            found.client.cookies.set("osi", accounts.sessions.begin(user.id, self.clock()))
+        return found
+
+    def finding(self, agency_id: str = "bo") -> str:
+        """Id of a finding of an agency."""
+        return self.books.store.lives.of(agency_id)[0].finding.id
+
+
+@pytest.fixture(scope="session")
+def audited(tmp_path_factory) -> Path:
+    """A folder with rules, registry, a run and people."""
+    folder = tmp_path_factory.mktemp("portal")
+    small_rules(folder)
+    with MockGov(PAGES) as ministry, MockGov(PAGES) as unit, MockGov(PAGES) as province:
+        write_registry(
+            folder / "sites.yaml",
+            agency("bo", ministry.url()),
+            {**agency("cuc", unit.url()), "kind": "unit", "parent": "bo"},
+            {**agency("tinh", province.url()), "kind": "province"},
+        )
+        options = [
+            "--data",
+            str(folder / "var"),
+            "--config",
+            str(folder / "config"),
+            "--sites",
+            str(folder / "sites.yaml"),
+        ]
+        assert run(["run", "--on", DAY, "--workers", "1", *options]) == 0
+    at = datetime.now(UTC)
+    hashed = passwords.hash_of(PASSWORD)
+    with Accounts(folder / "var" / "portal.db") as accounts:
+        for newcomer in PEOPLE.values():
+            user = accounts.users.add(newcomer, at)
+            accounts.users.accept(accounts.users.invite(user.id, "test", at), hashed, at)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def shared(audited, tmp_path_factory) -> Iterator[Portal]:
+    """A copy for tests that only read."""
+    folder = tmp_path_factory.mktemp("shared") / "portal"
+    shutil.copytree(audited, folder)
+    with ExitStack() as stack:
+        yield Portal(folder, stack)
+
+
+@pytest.fixture
+def portal(audited, tmp_path) -> Iterator[Portal]:
+    """A copy that a test may change."""
+    shutil.copytree(audited, tmp_path / "portal")
+    with ExitStack() as stack:
+        yield Portal(tmp_path / "portal", stack)
