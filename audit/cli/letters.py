@@ -9,7 +9,7 @@ from datetime import datetime
 from audit.life.changes import changes, condition_at
 from audit.runs import Place
 from audit.store.db import Run, Store
-from audit.store.notices import GONE, Notice
+from audit.store.notices import Notice
 from audit.store.scores import EarlierScore
 from audit.telling.outcome import may_try
 from crawler.registry import Agency, Contact
@@ -81,9 +81,7 @@ def _is_to_be_told(notice: Notice | None, asked: Asked, *, waiting_only: bool) -
         return not waiting_only
     if notice.told_at:
         return False
-    if asked.again:
-        return not waiting_only or notice.ended != GONE
-    return may_try(notice, asked.now)
+    return asked.again or may_try(notice, asked.now)
 
 
 def _bulletin(

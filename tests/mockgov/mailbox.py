@@ -24,6 +24,18 @@ class Box:
         self.mails: list[email.message.EmailMessage] = []
         self.answers: list[str] = []
         """For the next mails; afterwards all are taken."""
+        self.to: dict[str, str] = {}
+        """What is said to a recipient; others are taken."""
+        self.sessions = 0
+        """Mails that were begun."""
+
+    async def handle_RCPT(self, _server, _session, envelope, address, rcpt_options):  # noqa: N802 - the library's name
+        self.sessions += 1
+        if address in self.to:
+            return self.to[address]
+        envelope.rcpt_tos.append(address)
+        envelope.rcpt_options.extend(rcpt_options)
+        return "250 taken"
 
     async def handle_DATA(self, _server, _session, envelope):  # noqa: N802 - the library's name
         if self.answers:
@@ -45,12 +57,13 @@ def allow(_server, _session, _envelope, _mechanism, data) -> AuthResult:
 
 
 @contextmanager
-def mail_server(box: Box, folder: Path) -> Iterator[dict[str, str]]:
+def mail_server(box: Box, folder: Path, *, utf8: bool = True) -> Iterator[dict[str, str]]:
     """Run the server and yield the environment of a program that may use it.
 
     Args:
         box: Where mails end up.
         folder: For its certificate and the password's file.
+        utf8: Whether it takes addresses beyond ASCII.
     """
     certificate = self_signed(folder)
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
@@ -59,6 +72,7 @@ def mail_server(box: Box, folder: Path) -> Iterator[dict[str, str]]:
         box,
         hostname="127.0.0.1",
         port=0,
+        enable_SMTPUTF8=utf8,
         tls_context=context,
         require_starttls=True,
         authenticator=allow,
