@@ -96,40 +96,57 @@ def audit_pages(  # noqa: PLR0917 - as audit_snapshot, with what a snapshot hold
         beside: What the crawl kept beside the pages.
         read: Reads a page.
     """
-    with _seldom_collected(), addresses_by(AddressRules.from_record(crawl.addresses)):
-        return _audited(crawl, tuple(found), fetched, agency, rules, registry, reviews, beside, read)
+    records = tuple(found)
+    with viewed(crawl, records, fetched, agency, rules, registry, beside, read) as site:
+        return _audited(site, crawl, records, agency, rules, reviews)
 
 
-def _audited(  # noqa: PLR0917 - as audit_pages
+@contextmanager
+def viewed(  # noqa: PLR0917 - as audit_pages
     crawl: CrawlResult,
-    records: tuple[PageRecord, ...],
+    records: Sequence[PageRecord],
     fetched: Iterable[tuple[PageRecord, bytes]],
     agency: Agency,
     rules: Rules,
     registry: Registry,
-    reviews: Sequence[Review],
-    beside: Beside | None,
-    read: Reader,
-) -> AgencyResult:
-    known = {record.url: record for record in records}
-    pages = (
-        SitePage(
-            known.get(record.url, record) if record.status.is_page else record, _facts(record, body, read)
+    beside: Beside | None = None,
+    read: Reader = read_page,
+) -> Iterator[SiteView]:
+    """Give the view of one agency by the pages of a crawl; addresses are told apart within as the crawl did.
+
+    Args: see `audit_pages`.
+    """
+    with _seldom_collected(), addresses_by(AddressRules.from_record(crawl.addresses)):
+        known = {record.url: record for record in records}
+        pages = (
+            SitePage(
+                known.get(record.url, record) if record.status.is_page else record,
+                _facts(record, body, read),
+            )
+            for record, body in as_shown(fetched, beside.rendered if beside else tuple)
         )
-        for record, body in as_shown(fetched, beside.rendered if beside else tuple)
-    )
-    site = SiteView(
-        agency,
-        pages,
-        lexicon=rules.lexicon,
-        day=rules.day,
-        records=records,
-        portals=crawl.portals,
-        stop_reason=crawl.stop_reason,
-        sitemaps=crawl.sitemaps,
-        registry=registry,
-        beside=beside,
-    )
+        yield SiteView(
+            agency,
+            pages,
+            lexicon=rules.lexicon,
+            day=rules.day,
+            records=records,
+            portals=crawl.portals,
+            stop_reason=crawl.stop_reason,
+            sitemaps=crawl.sitemaps,
+            registry=registry,
+            beside=beside,
+        )
+
+
+def _audited(  # noqa: PLR0917 - as audit_pages
+    site: SiteView,
+    crawl: CrawlResult,
+    records: Sequence[PageRecord],
+    agency: Agency,
+    rules: Rules,
+    reviews: Sequence[Review],
+) -> AgencyResult:
     answers = holding(reviews, date.fromisoformat(crawl.started_at[:10]), rules.lexicon.thresholds)
     judgements = judge(site, tuple(rules.criteria.values()), rules.lexicon, rules.day, answers)
     total = score(judgements, rules.main, rules.weights)

@@ -11,7 +11,6 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from audit.agency_audit import audit_pages
 from audit.conclude import who
 from audit.criteria.model import Language
 from audit.datadir import DataDir
@@ -23,6 +22,7 @@ from audit.recheck import MOST_PLACES, Overlay, Recheck, places, settled, shown
 from audit.results import AgencyResult, Finding
 from audit.rules import Rules, load_rules
 from audit.runs import Place, free_id, now
+from audit.second_look import Question, second_look
 from audit.site.beside import Beside
 from audit.store.db import Run, Store
 from audit.store.lives import Life
@@ -87,7 +87,15 @@ def recheck(
             ]
             with _fetched(id_, out / wanted.agency_id, asked, place, run) as fresh:
                 look = _Look(
-                    Overlay(base, fresh, f"recheck-{id_}"), base, registry, agency, rules, place, store
+                    Question.about(wanted.findings, rules),
+                    before,
+                    Overlay(base, fresh, f"recheck-{id_}"),
+                    base,
+                    registry,
+                    agency,
+                    rules,
+                    place,
+                    store,
                 )
                 found = [
                     _compared(f, before, look, id_, wanted, run, sampled=f.id in every)
@@ -159,6 +167,8 @@ def _is_of_every_page(finding: Finding, rules: Rules) -> bool:
 class _Look:
     """The portal as it stands now, judged when first asked."""
 
+    question: Question
+    before: AgencyResult
     overlay: Overlay
     base: Snapshot
     registry: Registry
@@ -180,13 +190,15 @@ class _Look:
 
     def _judged(
         self,
-        records: Iterable[PageRecord],
+        records: Sequence[PageRecord],
         pages: Iterable[tuple[PageRecord, bytes]],
         beside: Beside | None,
     ) -> AgencyResult:
         reviews = self.store.reviews.all([self.agency.id])
         with remembering(self.place.data.facts(self.agency.id)) as read:
-            return audit_pages(
+            return second_look(
+                self.question,
+                self.before,
                 self.base.result,
                 records,
                 pages,
