@@ -63,6 +63,29 @@ def visit(browser):
     assert noise == []
 
 
+AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+AXE_RUN = """async tags => {
+  const {passes, violations} = await axe.run(document, {runOnly: tags, resultTypes: ['violations']});
+  return {passes: passes.length, violations: violations.map(rule => [rule.id, rule.nodes[0].html.slice(0, 200)])};
+}"""
+"""Every rule looks at every element; of the rules that pass, only one element is described, which takes a third of the time."""
+
+
+@pytest.fixture
+def broken_rules():
+    """Return the rules of accessibility that a page breaks, each with its first element; that some pass is held here."""
+    axe = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
+    source = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+
+    def _broken_rules(page) -> list[tuple[str, str]]:
+        page.evaluate(source)
+        found = page.evaluate(AXE_RUN, AXE_TAGS)
+        assert found["passes"] > 10
+        return [(rule, html) for rule, html in found["violations"]]
+
+    return _broken_rules
+
+
 @pytest.fixture(scope="session")
 def told_rendered(tmp_path_factory):
     """The sample run with all that is known beside it, the agencies' own reports, written once."""
