@@ -22,6 +22,7 @@ _NO_VERDICTS = frozenset(
         "demo",
         "doctor",
         "store",
+        "timekeeping.py",
         "_config",
         "__main__.py",
         "calendar.py",

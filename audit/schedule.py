@@ -102,6 +102,10 @@ class Schedule(_Model):
     """Whether `due --run` then tells contacts what the last good run changed, as `osi-audit notify` does."""
 
 
+_LEAP: Final = timedelta(days=7)
+"""A clock that is set right goes back by less."""
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """When the UN looks."""
@@ -134,7 +138,8 @@ def due(
         agencies: Of the registry; those that are not valid today or have no portal, and those that no cadence fits, are never due.
         last: Beginning of the last good run of each agency that has one, with time zone.
         windows: When the UN looks.
-        now: With time zone. A last run that lies after it, as when the clock went back, is taken as having been just now.
+        now: With time zone. A last run that lies after it, as when the clock went back, is taken as having been just now; one that
+            lies more than a week after it was begun by a clock that was wrong, and counts as none.
     """
     here = now.astimezone(VIETNAM)
     return [
@@ -154,6 +159,8 @@ def _why(
         return ""
     if last is None:
         return "never audited"
+    if last > here + _LEAP:
+        return f"its last run says {last.astimezone(VIETNAM):%Y-%m-%d}, which is to come: a clock was wrong"
     ran = min(last.astimezone(VIETNAM), here).date()
     start = period_start(cadence.every, here.date())
     if ran < start:

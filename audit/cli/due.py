@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -25,8 +25,9 @@ from audit.schedule import VIETNAM, DueAgency, Schedule, Window, closed, due, st
 from audit.store.db import STATES, Run, Store
 from audit.store.notices import Notice
 from audit.telling.worries import notice_worries, numbers, still_asked
+from audit.timekeeping import clock_fault
 from crawler.clock import moment
-from crawler.errors import ConfigError
+from crawler.errors import ConfigError, StoreError
 from reports.files import replace_file
 from reports.safety import visible
 
@@ -101,6 +102,8 @@ def _audit(
     if why := closed(schedule, now):
         click.echo(f"not now: {why}", err=True)
         return 0
+    if why := clock_fault(datetime.now(UTC)):
+        raise StoreError(f"{why}: nothing was begun; set the clock (timedatectl set-ntp true)")
     with at_work(settings) as store, crawlers.opened() as crawling:
         # Asked again behind the lock: another timer may have audited them while this one waited for it.
         found = _due(settings, calendar, schedule, store.ages.last_runs(), now)

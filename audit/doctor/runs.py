@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Final
 
 from audit.doctor.model import Patient, Said, fault, ok, some, warning
 from audit.lock import holder
 from audit.store.db import Run, Store
+from audit.timekeeping import clock_fault
 
 _AT_WORK: Final = frozenset({"crawling", "auditing", "reporting"})
 _AHEAD: Final = timedelta(minutes=5)
@@ -24,7 +24,10 @@ def look(patient: Patient) -> Iterator[Said]:
     Raises:
         StoreError: The database cannot be read.
     """
-    yield from judge_program_clock(patient.now, _newest_of_program())
+    if why := clock_fault(patient.now):
+        yield fault(
+            why, "set the clock (timedatectl set-ntp true); osi-audit due --run begins nothing before"
+        )
     data = patient.place.data
     if not data.db.exists():
         return
@@ -91,22 +94,3 @@ def judge_clock(now: datetime, newest: str) -> Iterator[Said]:
         )
     else:
         yield ok(f"the clock ({now:%Y-%m-%d %H:%M} UTC) fits the newest run")
-
-
-def judge_program_clock(now: datetime, program: datetime) -> Iterator[Said]:
-    """Set the clock beside the program's own files, which nobody can have written later than now.
-
-    Args:
-        now: What the clock says, UTC.
-        program: When the newest of the files was written.
-    """
-    if program > now + timedelta(days=1):
-        yield fault(
-            f"the clock says {now:%Y-%m-%d}, and this program was installed on {program:%Y-%m-%d}",
-            "set the clock (timedatectl set-ntp true) before the next run: its day decides what is asked of agencies",
-        )
-
-
-def _newest_of_program() -> datetime:
-    files = Path(__file__).parents[1].rglob("*.py")
-    return datetime.fromtimestamp(max(file.stat().st_mtime for file in files), UTC)

@@ -47,7 +47,8 @@ class Ages:
 
 
 _LAST = """
-select agency_id, max(runs.created_at) as began
+-- ids tell what came later, whatever the clock said then; of the row with the largest one SQLite takes `began`, too
+select agency_id, runs.created_at as began, max(runs.id)
 from results join runs on runs.id = results.run_id
 where error = '' and (
     runs.state in (select value from json_each(:ends))

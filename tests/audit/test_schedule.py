@@ -97,7 +97,12 @@ def test_a_body_that_is_gone_or_has_no_portal_is_not_due():
 
 
 def test_a_clock_that_went_back_makes_nothing_due_twice():
-    assert reasons(schedule(), agency(), last={"moh": NOW + timedelta(days=400)}) == {}
+    assert reasons(schedule(), agency(), last={"moh": NOW + timedelta(days=7)}) == {}
+
+
+def test_a_run_of_a_clock_that_was_years_ahead_does_not_keep_the_next_ones_waiting_for_years():
+    found = reasons(schedule(), agency(), last={"moh": NOW + timedelta(days=400)})
+    assert found == {"moh": "its last run says 2027-12-27, which is to come: a clock was wrong"}
 
 
 @given(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from audit.doctor.snapshots import Seen
 from audit.doctor.table import CHECKS, examine
 from audit.store.db import Run
 from audit.store.health import Cause, Health
+from audit.timekeeping import clock_fault
 from crawler.errors import ConfigError, StoreError
 
 GB = 1_000_000_000
@@ -140,8 +141,14 @@ def test_a_clock_beside_the_newest_run(newest, expected, words):
 
 
 def test_a_clock_beside_the_program():
-    assert levels(runs.judge_program_clock(datetime(2001, 1, 1, tzinfo=UTC), NOW)) == "f"
-    assert levels(runs.judge_program_clock(NOW, datetime(2001, 1, 1, tzinfo=UTC))) == ""
+    lost, written = datetime(2001, 1, 1, tzinfo=UTC), datetime(2026, 7, 1, tzinfo=UTC)
+    assert (
+        clock_fault(lost, written)
+        == "the clock says 2001-01-01, and this program was installed on 2026-07-01"
+    )
+    assert clock_fault(written - timedelta(hours=23), written) == ""
+    assert clock_fault(datetime.now(UTC)) == ""
+    assert clock_fault(lost)
 
 
 def test_snapshots():
