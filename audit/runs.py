@@ -25,7 +25,7 @@ from audit.store.db import Run, Store
 from crawler import __version__
 from crawler.clock import moment
 from crawler.dispatch import dispatch
-from crawler.errors import OsiAuditError, SnapshotError
+from crawler.errors import OsiAuditError, SnapshotError, UsageError
 from crawler.extract import Extracts
 from crawler.hosts import HostMap
 from crawler.job import CrawlJob, CrawlOutcome, CrawlProgress
@@ -33,6 +33,7 @@ from crawler.registry import Agency, Registry, load_registry
 from crawler.snapshot import is_finished
 from crawler.store import open_store
 from crawler.store_line import StoreLine
+from crawler.thinned import is_thinned
 
 log = logging.getLogger(__name__)
 
@@ -175,14 +176,14 @@ def crawl_run(
 
 
 def last_snapshots(run: Run, place: Place, store: Store) -> dict[str, Path]:
-    """Return the newest finished snapshot on disk of each agency of a run, of the runs before it."""
+    """Return the newest finished snapshot on disk of each agency of a run, of the runs before it, that is whole."""
     missing = set(run.agencies)
     found: dict[str, Path] = {}
     before = [other for other in store.runs() if (other.created_at, other.id) < (run.created_at, run.id)]
     for other in sorted(before, key=lambda other: (other.created_at, other.id), reverse=True):
         for agency_id in missing.intersection(other.agencies):
             folder = place.data.snapshot(other.id, agency_id)
-            if is_finished(folder):
+            if is_finished(folder) and not is_thinned(folder):
                 found[agency_id] = folder
                 missing.remove(agency_id)
     return found
@@ -222,8 +223,13 @@ def judge_run(
         store: Where results go.
         editions: Instead of the run's own.
         workers: Processes at a time.
+
+    Raises:
+        UsageError: Snapshots were thinned, so that all of the run, or these by other editions, cannot be judged again; nothing was
+            changed.
     """
     names = tuple(editions) or run.editions
+    _refuse_thinned(run, place.data, other_editions=names != run.editions)
     rules = load_rules(place.config, names, date.fromisoformat(run.day))
     digest = config_digest(place.config)
     registry = place.registry()
@@ -251,6 +257,18 @@ def judge_run(
         else:
             store.save_error(run.id, judged.agency_id, now(), judged.error)
             yield judged
+
+
+def _refuse_thinned(run: Run, data: DataDir, *, other_editions: bool) -> None:
+    """Stop before anything is written what would leave a run without results, or with results of two kinds."""
+    thinned = [agency_id for agency_id in run.agencies if is_thinned(data.snapshot(run.id, agency_id))]
+    if thinned and (other_editions or len(thinned) == len(run.agencies)):
+        names = ", ".join(thinned[:5]) + (f" and {len(thinned) - 5} more" if len(thinned) > 5 else "")
+        how = " by other editions" if other_editions and len(thinned) < len(run.agencies) else ""
+        raise UsageError(
+            f"run {run.id} cannot be judged again{how}: of {names} only the pages that results cite are kept (osi-audit prune);"
+            " nothing was changed"
+        )
 
 
 def judge_all(tasks: Sequence[Task], rules: Rules, registry: Registry, workers: int) -> Iterator[Judged]:

@@ -9,10 +9,12 @@ from audit.cli import (
     criteria,
     demo,
     due,
+    evidence,
     export,
     findings,
     gate,
     notify,
+    prune,
     recheck,
     report,
     review,
@@ -43,6 +45,7 @@ def cli() -> None:
     What agencies answer:   osi-audit answers export moh.xlsx --agency moh
     What persons decide:    osi-audit review export review.csv
     What is to be online:   osi-audit services import list.xlsx
+    What old runs weigh:    osi-audit prune --dry-run
     Verdicts as a table:    osi-audit export verdicts --format csv > verdicts.csv
 
     Data lies under ./var (--data DIR or OSI_AUDIT_DATA), configuration beside the code (--config DIR).
@@ -54,10 +57,12 @@ for command in (
     run.crawl,
     run.audit,
     runs.runs,
+    prune.prune,
     due.due_,
     due.status,
     report.report,
     export.export,
+    evidence.evidence,
     review.review,
     services.services,
     compare.compare,

@@ -22,6 +22,7 @@ from audit.lexicon import Lexicon, Sectors, Thresholds, load_lexicon, load_secto
 from audit.lexicon.families import Family
 from audit.lexicon.lexicon import LanguageTerms
 from audit.lexicon.sureness import Sureness
+from audit.retention.policy import Policy
 from audit.scoring import Weights
 from audit.telling.limits import Limits as TellingLimits
 from crawler.errors import ConfigError
@@ -31,6 +32,7 @@ M = TypeVar("M", bound=BaseModel)
 _SINGLE: dict[str, type[BaseModel]] = {
     "guard.yaml": Limits,
     "notify.yaml": TellingLimits,
+    "retention.yaml": Policy,
     "weights.yaml": Weights,
     "sectors.yaml": Sectors,
     "lexicon/en.yaml": LanguageTerms,

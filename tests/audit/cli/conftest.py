@@ -134,7 +134,7 @@ def crawled(tmp_path_factory) -> Iterator[Workplace]:
     shutil.copytree(CONFIG / "services", folder / "config" / "services")
     shutil.rmtree(folder / "config" / "lexicon" / "families")
     shutil.copytree(CONFIG / "lexicon" / "families", folder / "config" / "lexicon" / "families", ignore=few)
-    for name in ("guard.yaml", "notify.yaml", "sectors.yaml", "weights.yaml"):
+    for name in ("guard.yaml", "notify.yaml", "retention.yaml", "sectors.yaml", "weights.yaml"):
         shutil.copy(CONFIG / name, folder / "config")
     with MockGov(PAGES) as gov:
         place = Workplace(folder, gov)

@@ -55,7 +55,7 @@ def config(tmp_path):
     shutil.rmtree(tmp_path / "lexicon" / "families")
     (tmp_path / "lexicon" / "families").mkdir()
     (tmp_path / "criteria").mkdir()
-    for name in ("guard.yaml", "notify.yaml", "sectors.yaml", "weights.yaml"):
+    for name in ("guard.yaml", "notify.yaml", "retention.yaml", "sectors.yaml", "weights.yaml"):
         shutil.copy(CONFIG / name, tmp_path)
     write(tmp_path, EDITION, FAMILY)
     return tmp_path

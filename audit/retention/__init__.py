@@ -1,0 +1,1 @@
+"""What is kept of old runs, for how long, and why."""
