@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import deque
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import urljoin
 
 from audit.criteria.loader import load_edition
 from audit.engine import judge
+from audit.facts.model import PageFacts
 from audit.facts.page import read_page
 from audit.lexicon import load_lexicon
 from audit.site import SitePage, SiteView
@@ -107,7 +108,7 @@ def site(
         }
     )
     read = [
-        SitePage(_record(url, depth), read_page(bodies[url], url, "text/html; charset=utf-8"))
+        SitePage(_record(url, depth), _facts(bodies[url], url))
         for url, depth in _clicks(bodies, start).items()
     ]
     if outcomes is None:
@@ -126,6 +127,12 @@ def verdict(view: SiteView, criterion_id: str):
     return verdicts(view, criterion_id)[criterion_id]
 
 
+@lru_cache(maxsize=2000)
+def _facts(body: bytes, url: str) -> PageFacts:
+    """What a page says; most tests change a page or two of the same site."""
+    return read_page(body, url, "text/html; charset=utf-8")
+
+
 def _record(url: str, depth: int) -> PageRecord:
     return PageRecord(
         url, FetchStatus.OK, final_url=url, http_status=200, content_type="text/html", depth=depth,
@@ -139,7 +146,7 @@ def _clicks(bodies: dict[str, bytes], start: str) -> dict[str, int]:
     queue = deque(depths)
     while queue:
         url = queue.popleft()
-        for link in read_page(bodies[url], url, "text/html; charset=utf-8").links:
+        for link in _facts(bodies[url], url).links:
             if link.url in bodies and link.url not in depths:
                 depths[link.url] = depths[url] + 1
                 queue.append(link.url)

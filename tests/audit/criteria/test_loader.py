@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from audit.criteria.loader import edition_names, load_edition, load_editions
+from audit.criteria.model import Edition
 from audit.lexicon import load_lexicon
 from crawler.errors import ConfigError, UsageError
 
@@ -29,9 +31,15 @@ criteria:
 """
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def lexicon():
     return load_lexicon(CONFIG)
+
+
+@cache
+def own(name: str) -> Edition:
+    """An edition of the project."""
+    return load_edition(CONFIG / "criteria" / f"{name}.yaml")
 
 
 def write(tmp_path: Path, text: str) -> Path:
@@ -54,7 +62,7 @@ def test_osi_ids_are_the_uns():
     if not path.exists():
         pytest.skip("the shared data lie not beside the checkout")
     rows = {row["id"]: row for row in json.loads(path.read_text(encoding="utf-8"))["items"]}
-    criteria = load_edition(CONFIG / "criteria" / "osi-2024.yaml").criteria
+    criteria = own("osi-2024").criteria
     assert [criterion.id for criterion in criteria if criterion.id not in rows] == []
     assert len(criteria) == len(rows) == 183
     for criterion in criteria:
@@ -68,7 +76,7 @@ def test_osi_ids_are_the_uns():
 
 
 def test_each_sector_is_asked_the_same_eleven_features():
-    osi = load_edition(CONFIG / "criteria" / "osi-2024.yaml")
+    osi = own("osi-2024")
     rows = {
         sector: sorted(
             (c.detector, tuple(sorted(c.params)), c.subindex.value, c.effort)
@@ -83,7 +91,7 @@ def test_each_sector_is_asked_the_same_eleven_features():
 
 def test_titles_and_advice_are_bilingual_and_vietnamese_has_its_marks():
     for name in edition_names(CONFIG):
-        for criterion in load_edition(CONFIG / "criteria" / f"{name}.yaml").criteria:
+        for criterion in own(name).criteria:
             for names in (criterion.title, criterion.advice):
                 assert not names.vi.isascii(), criterion.id
                 assert names.en != names.vi
@@ -104,15 +112,15 @@ def test_titles_and_advice_are_bilingual_and_vietnamese_has_its_marks():
         (date(2026, 6, 30), {"VN-D42-7-a"}, set()),
     ],
 )
-def test_duties_are_kept_only_while_in_force(day, present, absent):
-    (edition,) = load_editions(CONFIG, ["vn-law"], day)
+def test_duties_are_kept_only_while_in_force(lexicon, day, present, absent):
+    (edition,) = load_editions(CONFIG, ["vn-law"], day, lexicon)
     ids = {criterion.id for criterion in edition.criteria}
     assert present <= ids
     assert not absent & ids
 
 
-def test_no_english_duty_is_claimed_after_july_2026():
-    (edition,) = load_editions(CONFIG, ["vn-law"], date(2026, 7, 1))
+def test_no_english_duty_is_claimed_after_july_2026(lexicon):
+    (edition,) = load_editions(CONFIG, ["vn-law"], date(2026, 7, 1), lexicon)
     assert [c.id for c in edition.criteria if c.language.value == "english"] == []
 
 
