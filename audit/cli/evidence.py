@@ -62,6 +62,8 @@ def evidence(settings: Place, run_id: str, agency_id: str, reference: str, out: 
 
 def _folder(settings: Place, run_id: str, agency_id: str, recheck_id: str) -> Path:
     """The snapshot that a name is of."""
+    if not settings.data.db.exists():
+        raise UsageError(f"{settings.data.root} has no audit.db, and so no archived copies")
     with Store(settings.data.db) as store:
         if not recheck_id and run_id in store.rechecks.ids():
             recheck_id = run_id

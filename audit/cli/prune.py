@@ -15,6 +15,7 @@ from audit.retention.prune import Line, Pruning
 from audit.runs import Place
 from audit.store.db import Store
 from crawler.clock import moment
+from crawler.errors import UsageError
 
 _DONE: Final = {Act.THIN: "thinned", Act.FINISH: "thinned", Act.REMOVE: "removed", Act.KEEP: "kept"}
 _WOULD: Final = {Act.THIN: "thin", Act.FINISH: "thin", Act.REMOVE: "remove", Act.KEEP: "keep"}
@@ -40,6 +41,8 @@ def prune(settings: Place, *, dry_run: bool, verbose: bool) -> int:
 
     Exit codes: 0 done, 2 configuration, 4 another run is at work, or the data folder, 5 something could not be let go of.
     """
+    if not settings.data.db.exists():
+        raise UsageError(f"{settings.data.root} has no audit.db: there is nothing to prune")
     policy = load_policy(settings.config)
     words = _WOULD if dry_run else _DONE
     lines: list[Line] = []

@@ -475,3 +475,16 @@ def test_killed_at_any_moment_it_has_lost_nothing_and_goes_on(old):
     assert {n: rows for n, rows in kept_of(place).items() if n not in left_out} == {
         n: rows for n, rows in known.items() if n not in left_out
     }
+
+
+def test_a_folder_without_audits_is_told_and_nothing_is_made_in_it(place, tmp_path, capsys):
+    place = type(place)(tmp_path / "empty", place.gov)
+    shutil.copytree(tmp_path / "place" / "config", place.config)
+    for command in (
+        ("prune",),
+        ("prune", "--dry-run"),
+        ("evidence", "latest", "bo", "crawl-00000.warc.gz:0"),
+    ):
+        assert place(*command) == 2
+        assert "has no audit.db" in capsys.readouterr().err
+    assert not place.data.exists()
