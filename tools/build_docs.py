@@ -1,4 +1,4 @@
-"""Writes the documents that are lists kept in code: `docs/statuses.md`, `docs/stats.md`, the data dictionary and the JSON schemas.
+"""Writes the documents that are lists kept in code or data: statuses, stats, the data dictionary, the year, the JSON schemas.
 
 Run it from the checkout after a change: `python tools/build_docs.py`. A test holds the documents to the code.
 """
@@ -21,6 +21,7 @@ from reports.export.schema import SCHEMAS, schema  # noqa: E402
 from reports.i18n import Speech  # noqa: E402
 from reports.statuses import STATUSES  # noqa: E402
 from tools.data_dictionary import data_dictionary  # noqa: E402
+from tools.year_document import year_document  # noqa: E402
 
 STATUS_HEAD = """\
 # Why a page was or was not read
@@ -77,6 +78,7 @@ DOCUMENTS: dict[str, Callable[[], str]] = {
     "docs/statuses.md": statuses,
     "docs/stats.md": stats,
     "docs/data-dictionary.md": data_dictionary,
+    "docs/year.md": year_document,
     **{f"reports/schema/{name}": partial(json_schema, name) for name in SCHEMAS},
 }
 

@@ -1,4 +1,4 @@
-"""`osi-audit demo`: audit the bundled demo portals end to end."""
+"""`osi-audit demo`: audit the bundled demo portals end to end, once or for a year."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,6 +20,10 @@ from audit.cli.run import whole_run
 from audit.lock import only_run
 from audit.runs import Place, plan
 from audit.store.db import Store
+from crawler.errors import UsageError
+
+if TYPE_CHECKING:
+    from audit.demo.server import DemoServer
 
 DEMO_DAY = date(2018, 6, 30)
 """The demo's calendar stands here, so that the English duty of Decree 43/2011 Art. 13 is in force."""
@@ -26,32 +31,35 @@ SITES = Path(audit.demo.__file__).parent / "sites.yaml"
 
 
 @click.command()
-@click.option("--on", "day", type=Day(), default=DEMO_DAY, show_default=True, help="The demo's calendar day.")
+@click.option("--on", "day", type=Day(), help=f"The demo's calendar day.  [default: {DEMO_DAY}]")
+@click.option("--year", is_flag=True, help="Play a year of them instead, in an empty DATA (docs/year.md).")
 @settings_options
-def demo(settings: Place, day: date) -> int:
+def demo(settings: Place, day: date | None, *, year: bool) -> int:
     """Serve the demo portals on loopback, audit them, and print where the gap reports lie.
 
+    With --year four quarters of 2019 pass in some minutes, by a clock that is set back: runs by the schedule, portals that change,
+    answers of agencies, re-checks, and mails, which are written into DATA/mails.
+
     \b
-    Example: osi-audit demo --data /tmp/osi-demo
+    Examples: osi-audit demo --data /tmp/osi-demo
+              osi-audit demo --year --data /tmp/osi-year
     """
     from audit.demo.server import DemoServer  # noqa: PLC0415 - loads TLS, which no other command needs
 
     settings = replace(settings, sites=SITES)
+    if year and day:
+        raise UsageError("--year has days of its own: leave --on out")
     settings.data.prepare()
-    with (
-        only_run(settings.data),
-        DemoServer(day) as server,
-        _environment(server.environment),
-        Store(settings.data.db) as store,
-    ):
+    with DemoServer(day or DEMO_DAY) as server, environment(server.environment):
         click.echo(
             f"demo portals on {server.proxy_url} (a proxy: their host names end in .example)", err=True
         )
-        if not store.required.standing():
-            take_list(settings, settings.config / "services" / "example-list.csv")
-            click.echo(
-                "a list of required services was taken in: an example, not a government list", err=True
-            )
+        return _year(settings, server) if year else _once(settings, day or DEMO_DAY)
+
+
+def _once(settings: Place, day: date) -> int:
+    with only_run(settings.data), Store(settings.data.db) as store:
+        take_example_list(settings, store)
         agencies = settings.registry().select(day=day)
         run = plan(settings, store, agencies, day, ())
         workers = min(len(agencies), 2 * (os.cpu_count() or 1))
@@ -62,8 +70,33 @@ def demo(settings: Place, day: date) -> int:
     return code
 
 
+def _year(settings: Place, server: DemoServer) -> int:
+    from audit.__main__ import run  # noqa: PLC0415 - it imports all commands, this one too
+    from audit.cli.year import Stage, play  # noqa: PLC0415 - loads TLS
+    from audit.demo.year import load_year  # noqa: PLC0415 - with its module
+
+    with Store(settings.data.db) as store:
+        if next(store.runs(), None) is not None:
+            raise UsageError(f"{settings.data.root} has runs already: name an empty folder with --data")
+        take_example_list(settings, store)
+    for _ in play(load_year(), Stage(settings, server, run)):
+        pass
+    with Store(settings.data.db) as store:
+        last = store.run()
+    click.echo(f"\nmails: {settings.data.root / 'mails'}")
+    click.echo(f"open {(settings.data.reports(last.id) / 'index.html').as_uri()}")
+    return 0
+
+
+def take_example_list(settings: Place, store: Store) -> None:
+    """Take in the example of a list of required services, unless a list is there."""
+    if not store.required.standing():
+        take_list(settings, settings.config / "services" / "example-list.csv")
+        click.echo("a list of required services was taken in: an example, not a government list", err=True)
+
+
 @contextmanager
-def _environment(wanted: Mapping[str, str]) -> Iterator[None]:
+def environment(wanted: Mapping[str, str]) -> Iterator[None]:
     """Point the crawl processes at the demo server, and put the environment back."""
     names = {*wanted, *(name.upper() for name in wanted), *(name.lower() for name in wanted)}
     before = {name: os.environ.pop(name) for name in names if name in os.environ}
