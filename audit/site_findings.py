@@ -54,11 +54,16 @@ def _fault(kind: str, pages: Sequence[Page], effort: int, place: str = "", **par
 
 
 def _blocked(site: SiteView) -> Iterator[Fault]:
+    """Each host that keeps the crawler out, by itself: who opens one of them has mended something."""
+    main = host_of(site.portals[0].url) if site.portals else ""
+    told = set[str]()
     for portal in site.portals:
-        if portal.confirmed and portal.status.is_blocked:
+        host = host_of(portal.url)
+        if portal.confirmed and portal.status.is_blocked and host not in told:
+            told.add(host)
             params: dict[str, str | int] = {"url": portal.url, "status": portal.status.value, "count": 1}
-            yield Fault("blocked", Message("fault_blocked", params), (portal.url,), 1, 2)
-            return
+            place = "" if host == main else host
+            yield Fault("blocked", Message("fault_blocked", params), (portal.url,), 1, 2, place)
 
 
 def _needs_script(site: SiteView) -> Iterator[Fault]:

@@ -120,6 +120,21 @@ def test_a_blocked_portal_that_nobody_confirmed_is_no_fault():
     assert "blocked" not in kinds(site(bilingual(), outcomes=outcomes))
 
 
+def test_each_host_that_keeps_the_crawler_out_is_told_by_itself():
+    """Who opens the main portal has mended that, whatever the portal of services still does."""
+    services = PortalOutcome("https://dichvucong.bovidu.gov.vn/", "services", True, FetchStatus.FORBIDDEN)
+
+    def told(main: FetchStatus) -> dict[str, str]:
+        english = PortalOutcome(f"{HOST}/en/", "english", True, main)
+        outcomes = (PortalOutcome(f"{HOST}/vi/", "main", True, main), english, services)
+        faults = site_faults(site(bilingual(), outcomes=outcomes))
+        return {fault.place: fault.urls[0] for fault in faults if fault.kind == "blocked"}
+
+    of_services = {"dichvucong.bovidu.gov.vn": services.url}
+    assert told(FetchStatus.FORBIDDEN) == {"": f"{HOST}/vi/"} | of_services
+    assert told(FetchStatus.OK) == of_services
+
+
 def test_english_content_under_vietnamese_menus_is_told():
     """Observed on provincial portals: an English article in an all-Vietnamese frame."""
     pages = vietnamese_only() | {
