@@ -25,10 +25,12 @@ class Bulletin:
     agency: Names
     score: Score
     before: EarlierScore | None
-    """None where no earlier run could read the agency."""
+    """Of the last run before that could read the agency; None where there is none."""
     changes: Changes
     conditions: Mapping[str, tuple[Condition | None, Condition | None]]
     """Of each changed finding, by its id: before, and now."""
+    since: str = ""
+    """Id of the run from which changes are counted; empty where there is none."""
     readable: bool = True
     """Whether the run could read its portals; else the score says nothing."""
     link: str = ""

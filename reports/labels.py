@@ -135,6 +135,8 @@ CHANGES: Final[dict[str, str]] = {
     "gone": N_("gone"),
 }
 """What became of findings from one run to another one, in the order in which contacts are told."""
+CLOSED: Final = frozenset({"fixed", "gone"})
+"""Changes after which a finding stands in no report, and its title, that something is missing, would mislead."""
 
 STOPS: Final[dict[str, str]] = {
     "finished": N_("every address found was dealt with"),

@@ -17,7 +17,7 @@ from audit.life.changes import Changes
 from audit.results import Finding
 from reports.bulletin import Bulletin
 from reports.i18n import N_, LocaleCode, Speech
-from reports.labels import CHANGES
+from reports.labels import CHANGES, CLOSED
 from reports.safety import visible
 
 MOST_LINES: Final = 10
@@ -31,8 +31,6 @@ _SCORE: Final = N_("Score in English: %(now)s of 100.")
 _SCORES: Final = N_("Score in English: %(now)s of 100, before: %(before)s.")
 _UNREAD: Final = N_("The portal could not be read, so there is no score.")
 _UNREAD_NOW: Final = N_("The portal could not be read this time; score in English before: %(before)s of 100.")
-_CLOSED: Final = frozenset({"fixed", "gone"})
-"""Changes after which a finding's title, that something is missing, would mislead."""
 
 
 class _Whole(EmailPolicy):
@@ -132,7 +130,7 @@ def _lines(
     foot = [speech.text(_REPORT) % {"link": link}] if link else []
     foot.append(speech.text(_ANSWER))
     found = [
-        (heading, about if name in _CLOSED else title, f)
+        (heading, about if name in CLOSED else title, f)
         for name, heading in CHANGES.items()
         for f in getattr(bulletin.changes, name)
     ]

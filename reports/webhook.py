@@ -12,21 +12,22 @@ from reports.bulletin import Bulletin
 from reports.export.document import NOTICE_FORMAT, VERSION
 from reports.export.records import Record
 from reports.i18n import LOCALES
-from reports.labels import CHANGES
+from reports.labels import CHANGES, CLOSED
 from reports.safety import visible
 
 TYPE: Final = "run.changes"
 """Of the event, in the words of Standard Webhooks."""
-_ON_THE_PAGE: Final = frozenset({"regressed", "new"})
-"""Changes whose findings stand in the report, so that a link leads to the place."""
+Say = Callable[[Finding], tuple[str, str]]
+"""Says something of a finding in Vietnamese and in English."""
 
 
-def bulletin_body(bulletin: Bulletin, titles: Callable[[Finding], tuple[str, str]], most: int) -> bytes:
+def bulletin_body(bulletin: Bulletin, title: Say, about: Say, most: int) -> bytes:
     """Return the body of the message: the same bytes for the same run, however often it is tried.
 
     Args:
         bulletin: What there is to tell.
-        titles: Says a finding's title in Vietnamese and in English.
+        title: Says a finding's title.
+        about: Says what it is about, without saying that it is missing.
         most: Changes that are named, those that mails name first in front; all are counted.
     """
     record = {
@@ -34,27 +35,30 @@ def bulletin_body(bulletin: Bulletin, titles: Callable[[Finding], tuple[str, str
         "version": VERSION,
         "type": TYPE,
         "timestamp": bulletin.finished_at,
-        "data": _data(bulletin, titles, most),
+        "data": _data(bulletin, title, about, most),
     }
     return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _data(bulletin: Bulletin, titles: Callable[[Finding], tuple[str, str]], most: int) -> Record:
+def _data(bulletin: Bulletin, title: Say, about: Say, most: int) -> Record:
     before = bulletin.before
     found = [(change, f) for change in CHANGES for f in getattr(bulletin.changes, change)]
     return {
         "run_id": bulletin.run_id,
-        "before_run_id": before.run_id if before else "",
+        "before_run_id": bulletin.since,
         "audited_on": bulletin.day,
         "agency_id": bulletin.agency_id,
         "agency_vi": bulletin.agency.vi,
         "agency_en": bulletin.agency.en,
         "report_vi": bulletin.report("vi"),
         "report_en": bulletin.report("en"),
-        "score_now": _score(bulletin.score),
+        "score_now": _score(bulletin.score) if bulletin.readable else None,
         "score_before": _score(before) if before else None,
         "changed": {change: len(getattr(bulletin.changes, change)) for change in CHANGES},
-        "changes": [_change(bulletin, change, finding, titles(finding)) for change, finding in found[:most]],
+        "changes": [
+            _change(bulletin, change, finding, (about if change in CLOSED else title)(finding))
+            for change, finding in found[:most]
+        ],
     }
 
 
@@ -70,7 +74,7 @@ def _score(score: Score | EarlierScore) -> Record:
 def _change(bulletin: Bulletin, change: str, finding: Finding, titles: tuple[str, str]) -> Record:
     before, now = bulletin.conditions[finding.id]
     vi, en = map(visible, titles)
-    place = f"#f-{finding.id}" if change in _ON_THE_PAGE else ""
+    place = "" if change in CLOSED else f"#f-{finding.id}"
     links = {
         f"link_{locale}": f"{url}{place}" if (url := bulletin.report(locale)) else "" for locale in LOCALES
     }

@@ -115,6 +115,7 @@ def _bulletin(
             for id_, events in histories.items()
             if id_ in changed
         },
+        start,
         result.coverage.readable,
         link,
     )

@@ -105,7 +105,7 @@ class Ways:
 
     def _request(self, letter: Letter) -> bytes:
         """Return the signed request; without a signature where there is no secret, as when it is only shown."""
-        body = bulletin_body(letter.bulletin, self.titles.say, self.limits.changes)
+        body = bulletin_body(letter.bulletin, self.titles.say, self.titles.name, self.limits.changes)
         keys = self.secrets.of(letter.bulletin.agency_id) if self.secrets else ()
         at = int(moment().timestamp())
         headers = signature_headers(message_id(*letter.key), at, body, keys)
