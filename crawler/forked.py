@@ -115,13 +115,19 @@ def fork_crawl(order: Order, log: IO[bytes]) -> ForkedCrawl | None:
     if not can_fork():
         return None
     for _ in range(_TRIES):
-        nursery = _nursery(order)
+        nursery = _nursery(order.environment)
         crawl = nursery.bear(order, log)
         if crawl is not None:
             return crawl
         if nursery.is_barren:
             break  # something that crawls need cannot be loaded, and they say what
     return None
+
+
+def begin_nursery(environment: Mapping[str, str]) -> None:
+    """Begin the nursery where there can be one and is none; it loads while the coordinator goes on."""
+    if can_fork():
+        _nursery(environment)
 
 
 @cache
@@ -139,7 +145,7 @@ def can_fork() -> bool:
 class _Nursery:
     """The nursery of this process, from without."""
 
-    def __init__(self, order: Order) -> None:
+    def __init__(self, environment: Mapping[str, str]) -> None:
         self._owner = os.getpid()
         self._control, theirs = socket.socketpair()
         self.is_barren = True
@@ -150,7 +156,7 @@ class _Nursery:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                env=dict(order.environment),
+                env=dict(environment),
                 pass_fds=[theirs.fileno()],
                 # Ctrl-C reaches the coordinator alone, which then stops its crawls in order.
                 start_new_session=True,
@@ -202,11 +208,11 @@ _begun: list[_Nursery] = []
 """The last one begun by this process, or none."""
 
 
-def _nursery(order: Order) -> _Nursery:
+def _nursery(environment: Mapping[str, str]) -> _Nursery:
     """The one of this process, begun when there is none; one that never had a child is not begun again."""
     with _lock:
         if not _begun or (_begun[0].is_gone and not _begun[0].is_barren):
-            _begun[:] = [_Nursery(order)]
+            _begun[:] = [_Nursery(environment)]
         return _begun[0]
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.errors import OsiAuditError, SnapshotError
-from crawler.forked import ForkedCrawl, Order, fork_crawl
+from crawler.forked import ForkedCrawl, Order, begin_nursery, fork_crawl
 from crawler.scratch import wait_until_free
 from crawler.snapshot import PROGRESS_NAME, RESULT_NAME, CrawlResult, Snapshot
 from crawler.status import FetchStatus
@@ -236,6 +236,17 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
+def get_ready() -> None:
+    """Begin to load what crawls need, in the process that they are forked from, while this one does something else."""
+    begin_nursery(_environment())
+
+
+def _environment() -> dict[str, str]:
+    """Any working directory does: the checkout's root, or site-packages, goes onto the path."""
+    path = os.pathsep.join(filter(None, [str(_ROOT), os.environ.get("PYTHONPATH", "")]))
+    return {**os.environ, "PYTHONPATH": path}
+
+
 def _start(job: CrawlJob) -> Process:
     arguments = [job.agency_id, "--sites", str(job.sites), "--out", str(job.out), "--run-id", job.run_id]
     arguments += ["--day", job.day]
@@ -245,9 +256,7 @@ def _start(job: CrawlJob) -> Process:
         arguments += ["--only", url]
     for name, value in job.settings.items():
         arguments += ["--set", f"{name}={value}"]
-    # Any working directory does: the checkout's root, or site-packages, goes onto the path.
-    path = os.pathsep.join(filter(None, [str(_ROOT), os.environ.get("PYTHONPATH", "")]))
-    environment = {**os.environ, "PYTHONPATH": path}
+    environment = _environment()
     job.log_path.parent.mkdir(parents=True, exist_ok=True)
     with job.log_path.open("ab") as log:
         order = Order(f"crawl {job.agency_id}", arguments, environment)

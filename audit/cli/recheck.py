@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,7 @@ from audit.results import Finding
 from audit.runs import Place
 from audit.store.db import Store
 from crawler.errors import SnapshotError, UsageError
+from crawler.job import get_ready
 from reports.files import replace_file
 from reports.i18n import LOCALES
 from reports.proof import proof_page
@@ -63,15 +65,12 @@ def recheck_(
     done: list[Recheck] = []
     settings.data.prepare()
     with only_run(settings.data), Store(settings.data.db) as store:
-        titles = Titles(settings.config)
         for wanted in _wanted(settings, store, finding_ids, agency_id, urls, all_open=all_open):
+            get_ready()
+            titles = Titles(settings.config)
             told = {finding.id: finding for finding in wanted.findings}
-
-            def prove(one: Recheck, folder: Path, told: dict[str, Finding] = told) -> None:
-                _write(settings, one, folder, told[one.finding_id], titles)
-
             try:
-                found = recheck(wanted, settings, store, prove)
+                found = recheck(wanted, settings, store, partial(_prove, settings, told, titles))
             except SnapshotError as error:
                 click.echo(f"{wanted.agency_id}: {error}", err=True)
                 failed = True
@@ -141,10 +140,10 @@ def _open(store: Store, agency_id: str) -> tuple[Finding, ...]:
     return open_findings(lives, {life.finding.id: str(life.standing.state_on(today)) for life in lives})
 
 
-def _write(settings: Place, one: Recheck, folder: Path, finding: Finding, titles: Titles) -> None:
+def _prove(settings: Place, told: Mapping[str, Finding], titles: Titles, one: Recheck, folder: Path) -> None:
     """Write the proof in each language."""
     agency = settings.registry().get(one.agency_id)
-    for locale, title in zip(LOCALES, titles.say(finding), strict=True):
+    for locale, title in zip(LOCALES, titles.say(told[one.finding_id]), strict=True):
         replace_file(folder / _name(one, locale), proof_page(one, agency.name, title, locale, REASONS))
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+import hashlib
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
 from crawler.errors import ConfigError
 from crawler.yamlfile import load_yaml
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 INHERITED = ("sector", "group", "language", "effort", "title", "advice", "detector", "params", "review")
 """Keys that `like` hands on. Id, sub-index, locus, applies_to, valid, weight and source are a criterion's own."""
@@ -76,3 +76,31 @@ class Catalogue:
                     whole.setdefault(key, criterion[key])
         whole["root"] = chain[-1]
         return whole
+
+
+def catalogue_in(folder: Path) -> Catalogue:
+    """Return the catalogue of a folder of editions; one whose files are the same is read once in a process.
+
+    Raises:
+        ConfigError: A file cannot be read as YAML.
+    """
+    digest = hashlib.sha256()
+    try:
+        for path in sorted(folder.glob("*.yaml")):
+            digest.update(str(path).encode() + b"\0" + path.read_bytes() + b"\0")
+    except OSError:
+        return Catalogue(folder)  # which says what cannot be read
+    return _read(_Source(digest.digest(), folder))
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A folder with files of a certain content."""
+
+    digest: bytes
+    folder: Path = field(compare=False)
+
+
+@lru_cache(maxsize=2)
+def _read(source: _Source) -> Catalogue:
+    return Catalogue(source.folder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from audit.criteria.inherit import Catalogue
+from audit.criteria.inherit import Catalogue, catalogue_in
 from audit.criteria.model import Criterion, Edition
 from audit.detectors import DETECTORS
 from audit.lexicon import Lexicon, load_lexicon
@@ -62,7 +62,7 @@ def load_editions(
         ConfigError: See `load_edition`.
     """
     lexicon = lexicon or load_lexicon(config_dir)
-    catalogue = Catalogue(config_dir / "criteria")
+    catalogue = catalogue_in(config_dir / "criteria")
     return tuple(_in_force(load_edition(_path(config_dir, name), lexicon, catalogue), day) for name in names)
 
 
@@ -72,7 +72,7 @@ def load_catalogue(config_dir: Path) -> dict[str, Criterion]:
     Raises:
         ConfigError: See `load_edition`.
     """
-    catalogue = Catalogue(config_dir / "criteria")
+    catalogue = catalogue_in(config_dir / "criteria")
     editions = (load_edition(_path(config_dir, n), catalogue=catalogue) for n in edition_names(config_dir))
     return {criterion.id: criterion for edition in editions for criterion in edition.criteria}
 
