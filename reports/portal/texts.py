@@ -103,6 +103,31 @@ EVENTS: Final[dict[str, str]] = {
 }
 """Kinds of `audit.life.model.EventKind`."""
 
+JOBS: Final[dict[str, str]] = {
+    "recheck": N_("Re-check"),
+    "run": N_("New run"),
+    "cancel": N_("Cancel a run"),
+    "confirm": N_("Confirm a run"),
+}
+"""Kinds of `reports.portal.accounts.jobs.JobKind`."""
+
+JOB_STATES: Final[dict[str, str]] = {
+    "queued": N_("waits"),
+    "working": N_("at work"),
+    "done": N_("done"),
+    "failed": N_("could not be done"),
+    "cancelled": N_("called off"),
+}
+"""States of `reports.portal.accounts.jobs.JobState`."""
+
+JOB_FAULTS: Final[dict[str, str]] = {
+    "lost": N_("the worker broke off several times"),
+    "portal": N_("the portal could not be read"),
+    "gone": N_("what it rests on is not kept any more; the next run tells"),
+    "refused": N_("it was not possible any more"),
+    "fault": N_("something went wrong; the operator finds the cause in the log"),
+}
+
 LOOKS: Final[dict[str, str]] = {
     "failing": N_("still there"),
     "passing": N_("in order"),

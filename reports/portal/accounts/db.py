@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from audit.store.faults import said
 from reports.portal.accounts.failures import Failures
+from reports.portal.accounts.jobs import Jobs
 from reports.portal.accounts.log import Log
 from reports.portal.accounts.schema import migrate
 from reports.portal.accounts.sessions import Sessions
@@ -42,6 +43,7 @@ class Accounts:
         self.sessions = Sessions(self._db, path)
         self.failures = Failures(self._db, path)
         self.log = Log(self._db, path)
+        self.jobs = Jobs(self._db, path)
 
     def close(self) -> None:
         """Close the database."""

@@ -89,6 +89,36 @@ def p001_accounts(db: Database) -> None:
     db.table("changes").create_index(["agency_id", "number"])
 
 
+@migrations()
+def p002_jobs(db: Database) -> None:
+    """Keep what was asked of the worker, and what became of it."""
+    db.table("jobs").create(
+        {
+            "id": str,
+            "kind": str,  # recheck, run, cancel, confirm
+            "target": str,  # finding, run, or what a new run is of (JSON)
+            "agency_id": str,  # of a re-check
+            "state": str,  # queued, working, done, failed, cancelled
+            "asked_by": str,  # id of a user
+            "asked_name": str,
+            "asked_at": str,
+            "began_at": str,
+            "seen_at": str,  # the worker's last sign of life on it
+            "ended_at": str,
+            "tries": int,
+            "outcome": str,  # id of the re-check or run that came of it, or a code that says why there is none
+        },
+        pk="id",
+        not_null={
+            "kind", "target", "agency_id", "state", "asked_by", "asked_name", "asked_at", "began_at", "seen_at", "ended_at", "tries",
+            "outcome",
+        },
+        strict=True,
+    )  # fmt: skip
+    db.table("jobs").create_index(["state", "asked_at"])
+    db.table("jobs").create_index(["kind", "target"])
+
+
 def migrate(db: Database) -> None:
     """Bring a database up to date.
 

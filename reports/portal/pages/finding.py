@@ -11,6 +11,7 @@ from audit.life.model import EventKind
 from audit.store.lives import Life
 from crawler.errors import UsageError
 from reports.portal.access import May
+from reports.portal.accounts.jobs import JobKind
 from reports.portal.pages.agency import view_of
 from reports.portal.pages.archive import archive_of
 from reports.portal.route import Route
@@ -48,6 +49,7 @@ def finding_page(visit: Visit, life: Life, *, fault: str = "", said: EventKind |
         item=found or FindingView(life.finding, (), 0),
         view=view,
         events=visit.books.store.lives.events(life.finding.id)[::-1],
+        job=visit.books.accounts.jobs.of(JobKind.RECHECK, life.finding.id),
         fault=fault,
         said=said,
         written=frozenset(),
