@@ -40,6 +40,8 @@ class Wanted:
     findings: tuple[Finding, ...]
     named: tuple[str, ...] = ()
     """Pages that the agency names, on its own hosts."""
+    by: str = ""
+    """Who asks; the user of this machine when empty."""
 
 
 def recheck(
@@ -231,7 +233,7 @@ def _compared(  # noqa: PLR0917 - everything that a proof holds
         shown(finding, before),
         shown(finding, after),
         look.overlay.asked(),
-        who(),
+        wanted.by or who(),
     )
 
 

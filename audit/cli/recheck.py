@@ -70,7 +70,7 @@ def recheck_(
             titles = Titles(settings.config)
             told = {finding.id: finding for finding in wanted.findings}
             try:
-                found = recheck(wanted, settings, store, partial(_prove, settings, told, titles))
+                found = look_again(settings, store, wanted, titles)
             except SnapshotError as error:
                 click.echo(f"{wanted.agency_id}: {error}", err=True)
                 failed = True
@@ -86,6 +86,24 @@ def recheck_(
     if failed:
         return SOME_FAILED
     return STILL_THERE if any(one.look in {Look.FAILING, Look.UNSEEN} for one in done) else 0
+
+
+def look_again(settings: Place, store: Store, wanted: Wanted, titles: Titles | None = None) -> list[Recheck]:
+    """Look again at findings of one agency, and write a proof of each in every language.
+
+    Args:
+        settings: Where the data lies, held by this process alone.
+        store: The database.
+        wanted: What is looked at.
+        titles: What findings are called, where they are at hand.
+
+    Raises:
+        UsageError: The run's snapshot is gone, so that there is nothing to put the pages into.
+        SnapshotError: The pages could not be asked for at all.
+    """
+    names = titles or Titles(settings.config)
+    told = {finding.id: finding for finding in wanted.findings}
+    return recheck(wanted, settings, store, partial(_prove, settings, told, names))
 
 
 def _wanted(

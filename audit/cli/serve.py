@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+
 import click
 
 from audit.cli.options import settings_options
@@ -29,8 +34,14 @@ from crawler.errors import UsageError
     show_envvar=True,
     help="Addresses of the servers in front, whose word on who asks is taken; with commas between them.",
 )
+@click.option(
+    "--worker/--no-worker",
+    default=True,
+    show_default=True,
+    help="Begin a worker beside it: osi-audit worker.",
+)
 @settings_options
-def serve(settings: Place, host: str, port: int, base_url: str, proxy: str) -> None:
+def serve(settings: Place, host: str, port: int, base_url: str, proxy: str, *, worker: bool) -> None:
     """Serve the portal: agencies read their findings, answer and re-check in a browser.
 
     \b
@@ -56,16 +67,39 @@ def serve(settings: Place, host: str, port: int, base_url: str, proxy: str) -> N
     known = PortalSettings(settings, (base_url or f"http://{host}:{port}").rstrip("/"))
     app = create_app(Books(known))
     click.echo(f"the portal is at {known.base_url}", err=True)
-    uvicorn.run(
-        app,
-        host=host,
-        port=port,
-        proxy_headers=True,
-        forwarded_allow_ips=proxy,
-        server_header=False,
-        date_header=True,
-        timeout_keep_alive=15,
-        limit_concurrency=200,
-        h11_max_incomplete_event_size=16 * 1024,
-        log_level="info",
-    )
+    with _worker(settings) if worker else nullcontext():
+        uvicorn.run(
+            app,
+            host=host,
+            port=port,
+            proxy_headers=True,
+            forwarded_allow_ips=proxy,
+            server_header=False,
+            date_header=True,
+            timeout_keep_alive=15,
+            limit_concurrency=200,
+            h11_max_incomplete_event_size=16 * 1024,
+            log_level="info",
+        )
+
+
+@contextmanager
+def _worker(settings: Place) -> Iterator[None]:
+    """Have a worker beside the server, that ends with it."""
+    command = [
+        sys.executable,
+        "-m",
+        "audit",
+        "worker",
+        "--data",
+        str(settings.data.root),
+        "--config",
+        str(settings.config),
+    ]
+    command += ["--sites", str(settings.sites)] if settings.named else []
+    process = subprocess.Popen(command)
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait()

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import FrameType
@@ -116,18 +117,18 @@ class _Worker:
         return job.target
 
     def _recheck(self, job: Job) -> str:
-        try:
-            lock = only_run(self.settings.data)
-            lock.__enter__()
-        except StoreError as error:
-            raise _Busy from error
-        try:
-            with Store(self.settings.data.db) as store:
-                life = store.lives.life(job.target)
-                found = look_again(self.settings, store, Wanted(life.agency_id, (life.finding,)), by=job.asked_name)
-        finally:
-            lock.__exit__(None, None, None)
-        return found[0].id if found else ""
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(only_run(self.settings.data))
+            except StoreError as error:
+                raise _Busy from error
+            store = stack.enter_context(Store(self.settings.data.db))
+            life = store.lives.life(job.target)
+            dispute = life.standing.dispute
+            named = (dispute.url,) if dispute is not None and dispute.url else ()
+            wanted = Wanted(life.agency_id, (life.finding,), named, by=job.asked_name)
+            (found,) = look_again(self.settings, store, wanted)
+        return found.id
 
     def _look_after(self) -> None:
         """See to a run that is at work."""
@@ -140,7 +141,13 @@ class _Worker:
             return
         self.running = None
         done = code in {0, 3, 5}  # some agencies, or all, could not be read: the reports say so
-        state = JobState.DONE if done else JobState.CANCELLED if code in {130, -signal.SIGTERM} else JobState.FAILED
+        state = (
+            JobState.DONE
+            if done
+            else JobState.CANCELLED
+            if code in {130, -signal.SIGTERM}
+            else JobState.FAILED
+        )
         self._end(job, state, "" if done else "fault")
 
     def _leave(self) -> None:

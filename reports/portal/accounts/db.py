@@ -6,8 +6,7 @@ import sqlite3
 from pathlib import Path
 from typing import Self
 
-from sqlite_utils import Database
-
+from audit.store.database import AuditDatabase
 from audit.store.faults import said
 from reports.portal.accounts.failures import Failures
 from reports.portal.accounts.jobs import Jobs
@@ -30,7 +29,7 @@ class Accounts:
             path.parent.mkdir(parents=True, exist_ok=True)
             if not path.exists():
                 path.touch(mode=0o600)  # password hashes are nobody else's business
-            self._db = Database(sqlite3.connect(path, timeout=10, check_same_thread=False))
+            self._db = AuditDatabase(sqlite3.connect(path, timeout=10, check_same_thread=False))
             try:
                 self._db.execute("PRAGMA foreign_keys = on")
                 self._db.execute("PRAGMA busy_timeout = 5000")

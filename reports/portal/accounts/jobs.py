@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -78,20 +79,35 @@ class Jobs:
         self._db = db
         self._path = path
 
-    def ask(self, kind: JobKind, target: str, viewer: Viewer, at: datetime, agency_id: str = "") -> Job | None:
+    def ask(
+        self, kind: JobKind, target: str, viewer: Viewer, at: datetime, agency_id: str = ""
+    ) -> Job | None:
         """Queue a job, and return it; one for the same that waits already is returned in its place.
 
         Returns:
             None when that person has too many waiting.
         """
         with said(self._path), self._db.atomic():
-            same = self._rows("kind = ? and target = ? and state in ('queued', 'working')", [kind.value, target])
+            same = self._rows(
+                "kind = ? and target = ? and state in ('queued', 'working')", [kind.value, target]
+            )
             if same:
                 return same[0]
             if len(self._rows("asked_by = ? and state = 'queued'", [viewer.user_id])) >= MOST_QUEUED:
                 return None
-            job = Job(uuid.uuid4().hex, kind, target, agency_id, JobState.QUEUED, viewer.user_id, viewer.name, text_of(at))
-            self._db.table("jobs").insert({name: _plain(getattr(job, name)) for name in Job.__dataclass_fields__})
+            job = Job(
+                uuid.uuid4().hex,
+                kind,
+                target,
+                agency_id,
+                JobState.QUEUED,
+                viewer.user_id,
+                viewer.name,
+                text_of(at),
+            )
+            self._db.table("jobs").insert(
+                {name: _plain(getattr(job, name)) for name in Job.__dataclass_fields__}
+            )
         return job
 
     def take(self, kinds: Collection[JobKind], at: datetime) -> Job | None:
@@ -104,9 +120,8 @@ class Jobs:
             given_up = "state = 'working' and seen_at < ? and tries >= ?"
             for job in self._rows(given_up, [lost, MOST_TRIES]):
                 self._set(job.id, state=JobState.FAILED, ended_at=text_of(at), outcome="lost")
-            names = ", ".join(f"'{kind.value}'" for kind in sorted(kinds))
-            where = f"kind in ({names}) and (state = 'queued' or (state = 'working' and seen_at < ?))"
-            found = next(iter(self._rows(where, [lost])), None)
+            where = "kind in (select value from json_each(?)) and (state = 'queued' or (state = 'working' and seen_at < ?))"
+            found = next(iter(self._rows(where, [json.dumps(sorted(kinds)), lost])), None)
             if found is None:
                 return None
             now = text_of(at)
@@ -153,13 +168,16 @@ class Jobs:
             if agencies is None:
                 rows = self._db.table("jobs").rows_where(order_by=order, limit=limit)
             else:
-                marks = ", ".join("?" for _ in agencies) or "''"
-                where = f"agency_id in ({marks})"
-                rows = self._db.table("jobs").rows_where(where, sorted(agencies), order_by=order, limit=limit)
+                where = "agency_id != '' and agency_id in (select value from json_each(?))"
+                rows = self._db.table("jobs").rows_where(
+                    where, [json.dumps(sorted(agencies))], order_by=order, limit=limit
+                )
             return [_job(row) for row in rows]
 
     def _rows(self, where: str, args: list[Any]) -> list[Job]:
-        return [_job(row) for row in self._db.table("jobs").rows_where(where, args, order_by="asked_at, rowid")]
+        return [
+            _job(row) for row in self._db.table("jobs").rows_where(where, args, order_by="asked_at, rowid")
+        ]
 
     def _set(self, job_id: str, **values: object) -> None:
         self._db.table("jobs").update(job_id, {name: _plain(value) for name, value in values.items()})

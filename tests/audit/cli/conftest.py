@@ -124,9 +124,8 @@ class Workplace:
         write_registry(self.folder / "sites.yaml", *agencies, **limits)
 
 
-@pytest.fixture(scope="session")
-def crawled(tmp_path_factory) -> Iterator[Workplace]:
-    folder = tmp_path_factory.mktemp("crawled")
+def small_rules(folder: Path) -> None:
+    """Write a configuration of few criteria and terms, quickly read, into a folder."""
     (folder / "config" / "criteria").mkdir(parents=True)
     (folder / "config" / "criteria" / "mine.yaml").write_text(EDITION, encoding="utf-8")
     few = shutil.ignore_patterns("[!it]*.yaml")  # two groups of families are enough, and quickly read
@@ -136,6 +135,12 @@ def crawled(tmp_path_factory) -> Iterator[Workplace]:
     shutil.copytree(CONFIG / "lexicon" / "families", folder / "config" / "lexicon" / "families", ignore=few)
     for name in ("guard.yaml", "notify.yaml", "retention.yaml", "sectors.yaml", "weights.yaml"):
         shutil.copy(CONFIG / name, folder / "config")
+
+
+@pytest.fixture(scope="session")
+def crawled(tmp_path_factory) -> Iterator[Workplace]:
+    folder = tmp_path_factory.mktemp("crawled")
+    small_rules(folder)
     with MockGov(PAGES) as gov:
         place = Workplace(folder, gov)
         place.registry(agency("bo", gov.url()))

@@ -81,12 +81,14 @@ class Visitor:
 class Portal:
     """The application, and whoever visits it."""
 
-    def __init__(self, folder: Path, stack: ExitStack) -> None:
+    def __init__(self, folder: Path, ministry: MockGov, stack: ExitStack) -> None:
+        self.ministry = ministry
         self.clock = Clock()
         config, sites = folder / "config", folder / "sites.yaml"
         self.data = DataDir(folder / "var")
         self.books = Books(PortalSettings(Place(self.data, config, sites, named=True), BASE), self.clock)
         self.app = create_app(self.books)
+        self.options = ["--config", str(config), "--sites", str(sites)]
         self._stack = stack
         stack.enter_context(TestClient(self.app, base_url=BASE))  # begins and ends the application
 
@@ -106,8 +108,8 @@ class Portal:
 
 
 @pytest.fixture(scope="session")
-def audited(tmp_path_factory) -> Path:
-    """A folder with rules, registry, a run and people."""
+def audited(tmp_path_factory) -> Iterator[tuple[Path, MockGov]]:
+    """A folder with rules, registry, a run and people; and the ministry's portal, that is still there."""
     folder = tmp_path_factory.mktemp("portal")
     small_rules(folder)
     with MockGov(PAGES) as ministry, MockGov(PAGES) as unit, MockGov(PAGES) as province:
@@ -126,27 +128,33 @@ def audited(tmp_path_factory) -> Path:
             str(folder / "sites.yaml"),
         ]
         assert run(["run", "--on", DAY, "--workers", "1", *options]) == 0
+        _let_in(folder)
+        yield folder, ministry
+
+
+def _let_in(folder: Path) -> None:
     at = datetime.now(UTC)
     hashed = passwords.hash_of(PASSWORD)
     with Accounts(folder / "var" / "portal.db") as accounts:
         for newcomer in PEOPLE.values():
             user = accounts.users.add(newcomer, at)
             accounts.users.accept(accounts.users.invite(user.id, "test", at), hashed, at)
-    return folder
 
 
 @pytest.fixture(scope="module")
 def shared(audited, tmp_path_factory) -> Iterator[Portal]:
     """A copy for tests that only read."""
     folder = tmp_path_factory.mktemp("shared") / "portal"
-    shutil.copytree(audited, folder)
+    shutil.copytree(audited[0], folder)
     with ExitStack() as stack:
-        yield Portal(folder, stack)
+        yield Portal(folder, audited[1], stack)
 
 
 @pytest.fixture
 def portal(audited, tmp_path) -> Iterator[Portal]:
     """A copy that a test may change."""
-    shutil.copytree(audited, tmp_path / "portal")
+    shutil.copytree(audited[0], tmp_path / "portal")
+    before = audited[1].pages
     with ExitStack() as stack:
-        yield Portal(tmp_path / "portal", stack)
+        yield Portal(tmp_path / "portal", audited[1], stack)
+    audited[1].pages = before
