@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from collections.abc import Sequence
 
 import click
 
 from audit.cli import cli
-from crawler.errors import OsiAuditError
+from crawler.errors import OsiAuditError, StoreError
 
 INTERRUPTED = 130
 """Exit code after Ctrl-C, as shells have it (128 + SIGINT)."""
@@ -38,6 +39,9 @@ def run(argv: Sequence[str] | None = None) -> int:
     except OsiAuditError as error:
         click.echo(f"error: {error}", err=True)
         return error.exit_code
+    except sqlite3.Error as error:  # of a question for which nobody names the file
+        click.echo(f"error: a database says: {error}; osi-audit doctor says what to do", err=True)
+        return StoreError.exit_code
     return code if isinstance(code, int) else 0
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
-from audit.results import AgencyResult, Finding, Judgement
+from audit.results import AgencyResult
 from audit.store.ages import Ages
 from audit.store.faults import said
 from audit.store.ledger import Ledger
@@ -22,16 +22,13 @@ from audit.store.opening import open_database, open_to_read
 from audit.store.rechecks import Rechecks
 from audit.store.required import RequiredLists
 from audit.store.reviews import Reviews
+from audit.store.rows import finding_row, head_of, verdict_row, whole
 from audit.store.runlog import RunEvent, RunLog
 from audit.store.scores import Scores
-from audit.store.services import service_rows, with_services, without_services
+from audit.store.services import service_rows
 from audit.store.standings import Standings
 from crawler.clock import moment
 from crawler.errors import StoreError, UsageError
-
-_RESULT = TypeAdapter(AgencyResult)
-_JUDGEMENT = TypeAdapter(Judgement)
-_FINDING = TypeAdapter(Finding)
 
 STATES = ("planned", "crawling", "auditing", "reporting", "done", "provisional", "failed", "cancelled")
 
@@ -212,7 +209,7 @@ class Store:
 
     def runs(self) -> Iterator[Run]:
         """All runs, the latest first."""
-        for row in self._db.table("runs").rows_where(order_by="id desc"):
+        for row in self._rows("select * from runs order by id desc"):
             yield Run(
                 id=row["id"],
                 state=row["state"],
@@ -249,7 +246,7 @@ class Store:
             "local_low": result.score.local.low,
             "local_high": result.score.local.high,
             "pages": result.coverage.pages,
-            "payload": _dump(_RESULT, replace(without_services(result), judgements=(), findings=())),
+            "payload": head_of(result),
             "error": "",
             "config_sha256": config_sha256,
             "version": version,
@@ -258,10 +255,10 @@ class Store:
             self._clear(result.run_id, result.agency_id)
             self._db.table("results").upsert(head, pk=("run_id", "agency_id"))
             self._db.table("verdicts").insert_all(
-                {**key, **_verdict_row(n, j)} for n, j in enumerate(result.judgements)
+                {**key, **verdict_row(n, j)} for n, j in enumerate(result.judgements)
             )
             self._db.table("findings").insert_all(
-                {**key, **_finding_row(n, f)} for n, f in enumerate(result.findings)
+                {**key, **finding_row(n, f)} for n, f in enumerate(result.findings)
             )
             self._db.table("services").insert_all({**key, **row} for row in service_rows(result))
 
@@ -288,59 +285,63 @@ class Store:
 
     def errors(self, run_id: str) -> dict[str, str]:
         """Agencies of a run that could not be judged, with the sentence that says why."""
-        rows = self._db.table("results").rows_where("run_id = ? and error != ''", [run_id])
+        rows = self._rows("select agency_id, error from results where run_id = ? and error != ''", run_id)
         return {row["agency_id"]: row["error"] for row in rows}
 
     def origins(self, run_id: str) -> dict[str, Origin]:
         """Return under which rules the results of a run were made, by agency."""
-        rows = self._db.table("results").rows_where("run_id = ? and error = ''", [run_id])
+        rows = self._rows(
+            "select agency_id, audited_at, config_sha256, version from results where run_id = ? and error = ''",
+            run_id,
+        )
         return {
             row["agency_id"]: Origin(row["audited_at"], row["config_sha256"], row["version"]) for row in rows
         }
 
     def origin(self, run_id: str, agency_id: str) -> Origin | None:
         """Return under which rules one result was made; None where there is none."""
-        where = "run_id = ? and agency_id = ? and error = ''"
-        columns = "audited_at, config_sha256, version"
-        rows = self._db.table("results").rows_where(where, [run_id, agency_id], select=columns)
+        rows = self._rows(
+            "select audited_at, config_sha256, version from results where run_id = ? and agency_id = ? and error = ''",
+            run_id,
+            agency_id,
+        )
         return next((Origin(**row) for row in rows), None)
 
     def runs_of(self, agency_id: str) -> list[str]:
         """Return the ids of the runs that are done and hold a result of an agency, the earliest first."""
-        rows = self._db.query(
+        rows = self._rows(
             "select run_id from results join runs on runs.id = run_id "
             "where agency_id = ? and error = '' and state = 'done' order by run_id",
-            [agency_id],
+            agency_id,
         )
         return [row["run_id"] for row in rows]
 
     def newest_id(self) -> str:
         """Return the id of the newest run or re-check; empty where there is none."""
-        (found,) = self._db.execute(
-            "select max(id) from (select max(id) as id from runs union all select max(id) from rechecks)"
-        ).fetchone()
-        return found or ""
+        (found,) = self._rows(
+            "select max(id) as id from (select max(id) as id from runs union all select max(id) from rechecks)"
+        )
+        return found["id"] or ""
 
     def newest(self, agency_id: str) -> str | None:
         """Return the id of the newest run that holds a result of an agency; None when there is none."""
-        where = "agency_id = ? and error = ''"
-        rows = self._db.table("results").rows_where(
-            where, [agency_id], select="run_id", order_by="run_id desc"
+        rows = self._rows(
+            "select run_id from results where agency_id = ? and error = '' order by run_id desc limit 1",
+            agency_id,
         )
         return next((row["run_id"] for row in rows), None)
 
     def _result(self, run_id: str, agency_id: str) -> AgencyResult | None:
-        where = "run_id = ? and agency_id = ?"
-        args = [run_id, agency_id]
-        head = next(self._db.table("results").rows_where(where, args), None)
-        if head is None or head["error"]:
+        found = self._rows("select * from results where run_id = ? and agency_id = ?", run_id, agency_id)
+        if not found or found[0]["error"]:
             return None
+        (head,) = found
         try:
-            return _whole(
+            return whole(
                 head["payload"],
-                self._payloads("verdicts", where, args),
-                self._payloads("findings", where, args),
-                self._payloads("services", where, args),
+                self._payloads("verdicts", run_id, agency_id),
+                self._payloads("findings", run_id, agency_id),
+                self._payloads("services", run_id, agency_id),
             )
         except ValidationError as error:
             raise StoreError(
@@ -349,56 +350,17 @@ class Store:
                 f" osi-audit audit {run_id}"
             ) from error
 
-    def _payloads(self, table: str, where: str, args: list[str]) -> list[str]:
-        rows = self._db.table(table).rows_where(where, args, select="payload", order_by="position")
-        return [row["payload"] for row in rows]
+    def _payloads(self, table: str, run_id: str, agency_id: str) -> list[str]:
+        with said(self.path):
+            rows = self._db.table(table).rows_where(
+                "run_id = ? and agency_id = ?", [run_id, agency_id], select="payload", order_by="position"
+            )
+            return [row["payload"] for row in rows]
+
+    def _rows(self, query: str, *args: str) -> list[dict[str, Any]]:
+        with said(self.path):
+            return list(self._db.query(query, args))
 
     def _clear(self, run_id: str, agency_id: str) -> None:
         for table in ("verdicts", "findings", "services"):
             self._db.table(table).delete_where("run_id = ? and agency_id = ?", [run_id, agency_id])
-
-
-def _whole(
-    head: str, judgements: Iterable[str], findings: Iterable[str], services: Sequence[str]
-) -> AgencyResult:
-    """Put a result together from its payloads.
-
-    Raises:
-        pydantic.ValidationError: They were written by another version, or are damaged.
-    """
-    return replace(
-        with_services(_RESULT.validate_json(head), services),
-        judgements=tuple(_JUDGEMENT.validate_json(payload) for payload in judgements),
-        findings=tuple(_FINDING.validate_json(payload) for payload in findings),
-    )
-
-
-def _verdict_row(position: int, judgement: Judgement) -> dict[str, Any]:
-    return {
-        "criterion_id": judgement.criterion_id,
-        "position": position,
-        "verdict": judgement.verdict,
-        "english": judgement.english.verdict,
-        "local": judgement.local.verdict,
-        "confidence": judgement.confidence,
-        "points": judgement.points,
-        "weight": judgement.weight,
-        "payload": _dump(_JUDGEMENT, judgement),
-    }
-
-
-def _finding_row(position: int, finding: Finding) -> dict[str, Any]:
-    return {
-        "finding_id": finding.id,
-        "position": position,
-        "kind": finding.kind,
-        "criterion_id": finding.criterion_id,
-        "state": finding.state,
-        "gain": finding.gain,
-        "count": finding.count,
-        "payload": _dump(_FINDING, finding),
-    }
-
-
-def _dump(adapter: TypeAdapter[Any], value: object) -> str:
-    return adapter.dump_json(value).decode("utf-8")

@@ -9,7 +9,10 @@ from pathlib import Path
 
 from crawler.errors import StoreError
 
-_DISK = ("SQLITE_FULL", "SQLITE_IOERR")
+_ADVICE = {
+    ("SQLITE_FULL", "SQLITE_IOERR"): "; see whether the disk is full",
+    ("SQLITE_CORRUPT", "SQLITE_NOTADB"): "; osi-audit doctor says what to do",
+}
 
 
 @contextmanager
@@ -23,7 +26,7 @@ def said(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         name = getattr(error, "sqlite_errorname", "")
-        advice = "; see whether the disk is full" if name.startswith(_DISK) else ""
+        advice = next((told for names, told in _ADVICE.items() if name.startswith(names)), "")
         raise StoreError(f"{path}: the database says: {error}{advice}") from error
     except OSError as error:
         raise StoreError(f"{path}: {error.strerror or error}") from error

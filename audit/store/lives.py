@@ -123,8 +123,9 @@ class Lives:
 
     def runs(self, agency_id: str) -> dict[str, bool]:
         """Return the runs whose looks are written down, by id, and whether each could read the agency."""
-        rows = self._db.table("looked_runs").rows_where("agency_id = ?", [agency_id], order_by="run_id")
-        return {row["run_id"]: bool(row["readable"]) for row in rows}
+        with said(self._path):
+            rows = self._db.table("looked_runs").rows_where("agency_id = ?", [agency_id], order_by="run_id")
+            return {row["run_id"]: bool(row["readable"]) for row in rows}
 
     # ---------- writing ----------
 
