@@ -144,7 +144,10 @@ def _told_by(wanted: Wanted, store: Store) -> str:
     """The newest run of the agency that counts: findings that it does not tell any more are looked at in it, too."""
     runs = [run_id for run_id, readable in store.lives.runs(wanted.agency_id).items() if readable]
     if not runs:
-        raise UsageError(f"no run could read {wanted.agency_id} yet")
+        raise UsageError(
+            f"no run could read {wanted.agency_id} yet, so that there is nothing to look back at: "
+            f"osi-audit run --agency {wanted.agency_id} tells whether it can be read now"
+        )
     return runs[-1]
 
 
