@@ -88,17 +88,14 @@ def _bulletin(
     store: Store, run: Run, agency: Agency, scores: Sequence[EarlierScore], link: str
 ) -> Bulletin | None:
     """Return what a run changed for an agency; None where it has no result, or nothing changed."""
-    result = next(iter(store.results(run.id, [agency.id])), None)
-    if result is None:
-        return None
     earlier = [score for score in scores if score.readable]
     before = earlier[-1] if earlier else None
     # Of an agency that was shut off, the run before has told what there was to tell, too.
     start = scores[-1].run_id if scores else ""
-    histories = store.lives.histories(agency.id)
-    lives = [(life.finding, histories[life.finding.id]) for life in store.lives.of(agency.id)]
-    found = changes(lives, start, run.id)
-    if not found:
+    moved = store.lives.moved(agency.id, start)
+    found = changes(moved, start, run.id)
+    result = next(iter(store.results(run.id, [agency.id])), None) if found else None
+    if result is None:
         return None
     changed = {f.id for f in (*found.regressed, *found.new, *found.fixed, *found.gone)}
     return Bulletin(
@@ -111,9 +108,9 @@ def _bulletin(
         before,
         found,
         {
-            id_: (condition_at(events, start), condition_at(events, run.id))
-            for id_, events in histories.items()
-            if id_ in changed
+            finding.id: (condition_at(events, start), condition_at(events, run.id))
+            for finding, events in moved
+            if finding.id in changed
         },
         start,
         result.coverage.readable,

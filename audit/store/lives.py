@@ -99,6 +99,20 @@ class Lives:
         with said(self._path):
             return self._histories(_EVENTS_OF_AGENCY, [agency_id])
 
+    def moved(self, agency_id: str, after: str) -> list[tuple[Finding, list[Event]]]:
+        """Return the findings of an agency whose condition a look changed last after a run, with all that happened to them.
+
+        Whatever differs between that run and a later one is among them. Empty for a run that changed nothing, without opening any.
+
+        Args:
+            agency_id: Whose.
+            after: Id of the run; empty for all findings.
+        """
+        lives = list(self._lives("agency_id = ? and since > ?", [agency_id, after]))
+        with said(self._path):
+            histories = self._histories(_EVENTS_OF_NAMED, [json.dumps([life.finding.id for life in lives])])
+        return [(life.finding, histories[life.finding.id]) for life in lives]
+
     def told_in(self, agency_id: str, source: str) -> set[str]:
         """Return the ids of an agency's findings of which a run or re-check said something."""
         with said(self._path):
