@@ -21,6 +21,7 @@ from reports.charts import CHARTS
 from reports.citations import cite, in_force
 from reports.compiled import COMPILED
 from reports.details import say_detail
+from reports.held import why_held
 from reports.history import CAUSES, TURNS, UNTOLD
 from reports.i18n import LocaleCode, Speech
 from reports.overview import PRINTABLE_AGENCIES
@@ -130,6 +131,7 @@ def environment(
         "shift": lambda shift: shift_text(shift, speech),
         "sentence": lambda view: verdict_sentence(view, speech),
         "what_if": lambda view: what_if_sentence(view, speech),
+        "why_held": lambda run: why_held(run, speech),
         "width": lambda view: width_sentence(view, speech),
     }
     env.globals |= {

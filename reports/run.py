@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from audit.guard import Alarm
+from crawler.registry import Names
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +21,13 @@ class RunInfo:
     deadline: str = ""
     """Day by which agencies should answer, YYYY-MM-DD."""
     provisional: str = ""
-    """Why the run is held as provisional, in the operator's words; empty when it is not."""
+    """Why the run is held as provisional, in the operator's words; empty when it is not. Readers are told by `reports.held.why_held`."""
+    alarms: tuple[Alarm, ...] = ()
+    """Of a provisional run: what jumped at which agency."""
+    agencies: int = 0
+    """How many it has."""
+    names: Mapping[str, Names] = field(default_factory=dict)
+    """Of the agencies of `alarms`, by id."""
     user_agent: str = ""
     contact: str = ""
     """Where to send an answer: an e-mail address or a page."""

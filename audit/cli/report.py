@@ -15,6 +15,7 @@ from audit.cli.options import SOME_FAILED, counted, settings_options, today_in_v
 from audit.cli.report_options import USUALLY, Wanted, report_options
 from audit.cli.required import reconciled
 from audit.criteria.model import Criterion
+from audit.guard import alarms, load_limits
 from audit.lives import with_states
 from audit.results import AgencyResult
 from audit.rules import Rules, load_rules
@@ -100,6 +101,8 @@ def write_reports(
     rules = rules_of(settings, run)
     results, without = _readable(store, run, rules)
     registry = settings.of_run(run).registry()
+    why = store.run_log.note(run.id) if run.state in {"provisional", "reporting"} else ""
+    found = alarms(store.run_log.measures(run.id), load_limits(settings.config)) if why else []
     info = RunInfo(
         run_id=run.id,
         started_at=run.created_at,
@@ -109,7 +112,10 @@ def write_reports(
         contact=registry.defaults.user_agent_contact,
         version=__version__,
         deadline=wanted.answer_by,
-        provisional=store.run_log.note(run.id) if run.state in {"provisional", "reporting"} else "",
+        provisional=why,
+        alarms=tuple(found),
+        agencies=len(run.agencies),
+        names={alarm.agency_id: registry.get(alarm.agency_id).name for alarm in found},
         missing=tuple(without.items()),
     )
     folder = out or settings.data.reports(run.id)

@@ -18,6 +18,7 @@ from reports.export.agency import (
 )
 from reports.export.dictionary import Table, table
 from reports.export.records import Record
+from reports.held import why_held
 from reports.i18n import N_, Speech
 from reports.labels import KINDS, VERDICTS
 from reports.safety import visible
@@ -136,7 +137,7 @@ def _summary(view: AgencyView, told: Told, speech: Speech) -> Iterator[Record]:
         yield _line(f"{say(_FIRST)} ({item.finding.id})", title)
     optional = {
         N_("Deadline"): speech.day(told.run.deadline),
-        N_("Provisional run"): told.run.provisional,
+        N_("Provisional run"): why_held(told.run, speech),
         N_("Where to send an answer"): told.run.contact,
     }
     yield from (_line(say(name), value) for name, value in optional.items() if value)

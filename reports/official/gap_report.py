@@ -10,6 +10,7 @@ from audit.results import Verdict
 from crawler.registry import Names
 from reports.causes import cause_of
 from reports.details import say_detail
+from reports.held import why_held
 from reports.i18n import N_, Speech
 from reports.labels import EFFORTS, ROLES, VERDICTS
 from reports.official import results
@@ -135,7 +136,7 @@ def gap_report(view: AgencyView, told: Told, names: dict[str, Names], speech: Sp
         day=speech.day(result.audited_on),
         read_on=results.read_on(view, speech),
         run_id=run.run_id,
-        provisional=run.provisional,
+        provisional=why_held(run, speech),
         deadline=speech.day(run.deadline) if run.deadline else "",
         contact=run.contact,
         user_agent=run.user_agent,

@@ -8,6 +8,7 @@ from typing import Final
 
 from audit.results import AgencyResult, Verdict
 from crawler.registry import Names
+from reports.held import why_held
 from reports.i18n import N_, Speech
 from reports.national import NationalServices, national_services
 from reports.official.basis import basis, cited, directives, english_duties, law, standards
@@ -127,7 +128,7 @@ def thematic_report(told: Told, names: Mapping[str, Names], speech: Speech) -> T
         year=str(period.year),
         day=speech.day(day),
         run_id=run.run_id,
-        provisional=run.provisional,
+        provisional=why_held(run, speech),
         recipients=tuple(speech.name(one.name) for one in basis().recipients if one.valid.covers(rules.day)),
         law=law(rules.criteria.values(), speech, written_on(told)),
         directives=directives(day, speech),
