@@ -8,6 +8,7 @@ from audit.cli import (
     compare,
     criteria,
     demo,
+    doctor,
     due,
     evidence,
     export,
@@ -44,6 +45,7 @@ def cli() -> None:
     What became of findings: osi-audit findings list --agency moh
     What agencies answer:   osi-audit answers export moh.xlsx --agency moh
     What persons decide:    osi-audit review export review.csv
+    Is all in order?        osi-audit doctor
     What is to be online:   osi-audit services import list.xlsx
     What old runs weigh:    osi-audit prune --dry-run
     Verdicts as a table:    osi-audit export verdicts --format csv > verdicts.csv
@@ -74,5 +76,6 @@ for command in (
     sites.sites,
     criteria.criteria,
     demo.demo,
+    doctor.doctor,
 ):
     cli.add_command(command)
