@@ -21,8 +21,11 @@ from audit.cli import (
     review,
     run,
     runs,
+    serve,
     services,
     sites,
+    users,
+    worker,
 )
 from crawler import __version__
 
@@ -46,6 +49,7 @@ def cli() -> None:
     What agencies answer:   osi-audit answers export moh.xlsx --agency moh
     What persons decide:    osi-audit review export review.csv
     Is all in order?        osi-audit doctor
+    In a browser:           osi-audit serve
     What is to be online:   osi-audit services import list.xlsx
     What old runs weigh:    osi-audit prune --dry-run
     Verdicts as a table:    osi-audit export verdicts --format csv > verdicts.csv
@@ -75,6 +79,9 @@ for command in (
     findings.answers,
     sites.sites,
     criteria.criteria,
+    serve.serve,
+    users.users,
+    worker.worker,
     demo.demo,
     doctor.doctor,
 ):

@@ -49,6 +49,14 @@ class Standings:
             rows = self._db.query(_RUNS, [agency_id, json.dumps(list(states))])
             return [row["run_id"] for row in rows]
 
+    def judged(self, run_id: str) -> int:
+        """Return how many agencies of a run have a result."""
+        with said(self._path):
+            (found,) = self._db.execute(
+                "select count(*) from results where run_id = ? and error = ''", [run_id]
+            ).fetchone()
+        return int(found)
+
     def waiting(self) -> dict[str, int]:
         """Return how many findings of each agency are new, open or back again, whatever persons said of them."""
         with said(self._path):

@@ -45,5 +45,7 @@ VALUES: Final[Mapping[str, Mapping[str, str]]] = {
 }
 """By the name that the data dictionary gives a list of values."""
 
-CLOSED: Final = frozenset({"verdict", "finding_verdict", "confidence", "gap", "in_english", "bucket", "change"})
+CLOSED: Final = frozenset(
+    {"verdict", "finding_verdict", "confidence", "gap", "in_english", "bucket", "change"}
+)
 """Lists that no value outside of them can occur in; the others may grow, and a JSON schema leaves them open."""

@@ -30,6 +30,14 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         N_("What was sent could not be taken in."),
         N_("Nothing was changed. It is too large, came too slowly, or was damaged on its way."),
     ),
+    "conflict": (
+        N_("This is not possible any more."),
+        N_("In the meantime somebody else was here, or it came to its end by itself. Load the page again."),
+    ),
+    "queue": (
+        N_("You have asked for too much at a time."),
+        N_("Try again when some of it is done."),
+    ),
     "method": (N_("This address does not take that."), N_("Go back and try again.")),
     "store": (
         N_("The data cannot be read at the moment."),
@@ -70,6 +78,7 @@ DONE: Final[dict[str, str]] = {
     "rejected": N_("The objection was refused, with your reason."),
     "waived": N_("The finding is let be."),
     "unwaived": N_("The finding is not let be any more."),
+    "asked": N_("It is in the queue of the worker."),
     "queued": N_("The re-check is in the queue. It usually takes a few seconds."),
 }
 """What was done, told once after a redirect."""
@@ -112,6 +121,7 @@ JOBS: Final[dict[str, str]] = {
 """Kinds of `reports.portal.accounts.jobs.JobKind`."""
 
 JOB_STATES: Final[dict[str, str]] = {
+    "asked": N_("It is in the queue of the worker."),
     "queued": N_("waits"),
     "working": N_("at work"),
     "done": N_("done"),
@@ -127,6 +137,18 @@ JOB_FAULTS: Final[dict[str, str]] = {
     "refused": N_("it was not possible any more"),
     "fault": N_("something went wrong; the operator finds the cause in the log"),
 }
+
+RUN_STATES: Final[dict[str, str]] = {
+    "planned": N_("planned"),
+    "crawling": N_("reading portals"),
+    "auditing": N_("judging"),
+    "reporting": N_("writing reports"),
+    "done": N_("done"),
+    "provisional": N_("provisional"),
+    "failed": N_("failed"),
+    "cancelled": N_("cancelled"),
+}
+"""States of `audit.store.db.STATES`."""
 
 LOOKS: Final[dict[str, str]] = {
     "failing": N_("still there"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from reports.i18n import N_
-from reports.portal.pages import account, agency, archive, entry, files, finding, home, jobs, words
+from reports.portal.pages import account, agency, archive, entry, files, finding, home, jobs, runs, words
 from reports.portal.route import Route
 
 ROUTES: Final[tuple[Route, ...]] = (
@@ -18,10 +18,12 @@ ROUTES: Final[tuple[Route, ...]] = (
     *archive.ROUTES,
     *files.ROUTES,
     *jobs.ROUTES,
+    *runs.ROUTES,
 )
 
 NAVIGATION: Final[tuple[tuple[Route, str], ...]] = (
     (home.ROUTES[0], N_("List of agencies")),
+    (runs.ROUTES[0], N_("List of runs")),
     (jobs.ROUTES[1], N_("Queue of re-checks")),
 )
 """What stands at the head of every page, for those who are granted it."""

@@ -78,7 +78,9 @@ def test_the_whole_command(place, capsys, monkeypatch):
     said = capsys.readouterr()
     assert "ok       database   " in said.out
     assert "warning  config     " in said.out
-    assert "has no schedule: nothing is ever due\n                    → docs/operations.md says how" in said.out
+    assert (
+        "has no schedule: nothing is ever due\n                    → docs/operations.md says how" in said.out
+    )
     assert said.err.startswith("0 faults, ")
 
     (place.folder / "config" / "guard.yaml").unlink()

@@ -75,7 +75,15 @@ def test_every_date_of_the_presets_is_about_criteria_that_exist():
 
 
 def test_the_check_of_a_configuration_covers_its_calendar(tmp_path):
-    for path in ("criteria", "lexicon", "guard.yaml", "notify.yaml", "retention.yaml", "sectors.yaml", "weights.yaml"):
+    for path in (
+        "criteria",
+        "lexicon",
+        "guard.yaml",
+        "notify.yaml",
+        "retention.yaml",
+        "sectors.yaml",
+        "weights.yaml",
+    ):
         (tmp_path / path).symlink_to(CONFIG / path)
     (tmp_path / "calendar.yaml").write_text("version: 1\ndedlines: []\n")
     assert [str(fault) for fault in check_config(tmp_path)] == [

@@ -10,7 +10,7 @@ from reports.portal.app import ALL_ROUTES
 from tests.reports.portal.conftest import OURS, PEOPLE
 
 PLACES = {
-    "agency_id": "bo", "section": "coverage", "file": "style.css", "digest": "x", "locale": "vi", "secret": "x", "folder": "vi", "name": "bo.html",
+    "agency_id": "bo", "section": "coverage", "file": "style.css", "digest": "x", "locale": "vi", "secret": "x",
 }  # fmt: skip
 OF_AGENCY = [route for route in ALL_ROUTES if re.search(r"\{(agency_id|finding_id)\}", route.path)]
 
@@ -27,7 +27,7 @@ def address(portal, route, agency_id: str) -> str:
     )
     known = {
         **PLACES, "agency_id": agency_id, "finding_id": life.finding.id, "run_id": life.told_by, "source": life.told_by,
-        "record": record, "name": f"{agency_id}.html",
+        "record": record, "name": f"vi/{agency_id}.html",
     }  # fmt: skip
     return re.sub(r"\{(\w+)(?::\w+)?\}", lambda place: known[place[1]], route.path)
 
