@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import Final
 
 from audit.results import AgencyResult
 from reports.told import PastScore, Told
+
+LEAST_SHARED: Final = 0.9
+"""Share of a run's agencies, of those that any earlier run has, that a run must have to be compared with as the last one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ class TrendPoint:
 
 @dataclass(frozen=True, slots=True)
 class SinceLast:
-    """This run beside the one before it."""
+    """This run beside the last one of about the same agencies."""
 
     run_id: str
     day: str
@@ -93,9 +97,16 @@ def trend_of(told: Told) -> Trend:
     )
     if not runs:
         return Trend((point,), None)
-    last = max(runs)
+    last = _last(runs, now)
     missing = {agency_id for agency_id, _why in told.run.missing}
     return Trend((*earlier, point), _since(last, runs[last], now, missing, editions))
+
+
+def _last(runs: Mapping[str, Mapping[str, PastScore]], now: Mapping[str, AgencyResult]) -> str:
+    """The newest run of about the same agencies: one of a few of them, looked at again in between, is none to compare all with."""
+    shared = {run_id: len(scores.keys() & now.keys()) for run_id, scores in runs.items()}
+    most = max(shared.values())
+    return max(run_id for run_id, number in shared.items() if number >= LEAST_SHARED * most)
 
 
 def _by_run(history: Mapping[str, Sequence[PastScore]]) -> dict[str, dict[str, PastScore]]:

@@ -90,6 +90,17 @@ def test_a_run_of_other_agencies_only_is_no_earlier_run():
     assert trend_of(told).since is None
 
 
+def test_a_few_agencies_that_were_audited_again_in_between_make_no_others_new():
+    results = samples.all_results()
+    few, *others = results
+    assert len(others) >= 2
+    history = {r.agency_id: (nation.past(r, nation.RUNS[1], 4.0),) for r in results}
+    history[few.agency_id] += (nation.past(few, nation.RUNS[2], 2.0),)
+    since = trend_of(Told(results, samples.rules(), samples.RUN, history=history)).since
+    assert since.run_id == nation.RUNS[1]
+    assert not since.list_changed
+
+
 def test_without_a_history_there_is_this_run_alone():
     trend = trend_of(Told(samples.all_results(), samples.rules(), samples.RUN))
     assert len(trend.points) == 1
