@@ -10,6 +10,41 @@ import pytest
 SHARED = Path(__file__).parents[1] / ".." / "shared"
 _LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
 
+LONGEST = (
+    "eval/test_corpora_run.py",
+    "audit/test_kill.py",
+    "audit/test_cluster.py",
+    "audit/test_runs.py",
+    "audit/cli/test_year.py",
+    "audit/cli/test_runs_command.py",
+    "audit/cli/test_due.py",
+    "audit/test_runs_again.py",
+    "crawler/test_crawl_rendering.py",
+    "reports/test_browser.py",
+    "reports/test_browser_agency.py",
+    "reports/test_run_pages_browser.py",
+    "reports/test_overview_browser.py",
+    "reports/test_help_browser.py",
+    "eval/test_pairs_floors.py",
+    "eval/test_portal_floors.py",
+    "eval/test_verdict_floors.py",
+    "test_benchmarks.py",
+    "test_demo.py",
+)
+"""Files that take half a minute and more: one that begins last would keep a process at work alone."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Have pytest-xdist hand files out in our order; its own puts those of few tests last, which take longest."""
+    if hasattr(config.option, "loadscopereorder"):
+        config.option.loadscopereorder = False
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest files; among themselves they, and all others, stay in their random order."""
+    first = {Path(__file__).parent / name for name in LONGEST}
+    items.sort(key=lambda item: item.path not in first)
+
 
 def _is_local(address: object) -> bool:
     if not isinstance(address, tuple):
