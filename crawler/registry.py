@@ -323,16 +323,22 @@ def load_registry(path: Path) -> Registry:
     """
     registry, lines = load_model(path, Registry)
     _check_references(path, registry, lines)
-    _check_secrets(path, registry, lines)
+    _check_contacts(path, registry, lines)
     return registry
 
 
-def _check_secrets(path: Path, registry: Registry, lines: dict[str, int]) -> None:
-    """See that no webhook holds a password; a model's own fault would show what it found."""
+def _check_contacts(path: Path, registry: Registry, lines: dict[str, int]) -> None:
+    """See that nobody is named twice, and that no webhook holds a password, which a model's own fault would show."""
     owners = [("defaults", registry.defaults.contacts)]
     owners += [(f"agencies.{index}", agency.contacts) for index, agency in enumerate(registry.agencies)]
     for owner, contacts in owners:
+        targets = [contact.target for contact in contacts]
         for number, contact in enumerate(contacts):
+            if contact.target in targets[:number]:
+                key = f"{owner}.contacts.{number}"
+                raise ConfigError(
+                    path, "is the same as a contact before it", key=key, line=line_of(key, lines)
+                )
             if contact.webhook and "@" in urlsplit(contact.webhook).netloc:
                 key = f"{owner}.contacts.{number}.webhook"
                 message = "names and passwords have no place here: messages are signed (docs/webhooks.md)"

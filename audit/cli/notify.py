@@ -16,6 +16,7 @@ from audit.store.db import Run, Store
 from audit.telling.limits import load_limits
 from crawler.clock import moment
 from crawler.errors import UsageError
+from reports.safety import safe_href
 
 
 @click.command()
@@ -53,6 +54,8 @@ def notify(
 
     Exit codes: 0 done, 2 usage, 4 database, 5 somebody could not be told.
     """
+    if link and not safe_href(link):
+        raise UsageError(f"--link {link}: an address starts with http:// or https:// and names a host")
     asked = Asked(moment(), link, again=again)
     with Store(settings.data.db) as store:
         run = store.run(run_id or "latest")

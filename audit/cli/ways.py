@@ -99,7 +99,7 @@ class Ways:
             raise ValueError("no webhook was asked for")
         if not self.secrets.of(letter.bulletin.agency_id):
             error = f"there is no secret for {letter.bulletin.agency_id} (docs/webhooks.md)"
-            return Outcome(Kind.SETUP, error, ours=True)
+            return Outcome(Kind.MISSING, error, ours=True)
         receiver = Receiver(letter.contact.target, letter.contact.inner)
         return post(receiver, self._request(letter), self.limits, self.trusted)
 

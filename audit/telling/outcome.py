@@ -29,6 +29,8 @@ class Kind(StrEnum):
     """Nobody answered there: whatever else goes there fails, too."""
     SETUP = "setup"
     """A fault of our own setting, as a wrong password: whatever else goes there fails, too, until somebody mends it."""
+    MISSING = "missing"
+    """Something of our own that only this contact needs is not there, as an agency's secret."""
 
 
 @dataclass(frozen=True, slots=True)

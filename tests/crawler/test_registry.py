@@ -261,6 +261,14 @@ def test_a_wrong_contact_is_named_without_its_password(tmp_path, contact, key, s
     assert "mat-khau" not in str(error.value)
 
 
+def test_a_contact_that_stands_twice_is_named(tmp_path):
+    contacts = [{"email": "vp@bo.example"}, {"email": "vp@bo.example", "language": "en"}]
+    sites = write_registry(tmp_path / "s.yaml", entry("bo", "http://bo.example/", contacts=contacts))
+    with pytest.raises(ConfigError, match="the same as a contact before it") as error:
+        load_registry(sites)
+    assert error.value.key == "agencies.0.contacts.1"
+
+
 def test_a_password_in_the_defaults_is_named_where_it_stands(tmp_path):
     text = (
         "version: 1\n"
