@@ -72,14 +72,15 @@ def _once(settings: Place, day: date) -> int:
 
 def _year(settings: Place, server: DemoServer) -> int:
     from audit.__main__ import run  # noqa: PLC0415 - it imports all commands, this one too
-    from audit.cli.year import Stage, play  # noqa: PLC0415 - loads TLS
+    from audit.cli.year import Stage, clock_at, play  # noqa: PLC0415 - loads TLS
     from audit.demo.year import load_year  # noqa: PLC0415 - with its module
 
-    with Store(settings.data.db) as store:
+    year = load_year()
+    with clock_at(year.steps[0].at), Store(settings.data.db) as store:
         if next(store.runs(), None) is not None:
             raise UsageError(f"{settings.data.root} has runs already: name an empty folder with --data")
         take_example_list(settings, store)
-    for _ in play(load_year(), Stage(settings, server, run)):
+    for _ in play(year, Stage(settings, server, run)):
         pass
     with Store(settings.data.db) as store:
         last = store.run()
