@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 import click
 
@@ -18,6 +19,9 @@ from audit.telling.outcome import Kind, Outcome, noted
 from crawler.clock import moment
 from crawler.registry import Contact
 from reports.safety import visible
+
+_BROKEN_OFF: Final = "telling was broken off"
+"""What is known of a try of which nothing more is."""
 
 
 @dataclass(slots=True)
@@ -65,7 +69,7 @@ def tell(
             for run in later:
                 yield from letters(place, store, run, asked)
 
-        for letter, outcome in _in_rounds(found(), ways, limits):
+        for letter, outcome in _in_rounds(_begun(store, found()), ways, limits):
             _note(store, letter, outcome, limits, tally)
     return tally
 
@@ -84,6 +88,18 @@ def _contacts(place: Place, run: Run) -> list[Contact]:
         if agency.id in run.agencies
         for contact in agency.contacts
     ]
+
+
+def _begun(store: Store, found: Iterable[Letter]) -> Iterator[Letter]:
+    """Write down of each letter that it is about to leave: where that finds no room, as on a full disk, nothing leaves.
+
+    Otherwise a timer would tell a contact the same every hour, and never know that it had.
+    """
+    for letter in found:
+        run_id, agency_id, target = letter.key
+        tries = letter.known.tries if letter.known else 0
+        store.notices.note(run_id, agency_id, target, tries=tries, error=_BROKEN_OFF)
+        yield letter
 
 
 def _in_rounds(found: Iterable[Letter], ways: Ways, limits: Limits) -> Iterator[tuple[Letter, Outcome]]:

@@ -170,7 +170,8 @@ class Store:
             "config_sha256": run.config_sha256,
             "version": run.version,
         }
-        with said(self.path):
+        # Without a transaction of its own the statement would not tell that it found no room.
+        with said(self.path), self._db.atomic():
             self._db.table("runs").upsert(row, pk="id")
 
     def set_state(

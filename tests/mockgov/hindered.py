@@ -7,6 +7,7 @@ import os
 import resource
 import sys
 import time
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,7 +75,7 @@ def _live(arguments: Sequence[str], by: Callable[[], None], out: Path, err: Path
         sys.stdout, sys.stderr = streams
         by()
         code = run(list(arguments))
-    except BaseException as error:  # noqa: BLE001 - told to the test
-        sys.stderr.write(f"Traceback: {error!r}\n")
+    except BaseException:  # noqa: BLE001 - told to the test
+        traceback.print_exc()
     finally:
         os._exit(code)

@@ -6,7 +6,8 @@ from __future__ import annotations
 import csv
 import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -86,31 +87,46 @@ def untouched(place, before: dict[str, list[tuple[object, ...]]], name: str) -> 
         assert set(before[table]) <= set(now[table])
 
 
+@contextmanager
+def log_that_grows(place) -> Iterator[int]:
+    """Have a reader keep the database's log from being taken in, so that whatever is written makes it longer.
+
+    Yields:
+        Its bytes, which are more than any other file of the database takes to be opened.
+    """
+    path = place.data / "audit.db"
+    with closing(sqlite3.connect(path)) as reader:
+        reader.execute("begin")
+        reader.execute("select count(*) from runs").fetchone()
+        for _ in range(12):
+            edit(place, "update _sqlite_migrations set applied_at = applied_at || ' '")
+        yield (place.data / "audit.db-wal").stat().st_size
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_full_disk_costs_nothing_that_was_there(office, mails, tmp_path, name):
     arguments = [*arguments_of(name, office), *office.options]
     before = tables(office.data)
-    seen = set()
-    for size in (
-        (4 << 10, 24 << 10) if name in {"recheck", "due"} else (4 << 10, 12 << 10, 24 << 10, 72 << 10)
-    ):
-        ended = hindered(arguments, full_disk(size), tmp_path)
-        seen.add(ended.code)
-        assert "Traceback" not in ended.err
-        if ended.code in {0, 7}:
-            break
-        assert ended.code in {4, 5}, ended
-        assert "the disk is full" in ended.err or "File too large" in ended.err or "cannot be" in ended.err
-        untouched(office, before, name)
-    assert seen - {0, 7}
+    codes = []
+    with log_that_grows(office) as size:
+        assert size > 40 << 10
+        room = (0, 3) if name in {"recheck", "due"} else (0, 1, 2, 4)
+        for limit in (4 << 10, *(size + pages * 4120 for pages in room)):
+            ended = hindered(arguments, full_disk(limit), tmp_path)
+            codes.append(ended.code)
+            assert "Traceback" not in ended.err
+            assert len(mails.mails) <= (name == "notify")
+            if ended.code in {0, 7}:
+                break
+            assert ended.code in {4, 5}, ended
+            assert "see whether the disk is full" in ended.err or "cannot be" in ended.err, ended
+            untouched(office, before, name)
+    assert not {0, 7}.intersection(codes[:2])
 
-    if not seen & {0, 7}:
+    if not {0, 7}.intersection(codes):
         assert office(*arguments_of(name, office)) in {0, 7}
     assert tables(office.data) != before
     assert len(mails.mails) == (name == "notify")
-    assert {p.name for p in office.data.glob("rechecks/*") if p.suffix} <= {
-        p.name for p in office.data.glob("rechecks/*.begun")
-    }
 
 
 @pytest.mark.parametrize("name", COMMANDS)
