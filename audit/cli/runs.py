@@ -6,6 +6,7 @@ import contextlib
 import os
 import signal
 import time
+from collections.abc import Iterator
 from typing import Final
 
 import click
@@ -18,6 +19,8 @@ from audit.lock import holder, only_run
 from audit.runs import Place, now
 from audit.store.db import Run, Store
 from crawler.errors import StoreError, UsageError
+from crawler.snapshot import is_finished
+from crawler.thinned import is_thinned
 
 _GOING: Final = frozenset({"planned", "crawling", "auditing", "reporting"})
 _PATIENCE_S: Final = 60.0
@@ -74,6 +77,8 @@ def show(settings: Place, run_id: str) -> None:
             click.echo(f"{agency_id}: not judged: {error}")
         for alarm in alarms(store.run_log.measures(run.id), load_limits(settings.config)):
             click.echo(f"jump: {alarm}")
+        for line in _snapshots(settings, run):
+            click.echo(line)
 
 
 @runs.command()
@@ -113,6 +118,16 @@ def cancel(settings: Place, run_id: str, reason: str) -> None:
                 raise UsageError(f"run {run.id} is {run.state} by now")
             store.set_state(run.id, "cancelled", finished_at=now(), by=who(), note=reason)
     click.echo(f"run {run.id} is cancelled; osi-audit run --resume {run.id} goes on with it")
+
+
+def _snapshots(settings: Place, run: Run) -> Iterator[str]:
+    """Say which snapshots of a run are there, and whether they can be judged again."""
+    folders = {agency_id: settings.data.snapshot(run.id, agency_id) for agency_id in run.agencies}
+    thinned = [agency_id for agency_id, folder in folders.items() if is_thinned(folder)]
+    whole = [a for a, folder in folders.items() if a not in thinned and is_finished(folder)]
+    yield f"snapshots: {len(whole)} whole of {counted(len(folders), 'agency')}"
+    if thinned:
+        yield f"thinned to what is cited, so that they cannot be judged again: {', '.join(thinned)}"
 
 
 def _stop(settings: Place) -> None:

@@ -10,6 +10,8 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
 from crawler.bodies import Archive
@@ -326,3 +328,26 @@ def test_a_damaged_note_is_told_and_nothing_is_read_past_it(folder, text):
     (folder / MARKER_NAME).write_text(text, encoding="utf-8")
     with Snapshot(folder) as snapshot, pytest.raises(SnapshotError, match=r"thinned\.json: is "):
         list(snapshot.fetched())
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 4), st.booleans()), min_size=1, max_size=25), st.data())
+def test_whatever_is_cited_opens_as_before(tmp_path_factory, pages, data):
+    """Pages that share bodies in any way, some of them shown by a browser, and any choice of them."""
+    folder = tmp_path_factory.mktemp("whatever") / "bo"
+    places = []
+    with SnapshotWriter(folder, "bo", RESULT.run_id) as writer:
+        for number, (body, is_shown) in enumerate(pages):
+            places.append(writer.store(exchange(f"/{number}", f"<p>{body}</p>".encode())))
+            if is_shown:
+                shown = Conversion(f"{HOST}/{number}", f"<b>{body}</b>".encode(), AT, places[-1])
+                places.append(writer.convert(shown))
+        writer.finish(RESULT)
+    cited = data.draw(st.sets(st.sampled_from(places)))
+    with Archive(folder) as archive:
+        before = {place: (archive.response(place), archive.body(place)) for place in cited}
+    note = thin(folder, plan_cut(folder, cited), at=AT, why=WHY)
+    with Archive(folder) as archive:
+        assert {place: (archive.response(place), archive.body(place)) for place in cited} == before
+    assert len(cited) <= note.records <= note.records_before == len(places)
+    assert warc_files(folder) == []

@@ -28,7 +28,11 @@ from tests.mockgov import agency
 
 VIEWPORT = finding_id("bo", "T-viewport")
 NEWS = {
-    f"/tin/{n}": page(f"Tin số {n}", f"<p>{hashlib.sha256(bytes([n])).hexdigest() * 40}</p>")
+    f"/tin/{n}": (
+        200,
+        {"ETag": f'"{n}"', "Content_Type": "text/html; charset=utf-8"},
+        page(f"Tin số {n}", f"<p>{hashlib.sha256(bytes([n])).hexdigest() * 40}</p>").encode(),
+    )
     for n in range(12)
 }
 LINKS = "".join(f'<a href="{path}">Tin</a> ' for path in NEWS)
@@ -216,6 +220,18 @@ def test_a_run_that_is_thinned_in_part_is_judged_in_part_by_the_same_editions_on
     assert editions == {"bo": ("mine@1",), "cuc": ("mine@2",)}
 
 
+def test_a_run_shows_which_of_its_snapshots_are_whole(old, capsys):
+    newest, second, _first = old.run_ids()
+    assert old("prune") == 0
+    capsys.readouterr()
+    assert old("runs", "show", newest) == 0
+    assert capsys.readouterr().out.endswith("snapshots: 1 whole of 1 agency\n")
+    assert old("runs", "show", second) == 0
+    assert capsys.readouterr().out.endswith(
+        "snapshots: 0 whole of 1 agency\nthinned to what is cited, so that they cannot be judged again: bo\n"
+    )
+
+
 def test_runs_of_which_one_is_thin_are_compared_as_long_as_nothing_has_to_be_judged(old, capsys):
     newest, second, _first = old.run_ids()
     assert old("prune") == 0
@@ -266,6 +282,24 @@ def test_what_a_re_check_was_set_beside_is_kept_of_its_run(old, monkeypatch):
     assert is_thinned(snapshot_of(old, newest))
     assert bodies(snapshot_of(old, newest), plain) == before
     assert (old.data / "rechecks" / again.id / "bo" / "pages.db").exists()
+
+
+def test_pages_of_which_the_server_said_that_they_had_not_changed_open_too(old, monkeypatch):
+    newest = old.run_ids()[0]
+    old.edit("retention.yaml", "addresses: 3", "addresses: 50")
+    folder = snapshot_of(old, newest)
+    with Snapshot(folder) as snapshot:
+        before = {r: body for r, body in snapshot.fetched() if r.http_status == 304}
+    assert before
+    assert old("run", "--on", "2018-06-30") == 0
+    monkeypatch.setenv(BEHIND, str(-900 * DAYS))
+    assert old("prune") == 0
+    note = read_thinned(folder)
+    assert note is not None
+    kept = {r: body for r, body in before.items() if r.warc_offset in note.places[r.warc_file]}
+    assert kept
+    with Snapshot(folder) as snapshot:
+        assert {r: snapshot.body(r) for r in kept} == kept
 
 
 def test_a_report_that_was_written_keeps_what_it_names_although_the_result_was_judged_again(old):
