@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from audit.criteria.loader import load_edition
 from audit.criteria.model import Criterion
@@ -59,6 +60,7 @@ class Figures:
         )
 
 
+@cache
 def criteria() -> dict[str, Criterion]:
     folder = ROOT / "config" / "criteria"
     editions = [load_edition(folder / f"{name}.yaml") for name in ("osi-2024", "losi-2024")]
@@ -79,16 +81,21 @@ def labels() -> Iterable[dict]:
 
 
 def rows(portals: Iterable[str] = PORTALS, language: str = "en", **thresholds: float) -> list[Row]:
-    wanted, known, found = set(portals), criteria(), []
+    wanted, found = set(portals), []
     for label in labels():
         truth = DECIDED.get(label[language])
         if truth is None or label["portal"] not in wanted:
             continue
-        site = site_of(label["portal"], **thresholds)
-        criterion = known[label["item"]]
-        side = DETECTORS[criterion.detector](Case(site, criterion, language))
+        side = _side(label["portal"], label["item"], language, **thresholds)
         found.append(Row(label["portal"], label["item"], language, truth, side, label["url"], label["note"]))
     return found
+
+
+@cache
+def _side(portal: str, item: str, language: str, **thresholds: float) -> Side:
+    """Judge an item; the same portals are judged by many figures."""
+    criterion = criteria()[item]
+    return DETECTORS[criterion.detector](Case(site_of(portal, **thresholds), criterion, language))
 
 
 def figures(found: list[Row]) -> Figures:

@@ -19,6 +19,7 @@ from urllib.parse import urljoin, urlsplit
 from audit.demo.answer import Network
 from audit.demo.behaviours import Request
 from audit.demo.content import load_portals
+from audit.facts.model import PageFacts
 from audit.facts.page import read_page
 from audit.pairs import How, pair_pages
 from audit.site import SitePage, SiteView
@@ -122,7 +123,7 @@ def demo(name: str) -> Source:
         if answer.status != 200 or not answer.content_type.startswith("text/html"):
             continue
         bodies[url] = (answer.body, answer.content_type)
-        for link in read_page(answer.body, url, answer.content_type).links:
+        for link in _facts(answer.body, url, answer.content_type, DAY).links:
             target = _SESSION.sub("", link.url)
             if urlsplit(target).hostname in hosts and target not in seen and len(seen) < 400:
                 seen.add(target)
@@ -183,10 +184,14 @@ def view(source: Source) -> SiteView:
     return _VIEWS[id(source)][1]
 
 
+@cache
+def _facts(body: bytes, url: str, kind: str, day: date) -> PageFacts:
+    """What a page says; portals without some of their pages have the others in common."""
+    return read_page(body, url, kind, fetched_on=day)
+
+
 def _view(source: Source) -> SiteView:
-    facts = {
-        url: read_page(body, url, kind, fetched_on=source.day) for url, (body, kind) in source.bodies.items()
-    }
+    facts = {url: _facts(body, url, kind, source.day) for url, (body, kind) in source.bodies.items()}
     depths = dict.fromkeys((url for url in source.starts if url in facts), 0)
     queue = deque(depths)
     while queue:
