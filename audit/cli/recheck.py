@@ -77,7 +77,7 @@ def recheck_(
                 continue
             for one in found:
                 state = store.lives.life(one.finding_id).standing.state_on(today_in_vietnam().isoformat())
-                title = titles.say(told[one.finding_id])[1]
+                title = _titles(one, told[one.finding_id], titles)[1]
                 click.echo(f"{one.finding_id}: {_SAID[one.look]} ({state}): {title}")
                 click.echo(f"  {settings.data.recheck(one.id) / _name(one, LOCALES[0])}")
             done += found
@@ -161,8 +161,13 @@ def _open(store: Store, agency_id: str) -> tuple[Finding, ...]:
 def _prove(settings: Place, told: Mapping[str, Finding], titles: Titles, one: Recheck, folder: Path) -> None:
     """Write the proof in each language."""
     agency = settings.registry().get(one.agency_id)
-    for locale, title in zip(LOCALES, titles.say(told[one.finding_id]), strict=True):
+    for locale, title in zip(LOCALES, _titles(one, told[one.finding_id], titles), strict=True):
         replace_file(folder / _name(one, locale), proof_page(one, agency.name, title, locale, REASONS))
+
+
+def _titles(one: Recheck, finding: Finding, titles: Titles) -> tuple[str, str]:
+    """What is not at fault any more is not headed "Not found"."""
+    return titles.name(finding) if one.look in {Look.PASSING, Look.GONE} else titles.say(finding)
 
 
 def _name(one: Recheck, locale: str) -> str:
