@@ -57,13 +57,16 @@ def allow(_server, _session, _envelope, _mechanism, data) -> AuthResult:
 
 
 @contextmanager
-def mail_server(box: Box, folder: Path, *, utf8: bool = True) -> Iterator[dict[str, str]]:
+def mail_server(
+    box: Box, folder: Path, *, utf8: bool = True, at_once: bool = False
+) -> Iterator[dict[str, str]]:
     """Run the server and yield the environment of a program that may use it.
 
     Args:
         box: Where mails end up.
         folder: For its certificate and the password's file.
         utf8: Whether it takes addresses beyond ASCII.
+        at_once: Whether it speaks TLS from the first byte, instead of by STARTTLS.
     """
     certificate = self_signed(folder)
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
@@ -73,17 +76,19 @@ def mail_server(box: Box, folder: Path, *, utf8: bool = True) -> Iterator[dict[s
         hostname="127.0.0.1",
         port=0,
         enable_SMTPUTF8=utf8,
-        tls_context=context,
-        require_starttls=True,
+        ssl_context=context if at_once else None,
+        tls_context=None if at_once else context,
+        require_starttls=not at_once,
         authenticator=allow,
-        auth_required=True,
+        auth_required=not at_once,
+        auth_require_tls=not at_once,  # the library takes only STARTTLS for TLS
     )
     controller.start()
     password = folder / "password"
     password.write_text(f"{SECRET}\n", encoding="utf-8")
     try:
         yield {
-            "OSI_AUDIT_SMTP": f"smtp://audit@127.0.0.1:{controller.port}",
+            "OSI_AUDIT_SMTP": f"smtp{'s' if at_once else ''}://audit@127.0.0.1:{controller.port}",
             "OSI_AUDIT_MAIL_FROM": "audit@operator.example",
             "OSI_AUDIT_SMTP_PASSWORD_FILE": str(password),
             "OSI_AUDIT_SMTP_CA": str(certificate),

@@ -97,6 +97,15 @@ def test_a_no_for_good_is_not_tried_again_and_costs_the_others_nothing(office, s
     assert notices(office)["vp@bo.example"].tries == 2
 
 
+def test_a_server_may_speak_tls_from_the_first_byte(office, tmp_path, monkeypatch):
+    box = Box()
+    with mail_server(box, tmp_path, at_once=True) as environment:
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        assert office("notify") == 0
+    assert len(box.mails) == 2
+
+
 def test_a_greylisting_server_is_asked_again_by_a_later_call(office, server, box, capsys, monkeypatch):
     box.to = {"vp@bo.example": "451 greylisted"}
     assert office("notify") == 5
