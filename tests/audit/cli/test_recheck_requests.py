@@ -1,4 +1,4 @@
-"""A re-check asks for robots.txt and the pages that the verdict rests on, each once, and for nothing else."""
+"""A re-check asks for robots.txt and the pages that the verdict rests on, each once, and reads only what is new on them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from audit import fact_cache
 from audit.recheck import places
 from audit.results import Finding
 from audit.store.db import Store
@@ -39,3 +40,25 @@ def test_a_page_that_two_findings_rest_on_is_asked_for_once(place, findings):
     assert place("recheck", *(finding.id for finding in findings)) == 7
     asked = place.gov.paths()
     assert len(asked) == len(set(asked)) <= len(place.gov.pages) + 1
+
+
+def test_only_pages_that_have_changed_are_read(place, findings, monkeypatch):
+    read = []
+    really = fact_cache.read_page
+
+    def reading(body, url, *rest, **more):
+        read.append(urlsplit(url).path)
+        return really(body, url, *rest, **more)
+
+    monkeypatch.setattr(fact_cache, "read_page", reading)
+    ids = [finding.id for finding in findings]
+    assert place("recheck", *ids) == 7
+    assert read == []
+
+    before = place.gov.pages
+    place.gov.pages = {**before, "/": before["/"].replace("quản lý nhà nước", "phục vụ người dân")}
+    try:
+        assert place("recheck", *ids) == 7
+    finally:
+        place.gov.pages = before
+    assert read == ["/"]
