@@ -21,18 +21,20 @@ Say = Callable[[Finding], tuple[str, str]]
 """Says something of a finding in Vietnamese and in English."""
 
 
-def bulletin_body(bulletin: Bulletin, title: Say, about: Say, most: int) -> bytes:
+def bulletin_body(bulletin: Bulletin, title: Say, about: Say, *, message_id: str, most: int) -> bytes:
     """Return the body of the message: the same bytes for the same run, however often it is tried.
 
     Args:
         bulletin: What there is to tell.
         title: Says a finding's title.
         about: Says what it is about, without saying that it is missing.
+        message_id: What the message is known by, as its header says.
         most: Changes that are named, those that mails name first in front; all are counted.
     """
     record = {
         "format": NOTICE_FORMAT,
         "version": VERSION,
+        "message_id": message_id,
         "type": TYPE,
         "timestamp": bulletin.finished_at,
         "data": _data(bulletin, title, about, most),

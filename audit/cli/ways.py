@@ -105,10 +105,12 @@ class Ways:
 
     def _request(self, letter: Letter) -> bytes:
         """Return the signed request; without a signature where there is no secret, as when it is only shown."""
-        body = bulletin_body(letter.bulletin, self.titles.say, self.titles.name, self.limits.changes)
+        known_by = message_id(*letter.key)
+        titles, most = self.titles, self.limits.changes
+        body = bulletin_body(letter.bulletin, titles.say, titles.name, message_id=known_by, most=most)
         keys = self.secrets.of(letter.bulletin.agency_id) if self.secrets else ()
         at = int(moment().timestamp())
-        headers = signature_headers(message_id(*letter.key), at, body, keys)
+        headers = signature_headers(known_by, at, body, keys)
         return request_of(letter.contact.target, body, headers)
 
 

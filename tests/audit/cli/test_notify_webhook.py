@@ -64,6 +64,7 @@ def test_a_message_says_what_changed_and_who_says_it(office, hook, capsys):
     with Store(office.data / "audit.db") as store:
         run = store.run()
         lives = {life.finding.id: life for life in store.lives.of("bo")}
+    assert message["message_id"] == headers["webhook-id"]
     assert (message["type"], message["timestamp"]) == ("run.changes", run.finished_at)
     assert (data["run_id"], data["agency_id"], data["before_run_id"]) == (run.id, "bo", "")
     assert data["score_before"] is None
@@ -238,3 +239,8 @@ def test_the_example_for_receivers_takes_what_is_sent_and_nothing_else(office, h
     for arguments in wrong:
         with pytest.raises(ValueError, match="webhook"):
             checked(*arguments)
+
+
+def test_the_example_of_a_message_keeps_to_the_schema():
+    (shown,) = re.findall(r"```json\n(.*?)```", DOCUMENT.read_text(encoding="utf-8"), re.DOTALL)
+    SCHEMA.validate(json.loads(shown))
