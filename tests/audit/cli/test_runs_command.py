@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -41,13 +43,21 @@ def test_a_run_is_listed_and_shown_with_its_states(place, capsys):
     assert "configuration: SHA-256 " in shown
 
 
-@pytest.fixture
-def fallen(place):
+@pytest.fixture(scope="module")
+def fallen_once(crawled, tmp_path_factory):
     """After a good run of forty pages, one that saw a single page."""
+    folder = shutil.copytree(crawled.folder, tmp_path_factory.mktemp("fallen") / "place")
+    place = replace(crawled, folder=folder)
     place.crawl_again(many(40))
     assert place("runs", "confirm", place.run_ids()[0]) == 0  # ten times the pages of the first run
     place.crawl_again(SMALL)
     return place
+
+
+@pytest.fixture
+def fallen(fallen_once, tmp_path):
+    """A copy that a test may change."""
+    return replace(fallen_once, folder=shutil.copytree(fallen_once.folder, tmp_path / "place"))
 
 
 def test_a_run_that_saw_far_less_is_provisional_and_says_why(fallen, capsys):
@@ -60,7 +70,7 @@ def test_a_run_that_saw_far_less_is_provisional_and_says_why(fallen, capsys):
     )
     assert f"osi-audit runs confirm {fallen.run_ids()[0]}" in said.err
     report = fallen.data / "reports" / fallen.run_ids()[0] / "vi" / "bo.html"
-    assert "bo: 1 pages, 41 before" in report.read_text(encoding="utf-8")
+    assert "(1 trang, đợt trước 41 trang)" in report.read_text(encoding="utf-8")
     assert fallen("runs", "show") == 0
     assert "jump: bo: 1 pages, 41 before" in capsys.readouterr().out
 
