@@ -32,6 +32,11 @@ class DataDir:
         """Held by the process that tells contacts."""
         return self.root / ".osi-audit-telling-lock"
 
+    @property
+    def pruning_lock(self) -> Path:
+        """Held alone by the process that prunes snapshots, together by those that judge them again."""
+        return self.root / ".osi-audit-pruning-lock"
+
     def snapshots(self, run_id: str) -> Path:
         """Folder of a run's snapshots, one folder per agency in it."""
         return self.root / "snapshots" / run_id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import re
@@ -35,6 +36,47 @@ def only_teller(data: DataDir) -> Iterator[None]:
     """
     with _only(data.telling_lock, f"contacts of {data.root} are being told already", ": nothing was done"):
         yield
+
+
+@contextmanager
+def judging(data: DataDir) -> Iterator[None]:
+    """Keep snapshots from being pruned while results are made of them again; any number of processes may at a time.
+
+    Raises:
+        StoreError: They are being pruned, or the folder cannot be written.
+    """
+    busy = f"osi-audit prune is at work on {data.root}: nothing was done; wait for its end"
+    with _shared(data.pruning_lock, fcntl.LOCK_SH, busy):
+        yield
+
+
+@contextmanager
+def only_pruner(data: DataDir) -> Iterator[None]:
+    """Hold snapshots for pruning, while no result is being made of them.
+
+    Raises:
+        StoreError: Some are being judged again, or are being pruned already; or the folder cannot be written.
+    """
+    busy = f"snapshots in {data.root} are being judged again, or pruned already: nothing was done; wait for the end of that"
+    with _shared(data.pruning_lock, fcntl.LOCK_EX, busy):
+        yield
+
+
+@contextmanager
+def _shared(path: Path, kind: int, busy: str) -> Iterator[None]:
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise StoreError(f"{path} cannot be written: {error.strerror}; name another folder with --data") from error
+    try:
+        with contextlib.suppress(OSError):  # a file system without locks, as some network ones
+            try:
+                fcntl.flock(handle, kind | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise StoreError(busy) from error
+        yield
+    finally:
+        os.close(handle)
 
 
 @contextmanager

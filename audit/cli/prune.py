@@ -9,6 +9,7 @@ import click
 
 from audit.cli.options import SOME_FAILED, counted, settings_options
 from audit.cli.run import at_work
+from audit.lock import only_pruner
 from audit.retention.plan import Act
 from audit.retention.policy import load_policy
 from audit.retention.prune import Line, Pruning
@@ -39,7 +40,7 @@ def prune(settings: Place, *, dry_run: bool, verbose: bool) -> int:
     Examples: osi-audit prune --dry-run
               osi-audit prune
 
-    Exit codes: 0 done, 2 configuration, 4 another run is at work, or the data folder, 5 something could not be let go of.
+    Exit codes: 0 done, 2 configuration, 4 a run is at work or being judged again, or the data folder, 5 something could not be let go of.
     """
     if not settings.data.db.exists():
         raise UsageError(f"{settings.data.root} has no audit.db: there is nothing to prune")
@@ -51,6 +52,7 @@ def prune(settings: Place, *, dry_run: bool, verbose: bool) -> int:
             store = stack.enter_context(Store(settings.data.db))
         else:
             store = stack.enter_context(at_work(settings))
+            stack.enter_context(only_pruner(settings.data))
         for line in Pruning(settings.data, store, policy, moment(), dry=dry_run).lines():
             lines.append(line)
             if line.failed or line.act is not Act.KEEP or dry_run or verbose:

@@ -17,7 +17,7 @@ from audit.cli.progress import progress_view, unshown_line
 from audit.cli.report import echo_written, write_reports
 from audit.cli.report_options import USUALLY, Wanted, report_options
 from audit.conclude import finish, hold_or_trust, settled
-from audit.lock import only_run
+from audit.lock import judging, only_run
 from audit.rejudge import compare_judged, lean
 from audit.runs import Judged, Place, crawl_run, judge_run, plan
 from audit.store.db import Run, Store
@@ -143,7 +143,8 @@ def judge_again(
     """Judge a run's snapshots again, keep the results and print what has changed; returns the exit code."""
     settings = settings.of_run(chosen)
     before = [lean(result) for a in chosen.agencies for result in store.results(chosen.id, [a])]
-    failed = _judge(settings, store, chosen, workers, editions)
+    with judging(settings.data):
+        failed = _judge(settings, store, chosen, workers, editions)
     last = settled(chosen, store)
     if last is not None and last.state == "provisional":  # judging again makes no crawl better
         why = last.note or "judged again"

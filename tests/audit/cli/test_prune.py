@@ -16,7 +16,7 @@ import pytest
 
 from audit.datadir import DataDir
 from audit.findings import finding_id
-from audit.lock import only_run
+from audit.lock import judging, only_pruner, only_run
 from audit.store.db import Store
 from crawler.bodies import Archive
 from crawler.clock import BEHIND
@@ -365,6 +365,20 @@ def test_while_a_run_is_at_work_nothing_is_pruned_and_a_dry_run_may_look(old, ca
         assert "another run is at work" in capsys.readouterr().err
         assert old("prune", "--dry-run") == 0
     assert tree(old.data) == before
+
+
+def test_nothing_is_pruned_while_results_are_made_of_it_nor_judged_while_it_is_pruned(old, capsys):
+    data, known, before = DataDir(old.data), kept_of(old), tree(old.data)
+    with judging(data), judging(data):
+        assert old("prune") == 4
+        assert "are being judged again" in capsys.readouterr().err
+    with only_pruner(data):
+        assert old("audit", "latest") == 4
+        assert "osi-audit prune is at work" in capsys.readouterr().err
+        assert old("prune") == 4
+    assert (kept_of(old), tree(old.data)) == (known, before)
+    assert old("audit", "latest") == 0
+    assert old("prune") == 0
 
 
 def test_a_provisional_run_waits_for_its_operator(old):
