@@ -67,7 +67,9 @@ def _shared(path: Path, kind: int, busy: str) -> Iterator[None]:
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
-        raise StoreError(f"{path} cannot be written: {error.strerror}; name another folder with --data") from error
+        raise StoreError(
+            f"{path} cannot be written: {error.strerror}; name another folder with --data"
+        ) from error
     try:
         with contextlib.suppress(OSError):  # a file system without locks, as some network ones
             try:
