@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV   ?= .venv
 JOBS   ?= 2
+# Byte code is kept: the suite starts the program a hundred times, and would compile all of it each time.
+unexport PYTHONDONTWRITEBYTECODE
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check -q
 
