@@ -53,7 +53,11 @@ class Ways:
             return self._post(letter)
         if self.server is None:
             raise ValueError("no mail server was asked for")
-        return send(self._mail(letter, self.server.sender), self.server, self.limits.timeout_s)
+        try:
+            mail = self._mail(letter, self.server.sender)
+        except UsageError as error:  # a report to attach is not there: the others have theirs
+            return Outcome(Kind.MISSING, str(error), ours=True)
+        return send(mail, self.server, self.limits.timeout_s)
 
     def write(self, letter: Letter, folder: Path) -> Path:
         """Write what would be sent, mails as .eml and requests as .http; returns the file.

@@ -25,6 +25,9 @@ class Hook:
     url: str = ""
     answers: list[tuple[int, dict[str, str], bytes]] = field(default_factory=list)
     """For the next requests; afterwards all are answered 204."""
+    hold: threading.Event | None = None
+    """What answers wait for, if anything."""
+    arrived: threading.Event = field(default_factory=threading.Event)
     got: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
     """Path, headers in lower case, and body of each request."""
 
@@ -40,6 +43,11 @@ def receiver(folder: Path | None = None) -> Iterator[Hook]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             hook.got.append((self.path, {k.lower(): v for k, v in self.headers.items()}, body))
+            hook.arrived.set()
+            if hook.hold is not None:
+                hook.hold.wait(30)
+                self.close_connection = True
+                return
             status, headers, content = hook.answers.pop(0) if hook.answers else (204, {}, b"")
             self.send_response(status)
             for name, value in headers.items():

@@ -321,6 +321,15 @@ def test_mails_can_be_looked_at_before(office, tmp_path, capsys):
         assert store.notices.of(office.run_ids()[0]) == {}
 
 
+def test_a_report_that_is_not_there_costs_the_others_nothing(office, server, box, capsys):
+    (office.data / "reports" / office.run_ids()[0] / "vi" / "bo.html").unlink()
+    assert office("notify", "--attach") == 5
+    said = capsys.readouterr()
+    assert "vi/bo.html: cannot be attached: No such file" in said.err
+    assert "(it is tried again by the next call)" in said.err
+    assert [mail["To"] for mail in box.mails] == ["desk@bo.example"]
+
+
 def test_a_provisional_run_is_told_to_nobody(office, capsys):
     with Store(office.data / "audit.db") as store:
         store.set_state(store.run().id, "provisional")

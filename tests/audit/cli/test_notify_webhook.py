@@ -7,6 +7,9 @@ import hashlib
 import hmac
 import json
 import re
+import subprocess
+import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -18,7 +21,8 @@ from tests.mockgov import agency
 from tests.mockgov.hooks import OTHER, SECRET, receiver
 
 SCHEMA = Draft202012Validator(json.loads((FOLDER / "notice-1.json").read_text(encoding="utf-8")))
-DOCUMENT = Path(__file__).parents[3] / "docs" / "webhooks.md"
+ROOT = Path(__file__).parents[3]
+DOCUMENT = ROOT / "docs" / "webhooks.md"
 
 
 @pytest.fixture
@@ -124,6 +128,27 @@ def test_a_busy_receiver_is_not_asked_again_within_the_call(office, hook, capsys
     assert office("notify") == 5
     assert len(hook.got) == 1
     assert "answers 503 (it is tried again from" in capsys.readouterr().err
+
+
+def test_a_kill_while_the_receiver_works_on_it_is_made_good_by_a_copy_that_it_can_know(office, hook):
+    hook.hold = threading.Event()
+    telling = subprocess.Popen(
+        [sys.executable, "-m", "audit", "notify", *office.options],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    assert hook.arrived.wait(60)
+    telling.kill()
+    telling.wait()
+    hook.hold.set()
+    hook.hold = None
+    assert notice(office).state == "waiting"
+    assert office("notify") == 0
+    first, second = hook.got
+    assert first[1]["webhook-id"] == second[1]["webhook-id"]
+    assert first[2] == second[2]
+    assert (notice(office).state, notice(office).tries) == ("told", 1)
 
 
 def test_a_receiver_that_is_gone_hears_no_more_of_later_runs(office, hook, capsys):
