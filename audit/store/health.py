@@ -75,10 +75,19 @@ def examine(path: Path) -> Health:
         return Health(path, is_there=False)
     except OSError as error:
         return Health(path, trouble=error.strerror or str(error), cause=Cause.BARRED)
+    log = path.with_name(f"{path.name}-wal")
+    was_open = log.exists()
+    health = _tried(path, info.st_size)
+    if (health.damage or health.trouble) and log.exists() and not was_open:
+        return _tried(path, info.st_size)  # somebody began to write in the midst of it
+    return health
+
+
+def _tried(path: Path, size: int) -> Health:
     try:
-        return _examine(path, info.st_size)
+        return _examine(path, size)
     except (sqlite3.Error, OSError) as error:
-        return Health(path, trouble=str(error), size=info.st_size)
+        return Health(path, trouble=str(error), size=size)
 
 
 def _examine(path: Path, size: int) -> Health:

@@ -71,8 +71,8 @@ def open_as_it_is(path: Path) -> Database:
         OSError: It cannot be read.
     """
     log = path.with_name(f"{path.name}-wal")
-    # With an empty log nobody is at work, and SQLite need not lay one, nor what goes with it, beside the file.
-    how = "mode=ro" if log.exists() and log.stat().st_size else "mode=ro&immutable=1"
+    # Without a log nobody has it open, and SQLite need not lay one, nor what goes with it, beside the file.
+    how = "mode=ro" if log.exists() else "mode=ro&immutable=1"
     db = Database(sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, timeout=10))
     try:
         db.execute("select count(*) from sqlite_master")

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from audit.cli import doctor as command
 from audit.datadir import DataDir
@@ -22,8 +23,11 @@ from audit.runs import Place
 from audit.store.db import Store
 from audit.store.schema import migrations
 from crawler.snapshot import Snapshot
+from crawler.thinned import CITED_NAME, is_thinned
+from tests.audit.cli.conftest import page
 from tests.audit.store.old_versions import NAMES
 from tests.mockgov import agency
+from tests.mockgov.hindered import hindered, ordinary_user
 from tests.mockgov.mailbox import SECRET, Box, mail_server
 
 OURS = [check for check in CHECKS if check.name not in {"browser", "paper"}]
@@ -158,19 +162,13 @@ def test_a_database_of_another_version(place, ask):
 
     path.unlink()
     with closing(sqlite3.connect(path)) as connection:
-        migrations.apply(command_db(connection), stop_before=NAMES[2:])
+        migrations.apply(Database(connection), stop_before=NAMES[2:])
     before = contents(place.data)
     found = ask()
     assert worst(found["database"]) == "warning"
     assert f"({len(NAMES) - 2} changes are waiting)" in found["database"][1][1]
     assert "of an older version" in found["snapshots"][0][1]
     assert contents(place.data) == before
-
-
-def command_db(connection):
-    from sqlite_utils import Database
-
-    return Database(connection)
 
 
 def test_a_log_that_was_not_taken_in_is_read_too(place, ask):
@@ -258,6 +256,31 @@ def test_a_record_that_a_result_rests_on_is_missed_by_who_looks_deep(place, ask)
     assert "records that results rest on cannot be read" in said
 
 
+def test_a_thinned_snapshot_is_asked_for_no_more_than_was_kept(place, ask):
+    place.crawl_again(
+        {**place.gov.pages, "/tin": page("Tin tức"), "/": page("Bộ Thử nghiệm", "<a href=/tin>Tin</a>")}
+    )
+    place.crawl_again(place.gov.pages)
+    for was, now in (
+        ("whole_runs: 4", "whole_runs: 1"),
+        ("archive_days: 365", "archive_days: 0"),
+        ("whole_for_good: year", "whole_for_good: none"),
+        ("least_freed: 0.2", "least_freed: 0"),
+    ):
+        place.edit("retention.yaml", was, now)
+    assert place("prune") == 0
+    thinned = [path for path in (place.data / "snapshots").glob("*/bo") if is_thinned(path)]
+    assert thinned
+
+    ((level, said),) = ask(deep=True)["snapshots"]
+    assert (level, "snapshots that can be read: 3, with all records" in said) == ("ok", True)
+
+    (thinned[0] / CITED_NAME).write_bytes(b"")
+    said = ask()["snapshots"]
+    assert worst(said) == "fault"
+    assert f"{CITED_NAME}: has 0 bytes instead of" in said[0][1]
+
+
 def test_a_snapshot_in_the_making_is_nobodys_fault(place, ask):
     with Store(place.data / "audit.db") as store:
         run = store.run()
@@ -311,12 +334,19 @@ def test_a_data_folder_that_is_not_there_or_a_file(place, ask):
     assert [worst(found[name]) for name in ("folder", "database")] == ["fault", "fault"]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_rights_that_are_missing_are_named(place, ask):
+def test_rights_that_are_missing_are_named(place, tmp_path, monkeypatch):
+    monkeypatch.setattr(command, "examine", lambda patient: examine(patient, OURS))
     (place.data / "audit.db").chmod(0o400)
-    found = ask()
-    assert worst(found["folder"]) == "fault"
-    assert "chown" in found["database"][0][1]
+    ended = hindered(["doctor", *place.options], ordinary_user, tmp_path)
+    assert ended.code == 9
+    assert f"fault    folder     this user cannot write {place.data}/audit.db\n" in ended.out
+    assert f"fault    database   {place.data}/audit.db or its folder cannot be written" in ended.out
+
+    (place.data / "audit.db").chmod(0)
+    ended = hindered(["doctor", *place.options], ordinary_user, tmp_path)
+    assert f"fault    database   {place.data}/audit.db cannot be read: Permission denied\n" in ended.out
+    assert "chown" in ended.out
+    assert "Traceback" not in ended.err
 
 
 def test_a_mail_server_is_asked_and_sent_nothing(place, ask, tmp_path):
