@@ -16,7 +16,7 @@ import pytest
 
 from crawler import forked
 from crawler.forked import ForkedCrawl, Order, fork_crawl
-from crawler.job import CrawlJob, run_job, run_job_again
+from crawler.job import CrawlJob, get_ready, run_job, run_job_again
 from tests.mockgov import MockGov
 from tests.mockgov.crawl import job_for
 
@@ -62,6 +62,17 @@ def begin(job: CrawlJob, *, environment: dict[str, str] | None = None) -> Forked
         crawl = fork_crawl(Order(f"crawl {job.agency_id}", arguments, given), log)
     assert crawl is not None
     return crawl
+
+
+def test_the_nursery_is_there_before_the_first_crawl_where_it_is_asked_for(tmp_path):
+    get_ready()
+    get_ready()
+    (nursery,) = forked._begun
+    with MockGov({"/": HOME}) as gov:
+        crawl = begin(job_for(tmp_path, gov.url()))
+        assert parent_of(crawl.pid) == nursery._process.pid
+        assert crawl.wait(30) == 0
+    assert forked._begun == [nursery]
 
 
 def test_crawls_have_one_parent_which_is_neither_the_coordinator_nor_a_crawl(tmp_path):
