@@ -52,7 +52,7 @@ def tell(
         attach: Attach reports to mails.
 
     Raises:
-        UsageError: Mail server or secrets are missing or wrong in the environment, or a report to attach is not there.
+        UsageError: Mail server or secrets are missing or wrong in the environment.
         StoreError: Another process tells contacts of this data folder.
     """
     limits = load_limits(place.config)

@@ -47,7 +47,8 @@ def notice_worries(notices: Iterable[Notice]) -> list[str]:
         elif notice.state == "waiting" and not notice.tries:
             ours[notice.error] = ours.get(notice.error, 0) + 1
     found += [
-        f"nothing could be sent to {number} contact{'s' if number > 1 else ''}: {error}; see the settings in docs/operations.md"
+        f"{number} contact{'s' if number > 1 else ''} could not be told by a fault of ours: {error}; the next call tries again "
+        "(settings: docs/operations.md)"
         for error, number in ours.items()
     ]
     return found

@@ -108,7 +108,7 @@ def test_worries_are_what_nobody_will_mend_by_waiting():
     )
     assert "given up after 12 calls: 451 later" in said[1]
     assert "wants to hear no more" in said[2]
-    assert "nothing could be sent to 2 contacts: SMTPAuthenticationError" in said[3]
+    assert "2 contacts could not be told by a fault of ours: SMTPAuthenticationError" in said[3]
     assert numbers(known) == {"told": 1, "waiting": 3, "refused": 1, "gone": 1, "given_up": 1}
 
 
