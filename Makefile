@@ -48,7 +48,7 @@ $(VENV)/.venv:
 	@touch $@
 
 $(VENV)/.runtime: $(VENV)/.venv pyproject.toml constraints.txt
-	$(PIP) install -c constraints.txt -e .
+	$(PIP) install -c constraints.txt -e '.[portal]'
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime

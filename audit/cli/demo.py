@@ -14,6 +14,7 @@ import click
 
 import audit.demo
 from audit.cli.crawlers import Crawlers
+from audit.cli.demo_people import let_in
 from audit.cli.options import Day, settings_options
 from audit.cli.required import take_list
 from audit.cli.run import whole_run
@@ -67,6 +68,7 @@ def _once(settings: Place, day: date) -> int:
             code = whole_run(settings, store, run, crawling, workers)
     start = settings.data.reports(run.id) / "index.html"
     click.echo(f"open {start.as_uri()}")
+    let_in(settings)
     return code
 
 
@@ -86,6 +88,7 @@ def _year(settings: Place, server: DemoServer) -> int:
         last = store.run()
     click.echo(f"\nmails: {settings.data.root / 'mails'}")
     click.echo(f"open {(settings.data.reports(last.id) / 'index.html').as_uri()}")
+    let_in(settings)
     return 0
 
 

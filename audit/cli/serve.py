@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
+from types import FrameType
+from typing import Any
 
 import click
 
+from audit.cli.demo import DEMO_DAY, environment
 from audit.cli.options import settings_options
 from audit.runs import Place
 from crawler.errors import UsageError
+from reports.portal.accounts.db import Accounts
 
 
 @click.command()
@@ -40,21 +46,28 @@ from crawler.errors import UsageError
     show_default=True,
     help="Begin a worker beside it: osi-audit worker.",
 )
+@click.option(
+    "--processes", default=1, show_default=True, type=click.IntRange(1, 32), help="Processes that answer."
+)
+@click.option(
+    "--demo",
+    is_flag=True,
+    help="Serve the demo's portals beside it, so that their findings can be re-checked.",
+)
 @settings_options
-def serve(settings: Place, host: str, port: int, base_url: str, proxy: str, *, worker: bool) -> None:
+def serve(settings: Place, host: str, port: int, base_url: str, **how: Any) -> None:
     """Serve the portal: agencies read their findings, answer and re-check in a browser.
 
     \b
     Examples: osi-audit serve
-              osi-audit serve --base-url https://osi.example --port 8000
+              osi-audit serve --base-url https://osi.example --port 8000 --processes 2
 
     Give somebody access first: osi-audit users add. In front of it belongs a server that speaks TLS: docs/deploy.md.
     """
     try:
         import uvicorn  # noqa: PLC0415 - of the extra `portal`
 
-        from reports.portal.app import create_app  # noqa: PLC0415
-        from reports.portal.books import Books  # noqa: PLC0415
+        from reports.portal.factory import handed_over  # noqa: PLC0415
         from reports.portal.settings import PortalSettings  # noqa: PLC0415
     except ImportError as error:
         raise UsageError(
@@ -64,18 +77,28 @@ def serve(settings: Place, host: str, port: int, base_url: str, proxy: str, *, w
         raise UsageError(
             f"{settings.data.db}: there is no such database yet; osi-audit run or osi-audit demo makes one"
         )
+    if not port:
+        port = _free_port(host)
     known = PortalSettings(settings, (base_url or f"http://{host}:{port}").rstrip("/"))
-    app = create_app(Books(known))
-    click.echo(f"the portal is at {known.base_url}", err=True)
-    with _worker(settings) if worker else nullcontext():
+    Accounts(known.database).close()
+    with ExitStack() as stack:
+        if how["demo"]:
+            stack.enter_context(_demo())
+        stack.enter_context(environment(handed_over(known)))
+        if how["worker"]:
+            stack.enter_context(_worker(settings))
+        # The server raises the signal that ended it once more: without this, nothing would see to the worker.
+        stack.callback(signal.signal, signal.SIGTERM, signal.signal(signal.SIGTERM, _end))
+        click.echo(f"the portal is at {known.base_url}", err=True)
         uvicorn.run(
-            app,
+            "reports.portal.factory:app",
+            factory=True,
+            workers=how["processes"],
             host=host,
             port=port,
             proxy_headers=True,
-            forwarded_allow_ips=proxy,
+            forwarded_allow_ips=how["proxy"],
             server_header=False,
-            date_header=True,
             timeout_keep_alive=15,
             limit_concurrency=200,
             h11_max_incomplete_event_size=16 * 1024,
@@ -83,21 +106,30 @@ def serve(settings: Place, host: str, port: int, base_url: str, proxy: str, *, w
         )
 
 
+def _end(_number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)
+
+
+def _free_port(host: str) -> int:
+    with socket.create_server((host, 0)) as found:
+        return int(found.getsockname()[1])
+
+
+@contextmanager
+def _demo() -> Iterator[None]:
+    """Have the demo's portals beside the server."""
+    from audit.demo.server import DemoServer  # noqa: PLC0415 - loads TLS, which nothing else here needs
+
+    with DemoServer(DEMO_DAY) as server, environment(server.environment):
+        yield
+
+
 @contextmanager
 def _worker(settings: Place) -> Iterator[None]:
     """Have a worker beside the server, that ends with it."""
-    command = [
-        sys.executable,
-        "-m",
-        "audit",
-        "worker",
-        "--data",
-        str(settings.data.root),
-        "--config",
-        str(settings.config),
-    ]
-    command += ["--sites", str(settings.sites)] if settings.named else []
-    process = subprocess.Popen(command)
+    place = ["--data", str(settings.data.root), "--config", str(settings.config)]
+    place += ["--sites", str(settings.sites)] if settings.named else []
+    process = subprocess.Popen([sys.executable, "-m", "audit", "worker", *place])
     try:
         yield
     finally:

@@ -81,12 +81,12 @@ class Visitor:
 class Portal:
     """The application, and whoever visits it."""
 
-    def __init__(self, folder: Path, ministry: MockGov, stack: ExitStack) -> None:
+    def __init__(self, folder: Path, ministry: MockGov, stack: ExitStack, base: str = BASE) -> None:
         self.ministry = ministry
         self.clock = Clock()
         config, sites = folder / "config", folder / "sites.yaml"
         self.data = DataDir(folder / "var")
-        self.books = Books(PortalSettings(Place(self.data, config, sites, named=True), BASE), self.clock)
+        self.books = Books(PortalSettings(Place(self.data, config, sites, named=True), base), self.clock)
         self.app = create_app(self.books)
         self.options = ["--config", str(config), "--sites", str(sites)]
         self._stack = stack
