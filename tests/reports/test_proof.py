@@ -70,7 +70,7 @@ def test_a_cause_is_told_by_its_pages_and_leads_nowhere_dangerous():
     page = soup("en", before=CAUSE, after=Shown(None, None, None, None))
     before, now = page.select(".sides > section")
     assert "3 pages are touched." in before.get_text()
-    assert "Not found." in now.get_text()
+    assert "The fault was not seen on any page." in now.get_text()
     assert {a["href"].partition(":")[0] for a in page.select("a[href*=':']")} == {"https"}
 
 
