@@ -153,7 +153,7 @@ def test_a_mail_that_was_taken_is_told_however_the_server_says_good_bye(office, 
     assert {notice.state for notice in notices(office).values()} == {"told"}
 
 
-def test_a_copy_is_known_by_its_id_and_mails_of_two_agencies_are_not_copies(office, server, box):
+def test_a_copy_is_known_by_its_id(office, server, box):
     """As when the process dies between handing a mail in and writing that down."""
     contacts = [{"email": "vp@bo.example"}]
     office.registry(agency("bo", office.gov.url(), contacts=contacts))
