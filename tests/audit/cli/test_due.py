@@ -14,7 +14,6 @@ import pytest
 
 from audit.cli.due import metrics
 from audit.store.db import Store
-from tests.mockgov import agency
 
 ROOT = Path(__file__).parents[3]
 OPERATIONS = ROOT / "docs" / "operations.md"
@@ -164,16 +163,3 @@ def test_the_commands_of_the_units_run(office, tmp_path):
         assert ended.returncode == 0, ended.stderr
     assert states(office) == ["done", "done"]
     assert (tmp_path / "health.prom").is_file()
-
-
-def test_a_second_timer_does_nothing(office, capsys):
-    long_ago(office)
-    office.registry(agency("bo", office.gov.url()), delay_s=0.5)
-    command = [sys.executable, "-m", "audit", "due", "--run", *office.options]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "text": True}
-    both = [subprocess.Popen(command, cwd=ROOT, **quiet) for _ in range(2)]
-    said = {process.communicate(timeout=120)[1]: process.returncode for process in both}
-    assert 0 in said.values()
-    # The slower of the two finds the other at work, or that it came too late.
-    assert all(code == 0 or (code == 4 and "another run is at work" in text) for text, code in said.items())
-    assert len(states(office)) == 2
