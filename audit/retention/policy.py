@@ -28,6 +28,7 @@ class Policy(BaseModel):
     left_days: int = Field(ge=1)
     rechecks_days: int = Field(ge=1)
     facts_days: int = Field(ge=1)
+    silent_days: int = Field(ge=1)
 
 
 def load_policy(config: Path) -> Policy:

@@ -77,12 +77,7 @@ class Pruning:
         Raises:
             StoreError: The folder or its database cannot be read, or the clock cannot be right: nothing was changed then.
         """
-        last = max(self._holdings.held, key=lambda held: held.run_id, default=None)
-        if last is not None and last.began > self._now + timedelta(days=1):
-            raise StoreError(
-                f"the clock says {self._now:%Y-%m-%d}, and run {last.run_id} began on {last.began:%Y-%m-%d}: nothing was pruned; "
-                "set the clock"
-            )
+        self._see_to_the_clock()
         decided = decide(self._holdings.held, self._policy, self._now, bases(self._store))
         for folder in self._holdings.leftovers:
             yield self._removed(folder, "removing it was broken off")
@@ -93,6 +88,17 @@ class Pruning:
         yield from self._beside()
         for folder, why in self._holdings.strange.items():
             yield Line(Act.KEEP, folder, f"left alone: {why}", size_of(folder))
+
+    def _see_to_the_clock(self) -> None:
+        """What goes by a wrong clock does not come back: stop where the newest run says that it may be wrong."""
+        last = max(self._holdings.held, key=lambda held: held.run_id, default=None)
+        if last is None:
+            return
+        told = f"it is {self._now:%Y-%m-%d} by the clock, and the newest run began on {last.began:%Y-%m-%d}: nothing was pruned"
+        if last.began > self._now + timedelta(days=1):
+            raise StoreError(f"{told}; set the clock")
+        if last.began < self._now - timedelta(days=self._policy.silent_days):
+            raise StoreError(f"{told}; set the clock, or audit anew, or raise silent_days in retention.yaml")
 
     def _beside(self) -> Iterator[Line]:
         for folder, began in unknown_rechecks(self._data, self._store):

@@ -53,6 +53,7 @@ def old(place, monkeypatch):
         ("pairs: 60", "pairs: 2"),
         ("addresses: 50", "addresses: 3"),
         ("least_freed: 0.2", "least_freed: 0"),
+        ("silent_days: 400", "silent_days: 2000"),
     ):
         assert was in text
         text = text.replace(was, now)
@@ -389,11 +390,15 @@ def test_a_provisional_run_waits_for_its_operator(old):
     assert is_thinned(snapshot_of(old, old.run_ids()[2]))
 
 
-def test_a_clock_that_was_set_back_stops_it(old, capsys, monkeypatch):
-    monkeypatch.setenv(BEHIND, str(3 * DAYS))
+@pytest.mark.parametrize(
+    ("days", "advice"), [(-3, "set the clock"), (27 * 365, "set the clock, or audit anew")]
+)
+def test_a_clock_that_cannot_be_right_stops_it(old, capsys, monkeypatch, days, advice):
+    monkeypatch.setenv(BEHIND, str(-days * DAYS))
     before = tree(old.data)
-    assert old("prune") == 4
-    assert "nothing was pruned; set the clock" in capsys.readouterr().err
+    for more in ((), ("--dry-run",)):
+        assert old("prune", *more) == 4
+        assert f"nothing was pruned; {advice}" in capsys.readouterr().err
     assert tree(old.data) == before
 
 

@@ -26,6 +26,7 @@ POLICY = Policy(
     left_days=90,
     rechecks_days=30,
     facts_days=180,
+    silent_days=400,
 )
 
 
