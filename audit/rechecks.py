@@ -23,6 +23,7 @@ from audit.results import AgencyResult, Finding
 from audit.rules import Rules, load_rules
 from audit.runs import Place, free_id, now
 from audit.second_look import Question, second_look
+from audit.services.faults import KINDS
 from audit.site.beside import Beside
 from audit.store.db import Run, Store
 from audit.store.lives import Life
@@ -85,7 +86,9 @@ def recheck(
             asked = [
                 url
                 for f in wanted.findings
-                for url in places(f, judged, homes, wanted.named, near if f.id in every else ())
+                for url in places(
+                    f, judged, homes, wanted.named, near if f.id in every and f.kind not in KINDS else ()
+                )
             ]
             with _fetched(id_, out / wanted.agency_id, asked, place, run) as fresh:
                 look = _Look(
@@ -163,7 +166,12 @@ def _fetched(id_: str, out: Path, urls: Sequence[str], place: Place, run: Run) -
 
 
 def _is_of_every_page(finding: Finding, rules: Rules) -> bool:
-    """Whether it is about pages as they are made, whatever is on them: a cause, or what is asked in no language."""
+    """Whether it is about pages as they are made, whatever is on them: a cause, or what is asked in no language.
+
+    A cause of services is about these alone, and as long as each of them can be asked for, no other page has to speak for them.
+    """
+    if finding.kind in KINDS:
+        return len(finding.urls) >= MOST_PLACES  # the home page takes a place, too
     criterion = rules.criteria.get(finding.criterion_id)
     return criterion is None or criterion.language is Language.NEUTRAL
 
