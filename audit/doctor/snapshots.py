@@ -9,11 +9,12 @@ from typing import Final
 
 from pydantic import TypeAdapter
 
+from audit.datadir import DataDir
 from audit.doctor.model import Patient, Said, fault, ok, some, warning
 from audit.results import AgencyResult
 from audit.retention.citations import in_text
 from audit.store.db import Store
-from crawler.errors import SnapshotError
+from crawler.errors import SnapshotError, StoreError
 from crawler.snapshot import RESULT_NAME
 from crawler.soundness import trouble, unreadable
 
@@ -43,14 +44,21 @@ class Seen:
 
 
 def look(patient: Patient) -> Iterator[Said]:
-    """Look at every snapshot that audit.db knows of.
+    """Look at every snapshot that audit.db knows of, or, where that cannot be read, at those that are there.
 
     Raises:
-        StoreError: The database cannot be read.
+        StoreError: The database cannot be read; said after the rest.
     """
-    if patient.place.data.db.exists():
-        with Store(patient.place.data.db, reading=True) as store:
-            yield from judge(list(_seen(patient, store)), deep=patient.deep)
+    data = patient.place.data
+    if not data.db.exists():
+        return
+    try:
+        store = Store(data.db, reading=True)
+    except StoreError:
+        yield from judge(list(_lying_there(data)), deep=False)
+        raise
+    with store:
+        yield from judge(list(_seen(patient, store)), deep=patient.deep)
 
 
 def judge(seen: Sequence[Seen], *, deep: bool) -> Iterator[Said]:
@@ -87,6 +95,11 @@ def judge(seen: Sequence[Seen], *, deep: bool) -> Iterator[Said]:
         yield ok(f"snapshots that can be read: {sound}{told}")
 
 
+def _lying_there(data: DataDir) -> Iterator[Seen]:
+    for result in sorted(data.snapshots("x").parent.glob(f"*/*/{RESULT_NAME}")):
+        yield Seen(result.parents[1].name, result.parent.name, trouble(result.parent))
+
+
 def _seen(patient: Patient, store: Store) -> Iterator[Seen]:
     data = patient.place.data
     newest: set[str] = set()
@@ -112,13 +125,14 @@ def _trouble(patient: Patient, store: Store, run_id: str, agency_id: str, folder
     said = trouble(folder)
     if said or not patient.deep:
         return said, 0
-    told = (_RESULT.dump_json(result).decode() for result in store.results(run_id, [agency_id]))
-    places = {place for text in told for place in in_text(text)}
     try:
+        told = [_RESULT.dump_json(result).decode() for result in store.results(run_id, [agency_id])]
+        places = {place for text in told for place in in_text(text)}
         lost = unreadable(folder, sorted(places, key=lambda place: (place.file, place.offset)))
-    except SnapshotError as error:
+    except (SnapshotError, StoreError) as error:
         return str(error), 0
     first = next(iter(lost.values()), "")
-    return (
+    said = (
         f"{len(lost)} of {len(places)} records that results rest on cannot be read: {first}" if lost else ""
-    ), len(places)
+    )
+    return said, len(places)

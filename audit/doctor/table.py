@@ -9,10 +9,12 @@ from traceback import extract_tb
 from typing import Final
 
 from audit.doctor import configuration, database, folder, mail, programs, runs, snapshots
-from audit.doctor.model import Check, Patient, Said, fault
-from crawler.errors import OsiAuditError
+from audit.doctor.model import Check, Patient, Said, fault, warning
+from crawler.errors import OsiAuditError, StoreError
 
 _PACKAGE: Final = f"{Path(__file__).parents[2]}/"
+
+_FIRST: Final = "do what is told of the database, and ask again"
 
 CHECKS: Final = (
     Check("folder", folder.look),
@@ -38,6 +40,9 @@ def examine(patient: Patient, checks: Sequence[Check] = CHECKS) -> Iterator[tupl
         try:
             for said in check.look(patient):
                 yield check.name, said
+        except StoreError:
+            said = warning("cannot be looked at before audit.db is in order, and of this version", _FIRST)
+            yield check.name, said
         except (OsiAuditError, OSError, sqlite3.Error) as error:
             yield check.name, fault(f"cannot be looked at: {error}", "mend what is told above, and ask again")
         except Exception as error:  # noqa: BLE001 - whatever is broken, the other checks are told

@@ -71,7 +71,7 @@ def examine(path: Path) -> Health:
             return Health(path, trouble=said, cause=Cause.NO_FILE)
         with path.open("rb") as file:
             file.read(1)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Health(path, is_there=False)
     except OSError as error:
         return Health(path, trouble=error.strerror or str(error), cause=Cause.BARRED)
