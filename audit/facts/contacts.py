@@ -111,11 +111,11 @@ def read_contacts(page: Page, texts: Iterable[str]) -> tuple[tuple[str, ...], tu
             emails.update(dict.fromkeys(found[1]))
     for node in page.all("a"):
         href = node.attrs.get("href", "")
-        scheme = href[:4].lower()
-        if scheme == "tel:":
-            phones.setdefault(fold(unquote(href[4:])))
-        elif scheme == "mail" or "/email-protection#" in href:
-            emails.update(dict.fromkeys(linked_emails(node)))
+        if _contact_links[href]:
+            if href[:4].lower() == "tel:":
+                phones.setdefault(fold(unquote(href[4:])))
+            else:
+                emails.update(dict.fromkeys(linked_emails(node)))
     for node in page.marked:
         if "data-cfemail" in node.attrs:
             emails.update(dict.fromkeys(linked_emails(node)))
@@ -133,6 +133,10 @@ def _read(text: str) -> _Contacts:
 
 
 _in_label: Cache[_Contacts] = Cache(_read)
+_contact_links: Cache[bool] = Cache(
+    lambda href: href[:4].lower() in {"tel:", "mail"} or "/email-protection#" in href
+)
+"""Whether an address may be one to call or write to: menus link the same ones again and again."""
 
 
 def linked_emails(node: Node) -> list[str]:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from audit.facts.data import load
-from audit.facts.text import Cache
+from audit.facts.text import Cache, Cores
 
 _DATA = load("dates")
 _ENGLISH: dict[str, int] = _DATA["english_months"]
@@ -30,7 +30,7 @@ _NUMERIC = rf"""
 _MONTH_AND_YEAR = rf"""
       (?<![\d/.-]) (?<!số\s) (?<!no\.\s) (?P<pm>0?[1-9]|1[0-2]) \s?/\s? (?P<py>{_YEAR}) (?![\d]|[/-]\w)
 """
-_MONTH_CORES = (*_ENGLISH, "tháng")
+_MONTH_CORES = Cores((*_ENGLISH, "tháng"))
 _IN_FIGURES = re.compile(f"{_NUMERIC}|{_MONTH_AND_YEAR}", re.VERBOSE | re.IGNORECASE)
 _DATE = re.compile(
     rf"""
@@ -97,8 +97,7 @@ _labels: Cache[tuple[FoundDate, ...]] = Cache(_found)
 
 def _names_month(text: str) -> bool:
     """Say whether a date in words may stand in a text: the pattern of all dates takes five times as long as that of figures."""
-    lower = text.lower()
-    return any(name in lower for name in _MONTH_CORES)
+    return _MONTH_CORES.may_stand_in(text)
 
 
 def _windows(text: str) -> list[tuple[int, int]]:

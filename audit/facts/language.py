@@ -79,7 +79,7 @@ def identify_detailed(text: str) -> Identified:
 
     Any string is answered, in time linear in its length; the same string always alike.
     """
-    if text.isascii() and not _LETTER.search(text):
+    if not _may_have_words(text):
         return Identified("und", float("inf"), ("no words",), text)
     whole = text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
     whole, encoding = repair(whole)
@@ -99,7 +99,7 @@ def _sampled(text: str) -> str:
 def _bilingual(text: str) -> tuple[Part, ...]:
     """Part a label whose halves, of like length, are clearly English and Vietnamese; else nothing."""
     cut = halves(text)
-    if len(cut) < 2:
+    if len(cut) < 2 or sum([_may_have_words(part) for part in cut]) < 2:
         return ()
     parts: list[tuple[str, Identified]] = []
     wanted = {"en", "vi"}
@@ -117,6 +117,10 @@ def _bilingual(text: str) -> tuple[Part, ...]:
     if min(english, vietnamese) <= _LIKE * _letters_of(cut):
         return ()
     return tuple(Part(part, found.language) for part, found in parts)
+
+
+def _may_have_words(text: str) -> bool:
+    return not text.isascii() or _LETTER.search(text) is not None
 
 
 def _letters_of(texts: Iterable[str]) -> int:

@@ -14,38 +14,42 @@ from audit.facts.language_kinds import BRAND, LISTED, LOAN, MARKED, NAME, SHORTE
 from audit.facts.language_lists import neutral
 from audit.facts.language_scorer import SCALE, Scores, packed_score, scaled, sums
 from audit.facts.language_script import gate
-from audit.facts.language_words import words_of
+from audit.facts.language_words import NUMBER_SIGN, words_of
 from audit.facts.text import Cache
 
 _FLAG = 14  # bits in which the chunks are counted that something is true of
-_CLOSER, _WORDLESS, _ROW, _NAME, _MARKED, _NOT_LISTED, _NOT_LOAN, _LOWER, _TELLING = (
-    1 << bit * _FLAG for bit in range(9)
+_CLOSER, _WORDLESS, _ROW, _NAME, _MARKED, _NOT_LISTED, _NOT_LOAN, _LOWER, _TELLING, _TITLE, _SIGN = (
+    1 << bit * _FLAG for bit in range(11)
 )
 """Letters of another script or what may be the sign before a number · no words beside acronyms and brands · words that could be
 parts of one name · a word that could be part of a name · one spelt as only Vietnamese is · one that stands in no list of countries ·
 one that is no loan word · one that is neither all in capitals nor a brand · one that is neither part of a name nor what stands
-before a number or address."""
+before a number or address · a title of persons · what is the sign before a number if one follows."""
 _ANY = (1 << _FLAG) - 1
-_KINDS = _CLOSER | _WORDLESS | _ROW | _NAME | _MARKED | _NOT_LISTED | _NOT_LOAN | _LOWER | _TELLING
-_CLOSERS, _ROWS, _NAMES, _MARKS, _UNLISTED, _NO_LOANS, _LOWERS, _TELL = (
-    _ANY * flag for flag in (_CLOSER, _ROW, _NAME, _MARKED, _NOT_LISTED, _NOT_LOAN, _LOWER, _TELLING)
+_KINDS = (1 << 11 * _FLAG) - 1
+_CLOSERS, _ROWS, _NAMES, _MARKS, _UNLISTED, _NO_LOANS, _LOWERS, _TELL, _TITLES, _NUMBER_SIGNS = (
+    _ANY * flag
+    for flag in (_CLOSER, _ROW, _NAME, _MARKED, _NOT_LISTED, _NOT_LOAN, _LOWER, _TELLING, _TITLE, _SIGN)
 )
 """The counts of each."""
-_NUMBER_SIGN = re.compile(r"\b[Nn][or][.:º°]?(?:\d|$)|[Nn]º")
+_NUMBERED = re.compile(r"\b[Nn][or][.:º°]?\d|[Nn]º")
+_SIGN_ALONE = re.compile(r"\b[Nn][or][.:º°]?$")
 _SIGNS = ".,;:!?()[]\"'“”‘’–-…"
 _LETTER = re.compile("[A-Za-z]")
 _LATIN = re.compile("[A-Za-zÀ-ÖØ-öø-ʯḀ-ỿ]+")
 _LONGEST = 40
 _MOST_WORDS, _MOST_CHUNKS = 40_000, 80_000  # a word, and with the signs that stand beside it
-_FIRST, _FIELD, _COUNT = 9 * _FLAG, 28, 20  # bits of all flags, of a sum, of a number of words
-_VIETNAMESE, _ENGLISH, _ALONE, _APART, _WRITTEN = range(_FIRST, _FIRST + 5 * _FIELD, _FIELD)
+_FIRST, _FIELD, _COUNT = 11 * _FLAG, 28, 20  # bits of all flags, of a sum, of a number of words
+_SUMS = range(_FIRST, _FIRST + 6 * _FIELD, _FIELD)
+_VIETNAMESE, _ENGLISH, _LEAST_VIETNAMESE, _LEAST_ENGLISH, _LEAST_APART, _MOST_APART = _SUMS
+_WRITTEN = _SUMS.stop
 _ALL = _WRITTEN + _COUNT
 _MASK, _HALF = (1 << _FIELD) - 1, 1 << (_FIELD - 1)
-_SIGNED = sum(_HALF << shift for shift in (_VIETNAMESE, _ENGLISH, _ALONE, _APART))
+_SIGNED = sum(_HALF << shift for shift in _SUMS)
 """What is known of a chunk's words is one number, as each object more that has to be fetched from memory costs more than reckoning
 with it, and every part of it can be added up: flags, which are counted; how far the words lean to Vietnamese and to English; how far
-to Vietnamese at least, whichever of them are taken for parts of names and left out, by itself and away from English; the number of
-words without acronyms and brands, and with them."""
+to each at least, whichever of them are taken for parts of names and left out; how far they then lean more to Vietnamese than to
+English, at least and at most; the number of words without acronyms and brands, and with them."""
 
 
 def _look(chunk: str) -> int:
@@ -54,9 +58,10 @@ def _look(chunk: str) -> int:
         return _known[core]
     if core.isascii() and not _LETTER.search(core):
         return _WORDLESS
-    if gate(chunk) != ("", chunk) or _NUMBER_SIGN.search(chunk):
+    if gate(chunk) != ("", chunk) or _NUMBERED.search(chunk):
         return _CLOSER
-    return _of_words(words_of(chunk))
+    known = _of_words(words_of(chunk))
+    return known | _SIGN if _SIGN_ALONE.search(chunk) else known
 
 
 def _of_words(words: list[str]) -> int:
@@ -76,18 +81,19 @@ def _of_word(word: str) -> int:
         return _WORDLESS + (1 << _ALL)
     found = (kind & NAME and _NAME) | (kind & MARKED and _MARKED)
     found |= (not kind & LISTED) * _NOT_LISTED | (not kind & LOAN) * _NOT_LOAN | (not kind & UPPER) * _LOWER
-    found |= (not kind & NAME and word.lower() not in neutral().contacts) * _TELLING
+    lower, lists = word.lower(), neutral()
+    found |= (not kind & NAME and lower not in lists.contacts) * _TELLING | (lower in lists.titles) * _TITLE
     english, vietnamese = sums(packed_score((word,)))
-    apart, alone = vietnamese - english, vietnamese
+    each = [vietnamese, english, vietnamese, english, vietnamese - english, vietnamese - english]
     if kind & (NAME | LOAN):
-        apart, alone = min(0, apart), min(0, alone)
-    scores = (vietnamese << _VIETNAMESE) + (english << _ENGLISH) + (alone << _ALONE) + (apart << _APART)
+        each[2:] = [*(min(0, one) for one in each[2:5]), max(0, each[5])]
+    scores = sum(one << shift for one, shift in zip(each, _SUMS, strict=True))
     return found + scores + (1 << _WRITTEN) + (1 << _ALL)
 
 
 _known: Cache[int] = Cache(_of_word, size=_MOST_WORDS)
 """Of single words."""
-_chunks: Cache[int] = Cache(_look, size=_MOST_CHUNKS)
+_chunk = Cache(_look, size=_MOST_CHUNKS).__getitem__
 
 
 def score_prose(text: str, rare: int) -> Scores | None:
@@ -100,13 +106,15 @@ def score_prose(text: str, rare: int) -> Scores | None:
     Returns:
         What `score` says of its words without acronyms; None where a closer look is needed.
     """
-    known = [_chunks[chunk] for chunk in text.split()]
+    known = list(map(_chunk, text.split()))
     total = sum(known, _SIGNED)
     if total & _CLOSERS or not (total & _UNLISTED and total & _NO_LOANS and total & _LOWERS):
         return None
     written = total >> _WRITTEN & ((1 << _COUNT) - 1)
+    if total & _NUMBER_SIGNS and NUMBER_SIGN.search(text):
+        return None
     in_a_row = total & _ROWS or (total & _NAMES > _NAME and _has_row(known))
-    if in_a_row and not (total & _TELL and _is_vietnamese_anyway(total, written)):
+    if in_a_row and not (total & _TELL and _is_anyway(total, written)):
         return None
     found = scaled(_signed(total, _ENGLISH), _signed(total, _VIETNAMESE), written)
     if written * rare < total >> _ALL or (total & _MARKS and found.vietnamese <= max(found.english, 0.0)):
@@ -131,6 +139,16 @@ def _signed(total: int, shift: int) -> int:
     return (total >> shift & _MASK) - _HALF
 
 
-def _is_vietnamese_anyway(total: int, words: int) -> bool:
-    """Say whether what stands around names cannot be English, whichever words are taken for names."""
-    return _signed(total, _APART) > SCALE * sqrt(words) and _signed(total, _ALONE) > 0
+def _is_anyway(total: int, words: int) -> bool:
+    """Say whether what stands around names is Vietnamese, or is clearly English, whichever words are taken for names.
+
+    Of English with a title in it, whether the names are sure decides, which is not known here.
+    """
+    clear = SCALE * sqrt(words)
+    if _signed(total, _LEAST_APART) > clear:
+        return _signed(total, _LEAST_VIETNAMESE) > 0
+    return (
+        not total & _TITLES
+        and _signed(total, _MOST_APART) < -clear
+        and _signed(total, _LEAST_ENGLISH) > clear
+    )

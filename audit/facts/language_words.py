@@ -16,7 +16,7 @@ _FILE = re.compile(
     re.IGNORECASE,
 )
 _TITLE_JOINT = re.compile(r"[^\W\d_][-_][^\W\d_]")
-_NUMBER_SIGN = re.compile(r"\b[Nn][or][.:º°]?\s{0,3}(?=\d)|[Nn]º")
+NUMBER_SIGN = re.compile(r"\b[Nn][or][.:º°]?\s{0,3}(?=\d)|[Nn]º")
 _WHOLE = re.compile(r"(?<![^\W\d_])[A-ZĐ]?[^\W\d_A-ZĐ]{2,}(?![^\W\d_]|/)")
 _LONGEST = 40  # letters; nothing longer is a word
 
@@ -50,7 +50,7 @@ def words_of(text: str) -> list[str]:
     Left out: URLs, host names, e-mail addresses, file names that are no titles, numbers with what hangs on them (`877/QĐ-TTg`, `12kg`).
     """
     if _SUSPECT.search(text):
-        text = _NUMBER_SIGN.sub(" ", text)
+        text = NUMBER_SIGN.sub(" ", text)
         text = " ".join([_remembered[chunk] for chunk in text.split()])
     found: list[str] = _WORD.findall(text)
     if len(text) > _LONGEST and max(map(len, found), default=0) > _LONGEST:

@@ -35,7 +35,11 @@ class PageLanguages:
 
     def of_node(self, node: Node) -> str:
         """Return the language of the block in which an element's text starts; `und` when it has none."""
-        for block in self.at[node.start : min(node.end, node.start + _BEFORE_TEXT)]:
+        at, start, end = self.at, node.start, node.end
+        first = at[start] if start < end and start < len(at) else None
+        if first is not None:
+            return first.language
+        for block in at[start : min(end, start + _BEFORE_TEXT)]:
             if block is not None:
                 return block.language
         return "und"

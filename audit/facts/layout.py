@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from audit.facts.data import load
 from audit.facts.model import Place
-from audit.facts.text import Cache, fold
+from audit.facts.text import Cache, Cores, fold
 from audit.facts.tree import BREAK, HEADINGS, Node, Page
 
 _DATA = load("places")["fallback"]
@@ -17,7 +17,7 @@ _DENSITY: float = _DATA["link_density"]
 _LABEL_WORDS: int = _DATA["label_words"]
 _PROSE: int = _DATA["prose_letters"]
 _SHARE: float = _DATA["main_share"]
-_OWNER = tuple(_DATA["footer_words"])
+_OWNERS = Cores(_DATA["footer_words"])
 _CUT = frozenset(
     {
         "html",
@@ -75,14 +75,14 @@ class _Layout:
         self._page = page
         anchors = page.all("a")
         inside = {node.index for node in anchors}
-        sizes = [len(run.strip()) for run in page.runs]
+        sizes = list(map(len, map(str.strip, page.runs)))
         linked = [
             size if size and owner.control in inside else 0
             for size, owner in zip(sizes, page.owners, strict=True)
         ]
         self._all = list(accumulate(sizes, initial=0))
         self._linked = list(accumulate(linked, initial=0))
-        self._placed = list(accumulate([node.place is not None for node in page.nodes], initial=0))
+        self._placed = [node.index for node in page.nodes if node.place is not None]
         self._links = [node.index for node in anchors if "href" in node.attrs]
 
     def part(self, node: Node, *, headed: bool = False) -> _Part:
@@ -93,7 +93,8 @@ class _Layout:
 
     def has_placed(self, node: Node) -> bool:
         """Say whether something inside an element has a place."""
-        return self._placed[node.last] > self._placed[node.index]
+        first = bisect_left(self._placed, node.index)
+        return first < len(self._placed) and self._placed[first] < node.last
 
     def children(self, node: Node) -> Iterator[Node]:
         position = node.index + 1
@@ -122,9 +123,11 @@ class _Layout:
 
     def _is_mixed(self, node: Node) -> bool:
         """Say whether an element holds menus beside something else."""
-        kinds = {part.is_menu for part in map(self.part, self.children(node)) if part.prose + part.linked}
         inner = [child for child in self.children(node) if child.end > child.start]
-        return len(kinds) > 1 or (len(inner) == 1 and inner[0].tag in _CUT)
+        if len(inner) == 1:
+            return inner[0].tag in _CUT
+        kinds = {part.is_menu for part in map(self.part, inner) if part.prose + part.linked}
+        return len(kinds) > 1
 
 
 def _under_headings(children: list[Node]) -> Iterator[int]:
@@ -202,8 +205,7 @@ def _names_owner(page: Page, node: Node) -> bool:
 
 
 def _has_owner(text: str) -> bool:
-    lower = fold(text).lower()
-    return any(word in lower for word in _OWNER)
+    return _OWNERS.may_stand_in(fold(text))
 
 
 _owners: Cache[bool] = Cache(_has_owner, size=500)

@@ -168,8 +168,10 @@ def _is_count(text: str) -> bool:
 
 def needs_script(page: Page, blocks: Iterable[Run]) -> bool:
     """Say whether a page is empty until a script fills it."""
-    letters = sum(len(block.text) for block in blocks)
-    if letters >= _SHELL_LETTERS or not (page.sources or page.scripts):
+    if not (page.sources or page.scripts):
+        return False
+    letters = sum([len(block.text) for block in blocks])
+    if letters >= _SHELL_LETTERS:
         return False
     if letters < _EMPTY_LETTERS or any("app_root" in traits for _, traits in page.named):
         return True
