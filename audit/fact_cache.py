@@ -1,4 +1,4 @@
-"""Facts of pages that were read before: what has not changed since the last run is not read again.
+"""Facts of pages that were read before, and their looks: what has not changed since the last run is not read again.
 
 One file per agency, safe to delete at any time, with every SQL statement on it here. What another version of the reader wrote,
 or what is damaged, counts as not there.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import io
+import json
 import logging
 import pickle
 import platform
@@ -26,6 +27,7 @@ from audit.facts import model
 from audit.facts.model import PageFacts
 from audit.facts.page import read_page
 from audit.facts.services import model as services
+from audit.pairs.looks import Look, looks_by
 from crawler.program import program
 
 MAX_BYTES = 256 << 20
@@ -34,8 +36,12 @@ KEPT_TIMES = 3
 """Facts that nobody asked for the last times that the agency was judged go, too."""
 _BATCH = 200
 _MODULES = {module.__name__: module for module in (model, services)}
+_LOOKED_BY = ("pairs/looks.py", "pairs/marks.py", "lexicon/words.py", "site/addresses.py")
+"""Code that looks depend on besides that of facts."""
 _SCHEMA = """
-    create table if not exists facts (key blob primary key, day text, used integer, size integer, packed blob) without rowid;
+    create table if not exists facts (
+        key blob primary key, day text, used integer, size integer, packed blob, look blob
+    ) without rowid;
     create table if not exists reader (digest text);
 """
 
@@ -59,7 +65,7 @@ class Reader(Protocol):
 
 @contextmanager
 def remembering(path: Path | None) -> Iterator[Reader]:
-    """Give a reader of pages that remembers what it has read.
+    """Give a reader of pages that remembers what it has read; within, looks of its pages are remembered, too.
 
     Args:
         path: Where; made when missing. None for a reader without memory.
@@ -69,7 +75,8 @@ def remembering(path: Path | None) -> Iterator[Reader]:
         yield read_page
         return
     try:
-        yield cached.read
+        with looks_by(cached.look):
+            yield cached.read
     finally:
         cached.close()
 
@@ -89,6 +96,9 @@ class FactCache:
         self._database: sqlite3.Connection | None = connection
         self._new: list[tuple[bytes, str, int, int, bytes]] = []
         self._used: list[tuple[int, bytes]] = []
+        self._looks: list[tuple[bytes, int, bytes]] = []
+        self._keys: dict[str, bytes | None] = {}
+        """By address: what was read there; None for an address that gave more than one page."""
         self._time = connection.execute("select coalesce(max(used), 0) + 1 from facts").fetchone()[0]
 
     @classmethod
@@ -124,6 +134,7 @@ class FactCache:
         """Return the facts of a page, from the disk if it was read before; see `audit.facts.page.read_page`."""
         day = (fetched_on or date.today()).isoformat()
         key = hashlib.sha256(f"{url}\n{content_type}\n{shown}\n".encode() + body).digest()
+        self._keys[url] = key if self._keys.get(url, key) == key else None
         found = self._find(key, day)
         if found is None:
             found = read_page(body, url, content_type, fetched_on=fetched_on, shown=shown)
@@ -134,6 +145,21 @@ class FactCache:
             self._used.append((self._time, key))
         if len(self._new) + len(self._used) >= _BATCH:
             self._write()
+        return found
+
+    def look(self, facts: PageFacts) -> Look:
+        """Return the look of a page that was read here, from the disk if it was asked for before."""
+        if self._new or self._used:
+            self._write()  # a page that was read anew has no look yet
+        key = self._keys.get(facts.url)
+        found = self._find_look(key) if key is not None else None
+        if found is None:
+            found = Look.of(facts)
+            if key is not None:
+                packed = zlib.compress(json.dumps([sorted(found.marks), found.shape]).encode(), 1)
+                self._looks.append((packed, len(packed), key))
+                if len(self._looks) >= _BATCH:
+                    self._write()
         return found
 
     def close(self) -> None:
@@ -161,13 +187,24 @@ class FactCache:
             return facts if row[0] == day or (row[0] < day and not facts.far_dates) else None
         return None
 
+    def _find_look(self, key: bytes) -> Look | None:
+        with self._guarded() as database:
+            row = database.execute("select look from facts where key = ?", (key,)).fetchone()
+            if row is None or row[0] is None:
+                return None
+            marks, shape = json.loads(zlib.decompress(row[0]))
+            return Look(frozenset(marks), tuple(shape))
+        return None
+
     def _write(self) -> None:
         new, self._new = self._new, []
         used, self._used = self._used, []
+        looks, self._looks = self._looks, []
         with self._guarded() as database:
             database.execute("begin")
-            database.executemany("insert or replace into facts values (?, ?, ?, ?, ?)", new)
+            database.executemany("insert or replace into facts values (?, ?, ?, ?, ?, null)", new)
             database.executemany("update facts set used = ? where key = ?", used)
+            database.executemany("update facts set look = ?, size = size + ? where key = ?", looks)
             database.execute("commit")
 
     @contextmanager
@@ -189,20 +226,20 @@ def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
     connection.execute("pragma synchronous = off")  # what a crash costs is read again
     connection.executescript(_SCHEMA)
     if connection.execute("select digest from reader").fetchall() != [(reader_digest(),)]:
-        connection.execute("delete from facts")
-        connection.execute("delete from reader")
+        connection.executescript(f"drop table facts; drop table reader; {_SCHEMA}")
         connection.execute("insert into reader values (?)", (reader_digest(),))
     return connection
 
 
 @cache
 def reader_digest() -> str:
-    """Digest of all that facts depend on besides the page: the code and data of `audit.facts`, and what they stand on."""
+    """Digest of all that facts and looks depend on besides the page: their code and data, and what they stand on."""
     folder = Path(model.__file__).parent
     digest = hashlib.sha256(f"{program()} {platform.python_version()} {version('lxml')}".encode())
-    for path in sorted(folder.rglob("*")):
+    for path in sorted([*folder.rglob("*"), *(folder.parent / name for name in _LOOKED_BY)]):
         if path.is_file() and path.suffix != ".pyc":
-            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+            name = path.relative_to(folder.parent).as_posix()
+            digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
 

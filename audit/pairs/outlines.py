@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from audit.facts.model import Place
 from audit.lexicon import LANGUAGES
 from audit.lexicon.words import holds_any, tokens
-from audit.pairs.marks import file_language, marks_of, shape_of
+from audit.pairs.looks import Look, look_of
+from audit.pairs.marks import file_language
 from audit.pairs.twins import EnglishFile, Outline
 from audit.site import Page, Role, SiteView
 
@@ -40,6 +41,7 @@ class Outlines:
 
     def _read(self, page: Page) -> Outline:
         facts = page.facts
+        look = look_of(facts) if self._with_marks else Look()
         return Outline(
             page=page,
             words=page.main_words("vi"),
@@ -54,8 +56,8 @@ class Outlines:
             empty=page.is_any(Role.PLACEHOLDER, Role.MISSING) or facts.needs_script,
             main=facts.main_language,
             dated=bool(facts.published),
-            marks=marks_of(facts) if self._with_marks else frozenset(),
-            shape=shape_of(facts) if self._with_marks else (),
+            marks=look.marks,
+            shape=look.shape,
         )
 
     def _switches(self, page: Page) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,7 @@ import pytest
 from audit import fact_cache
 from audit.fact_cache import FactCache, remembering, unpacked
 from audit.facts.page import read_page
+from audit.pairs.looks import Look, look_of
 
 DAY = date(2018, 6, 30)
 PAGE = """<html lang="vi"><title>Thủ tục hành chính</title><meta name="description" content="mô tả"><body>
@@ -132,3 +133,54 @@ def test_the_file_is_bounded(tmp_path, monkeypatch):
     database.close()
 
     assert 0 < size <= 4000
+
+
+def looks(path: Path, *bodies: bytes, day: date = DAY, url: str = URL) -> list[Look]:
+    """Looks of pages by a memory that is opened for them."""
+    with remembering(path) as reader:
+        return [look_of(page) for page in [reader(body, url, fetched_on=day) for body in bodies]]
+
+
+def fresh_look(body: bytes = PAGE, day: date = DAY) -> Look:
+    return Look.of(read_page(body, URL, fetched_on=day))
+
+
+def test_looks_are_remembered(tmp_path, monkeypatch):
+    first, fresh = looks(tmp_path / "bo.db", PAGE), fresh_look()
+    with monkeypatch.context() as patched:
+        patched.setattr(Look, "of", lambda facts: pytest.fail("looked again"))
+        again = looks(tmp_path / "bo.db", PAGE)
+
+    assert first == again == [fresh]
+    assert fresh.marks
+    assert fresh.shape
+    assert looks(tmp_path / "bo.db", PAGE + b" ") == [fresh]
+
+
+def test_the_look_of_a_page_that_was_read_anew_is_not_the_old_one(tmp_path):
+    far, later = PAGE.replace(b"12/05/2018", b"12/05/2021"), date(2019, 6, 30)
+    before = looks(tmp_path / "bo.db", far)
+    after = looks(tmp_path / "bo.db", far, day=later)
+
+    assert before == [fresh_look(far)]
+    assert after == [fresh_look(far, later)]
+    assert before != after
+
+
+def test_an_address_that_gives_two_pages_is_looked_at_each_time(tmp_path):
+    other = PAGE.replace(b"vanthu@bo.example", b"bandoc@bo.example")
+    for _ in range(2):
+        assert looks(tmp_path / "bo.db", PAGE, other) == [fresh_look(), fresh_look(other)]
+
+
+def test_a_memory_of_another_shape_is_made_anew(tmp_path):
+    path = tmp_path / "bo.db"
+    old = sqlite3.connect(path)
+    old.executescript(
+        "create table facts (key blob primary key, day text, used integer, size integer, packed blob) without rowid;"
+        "create table reader (digest text)"
+    )
+    old.close()
+    read(path)
+
+    assert read(path)[1] == 1
