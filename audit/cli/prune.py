@@ -65,9 +65,9 @@ def prune(settings: Place, *, dry_run: bool, verbose: bool) -> int:
 def _said(line: Line, settings: Place, word: str) -> str:
     """One thing: what becomes of it, which it is, what it weighs, and why."""
     name = line.path.relative_to(settings.data.root).as_posix()
-    weight = mb(line.size)
+    weight = weighed(line.size)
     if line.act is not Act.KEEP and line.freed != line.size:
-        weight += f" -> {mb(line.size - line.freed)}"
+        weight += f" -> {weighed(line.size - line.freed)}"
     return f"{word}\t{name}\t{weight}\t{line.why}"
 
 
@@ -77,14 +77,14 @@ def _summary(lines: list[Line], *, dry_run: bool) -> str:
     freed, before = sum(line.freed for line in lines), sum(line.size for line in lines)
     what = f"{counted(thinned, 'snapshot')} thinned, {counted(removed, 'thing')} removed, {by_act[Act.KEEP]} kept"
     if dry_run:
-        return f"{what}; {mb(freed)} of {mb(before)} would go, nothing was changed"
-    return f"{what}; {mb(freed)} of {mb(before)} went"
+        return f"{what}; {weighed(freed)} of {weighed(before)} would go, nothing was changed"
+    return f"{what}; {weighed(freed)} of {weighed(before)} went"
 
 
-def mb(size: int) -> str:
+def weighed(size: int) -> str:
     """Say a number of bytes.
 
-    >>> mb(0), mb(123_456), mb(45_600_000_000)
-    ('0.0 MB', '0.1 MB', '45600.0 MB')
+    >>> weighed(0), weighed(123_456), weighed(45_600_000)
+    ('0 kB', '123 kB', '45.6 MB')
     """
-    return f"{size / 1e6:.1f} MB"
+    return f"{size / 1e6:.1f} MB" if size >= 1_000_000 else f"{size / 1e3:.0f} kB"

@@ -176,7 +176,7 @@ def test_pruning_twice_changes_nothing_more(old, capsys):
     before = tree(old.data)
     capsys.readouterr()
     assert old("prune") == 0
-    assert "0 snapshots thinned, 0 things removed, 3 kept; 0.0 MB" in capsys.readouterr().out
+    assert "0 snapshots thinned, 0 things removed, 3 kept; 0 kB" in capsys.readouterr().out
     assert tree(old.data) == before
     assert old("prune", "--verbose") == 0
     assert "thinned on " in capsys.readouterr().out
@@ -416,8 +416,8 @@ def test_what_is_not_ours_is_left_alone_and_what_broke_off_goes(old, capsys):
         path.write_text("x", encoding="utf-8")
     assert old("prune", "--verbose") == 0
     said = capsys.readouterr().out
-    assert "kept\tsnapshots/20170101T000000Z\t0.0 MB\tleft alone: audit.db knows no such run" in said
-    assert f"kept\tsnapshots/{second}/khac\t0.0 MB\tleft alone: the run has no such agency" in said
+    assert "kept\tsnapshots/20170101T000000Z\t0 kB\tleft alone: audit.db knows no such run" in said
+    assert f"kept\tsnapshots/{second}/khac\t0 kB\tleft alone: the run has no such agency" in said
     assert (snapshots / "20170101T000000Z" / "bo" / "result.json").exists()
     assert (snapshots / second / "khac" / "pages.db").exists()
     assert (rechecks / "ghi-chu" / "doc.txt").exists()
