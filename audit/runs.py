@@ -53,6 +53,11 @@ class Place:
         own = Path(run.sites_file) if run.sites_file and not self.named else None
         return replace(self, sites=own) if own is not None and own.is_file() else self
 
+    def of_newest(self, store: Store) -> Place:
+        """Return the same with the registry of the newest run: what persons say of findings is about agencies of that one."""
+        run = next(iter(store.runs()), None)
+        return self if run is None else self.of_run(run)
+
     def registry(self) -> Registry:
         """Read the registry."""
         return load_registry(self.sites)

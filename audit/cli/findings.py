@@ -12,13 +12,14 @@ import click
 
 from audit.cli.files import check_table_name, write_table
 from audit.cli.options import Day, counted, settings_options, today_in_vietnam
-from audit.life.model import Condition, Event, EventKind, Standing, State, conditions_of
+from audit.life.model import Condition, Event, EventKind, State, conditions_of
 from audit.life.table import COLUMNS, NEEDED, Known, Told, check_answers, rows
 from audit.owners import owner_test
 from audit.review.sheet import read_sheet
 from audit.runs import Place
 from audit.store.db import Store
 from audit.store.lives import Life
+from audit.words import say
 from crawler.errors import UsageError
 from reports.safety import visible
 from reports.titles import Titles
@@ -157,13 +158,6 @@ def dispute(settings: Place, finding_ids: tuple[str, ...], by: str, text: str, p
     \b
     Example: osi-audit findings dispute 97348b3a54b5effe --by "VP Bộ Y tế" --text "Có tại trang này" --page https://moh.gov.vn/en/about
     """
-    if page:
-        with Store(settings.data.db) as store:
-            owners = {store.lives.life(id_).agency_id for id_ in finding_ids}
-        is_own = owner_test(settings.registry())
-        for agency_id in sorted(owners):
-            if not is_own(agency_id, page):
-                raise UsageError(f"--page: {page} is not on a host of {agency_id}")
     _say(settings, finding_ids, _word(EventKind.DISPUTED, by, text, url=page))
 
 
@@ -180,7 +174,7 @@ def accept(settings: Place, finding_ids: tuple[str, ...], by: str, reason: str, 
     Example: osi-audit findings accept 97348b3a54b5effe --by "Lê Văn An" --until 2026-12-31
     """
     end = until.isoformat() if until else ""
-    _say(settings, finding_ids, _word(EventKind.DISPUTE_ACCEPTED, by, reason, until=end), disputed=True)
+    _say(settings, finding_ids, _word(EventKind.DISPUTE_ACCEPTED, by, reason, until=end))
 
 
 @findings.command()
@@ -192,7 +186,7 @@ def reject(settings: Place, finding_ids: tuple[str, ...], by: str, reason: str) 
     \b
     Example: osi-audit findings reject 97348b3a54b5effe --by "Lê Văn An" --reason "it is in Vietnamese only"
     """
-    _say(settings, finding_ids, _word(EventKind.DISPUTE_REJECTED, by, reason), disputed=True)
+    _say(settings, finding_ids, _word(EventKind.DISPUTE_REJECTED, by, reason))
 
 
 @click.group()
@@ -221,6 +215,7 @@ def export_(
     when = (day or today_in_vietnam()).isoformat()
     with Store(settings.data.db) as store:
         titles = Titles(settings.config)
+        settings = settings.of_newest(store)
         names = {agency.id: agency.name.vi for agency in settings.registry().agencies}
         told = [
             Told(
@@ -251,10 +246,11 @@ def import_(settings: Place, file: Path, only: str) -> None:
     Example: osi-audit answers import moh.xlsx --from moh
     """
     lines = read_sheet(file, COLUMNS, NEEDED)
-    registry = settings.registry()
-    if only:
-        registry.get(only)
     with Store(settings.data.db) as store:
+        settings = settings.of_newest(store)
+        registry = settings.registry()
+        if only:
+            registry.get(only)
         standings = {life.finding.id: (life.agency_id, life.standing) for life in _lives(settings, store, ())}
         known = Known(standings, owner_test(registry), today_in_vietnam(), only)
         kept = store.lives.add_all(check_answers(str(file), lines, known))
@@ -267,7 +263,9 @@ def _lives(
     known = store.lives.agencies()
     for agency_id in agency_ids:
         if agency_id not in known:
-            settings.registry().get(agency_id)  # an agency of the registry just has no findings
+            settings.of_newest(store).registry().get(
+                agency_id
+            )  # an agency of the registry just has no findings
     for agency_id in agency_ids or known:
         yield from store.lives.of(agency_id, conditions)
 
@@ -276,13 +274,10 @@ def _word(kind: EventKind, by: str, text: str, *, url: str = "", until: str = ""
     return Event(kind, today_in_vietnam().isoformat(), by=by, text=text, url=url, until=until)
 
 
-def _say(settings: Place, finding_ids: tuple[str, ...], event: Event, *, disputed: bool = False) -> None:
+def _say(settings: Place, finding_ids: tuple[str, ...], event: Event) -> None:
     """Write down a word on several findings, all or none."""
     with Store(settings.data.db) as store:
-        standings: list[Standing] = [store.lives.life(id_).standing for id_ in finding_ids]
-        for id_, standing in zip(finding_ids, standings, strict=True):
-            if disputed and standing.dispute is None:
-                raise UsageError(f"{id_} is not disputed")
-        store.lives.add_all([(id_, event) for id_ in finding_ids])
+        registry = settings.of_newest(store).registry() if event.url else None
+        say(store, finding_ids, event, owner_test(registry) if registry else lambda _agency_id, _url: True)
         for id_ in finding_ids:
             click.echo(f"{id_}: {store.lives.life(id_).standing.state_on(event.at) or 'none'}")

@@ -65,6 +65,7 @@ def recheck_(
     done: list[Recheck] = []
     settings.data.prepare()
     with only_run(settings.data), Store(settings.data.db) as store:
+        settings = settings.of_newest(store)
         for wanted in _wanted(settings, store, finding_ids, agency_id, urls, all_open=all_open):
             get_ready()
             titles = Titles(settings.config)
@@ -102,6 +103,7 @@ def look_again(settings: Place, store: Store, wanted: Wanted, titles: Titles | N
         SnapshotError: The pages could not be asked for at all.
     """
     names = titles or Titles(settings.config)
+    settings = settings.of_newest(store)
     told = {finding.id: finding for finding in wanted.findings}
     return recheck(wanted, settings, store, partial(_prove, settings, told, names))
 

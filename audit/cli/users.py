@@ -155,8 +155,7 @@ def _registry_of(settings: Place) -> Registry:
     if not settings.data.db.is_file():
         return settings.registry()
     with Store(settings.data.db) as store:
-        run = next(iter(store.runs()), None)
-    return (settings.of_run(run) if run is not None else settings).registry()
+        return settings.of_newest(store).registry()
 
 
 @contextmanager

@@ -133,8 +133,7 @@ class Books:
 
     @property
     def _registry(self) -> tuple[Registry, dict[str, frozenset[str]]]:
-        run = next(iter(self.store.runs()), None)
-        path = (self.place.of_run(run) if run is not None else self.place).sites
+        path = self.place.of_newest(self.store).sites
 
         def read() -> tuple[Registry, dict[str, frozenset[str]]]:
             registry = load_registry(path)

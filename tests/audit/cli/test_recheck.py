@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from audit.__main__ import run
 from audit.findings import finding_id
 from audit.life.model import Condition, Look
 from audit.store.db import Store
@@ -142,3 +143,12 @@ def test_from_finding_to_proof_takes_seconds(portal):
     assert portal("recheck", VIEWPORT) == 0
     # Two seconds is what is wanted (benchmarks/recheck.py measures it); a test machine may be busy.
     assert time.monotonic() - start < 20
+
+
+def test_the_registry_of_the_run_holds_where_none_is_named(portal):
+    """As after the demo, whose agencies are in no registry of the configuration."""
+    portal.gov.pages = mended(portal)
+    (portal.config / "sites.yaml").write_text("version: 1\n", encoding="utf-8")
+    assert run(["recheck", VIEWPORT, "--data", str(portal.data), "--config", str(portal.config)]) == 0
+
+    assert last(portal)[1] is Condition.FIXED
