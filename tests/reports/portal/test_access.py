@@ -1,5 +1,8 @@
 """Who may do what."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from reports.portal.access import GRANTS, May, Role, Viewer, in_sight
@@ -41,3 +44,18 @@ def test_a_person_of_no_known_agency_sees_nothing_of_others():
     viewer = Viewer("1", "n", Role.READER, "gone", in_sight(Role.READER, "gone", {}))
 
     assert not viewer.sees("bo")
+
+
+def test_the_document_says_what_each_role_may():
+    text = (Path(__file__).parents[3] / "docs" / "portal.md").read_text(encoding="utf-8")
+    head, *rows = re.search(r"## Who may do what\n\n((?:\|.*\n)+)", text)[1].splitlines()
+    roles = [Role(cell.strip()) for cell in head.split("|")[2:-1]]
+    told = {
+        cells[1].split()[0]: cells[2:-1] for row in rows[1:] if (cells := [c.strip() for c in row.split("|")])
+    }
+
+    assert {May(name) for name in told} == set(May)
+    for name, ticks in told.items():
+        assert {role for role, tick in zip(roles, ticks, strict=True) if tick} == {
+            r for r in Role if May(name) in GRANTS[r]
+        }
