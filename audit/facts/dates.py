@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -31,6 +31,8 @@ _MONTH_AND_YEAR = rf"""
       (?<![\d/.-]) (?<!số\s) (?<!no\.\s) (?P<pm>0?[1-9]|1[0-2]) \s?/\s? (?P<py>{_YEAR}) (?![\d]|[/-]\w)
 """
 _MONTH_CORES = Cores((*_ENGLISH, "tháng"))
+_PARTED = re.compile(r"\d\s?[-/.]\s?\d")
+"""Stands in every date in figures."""
 _IN_FIGURES = re.compile(f"{_NUMERIC}|{_MONTH_AND_YEAR}", re.VERBOSE | re.IGNORECASE)
 _DATE = re.compile(
     rf"""
@@ -86,7 +88,7 @@ def _found(text: str) -> tuple[FoundDate, ...]:
     found = [
         _READERS[match.lastgroup or ""](match)
         for start, end in _windows(text)
-        for match in (_DATE if _names_month(text[start:end]) else _IN_FIGURES).finditer(text, start, end)
+        for match in _matches(text, start, end)
     ]
     return tuple([one for one in found if one.iso])
 
@@ -95,9 +97,14 @@ _labels: Cache[tuple[FoundDate, ...]] = Cache(_found)
 """Of short texts: a list shows the same days, and a menu the same years, page after page."""
 
 
-def _names_month(text: str) -> bool:
-    """Say whether a date in words may stand in a text: the pattern of all dates takes five times as long as that of figures."""
-    return _MONTH_CORES.may_stand_in(text)
+def _matches(text: str, start: int, end: int) -> Iterable[re.Match[str]]:
+    """Find the dates in a stretch of a text: the pattern of all of them takes five times as long as that of those in figures.
+
+    Most stretches hold a bare year, which is neither.
+    """
+    if _MONTH_CORES.may_stand_in(text[start:end]):
+        return _DATE.finditer(text, start, end)
+    return _IN_FIGURES.finditer(text, start, end) if _PARTED.search(text, start, end) else ()
 
 
 def _windows(text: str) -> list[tuple[int, int]]:

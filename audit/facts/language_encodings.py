@@ -135,6 +135,8 @@ def repair(text: str) -> tuple[str, str]:
         The text, repaired where need be, and the name of its encoding: `tcvn3`, `vni`, `cp1258`, `double_utf8`
         (UTF-8 read as Windows-1252), or nothing when the text is sound or no known encoding makes it Vietnamese.
     """
+    if text.isascii():
+        return text, ""
     start = text[:_MOST]
     if not _SUSPECT.search(start) or _SOUND.search(start) or not _may_be_vietnamese(start):
         return text, ""
