@@ -2,35 +2,59 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import Final
+
 import click
 
-from audit.cli import (
-    compare,
-    criteria,
-    demo,
-    doctor,
-    due,
-    evidence,
-    export,
-    findings,
-    gate,
-    notify,
-    prune,
-    recheck,
-    report,
-    review,
-    run,
-    runs,
-    serve,
-    services,
-    sites,
-    users,
-    worker,
-)
 from crawler import __version__
 
+COMMANDS: Final = {
+    "run": "run.run",
+    "crawl": "run.crawl",
+    "audit": "run.audit",
+    "runs": "runs.runs",
+    "prune": "prune.prune",
+    "due": "due.due_",
+    "status": "due.status",
+    "report": "report.report",
+    "export": "export.export",
+    "evidence": "evidence.evidence",
+    "review": "review.review",
+    "services": "services.services",
+    "compare": "compare.compare",
+    "findings": "findings.findings",
+    "recheck": "recheck.recheck_",
+    "gate": "gate.gate_",
+    "notify": "notify.notify",
+    "answers": "findings.answers",
+    "sites": "sites.sites",
+    "criteria": "criteria.criteria",
+    "serve": "serve.serve",
+    "users": "users.users",
+    "worker": "worker.worker",
+    "demo": "demo.demo",
+    "doctor": "doctor.doctor",
+}
+"""Where each command stands: its module here, and its name there."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+
+class Commands(click.Group):
+    """Loads a command when it is called: loading all of them takes longer than most of them do."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return sorted({*COMMANDS, *super().list_commands(ctx)})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, loaded; None where there is none of that name."""
+        if cmd_name in COMMANDS and cmd_name not in self.commands:
+            module, name = COMMANDS[cmd_name].split(".")
+            self.add_command(getattr(import_module(f"audit.cli.{module}"), name), cmd_name)
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, prog_name="osi-audit")
 def cli() -> None:
     """Audit government portals for English content and online services, and write gap reports.
@@ -56,33 +80,3 @@ def cli() -> None:
 
     Data lies under ./var (--data DIR or OSI_AUDIT_DATA), configuration beside the code (--config DIR).
     """
-
-
-for command in (
-    run.run,
-    run.crawl,
-    run.audit,
-    runs.runs,
-    prune.prune,
-    due.due_,
-    due.status,
-    report.report,
-    export.export,
-    evidence.evidence,
-    review.review,
-    services.services,
-    compare.compare,
-    findings.findings,
-    recheck.recheck_,
-    gate.gate_,
-    notify.notify,
-    findings.answers,
-    sites.sites,
-    criteria.criteria,
-    serve.serve,
-    users.users,
-    worker.worker,
-    demo.demo,
-    doctor.doctor,
-):
-    cli.add_command(command)

@@ -149,7 +149,9 @@ def _exists(line: str) -> bool:
     command: click.Command = cli
     rest = line.split()
     while rest and isinstance(command, click.Group):
-        command = command.commands[rest.pop(0)]
+        found = command.get_command(click.Context(command), rest.pop(0))
+        assert found is not None
+        command = found
     options = {name for parameter in command.params for name in parameter.opts}
     return {word for word in rest if word.startswith("--")} <= options
 

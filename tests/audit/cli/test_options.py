@@ -1,8 +1,12 @@
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
+import click
 import pytest
 
+from audit.cli import COMMANDS, cli
 from audit.cli.options import Choice
 from crawler.errors import UsageError
 from crawler.registry import load_registry
@@ -36,3 +40,19 @@ def test_nothing_left_is_said():
 def test_given_is_told_from_empty():
     assert not Choice((), None, None, None).given
     assert Choice((), None, None, SURVEY).given
+
+
+def test_every_command_stands_where_it_is_said_to():
+    context = click.Context(cli)
+    for name in COMMANDS:
+        command = cli.get_command(context, name)
+        assert command is not None
+        assert command.name == name
+
+
+def test_a_command_loads_its_own_module_alone():
+    """What the version is, is told without the modules of commands."""
+    loaded = "import sys; from audit.__main__ import run; run(['--version']); print([m for m in sys.modules if m.startswith('audit.cli.')])"
+    told = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
+
+    assert told.stdout.splitlines()[-1] == "[]"
