@@ -79,9 +79,9 @@ class Task:
     folder: Path
     agency: Agency
     reviews: tuple[Review, ...] = ()
+    """Every answer of a person about the agency, earlier ones first."""
     facts: Path | None = None
     """Where facts of its pages are remembered from one run to the next."""
-    """Every answer of a person about the agency, earlier ones first."""
 
 
 def now() -> str:
