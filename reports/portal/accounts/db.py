@@ -9,10 +9,12 @@ from typing import Self
 from audit.store.database import AuditDatabase
 from audit.store.faults import said
 from reports.portal.accounts.failures import Failures
+from reports.portal.accounts.feeds import FeedAddresses
 from reports.portal.accounts.jobs import Jobs
 from reports.portal.accounts.log import Log
 from reports.portal.accounts.schema import migrate
 from reports.portal.accounts.sessions import Sessions
+from reports.portal.accounts.tokens import Tokens
 from reports.portal.accounts.users import Users
 
 
@@ -43,6 +45,8 @@ class Accounts:
         self.failures = Failures(self._db, path)
         self.log = Log(self._db, path)
         self.jobs = Jobs(self._db, path)
+        self.tokens = Tokens(self._db, path)
+        self.feeds = FeedAddresses(self._db, path)
 
     def close(self) -> None:
         """Close the database."""

@@ -12,14 +12,14 @@ from audit.store.faults import said
 from reports.portal.accounts.moment import text_of
 
 REMEMBERED_FOR: Final = timedelta(minutes=30)
-FREE_TRIES: Final = {"login": 5, "from": 30, "link": 30}
-"""Failed tries without a wait: for one name, from one address, and with links from one address."""
+FREE_TRIES: Final = {"login": 5, "from": 30, "link": 30, "token": 30}
+"""Failed tries without a wait: for one name, from one address, and with links and with tokens from one address."""
 _FIRST_WAIT: Final = timedelta(seconds=30)
 _LONGEST_WAIT: Final = timedelta(minutes=15)
 
 
 class Failures:
-    """By what is protected: a name (`login:NAME`) and an address (`from:ADDRESS`, `link:ADDRESS`)."""
+    """By what is protected: a name (`login:NAME`) and an address (`from:ADDRESS`, `link:ADDRESS`, `token:ADDRESS`)."""
 
     def __init__(self, db: Database, path: Path) -> None:
         self._db = db

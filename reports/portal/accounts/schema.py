@@ -119,6 +119,36 @@ def p002_jobs(db: Database) -> None:
     db.table("jobs").create_index(["kind", "target"])
 
 
+@migrations()
+def p003_programs(db: Database) -> None:
+    """Keep what programs come in by: tokens of the read API, and the addresses of feed readers."""
+    db.table("tokens").create(
+        {
+            "token_sha256": str,
+            "id": str,  # by which it is named and revoked
+            "name": str,  # what it is for
+            "agency_id": str,  # empty for one that reads all agencies
+            "made_by": str,
+            "created_at": str,
+            "expires_at": str,
+            "used_at": str,
+            "revoked_at": str,
+        },
+        pk="token_sha256",
+        not_null={"id", "name", "agency_id", "made_by", "created_at", "expires_at", "used_at", "revoked_at"},
+        strict=True,
+    )
+    db.table("tokens").create_index(["id"], unique=True)
+    db.table("feeds").create(
+        {"user_id": str, "token_sha256": str, "created_at": str, "used_at": str},
+        pk="user_id",
+        foreign_keys=[("user_id", "users", "id")],
+        not_null={"token_sha256", "created_at", "used_at"},
+        strict=True,
+    )
+    db.table("feeds").create_index(["token_sha256"], unique=True)
+
+
 def migrate(db: Database) -> None:
     """Bring a database up to date.
 
