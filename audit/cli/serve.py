@@ -65,9 +65,8 @@ def serve(settings: Place, host: str, port: int, base_url: str, **how: Any) -> N
     Give somebody access first: osi-audit users add. In front of it belongs a server that speaks TLS: docs/deploy.md.
     """
     try:
-        import uvicorn  # noqa: PLC0415 - of the extra `portal`
-
-        from reports.portal.factory import handed_over  # noqa: PLC0415
+        from reports.portal.factory import handed_over  # noqa: PLC0415 - of the extra `portal`
+        from reports.portal.server import serve as listen  # noqa: PLC0415
         from reports.portal.settings import PortalSettings  # noqa: PLC0415
     except ImportError as error:
         raise UsageError(
@@ -90,20 +89,7 @@ def serve(settings: Place, host: str, port: int, base_url: str, **how: Any) -> N
         # The server raises the signal that ended it once more: without this, nothing would see to the worker.
         stack.callback(signal.signal, signal.SIGTERM, signal.signal(signal.SIGTERM, _end))
         click.echo(f"the portal is at {known.base_url}", err=True)
-        uvicorn.run(
-            "reports.portal.factory:app",
-            factory=True,
-            workers=how["processes"],
-            host=host,
-            port=port,
-            proxy_headers=True,
-            forwarded_allow_ips=how["proxy"],
-            server_header=False,
-            timeout_keep_alive=15,
-            limit_concurrency=200,
-            h11_max_incomplete_event_size=16 * 1024,
-            log_level="info",
-        )
+        listen(host, port, processes=how["processes"], proxies=how["proxy"])
 
 
 def _end(_number: int, _frame: FrameType | None) -> None:

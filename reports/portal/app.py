@@ -23,6 +23,8 @@ from reports.portal import assets
 from reports.portal.access import Viewer
 from reports.portal.accounts.sessions import Session
 from reports.portal.accounts.users import User
+from reports.portal.api import endpoints, serving
+from reports.portal.api.problem import told
 from reports.portal.books import Books
 from reports.portal.pages import NAVIGATION, ROUTES
 from reports.portal.route import Route
@@ -35,7 +37,7 @@ Handler = Callable[[Request, Exception], Awaitable[Response]]
 THREADS: Final = 8
 """Requests that are answered at once in one process; each thread has databases open."""
 MOST_FIELDS: Final = 100
-ALL_ROUTES: Final = (*ROUTES, *assets.ROUTES)
+ALL_ROUTES: Final = (*ROUTES, *assets.ROUTES, *endpoints.ROUTES)
 LANGUAGE: Final = "lang"
 """Cookie with the language that somebody chose."""
 
@@ -69,7 +71,7 @@ def create_app(books: Books, routes: Sequence[Route] = ALL_ROUTES) -> ASGIApp:
 def _served(route: Route, books: Books) -> Served:
     async def endpoint(request: Request) -> Response:
         try:
-            form = await _form(request) if route.post else {}
+            form = await _form(request, books.settings.slowest_form_s) if route.post else {}
         except TooLarge as error:
             return await anyio.to_thread.run_sync(_refused, Refused(error.status, "form"), request, books)
         return await anyio.to_thread.run_sync(_answered, route, request, books, form)
@@ -77,13 +79,13 @@ def _served(route: Route, books: Books) -> Served:
     return Served(route.path, endpoint, methods=["POST"] if route.post else ["GET"], name=route.known_as)
 
 
-async def _form(request: Request) -> dict[str, str]:
+async def _form(request: Request, within_s: float) -> dict[str, str]:
     """Fields of a form, the last of each name.
 
     Raises:
         TooLarge: It is too large or too slow.
     """
-    body = await body_of(request)
+    body = await body_of(request, within_s=within_s)
     try:
         fields = parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError as error:
@@ -92,6 +94,8 @@ async def _form(request: Request) -> dict[str, str]:
 
 
 def _answered(route: Route, request: Request, books: Books, form: dict[str, str]) -> Response:
+    if route.program:
+        return serving.answered(route, request, books)
     try:
         user, person, session = _who(request, books)
         visit = Visit(request, books, _locale(request, user), person, session, form)
@@ -159,7 +163,9 @@ def _locale(request: Request, user: User | None) -> LocaleCode:
 
 
 def _refused(refused: Refused, request: Request, books: Books) -> Response:
-    """A page that says why there is none."""
+    """A page that says why there is none; to programs, as they read it."""
+    if request.url.path.startswith(serving.BEGINNING):
+        return told(refused)
     try:
         user, person, session = _who(request, books)
     except OsiAuditError:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from audit.runs import Place
 from crawler.errors import UsageError
+from reports.portal.security import SLOWEST_FORM_S
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,8 @@ class PortalSettings:
     place: Place
     base_url: str
     """As people type it, without a slash at the end: `https://osi.example`. Only its host is answered (CWE-644)."""
+    slowest_form_s: float = SLOWEST_FORM_S
+    """A form that takes longer to come is given up."""
 
     def __post_init__(self) -> None:
         parts = urlsplit(self.base_url)
