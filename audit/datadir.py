@@ -23,6 +23,11 @@ class DataDir:
         return self.root / "audit.db"
 
     @property
+    def search(self) -> Path:
+        """The index of the portal's search; safe to delete."""
+        return self.root / "search.db"
+
+    @property
     def lock(self) -> Path:
         """Held by the run that is at work."""
         return self.root / ".osi-audit-lock"

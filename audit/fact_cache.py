@@ -35,6 +35,7 @@ MAX_BYTES = 256 << 20
 KEPT_TIMES = 3
 """Facts that nobody asked for the last times that the agency was judged go, too."""
 _BATCH = 200
+_DAMAGED = (sqlite3.Error, pickle.UnpicklingError, zlib.error, ValueError, TypeError, EOFError)
 _MODULES = {module.__name__: module for module in (model, services)}
 _LOOKED_BY = ("pairs/looks.py", "pairs/marks.py", "lexicon/words.py", "site/addresses.py")
 """Code that looks depend on besides that of facts."""
@@ -79,6 +80,62 @@ def remembering(path: Path | None) -> Iterator[Reader]:
             yield cached.read
     finally:
         cached.close()
+
+
+@contextmanager
+def recalling(path: Path) -> Iterator[Reader]:
+    """Give a reader of pages that takes what others have remembered, and leaves it as it is: what is not there is read.
+
+    Args:
+        path: Where; need not be there.
+    """
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=1)
+    except sqlite3.Error:
+        yield read_page
+        return
+    with contextlib.closing(connection):
+        try:
+            ours = connection.execute("select digest from reader").fetchall() == [(reader_digest(),)]
+        except sqlite3.Error:
+            ours = False
+        yield _Recall(connection).read if ours else read_page
+
+
+class _Recall:
+    """Facts that were remembered, in a database that is only read."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._database = connection
+
+    def read(
+        self,
+        body: bytes,
+        url: str,
+        content_type: str = "",
+        *,
+        fetched_on: date | None = None,
+        shown: bool = False,
+    ) -> PageFacts:
+        """Return the facts of a page; see `audit.facts.page.read_page`."""
+        day = (fetched_on or date.today()).isoformat()
+        with contextlib.suppress(*_DAMAGED):
+            row = self._database.execute(
+                "select day, packed from facts where key = ?", (_key(body, url, content_type, shown=shown),)
+            ).fetchone()
+            facts = unpacked(row[1]) if row is not None else None
+            if facts is not None and _holds(row[0], day, facts):
+                return facts
+        return read_page(body, url, content_type, fetched_on=fetched_on, shown=shown)
+
+
+def _key(body: bytes, url: str, content_type: str, *, shown: bool) -> bytes:
+    return hashlib.sha256(f"{url}\n{content_type}\n{shown}\n".encode() + body).digest()
+
+
+def _holds(read_on: str, day: str, facts: PageFacts) -> bool:
+    """What lay too far ahead on the day of the first reading may count by now, and the other way round."""
+    return read_on == day or (read_on < day and not facts.far_dates)
 
 
 class FactCache:
@@ -133,7 +190,7 @@ class FactCache:
     ) -> PageFacts:
         """Return the facts of a page, from the disk if it was read before; see `audit.facts.page.read_page`."""
         day = (fetched_on or date.today()).isoformat()
-        key = hashlib.sha256(f"{url}\n{content_type}\n{shown}\n".encode() + body).digest()
+        key = _key(body, url, content_type, shown=shown)
         self._keys[url] = key if self._keys.get(url, key) == key else None
         found = self._find(key, day)
         if found is None:
@@ -183,8 +240,7 @@ class FactCache:
             if row is None:
                 return None
             facts = unpacked(row[1])
-            # What lay too far ahead on the day of the first reading may count by now, and the other way round.
-            return facts if row[0] == day or (row[0] < day and not facts.far_dates) else None
+            return facts if _holds(row[0], day, facts) else None
         return None
 
     def _find_look(self, key: bytes) -> Look | None:
@@ -214,7 +270,7 @@ class FactCache:
             self._database = _prepared(sqlite3.connect(":memory:", isolation_level=None))
         try:
             yield self._database
-        except (sqlite3.Error, pickle.UnpicklingError, zlib.error, ValueError, TypeError, EOFError) as error:
+        except _DAMAGED as error:
             log.warning("%s: facts of earlier runs are not used any more: %s", self._path, error)
             self._database.close()
             self._database = None

@@ -33,6 +33,7 @@ COMMANDS: Final = {
     "serve": "serve.serve",
     "users": "users.users",
     "worker": "worker.worker",
+    "search": "search.search",
     "demo": "demo.demo",
     "doctor": "doctor.doctor",
 }

@@ -16,6 +16,7 @@ from audit.cli.options import SOME_FAILED, Choice, agency_options, counted, sett
 from audit.cli.progress import progress_view, unshown_line
 from audit.cli.report import echo_written, write_reports
 from audit.cli.report_options import USUALLY, Wanted, report_options
+from audit.cli.search import index_agencies
 from audit.conclude import finish, hold_or_trust, settled
 from audit.lock import judging, only_run
 from audit.rejudge import compare_judged, lean
@@ -151,6 +152,7 @@ def judge_again(
     else:
         why = hold_or_trust(chosen, settings, store)
     finish(chosen, store, why)
+    index_agencies(settings, store, chosen.agencies)
     click.echo(f"judged {counted(len(chosen.agencies) - failed, 'agency')} of run {chosen.id}")
     _say_doubt(chosen, why)
     silent = True
@@ -189,6 +191,7 @@ def whole_run(
         finish(planned, store, why)
         raise
     finish(planned, store, why)
+    index_agencies(settings, store, planned.agencies)
     _say_doubt(planned, why)
     click.echo(f"reports of run {planned.id}:")
     echo_written(made.paths, indent="  ")

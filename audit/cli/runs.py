@@ -12,6 +12,7 @@ from typing import Final
 import click
 
 from audit.cli.options import counted, settings_options
+from audit.cli.search import index_agencies
 from audit.conclude import confirm as trust
 from audit.conclude import who
 from audit.guard import alarms, load_limits
@@ -94,6 +95,7 @@ def confirm(settings: Place, run_id: str, reason: str) -> None:
     with only_run(settings.data), Store(settings.data.db) as store:
         run = store.run(run_id)
         trust(run, settings.of_run(run), store, reason)
+        index_agencies(settings, store, run.agencies)
         click.echo(f"run {run.id} is done; osi-audit report {run.id} writes its reports without the notice")
 
 
