@@ -59,7 +59,7 @@ def finding_records(view: AgencyView, speech: Speech, deadline: str = "") -> Ite
             "count": finding.count,
             "urls": list(finding.urls),
             **_looked(looked),
-            "evidence": [_evidence(e) for e in all_evidence(row.judgement)] if row else [],
+            "evidence": [evidence_record(e) for e in all_evidence(row.judgement)] if row else [],
             "deadline": deadline,
         }
 
@@ -119,8 +119,8 @@ def criterion_records(view: AgencyView, rules: Rules, speech: Speech) -> Iterato
             "reason": _sentence(judgement.english, speech),
             "reason_local": _sentence(judgement.local, speech),
             **_looked(leading_side(judgement).looked),
-            "evidence": [_evidence(e) for e in all_evidence(judgement)],
-            "near_misses": [_evidence(e) for e in judgement.english.near_misses],
+            "evidence": [evidence_record(e) for e in all_evidence(judgement)],
+            "near_misses": [evidence_record(e) for e in judgement.english.near_misses],
             "reviewer": review.reviewer if review else "",
             "reviewed_on": review.reviewed_on if review else "",
             "review_proof": review.proof if review else "",
@@ -141,7 +141,8 @@ def _looked(looked: Looked) -> Record:
     }
 
 
-def _evidence(evidence: Evidence) -> Record:
+def evidence_record(evidence: Evidence) -> Record:
+    """Return one piece of evidence."""
     return {
         "url": evidence.url,
         "quote": evidence.quote,

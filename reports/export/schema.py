@@ -41,8 +41,8 @@ def schema(name: str) -> dict[str, Any]:
         KeyError: There is no such schema.
     """
     root, form = SCHEMAS[name]
-    reached = dict.fromkeys(_reached(root))
-    head = _object(root)
+    parts = dict.fromkeys(reached(root))
+    head = object_schema(root)
     head["properties"]["format"]["const"] = form
     head["properties"]["version"]["pattern"] = rf"^{VERSION.split('.', maxsplit=1)[0]}\.[0-9]+$"
     return {
@@ -50,21 +50,23 @@ def schema(name: str) -> dict[str, Any]:
         "$id": f"urn:osi-audit:schema:{name.removesuffix('.json')}",
         "title": form,
         **head,
-        "$defs": {part: _object(part) for part in reached if part != root},
+        "$defs": {part: object_schema(part) for part in parts if part != root},
     }
 
 
-def _object(name: str) -> dict[str, Any]:
+def object_schema(name: str) -> dict[str, Any]:
+    """Return the schema of an object of the dictionary; others that it holds are referred to in `$defs`."""
     fields = properties(name)
     return {
         "type": "object",
         "additionalProperties": False,
         "required": [field.key for field in fields],
-        "properties": {field.key: _property(field) for field in fields},
+        "properties": {field.key: property_schema(field) for field in fields},
     }
 
 
-def _property(field: Field) -> dict[str, Any]:
+def property_schema(field: Field) -> dict[str, Any]:
+    """Return the schema of one property."""
     said = {"description": field.meaning.en}
     made = _shape(field)
     if field.nullable:
@@ -87,8 +89,9 @@ def _shape(field: Field) -> dict[str, Any]:
     return shape
 
 
-def _reached(name: str) -> Iterator[str]:
+def reached(name: str) -> Iterator[str]:
+    """Yield the names of an object and of all that it holds."""
     yield name
     for field in properties(name):
         if "{" in field.base and not field.base.startswith("{}"):
-            yield from _reached(field.base.strip("[{}]"))
+            yield from reached(field.base.strip("[{}]"))

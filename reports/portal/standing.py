@@ -100,12 +100,22 @@ def seen_of(visit: Visit, agency_id: str, run_id: str = "") -> Seen:
     Raises:
         Refused: The agency is not in sight.
     """
-    visit.agency(agency_id)
-    agency = next((a for a in visit.books.registry.agencies if a.id == agency_id), None)
-    if agency is None:
-        raise not_found()
+    agency = agency_of(visit, agency_id)
     runs = tuple(visit.books.store.standings.runs_of(agency_id, _states(visit)))
     wanted = run_id or (runs[0] if runs else "")
     if wanted not in runs:
         return Seen(agency, None, None, runs)
     return Seen(agency, visit.books.store.run(wanted), visit.books.result(wanted, agency_id), runs)
+
+
+def agency_of(visit: Visit, agency_id: str) -> Agency:
+    """Return an agency of the registry.
+
+    Raises:
+        Refused: It is not in sight, or there is none.
+    """
+    visit.agency(agency_id)
+    agency = next((a for a in visit.books.registry.agencies if a.id == agency_id), None)
+    if agency is None:
+        raise not_found()
+    return agency

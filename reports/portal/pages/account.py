@@ -18,12 +18,12 @@ ISSUER: Final = "osi-audit"
 
 def account(visit: Visit) -> Response:
     """What one's account is, and the forms to change it."""
-    return visit.page("account.html", user=_user(visit), fault="", totp="")
+    return visit.page("account.html", user=user_of(visit), fault="", totp="")
 
 
 def password_sent(visit: Visit) -> Response:
     """Choose another password; other browsers are signed out, this one goes on with a new session."""
-    user, new = _user(visit), visit.form.get("password", "")
+    user, new = user_of(visit), visit.form.get("password", "")
     accounts = visit.books.accounts
     key = (f"login:{user.login}",)
     fault = ""
@@ -49,7 +49,7 @@ def password_sent(visit: Visit) -> Response:
 
 def totp(visit: Visit) -> Response:
     """Begin a second factor: a new secret to take into an authenticator, and a form for its first code."""
-    user = _user(visit)
+    user = user_of(visit)
     secret = passwords.new_totp()
     address = passwords.totp_address(secret, user.login, ISSUER)
     return visit.page("account.html", user=user, fault="", totp=secret, totp_address=address)
@@ -57,7 +57,7 @@ def totp(visit: Visit) -> Response:
 
 def totp_sent(visit: Visit) -> Response:
     """Keep the second factor once its first code is right, or end it with the password."""
-    user = _user(visit)
+    user = user_of(visit)
     users = visit.books.accounts.users
     if visit.form.get("end"):
         if not passwords.is_right(user.password, visit.form.get("now", "")):
@@ -89,7 +89,12 @@ def _is_secret(secret: str) -> bool:
     return len(secret) == 32 and all(c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567" for c in secret)
 
 
-def _user(visit: Visit) -> User:
+def user_of(visit: Visit) -> User:
+    """Return who is in.
+
+    Raises:
+        Refused: They have no account any more.
+    """
     user = visit.books.accounts.users.by_id(visit.viewer.user_id)
     if user is None:
         raise not_found()

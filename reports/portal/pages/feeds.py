@@ -1,0 +1,148 @@
+"""Feeds and calendar, for people who are in, and for their programs by a secret address; and that address itself."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Final
+
+from starlette.responses import Response
+
+from reports.i18n import Speech
+from reports.portal.access import May
+from reports.portal.accounts.secret import digest
+from reports.portal.atom import MEDIA_TYPE, Entry, Feed, atom
+from reports.portal.days import days_for
+from reports.portal.ics import MEDIA_TYPE as CALENDAR
+from reports.portal.ics import ics
+from reports.portal.news import News, news
+from reports.portal.pages.account import user_of
+from reports.portal.route import Route
+from reports.portal.standing import agency_of
+from reports.portal.texts import FEEDS, NEWS
+from reports.portal.visit import Visit, not_found
+
+_HEADERS: Final = {"cache-control": "private, no-cache", "referrer-policy": "no-referrer"}
+
+
+def agency_feed(visit: Visit) -> Response:
+    """What happened to the findings of an agency, for somebody who is in."""
+    return _feed(visit)
+
+
+def calendar_file(visit: Visit) -> Response:
+    """Deadlines and survey windows, for somebody who is in."""
+    return _calendar(visit)
+
+
+def secret_feed(visit: Visit) -> Response:
+    """The same feed, for the feed reader of a person."""
+    return _feed(_as_person(visit))
+
+
+def secret_calendar(visit: Visit) -> Response:
+    """The same calendar, for a person's program."""
+    return _calendar(_as_person(visit))
+
+
+def _as_person(visit: Visit) -> Visit:
+    """Return the visit of the person whose secret an address holds, seen by what that person may see now.
+
+    Raises:
+        Refused: There is none (any more), or too many wrong ones came from there.
+    """
+    books, key = visit.books, (f"link:{visit.address}",)
+    user_id = books.accounts.feeds.find(visit.param("secret"), visit.now)
+    user = books.accounts.users.by_id(user_id) if user_id is not None else None
+    if user is None or not user.active:
+        if user_id is None and not books.accounts.failures.wait(key, visit.now):
+            books.accounts.failures.add(key, visit.now)
+        raise not_found()
+    return Visit(visit.request, books, user.locale, books.viewer(user))
+
+
+def _locale(visit: Visit) -> Visit:
+    """The visit in the language that the address asks for; where it asks for none, the person's."""
+    wanted = visit.query("lang")
+    if wanted not in {"vi", "en"}:
+        return visit
+    return Visit(visit.request, visit.books, "en" if wanted == "en" else "vi", visit.person)
+
+
+def _feed(asked: Visit) -> Response:
+    visit = _locale(asked)
+    agency, books = agency_of(visit, visit.param("agency_id")), visit.books
+
+    def made() -> tuple[News, ...]:
+        lives = books.store.lives
+        return news(
+            {life.finding.id: life.finding for life in lives.of(agency.id)}, lives.histories(agency.id)
+        )
+
+    found = books.news.get_or((agency.id, books.store.ledger.last()), made)
+    say, host = Speech(visit.locale).text, books.settings.host.partition(":")[0]
+    feed = Feed(
+        f"tag:{host},2026:agencies/{agency.id}/{visit.locale}",
+        say(FEEDS["feed"]) % {"agency": Speech(visit.locale).name(agency.name)},
+        visit.locale,
+        visit.absolute(visit.url("agency", agency_id=agency.id)),
+        found[0].event.at if found else "1970-01-01T00:00:00Z",
+        "osi-audit",
+        tuple(_entry(visit, item, f"tag:{host},{item.event.at[:10]}:findings") for item in found),
+    )
+    return _sent(visit, atom(feed), MEDIA_TYPE)
+
+
+def _entry(visit: Visit, item: News, tag: str) -> Entry:
+    title = visit.books.titles.say(item.finding)[0 if visit.locale == "vi" else 1]
+    if item.what == "fixed":
+        title = visit.books.titles.name(item.finding)[0 if visit.locale == "vi" else 1]
+    return Entry(
+        f"{tag}/{item.finding.id}/{item.number}",
+        f"{Speech(visit.locale).text(NEWS[item.what])}: {title}",
+        item.event.at,
+        visit.absolute(visit.url("finding", finding_id=item.finding.id)),
+        item.what,
+        item.event.text,
+    )
+
+
+def _calendar(asked: Visit) -> Response:
+    visit = _locale(asked)
+    path = visit.books.place.config / "calendar.yaml"
+    if not path.is_file():
+        raise not_found()
+    changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    body = ics(days_for(visit, path), Speech(visit.locale).text(FEEDS["calendar"]), changed)
+    return _sent(visit, body, CALENDAR)
+
+
+def _sent(visit: Visit, body: bytes, media_type: str) -> Response:
+    tag = f'"{digest(body.decode())[:32]}"'
+    headers = {**_HEADERS, "etag": tag}
+    if visit.request.headers.get("if-none-match", "").removeprefix("W/") == tag:
+        return Response(status_code=304, headers=headers)
+    return Response(body, headers=headers, media_type=media_type)
+
+
+def address_made(visit: Visit) -> Response:
+    """Make a secret address for one's programs, and show it this once; the one before holds no more."""
+    secret = visit.books.accounts.feeds.make(visit.viewer.user_id, visit.now)
+    visit.note("feed_address")
+    return visit.page("account.html", user=user_of(visit), fault="", totp="", feed_secret=secret)
+
+
+def address_ended(visit: Visit) -> Response:
+    """End one's secret address."""
+    visit.books.accounts.feeds.end(visit.viewer.user_id)
+    visit.note("feed_address_ended")
+    return visit.to(visit.url("account"), "feeds_ended")
+
+
+ROUTES: Final = (
+    Route("/agencies/{agency_id}/feed.atom", agency_feed, May.READ),
+    Route("/calendar.ics", calendar_file, May.READ),
+    Route("/feeds/{secret}/agencies/{agency_id}/feed.atom", secret_feed, None),
+    Route("/feeds/{secret}/calendar.ics", secret_calendar, None),
+    Route("/account/feeds", address_made, May.READ, post=True),
+    Route("/account/feeds/end", address_ended, May.READ, post=True),
+)
