@@ -9,7 +9,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -29,6 +29,8 @@ HEADERS: Final = {
     "cache-control": "no-store",
 }
 HSTS: Final = "max-age=31536000; includeSubDomains"
+LARGEST_HEAD: Final = 16 * 1024
+"""Bytes of a request's address and headers; what is larger is refused."""
 LARGEST_FORM: Final = 64 * 1024
 """Bytes of a form; nothing larger is read (CWE-770)."""
 SLOWEST_FORM_S: Final = 15.0
@@ -64,6 +66,12 @@ class Guarded:
                     headers["strict-transport-security"] = HSTS
             await send(message)
 
+        if _head_size(scope) > LARGEST_HEAD:
+            refusal = PlainTextResponse(
+                "What is asked is too long.\n", HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE.value
+            )
+            await refusal(scope, receive, sent)
+            return
         if Request(scope).headers.get("host", "").lower() != self._host:
             refusal = PlainTextResponse(
                 "This host is not served here.\n", HTTPStatus.MISDIRECTED_REQUEST.value
@@ -71,6 +79,12 @@ class Guarded:
             await refusal(scope, receive, sent)
             return
         await self._app(scope, receive, sent)
+
+
+def _head_size(scope: Scope) -> int:
+    """Bytes of the address and the headers. The server itself limits only those that come in several parts."""
+    address = len(scope.get("raw_path") or b"") + len(scope["query_string"])
+    return address + sum(len(name) + len(value) for name, value in scope["headers"])
 
 
 class TooLarge(Exception):  # noqa: N818 - an answer, not a fault of ours
@@ -90,7 +104,7 @@ async def body_of(request: Request, most: int = LARGEST_FORM, within_s: float = 
         within_s: Seconds.
 
     Raises:
-        TooLarge: It is larger, or does not come in time.
+        TooLarge: It is larger, does not come in time, or the connection ended before it.
     """
     body = bytearray()
     try:
@@ -101,6 +115,8 @@ async def body_of(request: Request, most: int = LARGEST_FORM, within_s: float = 
                     raise TooLarge(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     except TimeoutError as error:
         raise TooLarge(HTTPStatus.REQUEST_TIMEOUT) from error
+    except ClientDisconnect as error:  # nobody hears the answer; a fault of ours it is not
+        raise TooLarge(HTTPStatus.BAD_REQUEST) from error
     return bytes(body)
 
 

@@ -10,11 +10,11 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.supervisors import Multiprocess
 
+from reports.portal.security import LARGEST_HEAD
+
 APPLICATION: Final = "reports.portal.factory:app"
 SLOWEST_HEAD_S: Final = 15.0
 """A request whose head takes longer to come, or never does, is given up, and its connection with it (CWE-400)."""
-LARGEST_HEAD: Final = 16 * 1024
-"""Bytes of a request's line and headers; what is larger is refused."""
 MOST_CONNECTIONS: Final = 200
 """Of one process; others are told 503."""
 IDLE_S: Final = 15
