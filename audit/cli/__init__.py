@@ -32,6 +32,7 @@ COMMANDS: Final = {
     "criteria": "criteria.criteria",
     "serve": "serve.serve",
     "users": "users.users",
+    "tokens": "tokens.tokens",
     "worker": "worker.worker",
     "search": "search.search",
     "demo": "demo.demo",

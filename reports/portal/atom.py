@@ -49,7 +49,7 @@ def atom(feed: Feed) -> bytes:
 
     It has no link to itself: its address holds a secret, and what is read in it is passed on.
     """
-    root = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})
+    root = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})  # type: ignore[dict-item] # the stubs know no default
     root.set(f"{{{_XML}}}lang", feed.language)
     _add(root, "id", feed.id)
     _add(root, "title", feed.title)

@@ -12,19 +12,22 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment
 
-from audit.lexicon.lexicon import load_sectors
+from audit.lexicon.lexicon import Sectors, load_sectors
 from audit.reasons import REASONS
 from audit.results import AgencyResult
 from audit.rules import Rules, load_rules
 from audit.store.db import Run, Store
 from crawler.registry import Registry, load_registry
 from reports.environment import environment
+from reports.export.records import Record
 from reports.i18n import LOCALES, LocaleCode
 from reports.portal import texts
 from reports.portal.access import Viewer, in_sight
 from reports.portal.accounts.db import Accounts
 from reports.portal.accounts.users import User
+from reports.portal.api.rate import Rates
 from reports.portal.listed import FindingRow, listed
+from reports.portal.news import News
 from reports.portal.settings import PortalSettings
 from reports.titles import Titles
 from reports.views import AgencyView
@@ -36,6 +39,7 @@ _HANOI: Final = ZoneInfo("Asia/Ho_Chi_Minh")
 _LISTS_KEPT: Final = 16
 _RESULTS_KEPT: Final = 24
 """Of some hundred kB each."""
+_DOCUMENTS_KEPT: Final = 8
 
 
 class Kept(OrderedDict[_K, _V]):
@@ -82,6 +86,14 @@ class Books:
         self._results: Kept[tuple[str, str, str], AgencyResult | None] = Kept(_RESULTS_KEPT)
         self.views: Kept[tuple[str, str, int], tuple[AgencyResult, AgencyView]] = Kept(_RESULTS_KEPT)
         """What gap reports show, by run, agency and identity of the result, which is kept beside it."""
+        self.documents: Kept[tuple[str, str, str, int, str], tuple[AgencyResult, Record | None]] = Kept(
+            _DOCUMENTS_KEPT
+        )
+        """Gap reports as data, by run, its state, agency, identity of the result, which is kept beside it, and language."""
+        self.news: Kept[tuple[str, int], tuple[News, ...]] = Kept(_LISTS_KEPT)
+        """What there is to tell of an agency's findings, by agency and the last word on any finding."""
+        self.rates = Rates()
+        """How often programs ask."""
         self._findings: Kept[tuple[str, int, str], Mapping[LocaleCode, tuple[FindingRow, ...]]] = Kept(
             _LISTS_KEPT
         )
@@ -167,10 +179,15 @@ class Books:
         return Titles(self.place.config)
 
     @cached_property
+    def sectors(self) -> Sectors:
+        """Sectors of agencies, behind the words of the registry."""
+        return load_sectors(self.place.config)
+
+    @cached_property
     def environments(self) -> Mapping[LocaleCode, Environment]:
         """The templates, in each language."""
-        sectors = load_sectors(self.place.config)
-        made = {locale: environment(locale, REASONS, sectors.sectors | sectors.fields) for locale in LOCALES}
+        titles = self.sectors.sectors | self.sectors.fields
+        made = {locale: environment(locale, REASONS, titles) for locale in LOCALES}
         for env in made.values():
             env.globals |= {"texts": texts}
         return made

@@ -80,6 +80,7 @@ DONE: Final[dict[str, str]] = {
     "unwaived": N_("The finding is not let be any more."),
     "asked": N_("It is in the queue of the worker."),
     "queued": N_("The re-check is in the queue. It usually takes a few seconds."),
+    "feeds_ended": N_("The secret address holds no more."),
 }
 """What was done, told once after a redirect."""
 
@@ -157,3 +158,28 @@ LOOKS: Final[dict[str, str]] = {
     "unseen": N_("could not tell"),
 }
 """Values of `audit.life.model.Look`."""
+
+NEWS: Final[dict[str, str]] = {
+    "new": N_("New finding"),
+    "regressed": N_("Back again"),
+    "fixed": N_("Mended"),
+    "dispute_accepted": N_("Objection granted"),
+    "dispute_rejected": N_("Objection refused"),
+}
+"""What a feed tells of a finding (`reports.portal.news.News.what`)."""
+
+FEEDS: Final[dict[str, str]] = {
+    "feed": N_("%(agency)s: findings"),
+    "calendar": N_("Deadlines and survey windows"),
+}
+"""What feed readers and calendars call them."""
+
+DAYS: Final[dict[str, str]] = {
+    "survey": N_("UN E-Government Survey %(year)s: the assessors look"),
+    "by": N_("Who owes it"),
+    "to": N_("To whom"),
+    "no_day": N_("No day is set; this is the last day of the period."),
+    "category_survey": N_("Survey window"),
+    "category_deadline": N_("Deadline"),
+}
+"""What a calendar says of its days."""

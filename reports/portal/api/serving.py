@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from crawler.errors import OsiAuditError
+from reports.i18n import LocaleCode
 from reports.portal.api.entrance import program
 from reports.portal.api.problem import Problem, told
 from reports.portal.books import Books
@@ -25,7 +26,7 @@ def answered(route: Route, request: Request, books: Books) -> Response:
     """Answer a program: no cookie is looked at, and a refusal is a problem document."""
     try:
         who = program(request, books) if route.needs is not None else None
-        locale = "en" if request.query_params.get("lang") == "en" else "vi"
+        locale: LocaleCode = "en" if request.query_params.get("lang") == "en" else "vi"
         visit = Visit(request, books, locale, who)
         if route.needs is not None and not visit.may(route.needs):
             raise Problem(HTTPStatus.FORBIDDEN, "not_granted")

@@ -41,17 +41,17 @@ def _page(item: str, **own: Schema) -> Schema:
     return _object(**own, items=_list(_ref(item)), next=following)
 
 
-_OF_RUN: Final = {
+_OF_RUN: Final[dict[str, Schema]] = {
     "agency_id": _TEXT,
     "run_id": {"type": "string", "description": "Empty where no run has a result."},
 }
-_FINDING: Final = {
+_FINDING: Final[dict[str, Schema]] = {
     "state": {"enum": [state.value for state in State]},
     "since": {"type": "string", "description": "Id of the run or re-check that brought it into this state."},
 }
 _VERDICT: Final[Schema] = {"enum": [*(verdict.value for verdict in Verdict), None]}
 _LOOK: Final = [look.value for look in Look]
-_RUN: Final = {
+_RUN: Final[dict[str, Schema]] = {
     "state": {"enum": list(STATES)},
     "agency_ids": _list(_TEXT) | {"description": "Agencies of the run that the token sees."},
 }

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from reports.i18n import N_
-from reports.portal.pages import account, agency, archive, entry, files, finding, home, jobs, runs, words
+from reports.portal.pages import account, agency, archive, entry, feeds, files, finding, home, jobs, runs, words
 from reports.portal.route import Route
 
 ROUTES: Final[tuple[Route, ...]] = (
     *home.ROUTES,
     *entry.ROUTES,
     *account.ROUTES,
+    *feeds.ROUTES,  # before the sections of an agency, which would take its feed for one
     *agency.ROUTES,
     *finding.ROUTES,
     *words.ROUTES,
