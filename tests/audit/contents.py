@@ -12,7 +12,7 @@ _ID = re.compile(r"\d{8}T\d{6}Z")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)|\d\d:\d\d(?::\d\d)?(?: UTC)?")
 _ARCHIVE = re.compile(r"crawl-\d+\.warc\.gz(?::\d+)?")
 _TEXTS = frozenset({".html"})
-_OWN = (".osi-audit", "audit.db", "facts/")
+_OWN = (".osi-audit", "audit.db", "facts/", "search.db")
 """The lock, the database, which is told by itself, and what may be deleted at any time."""
 _MARK = ".begun"
 """Of a re-check: the next one looks whether audit.db knows of it."""
