@@ -5,7 +5,20 @@ from __future__ import annotations
 from typing import Final
 
 from reports.i18n import N_
-from reports.portal.pages import account, agency, archive, entry, feeds, files, finding, home, jobs, runs, words
+from reports.portal.pages import (
+    account,
+    agency,
+    archive,
+    entry,
+    feeds,
+    files,
+    finding,
+    home,
+    jobs,
+    runs,
+    search,
+    words,
+)
 from reports.portal.route import Route
 
 ROUTES: Final[tuple[Route, ...]] = (
@@ -17,6 +30,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     *finding.ROUTES,
     *words.ROUTES,
     *archive.ROUTES,
+    *search.ROUTES,
     *files.ROUTES,
     *jobs.ROUTES,
     *runs.ROUTES,
@@ -24,6 +38,7 @@ ROUTES: Final[tuple[Route, ...]] = (
 
 NAVIGATION: Final[tuple[tuple[Route, str], ...]] = (
     (home.ROUTES[0], N_("List of agencies")),
+    (search.ROUTES[0], N_("Search")),
     (runs.ROUTES[0], N_("List of runs")),
     (jobs.ROUTES[1], N_("Queue of re-checks")),
 )

@@ -205,6 +205,7 @@ def places(live) -> list[str]:
         *sections,
         f"/findings/{contact(live)}",
         "/queue",
+        "/search?q=thử+nghiệm",
         "/runs",
         f"/runs/{run_id}",
         "/account",
