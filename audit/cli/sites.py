@@ -6,9 +6,10 @@ from datetime import date
 
 import click
 
+from audit.cautions import cautions
 from audit.cli.options import Day, counted, settings_options, today
 from audit.runs import Place
-from crawler.registry import Agency, Kind, Registry
+from crawler.registry import Agency, Kind
 
 
 @click.group()
@@ -30,7 +31,7 @@ def check(settings: Place) -> None:
     unconfirmed = sum(not portal.confirmed for portal in portals)
     click.echo(f"{settings.sites}: {len(registry.agencies)} agencies, {len(portals)} portals, no errors")
     click.echo(f"{unconfirmed} addresses are unconfirmed: guesses to probe, never a fault of the agency")
-    for warning in _warnings(registry):
+    for warning in cautions(registry):
         click.echo(f"warning: {warning}", err=True)
 
 
@@ -60,20 +61,3 @@ def list_(
 def _line(agency: Agency, day: date) -> str:
     portals = " ".join(p.url + ("" if p.confirmed else "?") for p in agency.portals_on(day))
     return f"{agency.id}\t{agency.kind.value}\t{agency.name.vi} ({agency.name.en})\t{portals}"
-
-
-def _warnings(registry: Registry) -> list[str]:
-    found = []
-    if ".example" in registry.defaults.user_agent_contact:
-        found.append(
-            "defaults.user_agent_contact is still an example: put your own address there before you crawl"
-        )
-    hosts: dict[str, str] = {}
-    for agency in registry.agencies:
-        for portal in agency.portals:
-            owner = hosts.setdefault(portal.host, agency.id)
-            if owner != agency.id:
-                found.append(
-                    f"{agency.id} and {owner} share the host {portal.host}: they are crawled one after the other"
-                )
-    return found

@@ -27,6 +27,7 @@ from audit.store.runlog import RunEvent, RunLog
 from audit.store.scores import Scores
 from audit.store.services import service_rows
 from audit.store.standings import Standings
+from audit.store.undecided import Undecided
 from crawler.clock import moment
 from crawler.errors import StoreError, UsageError
 
@@ -122,6 +123,11 @@ class Store:
     def standings(self) -> Standings:
         """How agencies stand by their newest runs."""
         return Standings(self._db, self.path)
+
+    @property
+    def undecided(self) -> Undecided:
+        """What agencies asked and nobody has answered."""
+        return Undecided(self._db, self.path)
 
     @property
     def matches(self) -> Matches:

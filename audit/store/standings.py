@@ -23,6 +23,19 @@ class Head:
     readable: bool
 
 
+@dataclass(frozen=True, slots=True)
+class RunScore:
+    """The score of one agency in one run; the low ends of its intervals."""
+
+    run_id: str
+    day: str
+    """Day its duties were judged at, YYYY-MM-DD."""
+    agency_id: str
+    english: float
+    local: float
+    readable: bool
+
+
 class Standings:
     """By agency."""
 
@@ -48,6 +61,14 @@ class Standings:
         with said(self._path):
             rows = self._db.query(_RUNS, [agency_id, json.dumps(list(states))])
             return [row["run_id"] for row in rows]
+
+    def scores(self) -> list[RunScore]:
+        """Return the scores of every agency in every run that is done, by run, the oldest first."""
+        with said(self._path):
+            return [
+                RunScore(run_id, day, agency_id, english, local, readable != 0)
+                for run_id, day, agency_id, english, local, readable in self._db.execute(_SCORES)
+            ]
 
     def judged(self, run_id: str) -> int:
         """Return how many agencies of a run have a result."""
@@ -79,4 +100,15 @@ _RUNS = """
 select run_id from results join runs on runs.id = results.run_id
 where agency_id = ? and error = '' and runs.state in (select value from json_each(?))
 order by run_id desc
+"""
+
+# What runs saw of findings tells whether they could read the agency; a result is opened only where that was never written down.
+_SCORES = """
+select results.run_id, runs.day, results.agency_id, english_low, local_low,
+       coalesce(looked_runs.readable, json_extract(payload, '$.coverage.readable'), 1)
+from runs
+join results on results.run_id = runs.id and results.english_low is not null
+left join looked_runs on looked_runs.agency_id = results.agency_id and looked_runs.run_id = results.run_id
+where runs.state = 'done'
+order by results.run_id, results.agency_id
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -72,7 +73,7 @@ class Viewer:
         return self.agencies is None or agency_id in self.agencies
 
 
-def in_sight(role: Role, agency_id: str, units: dict[str, frozenset[str]]) -> frozenset[str] | None:
+def in_sight(role: Role, agency_id: str, units: Mapping[str, frozenset[str]]) -> frozenset[str] | None:
     """Return the agencies that a person sees: their own with its units, or all.
 
     Args:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Final, TypeVar
@@ -17,7 +18,8 @@ from audit.reasons import REASONS
 from audit.results import AgencyResult
 from audit.rules import Rules, load_rules
 from audit.store.db import Run, Store
-from crawler.registry import Registry, load_registry
+from crawler.errors import ConfigError
+from crawler.registry import Registry
 from reports.environment import environment
 from reports.export.records import Record
 from reports.i18n import LOCALES, LocaleCode
@@ -28,6 +30,7 @@ from reports.portal.accounts.users import User
 from reports.portal.api.rate import Rates
 from reports.portal.listed import FindingRow, listed
 from reports.portal.news import News
+from reports.portal.registered import Registered, read
 from reports.portal.settings import PortalSettings
 from reports.titles import Titles
 from reports.views import AgencyView
@@ -97,7 +100,8 @@ class Books:
         self._findings: Kept[tuple[str, int, str], Mapping[LocaleCode, tuple[FindingRow, ...]]] = Kept(
             _LISTS_KEPT
         )
-        self._registries: Kept[tuple[str, int], tuple[Registry, dict[str, frozenset[str]]]] = Kept(4)
+        self._registries: Kept[tuple[str, int], Registered | ConfigError] = Kept(4)
+        self._good: Registered | None = None
 
     @property
     def store(self) -> Store:
@@ -135,23 +139,45 @@ class Books:
 
     @property
     def registry(self) -> Registry:
-        """The registry, read again when its file changes: that of the newest run, unless one was asked for by name."""
-        return self._registry[0]
+        """The registry, read again when its file changes: that of the newest run, unless one was asked for by name.
+
+        Raises:
+            ConfigError: It is wrong, and never was right since the application began.
+        """
+        return self.registered.registry
 
     @property
-    def units(self) -> dict[str, frozenset[str]]:
+    def units(self) -> Mapping[str, frozenset[str]]:
         """Ids of the units below each agency, at any depth."""
-        return self._registry[1]
+        return self.registered.units
 
     @property
-    def _registry(self) -> tuple[Registry, dict[str, frozenset[str]]]:
+    def registered(self) -> Registered:
+        """The registry, or where its file is wrong now, the last that was not.
+
+        Raises:
+            ConfigError: There never was one.
+        """
         path = self.place.of_newest(self.store).sites
+        try:
+            stamp = path.stat().st_mtime_ns
+        except OSError:
+            stamp = 0  # reading it says why
+        found = self._registries.get_or((str(path), stamp), lambda: read(path))
+        if isinstance(found, Registered):
+            self._good = found
+            return found
+        if self._good is None:
+            raise found.with_traceback(None)
+        return replace(self._good, fault=found)
 
-        def read() -> tuple[Registry, dict[str, frozenset[str]]]:
-            registry = load_registry(path)
-            return registry, units_below(registry)
-
-        return self._registries.get_or((str(path), path.stat().st_mtime_ns), read)
+    @property
+    def registry_fault(self) -> ConfigError | None:
+        """What is wrong with the registry's file; None when nothing is."""
+        try:
+            return self.registered.fault
+        except ConfigError as fault:
+            return fault
 
     def rules(self, run: Run) -> Rules:
         """The rules that a run was judged by, as the configuration has them now."""
@@ -194,18 +220,8 @@ class Books:
 
     def viewer(self, user: User) -> Viewer:
         """Return what a person may see and do, by the registry of now."""
+        # Who sees all comes in even while the registry cannot be read: somebody has to see what is wrong with it.
+        units = self.units if user.role.of_agency else {}
         return Viewer(
-            user.id, user.name, user.role, user.agency_id, in_sight(user.role, user.agency_id, self.units)
+            user.id, user.name, user.role, user.agency_id, in_sight(user.role, user.agency_id, units)
         )
-
-
-def units_below(registry: Registry) -> dict[str, frozenset[str]]:
-    """Return the ids of the units below each agency that has any, at any depth; a circle of parents ends."""
-    parents = {agency.id: agency.parent for agency in registry.agencies if agency.parent}
-    below: dict[str, set[str]] = {}
-    for unit, parent in parents.items():
-        above: str | None = parent
-        while above is not None and unit not in below.setdefault(above, set()):
-            below[above].add(unit)
-            above = parents.get(above)
-    return {id_: frozenset(found) for id_, found in below.items()}

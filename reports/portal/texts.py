@@ -39,6 +39,24 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
         N_("Try again when some of it is done."),
     ),
     "method": (N_("This address does not take that."), N_("Go back and try again.")),
+    "share_over": (
+        N_("This link does not hold any more."),
+        N_("It was for some days only, or was ended. Ask who gave it to you for a new one."),
+    ),
+    "share_alone": (
+        N_("This link shows one report alone."),
+        N_(
+            "Where you wanted to go is not part of it. Go back to the report; whoever has an account may sign in."
+        ),
+    ),
+    "share_password": (
+        N_("The password for the link is too short or too easy to guess."),
+        N_("Nothing was changed. Go back and choose one of at least 12 characters, or none."),
+    ),
+    "share_many": (
+        N_("There are too many links to reports of this agency."),
+        N_("Nothing was changed. End one of those that hold, then make a new one."),
+    ),
     "store": (
         N_("The data cannot be read at the moment."),
         N_("Nothing was lost. Try again in a few minutes; the operator finds the cause in the log."),
@@ -78,6 +96,7 @@ DONE: Final[dict[str, str]] = {
     "rejected": N_("The objection was refused, with your reason."),
     "waived": N_("The finding is let be."),
     "unwaived": N_("The finding is not let be any more."),
+    "share_ended": N_("The link is ended; it opens nothing any more."),
     "asked": N_("It is in the queue of the worker."),
     "queued": N_("The re-check is in the queue. It usually takes a few seconds."),
     "feeds_ended": N_("The secret address holds no more."),
@@ -158,6 +177,35 @@ LOOKS: Final[dict[str, str]] = {
     "unseen": N_("could not tell"),
 }
 """Values of `audit.life.model.Look`."""
+
+ACTIONS: Final[dict[str, str]] = {
+    "login": N_("Signed in"),
+    "login_failed": N_("Tried to sign in, in vain"),
+    "logout": N_("Signed out"),
+    "password": N_("Changed the password"),
+    "totp_on": N_("Set up codes of an authenticator"),
+    "totp_off": N_("Ended codes of an authenticator"),
+    "invite": N_("Invited"),
+    "disable": N_("Shut out"),
+    "enable": N_("Let in again"),
+    "share": N_("Made a link to a report"),
+    "share_ended": N_("Ended a link to a report"),
+    "share_failed": N_("Tried a wrong password at a link to a report"),
+    "run_run": N_("Asked for a run"),
+    "run_cancel": N_("Asked to cancel a run"),
+    "run_confirm": N_("Asked to confirm a run"),
+    "feed_address": N_("Made an address for feed readers"),
+    "feed_address_ended": N_("Ended the address for feed readers"),
+    "token_add": N_("Made a token of the read API"),
+    "token_revoke": N_("Revoked a token of the read API"),
+    **{kind: title for kind, title in EVENTS.items() if kind != "run"},
+}
+"""What the log of changes calls what was done (`reports.portal.accounts.log.Change.action`)."""
+
+SHARE_FAULTS: Final[dict[str, str]] = {
+    "wrong": N_("The password is wrong."),
+    "wait": LOGIN_FAULTS["wait"],
+}
 
 NEWS: Final[dict[str, str]] = {
     "new": N_("New finding"),

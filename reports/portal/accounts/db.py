@@ -14,6 +14,7 @@ from reports.portal.accounts.jobs import Jobs
 from reports.portal.accounts.log import Log
 from reports.portal.accounts.schema import migrate
 from reports.portal.accounts.sessions import Sessions
+from reports.portal.accounts.shares import Shares
 from reports.portal.accounts.tokens import Tokens
 from reports.portal.accounts.users import Users
 
@@ -45,6 +46,7 @@ class Accounts:
         self.failures = Failures(self._db, path)
         self.log = Log(self._db, path)
         self.jobs = Jobs(self._db, path)
+        self.shares = Shares(self._db, path)
         self.tokens = Tokens(self._db, path)
         self.feeds = FeedAddresses(self._db, path)
 

@@ -12,8 +12,8 @@ from audit.store.faults import said
 from reports.portal.accounts.moment import text_of
 
 REMEMBERED_FOR: Final = timedelta(minutes=30)
-FREE_TRIES: Final = {"login": 5, "from": 30, "link": 30, "token": 30}
-"""Failed tries without a wait: for one name, from one address, and with links and with tokens from one address."""
+FREE_TRIES: Final = {"login": 5, "from": 30, "link": 30, "share": 5, "token": 30}
+"""Failed tries without a wait: for one name, from one address, for one shared link, and with links and with tokens from one address."""
 _FIRST_WAIT: Final = timedelta(seconds=30)
 _LONGEST_WAIT: Final = timedelta(minutes=15)
 

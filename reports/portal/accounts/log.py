@@ -63,3 +63,11 @@ class Log:
         with said(self._path):
             rows = self._db.table("changes").rows_where(where, args, order_by="number desc", limit=limit)
             return [(row.pop("number"), Change(**row)) for row in rows]
+
+    def last_logins(self) -> dict[str, str]:
+        """Return when each person came in last, by id; who never did is left out."""
+        with said(self._path):
+            rows = self._db.execute(
+                "select user_id, max(at) from changes where action = 'login' group by user_id"
+            )
+            return dict(rows)

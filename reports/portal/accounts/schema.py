@@ -149,6 +149,34 @@ def p003_programs(db: Database) -> None:
     db.table("feeds").create_index(["token_sha256"], unique=True)
 
 
+@migrations()
+def p004_shares(db: Database) -> None:
+    """Keep links by which one report is read without an account."""
+    db.table("shares").create(
+        {
+            "id": str,
+            "token_sha256": str,
+            "agency_id": str,
+            "run_id": str,
+            "name": str,  # of the report, below the folder of the run: vi/moh.html
+            "password": str,  # argon2id; empty without one
+            "made_by": str,  # id of a user, with whose access it ends
+            "made_name": str,
+            "made_at": str,
+            "expires_at": str,
+            "ended_at": str,  # empty until somebody ends it
+        },
+        pk="id",
+        foreign_keys=[("made_by", "users", "id")],
+        not_null={
+            "token_sha256", "agency_id", "run_id", "name", "password", "made_by", "made_name", "made_at", "expires_at", "ended_at",
+        },
+        strict=True,
+    )  # fmt: skip
+    db.table("shares").create_index(["token_sha256"], unique=True)
+    db.table("shares").create_index(["agency_id", "expires_at"])
+
+
 def migrate(db: Database) -> None:
     """Bring a database up to date.
 

@@ -15,8 +15,12 @@ from reports.portal.pages import (
     finding,
     home,
     jobs,
+    log,
+    nation,
+    registry,
     runs,
     search,
+    shares,
     words,
 )
 from reports.portal.route import Route
@@ -34,6 +38,10 @@ ROUTES: Final[tuple[Route, ...]] = (
     *files.ROUTES,
     *jobs.ROUTES,
     *runs.ROUTES,
+    *nation.ROUTES,
+    *registry.ROUTES,
+    *shares.ROUTES,
+    *log.ROUTES,
 )
 
 NAVIGATION: Final[tuple[tuple[Route, str], ...]] = (
@@ -41,5 +49,8 @@ NAVIGATION: Final[tuple[tuple[Route, str], ...]] = (
     (search.ROUTES[0], N_("Search")),
     (runs.ROUTES[0], N_("List of runs")),
     (jobs.ROUTES[1], N_("Queue of re-checks")),
+    (nation.ROUTES[0], N_("National overview")),
+    (registry.ROUTES[0], N_("Registry of agencies")),
+    (log.ROUTES[0], N_("Log of changes")),
 )
 """What stands at the head of every page, for those who are granted it."""

@@ -71,6 +71,7 @@ def agency(visit: Visit) -> Response:
         shown=SHOWN,
         todo=TODO,
         files=downloads(visit, here),
+        shares=visit.books.accounts.shares.of(here.agency.id, visit.now) if visit.may(May.SHARE) else (),
     )
 
 

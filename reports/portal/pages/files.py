@@ -34,26 +34,31 @@ def file(visit: Visit) -> Response:
     found = next((item.path for item in downloads(visit, here) if item.name == name), None)
     locale, _, page = name.partition("/help/")
     if found is None and here.run is not None and locale in LOCALES:
-        found = _inside(visit.books.place.data.reports(here.run.id) / locale / "help", page)
-    return _sent(found)
+        found = inside(visit.books.place.data.reports(here.run.id) / locale / "help", page)
+    return sent(found)
 
 
 def run_file(visit: Visit) -> Response:
     """One file of a run."""
     known = {run.id for run in visit.books.store.runs()}
     run_id = visit.param("run_id")
-    return _sent(
-        _inside(visit.books.place.data.reports(run_id), visit.param("name")) if run_id in known else None
+    return sent(
+        inside(visit.books.place.data.reports(run_id), visit.param("name")) if run_id in known else None
     )
 
 
-def _inside(folder: Path, name: str) -> Path | None:
+def inside(folder: Path, name: str) -> Path | None:
     """Return a file below a folder; None for what is not there or not below it (CWE-22)."""
     path = (folder / name).resolve()
     return path if path.is_relative_to(folder.resolve()) and path.is_file() else None
 
 
-def _sent(found: Path | None) -> Response:
+def sent(found: Path | None) -> Response:
+    """Send a file of a run as a browser takes it.
+
+    Raises:
+        Refused: There is none, or it is no report.
+    """
     if found is None or found.suffix not in MEDIA_TYPES:
         raise not_found()
     return FileResponse(
