@@ -25,7 +25,7 @@ class Report:
     agency_id: str
     run_id: str
     name: str
-    """Below the folder of the run: `vi/moh.html`."""
+    """Below the folder of the run: `vi/moh.html`. It is shown in the other language, too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,18 +83,17 @@ def shared(visit: Visit) -> Response:
 
 
 def shared_file(visit: Visit) -> Response:
-    """The report, or a page of help to which it leads; to whatever else it leads, this is the end."""
+    """The report in either language, or a page of help to which it leads; whatever else it leads to is a dead end."""
     found, name = _held(visit), visit.param("name")
     if not _opened(visit, found):
         return _asked(visit, "")
     folder = visit.books.place.data.reports(found.run_id)
     locale, _, page = name.partition("/help/")
-    path = inside(folder, name) if name == found.name else None
+    path = inside(folder, name) if name in _names(found) else None
     if locale in LOCALES and page.endswith(".html"):
         path = inside(folder / locale / "help", page)
     if path is None:
-        code = "share_over" if name == found.name else "share_alone"
-        raise Refused(HTTPStatus.NOT_FOUND, code)
+        raise Refused(HTTPStatus.NOT_FOUND, "share_over" if name == found.name else "share_alone")
     response = sent(path)
     response.headers.update(_HIDDEN)
     return response
@@ -150,6 +149,12 @@ def _held(visit: Visit) -> Share:
     if not sees or not found.holds(visit.now):
         raise Refused(HTTPStatus.GONE, "share_over")
     return found
+
+
+def _names(found: Share) -> frozenset[str]:
+    """The report in each language: it is one report."""
+    _, _, page = found.name.partition("/")
+    return frozenset({found.name, *(f"{locale}/{page}" for locale in LOCALES)})
 
 
 def _opened(visit: Visit, found: Share) -> bool:
