@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
 
 from audit.life.model import LOOKS, Condition, Event, EventKind
 from audit.life.standing import replay
 from audit.results import Finding
+from audit.schedule import VIETNAM
 
 MOST: Final = 100
 """So many of the newest are told: feed readers keep what they have read."""
@@ -30,6 +32,8 @@ class News:
     what: str
     """Key of `reports.portal.texts.NEWS`."""
     event: Event
+    at: datetime
+    """UTC. Of a word that is dated by its day, that day's beginning in Viet Nam, but nothing before what was written down earlier."""
 
 
 def news(findings: Mapping[str, Finding], histories: Mapping[str, Sequence[Event]]) -> tuple[News, ...]:
@@ -46,17 +50,26 @@ def news(findings: Mapping[str, Finding], histories: Mapping[str, Sequence[Event
         for item in _of(findings[finding_id], events)
     ]
     found.sort(key=lambda item: (-item.finding.gain, item.finding.id, -item.number))
-    found.sort(key=lambda item: item.event.at, reverse=True)
+    found.sort(key=lambda item: item.at, reverse=True)
     return tuple(found[:MOST])
 
 
 def _of(finding: Finding, events: Sequence[Event]) -> Iterable[News]:
     """Yield what its events tell. Most of them change nothing, and are passed over without weighing all before them."""
     now: Condition | None = None
+    at = datetime.min.replace(tzinfo=UTC)
     for number, event in enumerate(events):
+        at = max(at, _moment(event.at))
         if event.kind in _DECISIONS:
-            yield News(finding, number, event.kind.value, event)
+            yield News(finding, number, event.kind.value, event, at)
         elif event.kind in LOOKS:
             then, now = now, replay(events[: number + 1]).condition
             if now is not then and now in _TOLD:
-                yield News(finding, number, _TOLD[now], event)
+                yield News(finding, number, _TOLD[now], event, at)
+
+
+def _moment(at: str) -> datetime:
+    found = datetime.fromisoformat(at)
+    return (
+        found.astimezone(UTC) if found.tzinfo is not None else found.replace(tzinfo=VIETNAM).astimezone(UTC)
+    )

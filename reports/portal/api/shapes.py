@@ -81,7 +81,7 @@ OWN: Final[Mapping[str, Schema]] = {
     ),
     "event": _object(
         kind={"enum": [kind.value for kind in EventKind]},
-        at=_MOMENT,
+        at={"type": "string", "description": "UTC, ISO 8601; of a person's word the day in Viet Nam."},
         source={"type": "string", "description": "Of a look: id of the run or re-check."},
         look={"enum": [*_LOOK, None]},
         first={"type": "boolean", "description": "Whether no earlier run could read the agency."},

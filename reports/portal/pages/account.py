@@ -18,7 +18,30 @@ ISSUER: Final = "osi-audit"
 
 def account(visit: Visit) -> Response:
     """What one's account is, and the forms to change it."""
-    return visit.page("account.html", user=user_of(visit), fault="", totp="")
+    return account_page(visit)
+
+
+def account_page(
+    visit: Visit, *, fault: str = "", totp: str = "", totp_address: str = "", feed_secret: str = ""
+) -> Response:
+    """The page of one's account.
+
+    Args:
+        visit: Who asks.
+        fault: What was wrong in a form that was sent.
+        totp: A secret for an authenticator, that waits for its first code.
+        totp_address: The same as an address.
+        feed_secret: Of an address for feed readers that was made just now.
+    """
+    return visit.page(
+        "account.html",
+        HTTPStatus.UNPROCESSABLE_ENTITY if fault else HTTPStatus.OK,
+        user=user_of(visit),
+        fault=fault,
+        totp=totp,
+        totp_address=totp_address,
+        feed_secret=feed_secret,
+    )
 
 
 def password_sent(visit: Visit) -> Response:
@@ -35,7 +58,7 @@ def password_sent(visit: Visit) -> Response:
     fault = fault or passwords.fault_of(new, user.login.partition("@")[0], user.name)
     fault = fault or ("" if new == visit.form.get("again", "") else "differ")
     if fault:
-        return visit.page("account.html", HTTPStatus.UNPROCESSABLE_ENTITY, user=user, fault=fault, totp="")
+        return account_page(visit, fault=fault)
     accounts.users.set_password(user.id, passwords.hash_of(new))
     visit.note("password")
     response = visit.to(visit.url("account"), "password")
@@ -52,7 +75,7 @@ def totp(visit: Visit) -> Response:
     user = user_of(visit)
     secret = passwords.new_totp()
     address = passwords.totp_address(secret, user.login, ISSUER)
-    return visit.page("account.html", user=user, fault="", totp=secret, totp_address=address)
+    return account_page(visit, totp=secret, totp_address=address)
 
 
 def totp_sent(visit: Visit) -> Response:
@@ -61,9 +84,7 @@ def totp_sent(visit: Visit) -> Response:
     users = visit.books.accounts.users
     if visit.form.get("end"):
         if not passwords.is_right(user.password, visit.form.get("now", "")):
-            return visit.page(
-                "account.html", HTTPStatus.UNPROCESSABLE_ENTITY, user=user, fault="wrong", totp=""
-            )
+            return account_page(visit, fault="wrong")
         users.set_totp(user.id, "")
         visit.note("totp_off")
         return visit.to(visit.url("account"), "totp_off")
@@ -71,14 +92,7 @@ def totp_sent(visit: Visit) -> Response:
     step = passwords.totp_step(secret, visit.form.get("code", ""), visit.now) if _is_secret(secret) else None
     if step is None:
         address = passwords.totp_address(secret, user.login, ISSUER) if _is_secret(secret) else ""
-        return visit.page(
-            "account.html",
-            HTTPStatus.UNPROCESSABLE_ENTITY,
-            user=user,
-            fault="code",
-            totp=secret if address else "",
-            totp_address=address,
-        )
+        return account_page(visit, fault="code", totp=secret if address else "", totp_address=address)
     users.set_totp(user.id, secret)
     users.use_totp(user.id, step)
     visit.note("totp_on")

@@ -9,13 +9,14 @@ from starlette.responses import Response
 
 from reports.i18n import Speech
 from reports.portal.access import May
+from reports.portal.accounts.moment import text_of
 from reports.portal.accounts.secret import digest
 from reports.portal.atom import MEDIA_TYPE, Entry, Feed, atom
 from reports.portal.days import days_for
 from reports.portal.ics import MEDIA_TYPE as CALENDAR
 from reports.portal.ics import ics
 from reports.portal.news import News, news
-from reports.portal.pages.account import user_of
+from reports.portal.pages.account import account_page
 from reports.portal.route import Route
 from reports.portal.standing import agency_of
 from reports.portal.texts import FEEDS, NEWS
@@ -85,9 +86,9 @@ def _feed(asked: Visit) -> Response:
         say(FEEDS["feed"]) % {"agency": Speech(visit.locale).name(agency.name)},
         visit.locale,
         visit.absolute(visit.url("agency", agency_id=agency.id)),
-        found[0].event.at if found else "1970-01-01T00:00:00Z",
+        text_of(found[0].at) if found else "1970-01-01T00:00:00Z",
         "osi-audit",
-        tuple(_entry(visit, item, f"tag:{host},{item.event.at[:10]}:findings") for item in found),
+        tuple(_entry(visit, item, f"tag:{host},{item.at:%Y-%m-%d}:findings") for item in found),
     )
     return _sent(visit, atom(feed), MEDIA_TYPE)
 
@@ -99,7 +100,7 @@ def _entry(visit: Visit, item: News, tag: str) -> Entry:
     return Entry(
         f"{tag}/{item.finding.id}/{item.number}",
         f"{Speech(visit.locale).text(NEWS[item.what])}: {title}",
-        item.event.at,
+        text_of(item.at),
         visit.absolute(visit.url("finding", finding_id=item.finding.id)),
         item.what,
         item.event.text,
@@ -128,7 +129,7 @@ def address_made(visit: Visit) -> Response:
     """Make a secret address for one's programs, and show it this once; the one before holds no more."""
     secret = visit.books.accounts.feeds.make(visit.viewer.user_id, visit.now)
     visit.note("feed_address")
-    return visit.page("account.html", user=user_of(visit), fault="", totp="", feed_secret=secret)
+    return account_page(visit, feed_secret=secret)
 
 
 def address_ended(visit: Visit) -> Response:

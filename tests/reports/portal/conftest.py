@@ -56,10 +56,11 @@ class Clock:
 
 
 class Visitor:
-    """A browser of one person."""
+    """A browser of one person, who has a token for programs, too."""
 
     def __init__(self, client: TestClient) -> None:
         self.client = client
+        self.token = ""
 
     def get(self, path: str, **more):
         return self.client.get(path, follow_redirects=False, **more)
@@ -100,7 +101,13 @@ class Portal:
             accounts = self.books.accounts
             user = accounts.users.by_login(PEOPLE[who].login)
             found.client.cookies.set("osi", accounts.sessions.begin(user.id, self.clock()))
+            found.token = self.token(user.agency_id)
         return found
+
+    def token(self, agency_id: str = "") -> str:
+        """A token of the read API."""
+        day = timedelta(days=1)
+        return self.books.accounts.tokens.add("test", agency_id, "test", self.clock(), day)[1]
 
     def finding(self, agency_id: str = "bo") -> str:
         """Id of a finding of an agency."""

@@ -10,9 +10,9 @@ from reports.portal.app import ALL_ROUTES
 from tests.reports.portal.conftest import OURS, PEOPLE
 
 PLACES = {
-    "agency_id": "bo", "section": "coverage", "file": "style.css", "digest": "x", "locale": "vi", "secret": "x",
+    "agency_id": "bo", "section": "coverage", "file": "style.css", "digest": "x", "locale": "vi", "secret": "x", "share_id": "x",
 }  # fmt: skip
-OF_AGENCY = [route for route in ALL_ROUTES if re.search(r"\{(agency_id|finding_id)\}", route.path)]
+OF_AGENCY = [r for r in ALL_ROUTES if r.needs and re.search(r"\{(agency_id|finding_id)\}", r.path)]
 
 
 def address(portal, route, agency_id: str) -> str:
@@ -33,6 +33,10 @@ def address(portal, route, agency_id: str) -> str:
 
 
 def ask(visitor, route, path: str):
+    if route.program:
+        return visitor.get(
+            path, headers={"authorization": f"Bearer {visitor.token}"} if visitor.token else {}
+        )
     return visitor.post(path, text="vì sao") if route.post else visitor.get(path)
 
 
@@ -46,6 +50,10 @@ def test_nobody_is_let_in_without_signing_in(shared, route):
 
     if route.post:
         assert answer.status_code == 401
+    elif route.program:
+        assert answer.status_code == 401
+        assert answer.headers["www-authenticate"].startswith("Bearer")
+        assert answer.headers["content-type"] == "application/problem+json"
     else:
         assert answer.status_code == 303
         assert answer.headers["location"].startswith("/login?next=")
@@ -84,7 +92,7 @@ def test_what_is_another_agencys_is_not_there(shared, route):
 
 @pytest.mark.parametrize("route", [r for r in OF_AGENCY if not r.post], ids=named)
 def test_a_ministry_sees_its_unit_but_a_unit_not_its_ministry(shared, route):
-    assert shared.visitor("reader").get(address(shared, route, "cuc")).status_code == 200
+    assert ask(shared.visitor("reader"), route, address(shared, route, "cuc")).status_code == 200
 
 
 def test_a_form_that_was_not_ours_does_nothing(portal):
@@ -115,3 +123,20 @@ def test_reading_changes_nothing(shared):
             operator.get(address(shared, route, "bo"))
 
     assert (shared.books.store.ledger.last(), shared.books.accounts.log.newest(100)) == before
+
+
+def test_a_session_opens_nothing_for_programs_and_a_token_no_page(shared):
+    """Else a browser could be made to ask for data, and a token that leaks would be a way into the pages."""
+    operator = shared.visitor("operator")
+    nobody = shared.visitor()
+    for route in ALL_ROUTES:
+        path = address(shared, route, "bo")
+        if route.program and route.needs:
+            assert operator.get(path).status_code == 401, named(route)
+        elif route.needs and not route.post:
+            answer = nobody.get(path, headers={"authorization": f"Bearer {operator.token}"})
+            assert answer.status_code == 303, named(route)
+
+
+def test_programs_change_nothing():
+    assert not [route for route in ALL_ROUTES if route.program and route.post]
