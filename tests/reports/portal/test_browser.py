@@ -141,6 +141,36 @@ def test_what_was_mended_is_looked_at_again_and_seen_to_turn(live, enter):
     assert page.locator("text=Re-check: in order").is_visible()
 
 
+def test_a_report_is_given_to_somebody_without_an_account(live, enter, browser, broken_rules):
+    page = enter("webmaster")
+    page.goto(live.url("/agencies/bo"))
+    page.click("summary:has-text('Make a link to a report')")
+    page.fill("#share-password", PASSWORD)
+    page.click("text=Make the link")
+    link = page.locator("code.pt-secret").inner_text()
+    assert broken_rules(page) == []
+
+    context = browser.new_context(locale="en", viewport={"width": 320, "height": 800})
+    other = context.new_page()
+    other.goto(link)
+    assert broken_rules(other) == []
+    other.fill("#password", PASSWORD)
+    other.click("text=Open the report")
+    other.wait_for_url("**/bo.html")
+    assert other.evaluate("document.referrer") == ""  # nothing tells whence one came
+    other.locator("a[href$='help/index.html']").first.click()
+    other.go_back()
+    other.goto(other.url.replace("bo.html", "tinh.html"))
+    assert other.locator("h1").inner_text() == "This link shows one report alone."
+    assert broken_rules(other) == []
+    other.click("a:has-text('Back to the report')")
+    other.wait_for_url("**/bo.html")
+    page.goto(live.url("/agencies/bo"))
+    page.click("button[aria-label^='End the link of']")
+    assert other.reload().status == 410
+    context.close()
+
+
 def test_the_operator_starts_a_run(live, enter):
     page = enter("operator")
     page.goto(live.url("/runs"))
@@ -205,6 +235,9 @@ def places(live) -> list[str]:
         *sections,
         f"/findings/{contact(live)}",
         "/queue",
+        "/nation",
+        "/registry",
+        "/log",
         "/search?q=thử+nghiệm",
         "/runs",
         f"/runs/{run_id}",
