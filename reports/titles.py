@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from audit.criteria.loader import load_catalogue
 from audit.reasons import REASONS
-from audit.results import Finding
+from audit.results import Finding, Message
 from reports.i18n import Speech
+
+_KEPT: Final = 10_000
 
 
 class Titles:
@@ -23,13 +27,23 @@ class Titles:
     def __init__(self, config: Path) -> None:
         self._criteria = load_catalogue(config)
         self._speeches = (Speech("vi", REASONS), Speech("en", REASONS))
+        self._kept = lru_cache(_KEPT)(self._made)
 
     def say(self, finding: Finding) -> tuple[str, str]:
         """Return the title in Vietnamese and in English."""
-        criterion = self._criteria.get(finding.criterion_id)
+        return self.of(finding.title, finding.criterion_id)
+
+    def of(self, title: Message, criterion_id: str) -> tuple[str, str]:
+        """Return a title in Vietnamese and in English; thousands of findings share some hundreds of them."""
+        return self._kept(criterion_id, title.code, tuple(title.params.items()))
+
+    def _made(
+        self, criterion_id: str, code: str, params: tuple[tuple[str, str | int], ...]
+    ) -> tuple[str, str]:
+        criterion = self._criteria.get(criterion_id)
         vi, en = (
             speech.message(
-                finding.title,
+                Message(code, dict(params)),
                 **({"criterion": speech.name(criterion.title)} if criterion is not None else {}),
             )
             for speech in self._speeches

@@ -39,7 +39,9 @@ _K = TypeVar("_K")
 _V = TypeVar("_V")
 _O = TypeVar("_O", Store, Accounts)
 _HANOI: Final = ZoneInfo("Asia/Ho_Chi_Minh")
-_LISTS_KEPT: Final = 16
+_LISTS_KEPT: Final = 24
+"""Of about one MB each."""
+_NUMBERS_KEPT: Final = 500
 _RESULTS_KEPT: Final = 24
 """Of some hundred kB each."""
 _DOCUMENTS_KEPT: Final = 8
@@ -97,6 +99,7 @@ class Books:
         """What there is to tell of an agency's findings, by agency and the last word on any finding."""
         self.rates = Rates()
         """How often programs ask."""
+        self._last: Kept[tuple[str, int], int] = Kept(_NUMBERS_KEPT)
         self._findings: Kept[tuple[str, int, str], Mapping[LocaleCode, tuple[FindingRow, ...]]] = Kept(
             _LISTS_KEPT
         )
@@ -195,9 +198,16 @@ class Books:
         return self._results.get_or(key, lambda: next(iter(self.store.results(run_id, [agency_id])), None))
 
     def findings(self, agency_id: str) -> Mapping[LocaleCode, tuple[FindingRow, ...]]:
-        """An agency's findings as lists show them, in each language; read again once anything was said of any finding."""
-        key = (agency_id, self.store.ledger.last(), self.today())
-        return self._findings.get_or(key, lambda: listed(self.store.lives.of(agency_id), key[2], self.titles))
+        """An agency's findings as lists show them, in each language; read again once anything was said of one of them."""
+        key = (agency_id, self.last_of(agency_id), self.today())
+        return self._findings.get_or(
+            key, lambda: listed(self.store.ledger.lines(agency_id, key[2]), self.titles)
+        )
+
+    def last_of(self, agency_id: str) -> int:
+        """Return the number of what was said last of an agency's findings; other agencies' change nothing of it."""
+        said = self.store.ledger.last()
+        return self._last.get_or((agency_id, said), lambda: self.store.ledger.last(agency_id))
 
     @cached_property
     def titles(self) -> Titles:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from audit.life.model import State
-from audit.store.lives import Life
+from audit.store.ledger import Line
 from reports.i18n import LOCALES, LocaleCode
 from reports.titles import Titles
 
@@ -28,33 +28,29 @@ class FindingRow:
     """The run or re-check that brought it where it is."""
 
 
-def listed(lives: Iterable[Life], day: str, titles: Titles) -> Mapping[LocaleCode, tuple[FindingRow, ...]]:
-    """Return the findings that have a state on a day, in each language, those first that are worth most.
+def listed(lines: Iterable[Line], titles: Titles) -> Mapping[LocaleCode, tuple[FindingRow, ...]]:
+    """Return findings in each language, in their order.
 
     Args:
-        lives: Of one agency.
-        day: YYYY-MM-DD.
+        lines: Of one agency.
         titles: What findings are called.
     """
     known = [
-        (life, state, dict(zip(LOCALES, titles.say(life.finding), strict=True)))
-        for life in lives
-        if (state := life.standing.state_on(day)) is not None
+        (line, dict(zip(LOCALES, titles.of(line.title, line.criterion_id), strict=True))) for line in lines
     ]
-    known.sort(key=lambda item: (-item[0].finding.gain, -item[0].finding.count, item[0].finding.id))
     return {
         locale: tuple(
             FindingRow(
-                life.finding.id,
-                state,
+                line.finding_id,
+                line.state,
                 names[locale],
-                life.finding.gain,
-                life.finding.count,
-                life.finding.criterion_id,
-                life.finding.kind,
-                life.standing.since,
+                line.gain,
+                line.count,
+                line.criterion_id,
+                line.kind,
+                line.since,
             )
-            for life, state, names in known
+            for line, names in known
         )
         for locale in LOCALES
     }

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from audit.life.model import Event, EventKind, Look, State
 from audit.results import Finding, Message
 from audit.store.db import Store
-from audit.store.ledger import START, Wanted, place_of
+from audit.store.ledger import START, Line, Wanted, place_of
 
 RUNS = ["20260101T000000Z", "20260201T000000Z", "20260301T000000Z"]
 DAYS = ["2026-03-30", "2026-03-31", "2026-04-01"]
@@ -58,6 +58,15 @@ def test_it_says_what_every_finding_says(lives, day, data):
                 mine = counts.setdefault(life.agency_id, {})
                 mine[state] = mine.get(state, 0) + 1
         assert store.ledger.states(day) == counts
+        for agency_id in AGENCIES:
+            mine = [
+                (f, f.standing.state_on(day), f.standing.since) for f in every if f.agency_id == agency_id
+            ]
+            lines = {line.finding_id: line for line in store.ledger.lines(agency_id, day)}
+            assert lines == {
+                f.id: Line(f.id, state, f.title, f.criterion_id, f.kind, f.gain, f.count, since)
+                for f, state, since in ((life.finding, state, since) for life, state, since in mine if state)
+            }
         for agency_id in AGENCIES:
             assert store.ledger.states(day, agency_id).get(agency_id) == counts.get(agency_id)
 
@@ -120,3 +129,23 @@ def test_no_finding_is_opened_that_is_not_shown(store, agency_id):
     assert any("finding_pages" in plan for plan in plans)
     assert any("finding_words" in plan for plan in plans)
     assert not [plan for plan in plans if plan.startswith("SCAN finding_") and "USING INDEX" not in plan]
+
+
+def test_what_is_worth_most_comes_first(store):
+    gains = {"a" * 16: 1.0, "b" * 16: 3.0, "c" * 16: 3.0, "d" * 16: 0.0}
+    for id_, gain in gains.items():
+        finding = replace(GAP, id=id_, gain=gain, count=9 if id_[0] == "c" else 1)
+        look = Event(EventKind.RUN, RUNS[0], RUNS[0], Look.FAILING, first=True)
+        store.lives.look("moi", RUNS[0], {id_: look}, [finding], readable=True)
+
+    assert [line.finding_id[0] for line in store.ledger.lines("moi", DAYS[0])] == ["c", "b", "a", "d"]
+
+
+def test_a_word_on_one_agency_is_none_on_another(store):
+    before = {agency_id: store.ledger.last(agency_id) for agency_id in (*AGENCIES, "")}
+    life = store.lives.of("moa")[0]
+    store.lives.add(life.finding.id, Event(EventKind.COMMENTED, "2026-03-09", by="a", text="rồi"))
+    after = {agency_id: store.ledger.last(agency_id) for agency_id in (*AGENCIES, "")}
+
+    assert {id_ for id_ in before if before[id_] != after[id_]} == {"moa", ""}
+    assert after["moa"] == after[""]
