@@ -79,7 +79,7 @@ def _feed(asked: Visit) -> Response:
             {life.finding.id: life.finding for life in lives.of(agency.id)}, lives.histories(agency.id)
         )
 
-    found = books.news.get_or((agency.id, books.store.ledger.last()), made)
+    found = books.news.get_or((agency.id, books.last_of(agency.id)), made)
     say, host = Speech(visit.locale).text, books.settings.host.partition(":")[0]
     feed = Feed(
         f"tag:{host},2026:agencies/{agency.id}/{visit.locale}",
