@@ -18,28 +18,44 @@ MOST: Final = 1000
 BEGIN: Final = "\x02"
 END: Final = "\x03"
 """Around words that were asked for; the index holds neither."""
+_MOST_SAME: Final = 20_000
+"""Entries with the words just as they were typed that are told from others."""
 _AROUND: Final = 28
 """Words that are shown around them."""
 
 # A word in the title counts eight times as much as one in the text.
-_FIND: Final = f"""
-with seen as (
-    select agency_id, number from agencies
-    where (:everybody or agency_id in (select value from json_each(:agencies))) and (:agency = '' or agency_id = :agency)
-), hits as materialized (
-    select words.rowid as id, bm25(words, 8.0, 3.0, 1.0) as weight, {{exactly}} as exactly
-    from words cross join entries on entries.id = words.rowid
-    where words match :words and words.rowid between :first and :last
-        and entries.agency_id in (select agency_id from seen)
-        and (:kind = '' or entries.kind = :kind)
-        and (:language = '' or entries.language in ('', 'mixed', :language))
-    limit {MOST}
-)
-select id, (select count(*) from hits) from hits order by exactly desc, weight, id limit :limit offset :skip
+_MATCHING: Final = f"""
+select words.rowid as id, bm25(words, 8.0, 3.0, 1.0) as weight
+from words cross join entries on entries.id = words.rowid
+where words match :words and words.rowid between :first and :last
+    and entries.agency_id in (select agency_id from seen)
+    and (:kind = '' or entries.kind = :kind)
+    and (:language = '' or entries.language in ('', 'mixed', :language))
+    and {{same}}
+limit {MOST}
 """  # noqa: S608 - a number of our own
-_EXACTLY: Final = (
-    "words.rowid in (select rowid from exact where exact match :exactly and rowid between :first and :last)"
+_SEEN: Final = """
+with seen as (
+    select agency_id from agencies
+    where (:everybody or agency_id in (select value from json_each(:agencies))) and (:agency = '' or agency_id = :agency)
 )
+"""
+_FIND: Final = f"""
+{_SEEN}, hits as materialized ({_MATCHING.format(same="1")})
+select id, (select count(*) from hits) from hits order by weight, id limit :limit offset :skip
+"""  # noqa: S608 - of what stands above
+# Those just as they were typed have places of their own, so that others do not crowd them out. The plus keeps SQLite from asking for
+# each of them by itself, which takes a hundred times as long.
+_FIND_EXACTLY: Final = f"""
+{_SEEN}, same as materialized (
+    select rowid as id from exact where exact match :exactly and rowid between :first and :last limit {_MOST_SAME}
+), hits as materialized (
+    select 0 as tier, * from ({_MATCHING.format(same="+words.rowid in (select id from same)")})
+    union all
+    select 1, * from ({_MATCHING.format(same="+words.rowid not in (select id from same)")})
+)
+select id, (select min(count(*), {MOST}) from hits) from hits order by tier, weight, id limit :limit offset :skip
+"""  # noqa: S608 - of what stands above
 _SHOW: Final = f"""
 select kind, entries.agency_id, run_id, target, url, language,
     highlight(words, 0, '{BEGIN}', '{END}'),
@@ -81,7 +97,7 @@ def find(path: Path, asked: Asked, limit: int, skip: int = 0) -> Found:
         first, last = span_of(low, high)
         args |= {"words": words, "first": first, "last": last, "limit": limit, "skip": skip}
         args["exactly"] = exactly(asked.words)
-        rows = db.execute(_FIND.format(exactly=_EXACTLY if args["exactly"] else "0"), args).fetchall()
+        rows = db.execute(_FIND_EXACTLY if args["exactly"] else _FIND, args).fetchall()
         shown = [db.execute(_SHOW, (words, id_)).fetchone() for id_, _ in rows]
     return Found(tuple(_hit(row) for row in shown if row), rows[0][1] if rows else 0)
 

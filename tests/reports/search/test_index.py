@@ -40,6 +40,14 @@ def titles(found) -> list[str]:
     return ["".join(text for text, _ in hit.title) for hit in found.hits]
 
 
+def _with_few(monkeypatch) -> None:
+    """Weigh three answers at most."""
+    for name in ("_FIND", "_FIND_EXACTLY"):
+        asked = getattr(finding, name)
+        assert f"limit {finding.MOST}" in asked
+        monkeypatch.setattr(finding, name, asked.replace(f"limit {finding.MOST}", "limit 3"))
+
+
 @pytest.mark.parametrize(
     "words", ["Đường sắt", "duong sat", "ĐƯỜNG SẮT", "đường", "du\u031bo\u031b\u0300ng sa\u0306\u0301t"]
 )
@@ -62,6 +70,16 @@ def test_what_is_just_as_it_was_typed_comes_first(path):
 
     assert titles(ask(path, "đất")) == ["x", "Mới đạt"]
     assert titles(ask(path, "dat")) == ["Mới đạt", "x"]
+
+
+def test_what_is_just_as_it_was_typed_is_not_crowded_out(path, monkeypatch):
+    _with_few(monkeypatch)
+    others = [page(f"Mới đạt {n}", number=n) for n in range(50)]
+    fill(path, a=others, bo=[page("Đất đai")])
+
+    found = ask(path, "đất")
+    assert titles(found)[0] == "Đất đai"
+    assert found.number == 4
 
 
 def test_words_in_a_row_come_before_words_apart(path):
@@ -88,13 +106,14 @@ def test_pages_are_found_by_address_and_findings_by_id(path):
 
 
 def test_what_is_out_of_sight_is_neither_found_nor_counted_nor_takes_a_place(path, monkeypatch):
-    monkeypatch.setattr(finding, "_FIND", finding._FIND.replace(f"limit {finding.MOST}", "limit 3"))
+    _with_few(monkeypatch)
     others = [page(f"Lệ phí {n}", number=n) for n in range(50)]
     fill(path, a=others, bo=[page("x", "lệ phí")], z=others)
 
     seen = ask(path, "lệ phí", frozenset({"bo"}))
     assert (titles(seen), seen.number) == (["x"], 1)
-    assert ask(path, "lệ phí", frozenset({"bo", "z"})).number == 3
+    assert titles(ask(path, "le phi", frozenset({"bo"}))) == ["x"]
+    assert ask(path, "le phi", frozenset({"bo", "z"})).number == 3
     assert ask(path, "lệ phí", frozenset({"bo"}), agency_id="a").number == 0
     assert ask(path, "lệ phí", frozenset()).number == 0
     assert ask(path, "lệ phí", frozenset({"nix"})).number == 0
