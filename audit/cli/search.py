@@ -52,7 +52,9 @@ def index_agencies(settings: Place, store: Store, agencies: Collection[str]) -> 
                 if indexed.fault:
                     click.echo(_line(indexed), err=True)
     except OsiAuditError as error:
-        click.echo(f"the search index is not up to date: {error}; osi-audit search index --anew does it", err=True)
+        click.echo(
+            f"the search index is not up to date: {error}; osi-audit search index --anew does it", err=True
+        )
 
 
 def _line(indexed: Indexed) -> str:
