@@ -107,7 +107,7 @@ _SCORES = """
 select results.run_id, runs.day, results.agency_id, english_low, local_low,
        coalesce(looked_runs.readable, json_extract(payload, '$.coverage.readable'), 1)
 from runs
-join results on results.run_id = runs.id and results.english_low is not null
+cross join results on results.run_id = runs.id and results.english_low is not null
 left join looked_runs on looked_runs.agency_id = results.agency_id and looked_runs.run_id = results.run_id
 where runs.state = 'done'
 order by results.run_id, results.agency_id

@@ -14,10 +14,12 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment
 
 from audit.lexicon.lexicon import Sectors, load_sectors
+from audit.life.model import State
 from audit.reasons import REASONS
 from audit.results import AgencyResult
 from audit.rules import Rules, load_rules
 from audit.store.db import Run, Store
+from audit.store.ledger import Said
 from crawler.errors import ConfigError
 from crawler.registry import Registry
 from reports.environment import environment
@@ -29,6 +31,7 @@ from reports.portal.accounts.db import Accounts
 from reports.portal.accounts.users import User
 from reports.portal.api.rate import Rates
 from reports.portal.listed import FindingRow, listed
+from reports.portal.nation import summed
 from reports.portal.news import News
 from reports.portal.registered import Registered, read
 from reports.portal.settings import PortalSettings
@@ -103,6 +106,7 @@ class Books:
         self._findings: Kept[tuple[str, int, str], Mapping[LocaleCode, tuple[FindingRow, ...]]] = Kept(
             _LISTS_KEPT
         )
+        self._counts: Kept[tuple[int, str, frozenset[str]], tuple[dict[State, int], list[Said]]] = Kept(2)
         self._registries: Kept[tuple[str, int], Registered | ConfigError] = Kept(4)
         self._good: Registered | None = None
 
@@ -208,6 +212,18 @@ class Books:
         """Return the number of what was said last of an agency's findings; other agencies' change nothing of it."""
         said = self.store.ledger.last()
         return self._last.get_or((agency_id, said), lambda: self.store.ledger.last(agency_id))
+
+    def counts(self, deciders: frozenset[str]) -> tuple[dict[State, int], list[Said]]:
+        """All findings by state, and what waits for a decision, the oldest first; read again once anything was said of any finding.
+
+        Args:
+            deciders: Names of those who decide.
+        """
+        key = (self.store.ledger.last(), self.today(), deciders)
+        store = self.store
+        return self._counts.get_or(
+            key, lambda: (summed(store.ledger.states(key[1]).values()), store.undecided.all(key[1], deciders))
+        )
 
     @cached_property
     def titles(self) -> Titles:

@@ -13,11 +13,11 @@ from audit.store.ledger import Said
 from crawler.errors import UsageError
 from reports.labels import RUN_PAGES, STATES
 from reports.portal.access import GRANTS, May
-from reports.portal.nation import nation_of, summed
+from reports.portal.nation import nation_of
 from reports.portal.route import Route
 from reports.portal.visit import Visit
 
-WAITING_SHOWN: Final = 100
+WAITING_SHOWN: Final = 50
 WORDS_SHOWN: Final = 20
 RUNS_SHOWN: Final = 12
 
@@ -35,8 +35,7 @@ def nation(visit: Visit) -> Response:
     books, store = visit.books, visit.books.store
     known = {agency.id: agency for agency in books.registry.agencies}
     sums = nation_of(store.standings.scores(), known, books.sectors.of)
-    today = books.today()
-    waiting = store.undecided.all(today, _deciders(visit))
+    findings, waiting = books.counts(_deciders(visit))
     return visit.page(
         "nation.html",
         sums=sums,
@@ -44,7 +43,7 @@ def nation(visit: Visit) -> Response:
         waiting=_words(visit, waiting[:WAITING_SHOWN]),
         number=len(waiting),
         held=[run for run in store.runs() if run.state == "provisional"][:RUNS_SHOWN],
-        findings=summed(store.ledger.states(today).values()),
+        findings=findings,
         listed=[state for state in State if state.value in STATES],
         states=STATES,
         words_said=_words(visit, store.ledger.newest(WORDS_SHOWN)),

@@ -21,6 +21,8 @@ QUESTIONS: dict[str, Callable[[Store], object]] = {
     "standings": lambda store: store.lives.standings("moa"),
     "histories": lambda store: store.lives.histories("moa"),
     "told in a run": lambda store: store.lives.told_in("moa", "20260101T000000Z"),
+    "scores of all runs": lambda store: store.standings.scores(),
+    "what waits for a decision": lambda store: store.undecided.all("2026-01-01", ()),
     "looked runs": lambda store: store.lives.runs("moa"),
 }
 LARGE = ("finding_lives", "finding_events", "results")
