@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
-from http import HTTPStatus
 from typing import Final
 
 from starlette.responses import Response
@@ -19,6 +17,7 @@ from reports.portal.api import agencies, findings, runs
 from reports.portal.api.openapi import Operation, openapi
 from reports.portal.api.parameters import check
 from reports.portal.route import Route
+from reports.portal.unchanged import sent
 from reports.portal.visit import Visit
 
 PREFIX: Final = "/api/v1"
@@ -74,16 +73,8 @@ def openapi_document(visit: Visit) -> Response:
 
 
 def _sent(visit: Visit, record: Record) -> Response:
-    """Send an answer, or say that it is the same as the one that the program has (RFC 9110 §13.1.2)."""
     body = json.dumps(record, ensure_ascii=False, allow_nan=False).encode()
-    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    headers = {"etag": tag, "cache-control": "private, no-cache", "vary": "authorization"}
-    known = [
-        part.strip().removeprefix("W/") for part in visit.request.headers.get("if-none-match", "").split(",")
-    ]
-    if tag in known or "*" in known:
-        return Response(status_code=HTTPStatus.NOT_MODIFIED.value, headers=headers)
-    return Response(body, headers=headers, media_type="application/json")
+    return sent(visit.request, body, "application/json", {"vary": "authorization"})
 
 
 ROUTES: Final = (

@@ -10,7 +10,6 @@ from starlette.responses import Response
 from reports.i18n import Speech
 from reports.portal.access import May
 from reports.portal.accounts.moment import text_of
-from reports.portal.accounts.secret import digest
 from reports.portal.atom import MEDIA_TYPE, Entry, Feed, atom
 from reports.portal.days import days_for
 from reports.portal.ics import MEDIA_TYPE as CALENDAR
@@ -20,9 +19,10 @@ from reports.portal.pages.account import account_page
 from reports.portal.route import Route
 from reports.portal.standing import agency_of
 from reports.portal.texts import FEEDS, NEWS
+from reports.portal.unchanged import sent
 from reports.portal.visit import Visit, not_found
 
-_HEADERS: Final = {"cache-control": "private, no-cache", "referrer-policy": "no-referrer"}
+_HEADERS: Final = {"referrer-policy": "no-referrer"}
 
 
 def agency_feed(visit: Visit) -> Response:
@@ -90,7 +90,7 @@ def _feed(asked: Visit) -> Response:
         "osi-audit",
         tuple(_entry(visit, item, f"tag:{host},{item.at:%Y-%m-%d}:findings") for item in found),
     )
-    return _sent(visit, atom(feed), MEDIA_TYPE)
+    return sent(visit.request, atom(feed), MEDIA_TYPE, _HEADERS)
 
 
 def _entry(visit: Visit, item: News, tag: str) -> Entry:
@@ -114,15 +114,7 @@ def _calendar(asked: Visit) -> Response:
         raise not_found()
     changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     body = ics(days_for(visit, path), Speech(visit.locale).text(FEEDS["calendar"]), changed)
-    return _sent(visit, body, CALENDAR)
-
-
-def _sent(visit: Visit, body: bytes, media_type: str) -> Response:
-    tag = f'"{digest(body.decode())[:32]}"'
-    headers = {**_HEADERS, "etag": tag}
-    if visit.request.headers.get("if-none-match", "").removeprefix("W/") == tag:
-        return Response(status_code=304, headers=headers)
-    return Response(body, headers=headers, media_type=media_type)
+    return sent(visit.request, body, CALENDAR, _HEADERS)
 
 
 def address_made(visit: Visit) -> Response:
