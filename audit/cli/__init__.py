@@ -10,6 +10,7 @@ import click
 from crawler import __version__
 
 COMMANDS: Final = {
+    "backup": "backup.backup",
     "run": "run.run",
     "crawl": "run.crawl",
     "audit": "run.audit",

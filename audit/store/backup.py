@@ -1,4 +1,4 @@
-"""A copy of audit.db as it was before a new version changed its tables."""
+"""Copies of databases: of audit.db as it was before a new version changed its tables, and for backups."""
 
 from __future__ import annotations
 
@@ -44,6 +44,7 @@ def keep_copy(db: Database, path: Path, migration: str) -> Path:
     _see_room(db, path)
     temporary = path.with_name(f"{path.name}.copy")
     try:
+        temporary.unlink(missing_ok=True)
         _copy(path, temporary)
         _check(temporary, [m.name for m in migrations.applied(db)], path)
         name = next(n for n in _names(path, migration) if not n.exists() or _same(n, temporary))
@@ -54,6 +55,27 @@ def keep_copy(db: Database, path: Path, migration: str) -> Path:
     finally:
         temporary.unlink(missing_ok=True)
     return name
+
+
+def copy_whole(path: Path, to: Path) -> None:
+    """Copy a database of ours as it is at one moment, whoever writes it meanwhile, and read the copy whole.
+
+    Args:
+        path: The database.
+        to: What must not be there yet; for its owner's eyes only, since there may be hashes of passwords in it.
+
+    Raises:
+        StoreError: It is damaged, and so is the copy.
+        FileExistsError: `to` is there.
+        OSError: The folder cannot be written.
+        sqlite3.Error: The disk is full, or the file is no database.
+    """
+    to.touch(mode=0o600, exist_ok=False)
+    _copy(path, to)
+    with closing(sqlite3.connect(f"{to.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as read:
+        (word,) = read.execute("pragma quick_check(1)").fetchone()
+    if word != "ok":
+        raise StoreError(f"{path} is damaged ({' '.join(word.split())}); osi-audit doctor says what to do")
 
 
 def copies(path: Path) -> list[Path]:
@@ -87,7 +109,6 @@ def _see_room(db: Database, path: Path) -> None:
 
 
 def _copy(path: Path, to: Path) -> None:
-    to.unlink(missing_ok=True)
     # By a connection of its own: SQLite copies from none that holds the lock to write.
     with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(to)) as target:
         target.execute("pragma journal_mode = off")  # a copy that is broken off is never taken up again

@@ -68,3 +68,8 @@ class Sessions:
         """End one session; one that is over already stays so."""
         with said(self._path), self._db.atomic():
             self._db.table("sessions").delete_where("token_sha256 = ?", [token])
+
+    def end_all(self) -> None:
+        """End every session there is."""
+        with said(self._path), self._db.atomic():
+            self._db.table("sessions").delete_where()
