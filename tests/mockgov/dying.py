@@ -13,6 +13,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -48,16 +49,17 @@ class Moments:
         def watched(database: str, *args: object, **kwargs: object) -> sqlite3.Connection:
             connection: sqlite3.Connection = connect(database, *args, **kwargs)  # type: ignore[call-overload]
             if self._data in str(database):
-                connection.set_trace_callback(self._stated)
+                connection.set_trace_callback(partial(self._stated, is_index="search.db" in str(database)))
             return connection
 
         sqlite3.connect = watched  # type: ignore[assignment]
         sys.addaudithook(self._heard)
 
-    def _stated(self, statement: str) -> None:
+    def _stated(self, statement: str, *, is_index: bool) -> None:
         word = statement.split(None, 1)[0].lower()
         if word in _STATEMENTS:
-            self._came(f"sql {word}")
+            # The index only follows: when it is written, what was asked for is done.
+            self._came(f"sql {word}{' of the index' if is_index else ''}")
 
     def _heard(self, event: str, args: tuple[object, ...]) -> None:
         is_write = event == "open" and isinstance(args[2], int) and args[2] & _WRITING
