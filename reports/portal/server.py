@@ -10,6 +10,7 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.supervisors import Multiprocess
 
+from reports.portal.discreet import logging_config
 from reports.portal.security import LARGEST_HEAD
 
 APPLICATION: Final = "reports.portal.factory:app"
@@ -72,6 +73,7 @@ def config_of(app: Any, host: str, port: int, **more: Any) -> uvicorn.Config:
         "limit_concurrency": MOST_CONNECTIONS,
         "h11_max_incomplete_event_size": LARGEST_HEAD,
         "log_level": "info",
+        "log_config": logging_config(),
     }
     return uvicorn.Config(app, host=host, port=port, **{**known, **more})
 
