@@ -263,6 +263,20 @@ def test_no_accessibility_rule_is_broken(live, enter, broken_rules, locale):
     assert {path: found for path, found in faults.items() if found} == {}
 
 
+@pytest.mark.parametrize("locale", ["vi", "en"])
+def test_an_address_for_feed_readers_is_made_on_a_phone(enter, live, broken_rules, locale):
+    """It is long and without a place to break, and is shown once."""
+    page = enter("reader", locale, 320)
+    page.goto(live.url("/account"))
+    page.click("form[action='/account/feeds'] button")
+    shown = page.locator("code").all_text_contents()
+
+    assert [text.rpartition("/")[2] for text in shown] == ["feed.atom", "calendar.ics"]
+    assert all(page.request.get(text).status == 200 for text in shown[:1])
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert broken_rules(page) == []
+
+
 def test_it_fits_a_phone(live, enter):
     page = enter("operator", "vi", 320)
     wide = {}
