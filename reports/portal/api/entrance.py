@@ -41,8 +41,9 @@ def program(request: Request, books: Books) -> Viewer:
 def viewer(token: Token, books: Books) -> Viewer:
     """Return what a token lets a program see."""
     role = Role.READER if token.agency_id else Role.REVIEWER
+    units = books.units if token.agency_id else {}
     return Viewer(
-        f"token:{token.id}", token.name, role, token.agency_id, in_sight(role, token.agency_id, books.units)
+        f"token:{token.id}", token.name, role, token.agency_id, in_sight(role, token.agency_id, units)
     )
 
 
