@@ -33,6 +33,7 @@ fmt: $(VENV)/.dev ## format and mend what can be mended
 	$(BIN)/ruff format .
 
 bench: $(VENV)/.dev ## run the benchmarks, each beside its baseline, and write benchmarks/results.json
+	@tools/system-packages load
 	@$(BIN)/python benchmarks/run.py
 
 wheel: $(VENV)/.dev ## build the wheel into dist/

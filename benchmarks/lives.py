@@ -161,12 +161,12 @@ def _copy(db: sqlite3.Connection, one: str, other: str) -> None:
     """Give an agency the rows of another one, with findings of its own."""
     db.execute("delete from ids")
     ids = [id_ for (id_,) in db.execute("select finding_id from finding_lives where agency_id = ?", [one])]
-    db.executemany("insert into ids values (?, ?)", [(id_, _own(other, id_)) for id_ in ids])
+    db.executemany("insert into ids values (?, ?)", [(id_, own(other, id_)) for id_ in ids])
     for statement in _COPIES:
         db.execute(statement, {"one": one, "other": other})
 
 
-def _own(agency_id: str, id_: str) -> str:
+def own(agency_id: str, id_: str) -> str:
     """The id of an agency's finding that is a copy of another one's."""
     return sha256(f"{agency_id}|{id_}".encode()).hexdigest()[:16]
 
@@ -217,7 +217,7 @@ def noting(store: Store, portal: Portal, number: int, owners: Iterator[str]) -> 
     took = []
     told = portal.result(number)
     for owner in owners:
-        findings = tuple(replace(finding, id=_own(owner, finding.id)) for finding in told.findings)
+        findings = tuple(replace(finding, id=own(owner, finding.id)) for finding in told.findings)
         result = replace(told, agency_id=owner, findings=findings)
         start = time.process_time()
         note_looks(store, result, result.run_id, None)

@@ -1,0 +1,488 @@
+"""The portal of a nation under load: what each page takes, how many a second, how much memory, and what a run that writes does to it.
+
+A database of 110 agencies with 300,000 findings and twelve runs (`benchmarks/lives.py`), whose newest run has whole results; the real
+`osi-audit serve` with two processes, asked over HTTP on loopback by people of several agencies and by the operator. Pages are asked one
+by one, by a client of ours; the load comes from wrk where it is installed, else from threads of ours. Beside it stands the same page of
+the same application that keeps nothing between two requests.
+
+    python benchmarks/portal.py [agencies] [runs] [findings of an agency] [seconds]
+"""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import json
+import multiprocessing
+import os
+import re
+import shutil
+import socket
+import sqlite3
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import cycle
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from starlette.types import ASGIApp
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from audit.datadir import DataDir  # noqa: E402 - run as a script, from any folder
+from audit.lives import note_looks  # noqa: E402
+from audit.rules import load_rules  # noqa: E402
+from audit.runs import Place  # noqa: E402
+from audit.store.db import Store  # noqa: E402
+from benchmarks.lives import AGENCIES, FINDINGS, RUNS, Portal, agency, build, own, registry, run_id  # noqa: E402
+from benchmarks.outcome import Measured, end  # noqa: E402
+from reports.portal import factory  # noqa: E402
+from reports.portal.access import Role  # noqa: E402
+from reports.portal.accounts.db import Accounts  # noqa: E402
+from reports.portal.accounts.users import Newcomer  # noqa: E402
+from reports.portal.app import ALL_ROUTES, create_app  # noqa: E402
+from reports.portal.books import Books, Kept  # noqa: E402
+from reports.portal.pages.agency import SECTIONS  # noqa: E402
+from reports.portal.route import Route  # noqa: E402
+from reports.portal.settings import PortalSettings  # noqa: E402
+
+SECONDS = 10
+"""That a load lasts."""
+TIMES = 40
+"""That each page is asked for."""
+PEOPLE = 20
+"""Agencies whose people are there at once."""
+CONNECTIONS = 8
+PAGE_MS, FIRST_BYTE_MS, RATE, MEMORY_MB, KEPT_SHARE = 100.0, 200.0, 150.0, 200.0, 0.5
+"""What is wanted: the 95th percentile of every page, the first byte of what shows all agencies, agency pages a second, resident
+memory of a process, and the share of them that is left while a run writes."""
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """A person who is in."""
+
+    agency_id: str
+    """Empty for the operator."""
+    cookie: str
+
+
+@dataclass(frozen=True)
+class Load:
+    """What came of asking as fast as goes for some seconds."""
+
+    rate: float
+    """Answers a second."""
+    p50_ms: float
+    p95_ms: float
+    failed: int
+    """Answers that were none, or not 200."""
+
+
+# ---------- what is served ----------
+
+
+def filled(folder: Path, agencies: int, runs: int, findings: int) -> Place:
+    """Make a data folder whose newest run has whole results, and a registry."""
+    data = DataDir(folder / "var")
+    data.root.mkdir(parents=True)
+    build(data.db, agencies, runs, findings)
+    with Store(data.db) as store:
+        for run in list(store.runs()):
+            store.save_run(
+                replace(run, editions=())
+            )  # all of them: of each is a criterion among those that are judged
+    newest = run_id(runs - 1)
+    day = datetime.strptime(newest[:8], "%Y%m%d").replace(tzinfo=UTC).date()
+    in_force = json.dumps(list(load_rules(ROOT / "config", (), day).criteria))
+    with contextlib.closing(sqlite3.connect(data.db, isolation_level=None)) as db:
+        db.create_function("own", 2, own, deterministic=True)
+        db.execute("begin")
+        for statement in _NOT_IN_FORCE:
+            db.execute(statement, {"one": agency(0), "known": in_force})
+        for number in range(1, agencies):
+            for statement in _RESULTS:
+                db.execute(statement, {"one": agency(0), "other": agency(number), "run": newest})
+        db.execute("commit")
+        db.execute("pragma wal_checkpoint(truncate)")
+    return Place(data, ROOT / "config", registry(folder / "sites.json", agencies), named=True)
+
+
+_NOT_IN_FORCE = (
+    "delete from verdicts where agency_id = :one and criterion_id not in (select value from json_each(:known))",
+    """
+    delete from findings
+    where agency_id = :one and criterion_id != '' and criterion_id not in (select value from json_each(:known))
+    """,
+)
+_RESULTS = (
+    """
+    insert into verdicts
+        (run_id, agency_id, criterion_id, position, verdict, english, local, confidence, points, weight, payload)
+    select run_id, :other, criterion_id, position, verdict, english, local, confidence, points, weight, payload
+    from verdicts where run_id = :run and agency_id = :one
+    """,
+    """
+    insert into findings (run_id, agency_id, finding_id, position, kind, criterion_id, state, gain, count, payload)
+    select run_id, :other, own(:other, finding_id), position, kind, criterion_id, state, gain, count,
+        json_set(payload, '$.id', own(:other, finding_id))
+    from findings where run_id = :run and agency_id = :one
+    """,
+)
+
+
+def let_in(database: Path, agencies: int) -> list[Somebody]:
+    """Let the operator in, and a webmaster of each of some agencies."""
+    at = datetime.now(UTC)
+    found = []
+    with Accounts(database) as accounts:
+        for id_ in ("", *(agency(number * agencies // PEOPLE % agencies) for number in range(PEOPLE))):
+            role = Role.WEBMASTER if id_ else Role.OPERATOR
+            login = f"{id_ or 'operator'}@portal.example"
+            user = accounts.users.by_login(login)
+            if user is None:
+                user = accounts.users.add(Newcomer(login, role, id_, login, "vi"), at)
+                accounts.users.accept(accounts.users.invite(user.id, "benchmark", at), "no password", at)
+            found.append(Somebody(id_, f"osi={accounts.sessions.begin(user.id, at)}"))
+    return found
+
+
+def uncached() -> ASGIApp:
+    """The application, keeping nothing from one request to the next; made by the server of the baseline."""
+    known = json.loads(os.environ[factory.SETTINGS])
+    place = Place(
+        DataDir(Path(known["data"])), Path(known["config"]), Path(known["sites"]), named=known["named"]
+    )
+    books = Books(PortalSettings(place, known["base_url"]))
+    for name, value in list(vars(books).items()):
+        if isinstance(value, Kept):
+            setattr(books, name, Kept(0))
+    return create_app(books)
+
+
+@contextlib.contextmanager
+def served(place: Place, *, keeping: bool = True) -> Iterator[tuple[int, int]]:
+    """Serve with two processes; yields the port and the id of the process that has them."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    if keeping:
+        where = ["--data", str(place.data.root), "--config", str(place.config), "--sites", str(place.sites)]
+        arguments = ["-m", "audit", "serve", "--processes", "2", "--no-worker", "--port", str(port), *where]
+    else:
+        environment |= factory.handed_over(PortalSettings(place, f"http://127.0.0.1:{port}"))
+        call = f"serve('127.0.0.1', {port}, processes=2, proxies='', app='benchmarks.portal:uncached')"
+        arguments = ["-c", f"from reports.portal.server import serve; {call}"]
+    log = place.data.root / "server.log"
+    with log.open("ab") as told:
+        process = subprocess.Popen(
+            [sys.executable, *arguments], env=environment, stdout=told, stderr=told, cwd=ROOT
+        )
+        try:
+            _wait_for(port, process, log)
+            yield port, process.pid
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+def _wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + 90
+    while process.poll() is None and time.monotonic() < until:
+        with contextlib.suppress(OSError):
+            asked(http.client.HTTPConnection("127.0.0.1", port, timeout=30), "/login")
+            return
+        time.sleep(0.1)
+    raise RuntimeError(f"the server did not begin: {log.read_text('utf-8')[-2_000:]}")
+
+
+def memory_mb(parent: int) -> float:
+    """Resident memory of the largest process that answers."""
+    sizes = [
+        _resident_kb(int(child))
+        for child in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    ]
+    return max(sizes) / 1024
+
+
+def _resident_kb(pid: int) -> int:
+    return int(re.findall(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())[0])
+
+
+# ---------- asking ----------
+
+
+def asked(
+    connection: http.client.HTTPConnection, path: str, who: Somebody | None = None
+) -> tuple[int, float, float]:
+    """Ask once; returns the status, and the milliseconds until the first byte and the last."""
+    start = time.perf_counter()
+    headers = {"Cookie": who.cookie} if who else {}
+    try:
+        connection.request("GET", path, headers=headers)
+        answer = connection.getresponse()
+    except http.client.RemoteDisconnected:  # nothing was asked on it for a quarter of a minute
+        start = time.perf_counter()
+        connection.request("GET", path, headers=headers)
+        answer = connection.getresponse()
+    first = time.perf_counter()
+    answer.read()
+    return answer.status, 1000 * (first - start), 1000 * (time.perf_counter() - start)
+
+
+def share(took: Sequence[float], part: float) -> float:
+    """Return a percentile."""
+    return sorted(took)[min(len(took) - 1, round(part * len(took)))]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page, as several people ask for it."""
+
+    name: str
+    asked: tuple[tuple[str, Somebody], ...]
+
+
+def pages(place: Place, people: Sequence[Somebody]) -> list[Page]:
+    """Return every page that is read with GET and is there: of each route, and of what a filter leaves on an agency's page."""
+    operator, *others = people
+    with Store(place.data.db) as store:
+        newest = store.run().id
+        findings = {who.agency_id: store.lives.of(who.agency_id)[7].finding.id for who in others}
+
+    def address(route: Route, who: Somebody, section: str = "") -> str:
+        known = {
+            "agency_id": who.agency_id,
+            "finding_id": findings[who.agency_id],
+            "run_id": newest,
+            "section": section,
+        }
+        return re.sub(r"\{(\w+)(?::\w+)?\}", lambda name: known.get(name[1], "x"), route.path)
+
+    found = []
+    for route in (r for r in ALL_ROUTES if not r.post and not r.program):
+        if "{section}" in route.path:
+            found += [
+                Page(f"section {name}", tuple((address(route, who, name), who) for who in others))
+                for name in SECTIONS
+            ]
+        else:
+            found += [Page(route.path, tuple((address(route, who), who) for who in others))]
+            found += [
+                Page(f"{route.path} (operator)", tuple((address(route, who), operator) for who in others))
+            ]
+    for query in ("?state=all&from=500", "?q=thi%E1%BA%BFu", "?state=fixed"):
+        mine = tuple((f"/agencies/{who.agency_id}{query}", who) for who in others)
+        found.append(Page(f"/agencies/{{agency_id}} with a filter {query.partition('=')[0][1:]}", mine))
+    return found
+
+
+@dataclass(frozen=True)
+class Took:
+    """Milliseconds of one page."""
+
+    name: str
+    first: list[float]
+    whole: list[float]
+
+
+def one_by_one(port: int, found: Sequence[Page]) -> tuple[list[Took], list[Took]]:
+    """Ask for pages that are there, `TIMES` each, one at a time; returns what it took, and what the first time of each took."""
+    connections = [http.client.HTTPConnection("127.0.0.1", port, timeout=60) for _ in range(4)]
+    warm, cold = [], []
+    for page in found:
+        answers = [
+            asked(c, path, who) for c, (path, who) in zip(cycle(connections), page.asked, strict=False)
+        ]
+        if any(status != 200 for status, *_ in answers):
+            continue
+        cold.append(Took(page.name, [a[1] for a in answers], [a[2] for a in answers]))
+        turns = zip(range(len(page.asked)), cycle(connections[::-1]), cycle(page.asked), strict=False)
+        for _, connection, (path, who) in turns:
+            asked(connection, path, who)  # in the other process, too, as it comes
+        turns = zip(range(TIMES), cycle(connections), cycle(page.asked), strict=False)
+        answers = [asked(connection, path, who) for _, connection, (path, who) in turns]
+        warm.append(Took(page.name, [a[1] for a in answers], [a[2] for a in answers]))
+    for connection in connections:
+        connection.close()
+    return warm, cold
+
+
+def load(port: int, people: Sequence[Somebody], seconds: float) -> Load:
+    """Ask for the agencies' pages of several people as fast as goes: with wrk where it is installed."""
+    asking = [(f"/agencies/{who.agency_id}", who.cookie) for who in people if who.agency_id]
+    return _wrk(port, asking, seconds) if shutil.which("wrk") else _threads(port, asking, seconds)
+
+
+_LUA = """
+local asked = { %s }
+local n = 0
+request = function()
+  n = n %% #asked + 1
+  return wrk.format("GET", asked[n][1], { ["Cookie"] = asked[n][2] })
+end
+done = function(summary, latency)
+  local e = summary.errors
+  io.write(string.format("FOUND %%d %%d %%f %%f %%d\\n", summary.requests, summary.duration,
+    latency:percentile(50), latency:percentile(95), e.connect + e.read + e.write + e.status + e.timeout))
+end
+"""
+
+
+def _wrk(port: int, asking: Sequence[tuple[str, str]], seconds: float) -> Load:
+    with TemporaryDirectory() as folder:
+        script = Path(folder, "ask.lua")
+        script.write_text(
+            _LUA % ", ".join(f"{{ {json.dumps(path)}, {json.dumps(cookie)} }}" for path, cookie in asking)
+        )
+        command = [
+            "wrk",
+            "-t1",
+            f"-c{CONNECTIONS}",
+            f"-d{max(1, round(seconds))}s",
+            "--timeout",
+            "10s",
+            "-s",
+            str(script),
+        ]
+        said = subprocess.run(
+            [*command, f"http://127.0.0.1:{port}"], capture_output=True, text=True, check=True
+        ).stdout
+    number, took_us, p50, p95, failed = re.findall(
+        r"^FOUND (\S+) (\S+) (\S+) (\S+) (\S+)", said, re.MULTILINE
+    )[0]
+    return Load(1e6 * int(number) / int(took_us), float(p50) / 1000, float(p95) / 1000, int(failed))
+
+
+def _threads(port: int, asking: Sequence[tuple[str, str]], seconds: float) -> Load:
+    until = time.monotonic() + seconds
+    took: list[tuple[int, float]] = []
+
+    def ask(first: int) -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        for path, cookie in cycle(asking[first:] + asking[:first]):
+            if time.monotonic() > until:
+                break
+            status, _, whole = asked(connection, path, Somebody("", cookie))
+            took.append((status, whole))
+        connection.close()
+
+    threads = [threading.Thread(target=ask, args=(number,)) for number in range(CONNECTIONS)]
+    start = time.monotonic()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    whole = [ms for _, ms in took]
+    rate = len(took) / (time.monotonic() - start)
+    return Load(rate, share(whole, 0.5), share(whole, 0.95), sum(status != 200 for status, _ in took))
+
+
+# ---------- a run that writes ----------
+
+
+def write(database: Path, portal: Portal, number: int, agencies: int, seconds: float) -> None:
+    """Write results of a run as the coordinator does, agency after agency, for some seconds."""
+    until = time.monotonic() + seconds
+    told = portal.result(number)
+    with Store(database) as store:
+        newest = store.run()
+        store.save_run(replace(newest, id=told.run_id, state="auditing"))
+        for owner in map(agency, range(1, agencies)):
+            if time.monotonic() > until:
+                break
+            findings = tuple(replace(finding, id=own(owner, finding.id)) for finding in told.findings)
+            result = replace(told, agency_id=owner, findings=findings)
+            with store.together():
+                store.save_result(result, result.run_id)
+                note_looks(store, result, result.run_id, None)
+            (database.parent / "written").write_text(owner, encoding="utf-8")
+
+
+def lost(database: Path, portal: Portal, number: int) -> int:
+    """Return how many of the agencies that were written are not there whole."""
+    last = int((database.parent / "written").read_text(encoding="utf-8").rpartition("-")[2])
+    told = portal.result(number)
+    with Store(database) as store:
+        whole = [
+            result
+            for result in store.results(told.run_id, map(agency, range(1, last + 1)))
+            if len(result.findings) == len(told.findings)
+            and told.run_id in store.lives.runs(result.agency_id)
+        ]
+    return last - len(whole)
+
+
+# ---------- figures ----------
+
+
+def measured(place: Place, portal: Portal, agencies: int, runs: int, seconds: float) -> list[Measured]:
+    """Return all figures."""
+    people = let_in(place.data.root / "portal.db", agencies)
+    with served(place, keeping=False) as (port, _):
+        (plain,), _ = one_by_one(port, [p for p in pages(place, people) if p.name == "/agencies/{agency_id}"])
+        bare = load(port, people, seconds)
+    with served(place) as (port, server):
+        warm, cold = one_by_one(port, pages(place, people))
+        quiet = load(port, people, seconds)
+        writer = multiprocessing.get_context("spawn").Process(
+            target=write, args=(place.data.db, portal, runs, agencies, seconds + 3)
+        )
+        writer.start()
+        written = place.data.root / "written"
+        while not written.exists() and writer.is_alive():
+            time.sleep(0.05)
+        busy = load(port, people, seconds)
+        writer.join()
+        size = memory_mb(server)
+    known = {took.name: took for took in warm}
+    first = known["/ (operator)"].first
+    slowest = max(cold, key=lambda took: share(took.whole, 0.95))
+    p50, p95 = share(plain.whole, 0.5), share(plain.whole, 0.95)
+    print(
+        f"the load came from {'wrk' if shutil.which('wrk') else 'threads of ours'}; every page in milliseconds:"
+    )
+    for took in sorted(warm, key=lambda took: -share(took.whole, 0.95)):
+        print(f"  {share(took.whole, 0.5):7.1f} {share(took.whole, 0.95):7.1f}  {took.name}")
+    worst = max(warm, key=lambda took: share(took.whole, 0.95))
+    main_page = known["/agencies/{agency_id}"].whole
+    return [
+        Measured("p95 of the slowest page", share(worst.whole, 0.95), "ms", PAGE_MS, at_most=True),
+        Measured(
+            "p50 over all pages", statistics.median(ms for took in warm for ms in took.whole), "ms", None
+        ),
+        Measured("p50 of the agency page", share(main_page, 0.5), "ms", None, p50),
+        Measured("p95 of the agency page", share(main_page, 0.95), "ms", PAGE_MS, p95, at_most=True),
+        Measured(f"p95 of {slowest.name}, when asked for first", share(slowest.whole, 0.95), "ms", None),
+        Measured(
+            "first byte of the list of agencies, p95", share(first, 0.95), "ms", FIRST_BYTE_MS, at_most=True
+        ),
+        Measured("agency pages a second", quiet.rate, "1/s", RATE, bare.rate),
+        Measured("p95 of the agency page under that load", quiet.p95_ms, "ms", None, bare.p95_ms),
+        Measured("share of it while a run writes", busy.rate / quiet.rate, "", KEPT_SHARE),
+        Measured("answers that failed under load", quiet.failed + busy.failed, "", 0.0, at_most=True),
+        Measured(
+            "results lost of the run that wrote", lost(place.data.db, portal, runs), "", 0.0, at_most=True
+        ),
+        Measured("memory of a process", size, "MB", MEMORY_MB, at_most=True),
+    ]
+
+
+def main() -> None:
+    """Print the figures beside what is wanted."""
+    given = [int(word) for word in sys.argv[1:]]
+    agencies, runs, findings, seconds = (*given, *(AGENCIES, RUNS, FINDINGS, SECONDS)[len(given) :])
+    with TemporaryDirectory() as temporary:
+        place = filled(Path(temporary), agencies, runs, findings)
+        end(measured(place, Portal(agency(0), findings), agencies, runs, seconds))
+
+
+if __name__ == "__main__":
+    main()
