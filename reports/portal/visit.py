@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,6 +20,7 @@ from reports.portal.accounts.sessions import Session
 from reports.portal.books import Books
 from reports.safety import visible
 
+_PLACE: Final = re.compile(r"\{(\w+)(?::\w+)?\}")
 DONE: Final = "done"
 """Parameter that tells, after a redirect, what was done: a key of `reports.portal.labels.DONE`."""
 
@@ -153,4 +155,5 @@ def path_of(request: Request, page: str, **params: str) -> str:
     route = request.app.state.paths[page]
     inside = {name: value for name, value in params.items() if f"{{{name}" in route}
     query = urlencode({name: value for name, value in params.items() if name not in inside and value})
-    return str(request.app.url_path_for(page, **inside)) + (f"?{query}" if query else "")
+    path = _PLACE.sub(lambda place: inside[place[1]], route)  # Starlette would try route after route
+    return path + (f"?{query}" if query else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
@@ -47,7 +48,7 @@ class Filter:
 
     def fits(self, row: FindingRow) -> bool:
         """Whether a finding is shown."""
-        return row.state in self.states and self.words.casefold() in row.title.casefold()
+        return row.state in self.states and (not self.words or self.words.casefold() in row.title.casefold())
 
 
 def agency(visit: Visit) -> Response:
@@ -55,7 +56,8 @@ def agency(visit: Visit) -> Response:
     here = seen(visit)
     wanted = _filter(visit)
     every = visit.books.findings(here.agency.id)[visit.locale]
-    counts = {state: sum(row.state is state for row in every) for state in State}
+    found = Counter(row.state for row in every)
+    counts = {state: found[state] for state in State}
     fitting = [row for row in every if wanted.fits(row)]
     return visit.page(
         "agency.html",
