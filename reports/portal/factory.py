@@ -13,7 +13,6 @@ from audit.datadir import DataDir
 from audit.runs import Place
 from reports.portal.app import create_app
 from reports.portal.books import Books
-from reports.portal.hushed import hush
 from reports.portal.settings import PortalSettings
 
 SETTINGS: Final = "OSI_AUDIT_PORTAL"
@@ -39,7 +38,6 @@ def app() -> ASGIApp:
         KeyError: The environment was not made by `handed_over`.
     """
     known = json.loads(os.environ[SETTINGS])
-    hush()
     place = Place(
         DataDir(Path(known["data"])), Path(known["config"]), Path(known["sites"]), named=known["named"]
     )
