@@ -431,6 +431,7 @@ def measured(place: Place, portal: Portal, agencies: int, runs: int, seconds: fl
         bare = load(port, people, seconds)
     with served(place) as (port, server):
         warm, cold = one_by_one(port, pages(place, people))
+        load(port, people, 2 * seconds)  # until every process has seen every agency
         quiet = load(port, people, seconds)
         writer = multiprocessing.get_context("spawn").Process(
             target=write, args=(place.data.db, portal, runs, agencies, seconds + 3)
