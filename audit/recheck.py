@@ -149,6 +149,20 @@ class Overlay:
             if record.status is FetchStatus.OK:
                 yield self._marked(record), self._fresh.body(record)
 
+    def seen_before(self) -> tuple[PageRecord, ...]:
+        """Return what was asked for alone, as the base knows it."""
+        return tuple(self._records[key] for key in self._now if key in self._records)
+
+    def sample_before(self) -> Iterator[tuple[PageRecord, bytes]]:
+        """Yield the pages that were asked for alone, as the base read them, with their bodies."""
+        for record in self.seen_before():
+            if record.status is FetchStatus.OK:
+                yield record, self._base.body(record)
+
+    def is_asked(self, url: str) -> bool:
+        """Whether a page was asked for."""
+        return key_of(url) in self._now
+
     def rendered(self) -> Iterator[tuple[PageRecord, bytes]]:
         """Yield pages as a browser showed them, of those that were not asked for again."""
         for record, body in self._base.rendered():

@@ -201,6 +201,11 @@ class _Look:
         """By the pages alone that were asked for: those that were not asked for are as they were."""
         return self._judged(self.overlay.seen(), self.overlay.sample(), None)
 
+    @cached_property
+    def sample_before(self) -> AgencyResult:
+        """By the same pages as the run read them."""
+        return self._judged(self.overlay.seen_before(), self.overlay.sample_before(), None)
+
     def _judged(
         self,
         records: Sequence[PageRecord],
@@ -270,8 +275,21 @@ def _seen(finding: Finding, look: _Look, *, sampled: bool) -> tuple[Look, Agency
     if seen is not Look.FAILING or not sampled:
         return seen, look.whole
     # Of a fault of every page, pages that were not asked for still tell as it was.
-    alone = looks([finding], look.sample, Reach.of(look.overlay.seen(), "finished").sight)[finding.id]
-    return (alone, look.sample) if alone is Look.PASSING else (seen, look.whole)
+    overlay = look.overlay
+    alone = looks([finding], look.sample, Reach.of(overlay.seen(), "finished").sight)[finding.id]
+    if alone is not Look.PASSING:
+        return seen, look.whole
+    # They speak for all only if they show the fault by themselves: what lies between pages may need others to be seen.
+    sight = Reach.of(overlay.seen_before(), "finished").sight
+    if looks([finding], look.sample_before, sight)[finding.id] is Look.FAILING:
+        return alone, look.sample
+    touched = [any(map(overlay.is_asked, _urls(finding, result))) for result in (look.before, look.whole)]
+    return (Look.UNSEEN if touched == [True, False] else seen), look.whole
+
+
+def _urls(finding: Finding, result: AgencyResult) -> tuple[str, ...]:
+    """Return the pages that a finding touches by a result."""
+    return next((other.urls for other in result.findings if other.id == finding.id), ())
 
 
 def open_findings(lives: Sequence[Life], states: Mapping[str, str]) -> tuple[Finding, ...]:

@@ -152,3 +152,41 @@ def test_the_registry_of_the_run_holds_where_none_is_named(portal):
     assert run(["recheck", VIEWPORT, "--data", str(portal.data), "--config", str(portal.config)]) == 0
 
     assert last(portal)[1] is Condition.FIXED
+
+
+SUBJECTS = tuple(f"linh-vuc-{n}" for n in range(40))
+
+
+def losing(switch) -> dict[str, object]:
+    """A portal in two languages, whose switch leads from each page to where `switch` says."""
+    vi = "Bộ Thử nghiệm công bố thông tin chính thức về lĩnh vực này để người dân và doanh nghiệp tra cứu. "
+    en = "The Ministry of Tests publishes official information on this subject for people and businesses. "
+    menu = "".join(f'<a href="/{name}">{name}</a> ' for name in SUBJECTS)
+    english = "".join(f'<a href="/en/{name}">{name}</a> ' for name in SUBJECTS)
+    pages: dict[str, object] = {}
+    for name in ("", *SUBJECTS):
+        number = len(pages) + 10
+        pages[f"/{name}"] = (
+            f'<html lang="vi"><head><title>Bộ Thử nghiệm {name}</title></head><body><header><a href="{switch(name)}">English</a>'
+            f"</header><nav>{menu}</nav><main><h1>Mục {name}</h1><p>{vi * 6} Số {number}{number}.</p></main></body></html>"
+        )
+        pages[f"/en/{name}"] = (
+            f'<html lang="en"><head><title>Ministry of Tests {name}</title></head><body><header><a href="/">Tiếng Việt</a></header>'
+            f"<nav>{english}</nav><main><h1>Section {name}</h1><p>{en * 6} No. {number}{number}.</p></main></body></html>"
+        )
+    return pages
+
+
+def test_what_lies_between_pages_is_not_told_by_a_sample(portal, capsys):
+    """A switch that loses the page shows only beside the pages it could have led to; a few pages do not tell."""
+    portal.crawl_again(losing(lambda _name: "/en/"))
+    assert portal("runs", "confirm", portal.run_ids()[0]) == 0  # it jumped against the four pages before
+    with Store(portal.data / "audit.db") as store:
+        (lost,) = [life.finding.id for life in store.lives.of("bo") if life.finding.kind == "switch_to_home"]
+    portal.gov.pages = losing(lambda _name: "/en/")
+    assert portal("recheck", lost) == 7
+    assert f"{lost}: still there" in capsys.readouterr().out
+
+    portal.gov.pages = losing(lambda name: f"/en/{name}")
+    assert portal("recheck", lost) == 7
+    assert f"{lost}: could not tell" in capsys.readouterr().out
