@@ -150,7 +150,9 @@ def importing() -> float:
     took = []
     for _ in range(3):
         start = time.perf_counter()
-        subprocess.run([sys.executable, "-c", "import audit.__main__, audit.cli.recheck"], check=True, cwd=ROOT)
+        subprocess.run(
+            [sys.executable, "-c", "import audit.__main__, audit.cli.recheck"], check=True, cwd=ROOT
+        )
         took.append(time.perf_counter() - start)
     return statistics.median(took)
 
