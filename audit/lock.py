@@ -62,14 +62,18 @@ def only_pruner(data: DataDir) -> Iterator[None]:
         yield
 
 
-@contextmanager
-def _shared(path: Path, kind: int, busy: str) -> Iterator[None]:
+def _opened(path: Path) -> int:
     try:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        return os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
         raise StoreError(
             f"{path} cannot be written: {error.strerror}; name another folder with --data"
         ) from error
+
+
+@contextmanager
+def _shared(path: Path, kind: int, busy: str) -> Iterator[None]:
+    handle = _opened(path)
     try:
         with contextlib.suppress(OSError):  # a file system without locks, as some network ones
             try:
@@ -83,12 +87,7 @@ def _shared(path: Path, kind: int, busy: str) -> Iterator[None]:
 
 @contextmanager
 def _only(path: Path, busy: str, after: str) -> Iterator[None]:
-    try:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-    except OSError as error:
-        raise StoreError(
-            f"{path} cannot be written: {error.strerror}; name another folder with --data"
-        ) from error
+    handle = _opened(path)
     try:
         _hold(handle, busy, after)
         yield

@@ -5,13 +5,13 @@ from __future__ import annotations
 import secrets
 import shlex
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 import click
 
 from audit.runs import Place
+from crawler.clock import moment
 from reports.portal.access import Role
 from reports.portal.accounts.db import Accounts
 from reports.portal.accounts.users import Newcomer
@@ -31,7 +31,7 @@ def let_in(settings: Place) -> None:
     except ImportError:
         click.echo("the portal needs the extra `portal`: pip install 'osi-audit[portal]'", err=True)
         return
-    at, password = datetime.now(UTC), secrets.token_urlsafe(12)
+    at, password = moment(), secrets.token_urlsafe(12)
     hashed = hash_of(password)
     with Accounts(settings.data.root / "portal.db") as accounts:
         for newcomer in PEOPLE:

@@ -18,12 +18,11 @@ from audit.conclude import who
 from audit.guard import alarms, load_limits
 from audit.lock import holder, only_run
 from audit.runs import Place, now
-from audit.store.db import Run, Store
+from audit.store.db import GOING, Run, Store
 from crawler.errors import StoreError, UsageError
 from crawler.snapshot import is_finished
 from crawler.thinned import is_thinned
 
-_GOING: Final = frozenset({"planned", "crawling", "auditing", "reporting"})
 _PATIENCE_S: Final = 60.0
 """That a run may take to end its requests and write down what it has."""
 
@@ -111,12 +110,12 @@ def cancel(settings: Place, run_id: str, reason: str) -> None:
     """
     with Store(settings.data.db) as store:
         run = store.run(run_id)
-        if run.state not in _GOING:
+        if run.state not in GOING:
             raise UsageError(f"run {run.id} is {run.state}: there is nothing to cancel")
         _stop(settings)
         with only_run(settings.data):
             run = store.run(run.id)
-            if run.state not in _GOING:  # it came to its end in the meantime
+            if run.state not in GOING:  # it came to its end in the meantime
                 raise UsageError(f"run {run.id} is {run.state} by now")
             store.set_state(run.id, "cancelled", finished_at=now(), by=who(), note=reason)
     click.echo(f"run {run.id} is cancelled; osi-audit run --resume {run.id} goes on with it")
@@ -148,6 +147,6 @@ def _stop(settings: Place) -> None:
 
 def _state(run: Run, *, is_idle: bool) -> str:
     """A run that is said to go on, but that no process works on, was broken off."""
-    if run.state in _GOING and is_idle:
+    if run.state in GOING and is_idle:
         return f"{run.state} (broken off)" if run.state != "planned" else "planned"
     return run.state

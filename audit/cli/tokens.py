@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 import click
 
 from audit.cli.options import settings_options
+from audit.cli.portal_data import check_agency, opened_accounts
 from audit.conclude import who
 from audit.runs import Place
-from audit.store.db import Store
+from crawler.clock import moment
 from crawler.errors import UsageError
 from reports.portal.accounts.db import Accounts
 from reports.portal.accounts.log import Change
@@ -52,9 +51,9 @@ def add(settings: Place, name: str, agency_id: str, of_all: bool, days: int) -> 
     if not name.strip():
         raise UsageError("say what it is for: a token without a name cannot be told from others")
     if agency_id:
-        _known(settings, agency_id)
-    with _accounts(settings) as accounts:
-        token, secret = accounts.tokens.add(name.strip(), agency_id, who(), _now(), timedelta(days=days))
+        check_agency(settings, agency_id)
+    with opened_accounts(settings) as accounts:
+        token, secret = accounts.tokens.add(name.strip(), agency_id, who(), moment(), timedelta(days=days))
         _note(accounts, "token_add", token)
     click.echo(secret)
     click.echo(f"{token.id}: it holds until {token.expires_at}, and is not shown again", err=True)
@@ -68,8 +67,8 @@ def list_(settings: Place) -> None:
     \b
     Example: osi-audit tokens list
     """
-    now = _now()
-    with _accounts(settings) as accounts:
+    now = moment()
+    with opened_accounts(settings) as accounts:
         for token in accounts.tokens.all():
             cells = (
                 token.id,
@@ -91,8 +90,8 @@ def revoke(settings: Place, token_id: str) -> None:
     \b
     Example: osi-audit tokens revoke 5f0c9a1e
     """
-    with _accounts(settings) as accounts:
-        token = accounts.tokens.revoke(token_id, _now())
+    with opened_accounts(settings) as accounts:
+        token = accounts.tokens.revoke(token_id, moment())
         if token is None:
             raise UsageError(f"there is no token {token_id!r}: osi-audit tokens list")
         _note(accounts, "token_revoke", token)
@@ -101,23 +100,4 @@ def revoke(settings: Place, token_id: str) -> None:
 
 def _note(accounts: Accounts, action: str, token: Token) -> None:
     by = who() or "command line"
-    accounts.log.add(Change(text_of(_now()), "", by, action, token.agency_id, token.id, token.name))
-
-
-def _known(settings: Place, agency_id: str) -> None:
-    if not settings.data.db.is_file():
-        settings.registry().get(agency_id)
-        return
-    with Store(settings.data.db) as store:
-        settings.of_newest(store).registry().get(agency_id)
-
-
-@contextmanager
-def _accounts(settings: Place) -> Iterator[Accounts]:
-    settings.data.prepare()
-    with Accounts(settings.data.root / "portal.db") as accounts:
-        yield accounts
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
+    accounts.log.add(Change(text_of(moment()), "", by, action, token.agency_id, token.id, token.name))

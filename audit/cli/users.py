@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 
 import click
 
 from audit.cli.options import settings_options
+from audit.cli.portal_data import check_agency, opened_accounts
 from audit.conclude import who
 from audit.runs import Place
-from audit.store.db import Store
+from crawler.clock import moment
 from crawler.errors import UsageError
-from crawler.registry import Registry
 from reports.i18n import LocaleCode
 from reports.portal.access import Role
 from reports.portal.accounts.db import Accounts
@@ -44,7 +42,7 @@ def list_(settings: Place) -> None:
     \b
     Example: osi-audit users list
     """
-    with _accounts(settings) as accounts:
+    with opened_accounts(settings) as accounts:
         for user in accounts.users.all():
             state = "shut out" if user.disabled_at else "active" if user.password else "invited"
             cells = (
@@ -76,10 +74,10 @@ def add(settings: Place, email: str, role: str, base_url: str, **who_is: str) ->
     """
     agency_id = who_is["agency_id"]
     if agency_id:
-        _registry_of(settings).get(agency_id)
+        check_agency(settings, agency_id)
     locale: LocaleCode = "en" if who_is["language"] == "en" else "vi"
-    with _accounts(settings) as accounts:
-        user = accounts.users.add(Newcomer(email, Role(role), agency_id, who_is["name"], locale), _now())
+    with opened_accounts(settings) as accounts:
+        user = accounts.users.add(Newcomer(email, Role(role), agency_id, who_is["name"], locale), moment())
         _invite(accounts, user, base_url)
 
 
@@ -93,7 +91,7 @@ def invite(settings: Place, email: str, base_url: str) -> None:
     \b
     Example: osi-audit users invite vp@moh.example
     """
-    with _accounts(settings) as accounts:
+    with opened_accounts(settings) as accounts:
         _invite(accounts, _user(accounts, email), base_url)
 
 
@@ -106,7 +104,7 @@ def disable(settings: Place, email: str) -> None:
     \b
     Example: osi-audit users disable vp@moh.example
     """
-    _switch(settings, email, _now())
+    _switch(settings, email, moment())
 
 
 @users.command()
@@ -122,7 +120,7 @@ def enable(settings: Place, email: str) -> None:
 
 
 def _switch(settings: Place, email: str, at: datetime | None) -> None:
-    with _accounts(settings) as accounts:
+    with opened_accounts(settings) as accounts:
         user = _user(accounts, email)
         accounts.users.disable(user.id, at)
         _note(accounts, "disable" if at else "enable", user)
@@ -130,7 +128,7 @@ def _switch(settings: Place, email: str, at: datetime | None) -> None:
 
 
 def _invite(accounts: Accounts, user: User, base_url: str) -> None:
-    secret = accounts.users.invite(user.id, who(), _now())
+    secret = accounts.users.invite(user.id, who(), moment())
     _note(accounts, "invite", user)
     click.echo(f"{base_url.rstrip('/')}/invitation/{secret}")
     click.echo(f"for {user.login}; it holds for {INVITED_FOR.days} days, once", err=True)
@@ -139,7 +137,13 @@ def _invite(accounts: Accounts, user: User, base_url: str) -> None:
 def _note(accounts: Accounts, action: str, user: User) -> None:
     accounts.log.add(
         Change(
-            text_of(_now()), "", who() or "command line", action, user.agency_id, user.login, user.role.value
+            text_of(moment()),
+            "",
+            who() or "command line",
+            action,
+            user.agency_id,
+            user.login,
+            user.role.value,
         )
     )
 
@@ -149,21 +153,3 @@ def _user(accounts: Accounts, email: str) -> User:
     if user is None:
         raise UsageError(f"{email} has no access: osi-audit users list")
     return user
-
-
-def _registry_of(settings: Place) -> Registry:
-    if not settings.data.db.is_file():
-        return settings.registry()
-    with Store(settings.data.db) as store:
-        return settings.of_newest(store).registry()
-
-
-@contextmanager
-def _accounts(settings: Place) -> Iterator[Accounts]:
-    settings.data.prepare()
-    with Accounts(settings.data.root / "portal.db") as accounts:
-        yield accounts
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

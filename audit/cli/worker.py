@@ -9,7 +9,6 @@ import sys
 import threading
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from types import FrameType
 from typing import Final
 
@@ -21,6 +20,7 @@ from audit.lock import holder, only_run
 from audit.rechecks import Wanted
 from audit.runs import Place
 from audit.store.db import Store
+from crawler.clock import moment
 from crawler.errors import OsiAuditError, SnapshotError, StoreError, UsageError
 from reports.portal.accounts.db import Accounts
 from reports.portal.accounts.jobs import Job, JobKind, JobState
@@ -73,7 +73,7 @@ class _Worker:
         while not self.stopped.is_set():
             self._look_after()
             kinds = frozenset(JobKind) - (_ALONE if self._is_taken() else frozenset())
-            job = self.accounts.jobs.take(kinds, _now())
+            job = self.accounts.jobs.take(kinds, moment())
             if job is not None:
                 self._do(job)
             elif once and self.running is None:
@@ -137,7 +137,7 @@ class _Worker:
         job, process = self.running
         code = process.poll()
         if code is None:
-            self.accounts.jobs.beat(job.id, _now())
+            self.accounts.jobs.beat(job.id, moment())
             return
         self.running = None
         done = code in {0, 3, 5}  # some agencies, or all, could not be read: the reports say so
@@ -160,7 +160,7 @@ class _Worker:
         self._end(job, JobState.CANCELLED)
 
     def _end(self, job: Job, state: JobState, outcome: str = "") -> None:
-        self.accounts.jobs.end(job.id, state, _now(), outcome)
+        self.accounts.jobs.end(job.id, state, moment(), outcome)
 
     def _command(self, arguments: list[str]) -> subprocess.Popen[bytes]:
         place = self.settings
@@ -175,7 +175,3 @@ class _Busy(Exception):  # noqa: N818 - no fault: somebody else is at work
 
 def _agencies(job: Job) -> list[str]:
     return [part for id_ in job.target.split(",") if id_ for part in ("--agency", id_)]
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

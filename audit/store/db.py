@@ -32,6 +32,8 @@ from crawler.clock import moment
 from crawler.errors import StoreError, UsageError
 
 STATES = ("planned", "crawling", "auditing", "reporting", "done", "provisional", "failed", "cancelled")
+GOING = frozenset({"planned", "crawling", "auditing", "reporting"})
+"""States of a run that is not at its end."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
@@ -20,6 +20,7 @@ from audit.results import AgencyResult
 from audit.rules import Rules, load_rules
 from audit.store.db import Run, Store
 from audit.store.ledger import Said
+from crawler.clock import moment
 from crawler.errors import ConfigError
 from crawler.registry import Registry
 from reports.environment import environment
@@ -81,9 +82,7 @@ class Books:
         clock: Says the moment.
     """
 
-    def __init__(
-        self, settings: PortalSettings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
-    ) -> None:
+    def __init__(self, settings: PortalSettings, clock: Callable[[], datetime] = moment) -> None:
         self.settings = settings
         self.clock = clock
         self.place = settings.place

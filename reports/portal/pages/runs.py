@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from audit.guard import alarms, load_limits
 from audit.lock import holder
-from audit.store.db import Run
+from audit.store.db import GOING, Run
 from crawler.errors import UsageError
 from reports.portal.access import May
 from reports.portal.accounts.jobs import JobKind
@@ -17,8 +17,6 @@ from reports.portal.route import Route
 from reports.portal.visit import Refused, Visit, not_found
 
 SHOWN: Final = 50
-GOING: Final = frozenset({"planned", "crawling", "auditing", "reporting"})
-"""States of a run that is not at its end."""
 
 
 def runs(visit: Visit) -> Response:
