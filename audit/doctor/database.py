@@ -8,6 +8,7 @@ from typing import Final
 
 from audit.doctor.model import Patient, Said, fault, megabytes, ok, some, warning
 from audit.store.health import Cause, Health, examine
+from audit.store.schema import SCHEMA
 
 _FIRST_SQLITE: Final = (3, 37, 0)
 """Knows strict tables (https://www.sqlite.org/stricttables.html), of which audit.db consists."""
@@ -28,7 +29,7 @@ _ADVICE: Final = {
 def look(patient: Patient) -> Iterator[Said]:
     """Examine the database."""
     yield from judge_library(sqlite3.sqlite_version_info)
-    yield from judge(examine(patient.place.data.db))
+    yield from judge(examine(patient.place.data.db, SCHEMA))
 
 
 def judge_library(version: tuple[int, ...]) -> Iterator[Said]:

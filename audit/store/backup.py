@@ -1,4 +1,4 @@
-"""Copies of databases: of audit.db as it was before a new version changed its tables, and for backups."""
+"""Copies of databases: as they were before a new version changed their tables, and for backups."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import logging
 import os
 import shutil
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import closing
 from itertools import count
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from audit.store.schema import migrations
+from audit.store.migrating import Schema
 from crawler.errors import StoreError
 
 log = logging.getLogger(__name__)
@@ -22,7 +23,7 @@ _BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite lays beside a database that is open."""
 
 
-def keep_copy(db: Database, path: Path, migration: str) -> Path:
+def keep_copy(db: Database, path: Path, schema: Schema, migration: str) -> Path:
     """Keep a copy of a database beside it, under the name of the migration that is to come.
 
     The copy is whole and has been read before it gets its name, `audit.db.before-m004`. It is never removed by the program, nor
@@ -30,7 +31,8 @@ def keep_copy(db: Database, path: Path, migration: str) -> Path:
 
     Args:
         db: Nobody else can write it meanwhile.
-        path: Its file.
+        path: Its file, whose rights the copy has, too.
+        schema: Its migrations.
         migration: The first one that is to be applied.
 
     Returns:
@@ -45,8 +47,10 @@ def keep_copy(db: Database, path: Path, migration: str) -> Path:
     temporary = path.with_name(f"{path.name}.copy")
     try:
         temporary.unlink(missing_ok=True)
+        # There may be hashes of passwords in it.
+        temporary.touch(mode=stat.S_IMODE(path.stat().st_mode), exist_ok=False)
         _copy(path, temporary)
-        _check(temporary, [m.name for m in migrations.applied(db)], path)
+        _check(temporary, schema, schema.applied(db), path)
         name = next(n for n in _names(path, migration) if not n.exists() or _same(n, temporary))
         if not name.exists():
             temporary.rename(name)
@@ -118,11 +122,11 @@ def _copy(path: Path, to: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _check(copy: Path, applied: list[str], path: Path) -> None:
+def _check(copy: Path, schema: Schema, applied: list[str], path: Path) -> None:
     """Read the whole copy, and see that it is what was copied."""
     with closing(sqlite3.connect(f"{copy.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as read:
         (word,) = read.execute("pragma quick_check(1)").fetchone()
-        if word != "ok" or [m.name for m in migrations.applied(Database(read))] != applied:
+        if word != "ok" or schema.applied(Database(read)) != applied:
             raise StoreError(
                 f"{path} is damaged ({' '.join(word.split())}), and of an older version: nothing was changed; osi-audit doctor says what to do"
             )

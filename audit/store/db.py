@@ -24,6 +24,7 @@ from audit.store.required import RequiredLists
 from audit.store.reviews import Reviews
 from audit.store.rows import finding_row, head_of, verdict_row, whole
 from audit.store.runlog import RunEvent, RunLog
+from audit.store.schema import SCHEMA
 from audit.store.scores import Scores
 from audit.store.services import service_rows
 from audit.store.standings import Standings
@@ -79,7 +80,7 @@ class Store:
 
     def __init__(self, path: Path, *, reading: bool = False) -> None:
         self.path = path
-        self._db = open_to_read(path) if reading else open_database(path)
+        self._db = open_to_read(path, SCHEMA) if reading else open_database(path, SCHEMA)
 
     @property
     def reviews(self) -> Reviews:

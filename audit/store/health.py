@@ -1,4 +1,4 @@
-"""How audit.db stands: looked at without changing anything, whatever lies in its place."""
+"""How a database of ours stands: looked at without changing anything, whatever lies in its place."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from audit.store.backup import copies
+from audit.store.migrating import Schema
 from audit.store.opening import open_as_it_is
-from audit.store.schema import waiting
 from crawler.errors import StoreError
 
 _SHOWN = 5
@@ -58,11 +58,12 @@ class Health:
     """Name and bytes of each copy from before a migration."""
 
 
-def examine(path: Path) -> Health:
+def examine(path: Path, schema: Schema) -> Health:
     """Look at a database: every page of it is read.
 
     Args:
-        path: audit.db.
+        path: Its file.
+        schema: What it has to be.
     """
     try:
         info = path.stat()
@@ -77,20 +78,20 @@ def examine(path: Path) -> Health:
         return Health(path, trouble=error.strerror or str(error), cause=Cause.BARRED)
     log = path.with_name(f"{path.name}-wal")
     was_open = log.exists()
-    health = _tried(path, info.st_size)
+    health = _tried(path, schema, info.st_size)
     if (health.damage or health.trouble) and log.exists() and not was_open:
-        return _tried(path, info.st_size)  # somebody began to write in the midst of it
+        return _tried(path, schema, info.st_size)  # somebody began to write in the midst of it
     return health
 
 
-def _tried(path: Path, size: int) -> Health:
+def _tried(path: Path, schema: Schema, size: int) -> Health:
     try:
-        return _examine(path, size)
+        return _examine(path, schema, size)
     except (sqlite3.Error, OSError) as error:
         return Health(path, trouble=str(error), size=size)
 
 
-def _examine(path: Path, size: int) -> Health:
+def _examine(path: Path, schema: Schema, size: int) -> Health:
     log = path.with_name(f"{path.name}-wal")
     refused = ""
     wanted: tuple[str, ...] = ()
@@ -98,7 +99,7 @@ def _examine(path: Path, size: int) -> Health:
         damage = [" ".join(str(word).split()) for (word,) in db.execute("pragma integrity_check(100)")]
         loose = sum(1 for _ in db.execute("pragma foreign_key_check"))
         try:
-            wanted = tuple(waiting(db))
+            wanted = tuple(schema.waiting(db))
         except StoreError as error:
             refused = str(error)
     return Health(

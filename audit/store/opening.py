@@ -1,4 +1,4 @@
-"""Opens audit.db and brings it up to date."""
+"""Opens databases of ours and brings them up to date."""
 
 from __future__ import annotations
 
@@ -11,17 +11,18 @@ from sqlite_utils import Database
 from audit.store.backup import keep_copy
 from audit.store.database import AuditDatabase
 from audit.store.faults import said
-from audit.store.schema import migrate, waiting
+from audit.store.migrating import Schema
 from crawler.errors import StoreError
 
 
-def open_database(path: Path) -> Database:
+def open_database(path: Path, schema: Schema) -> Database:
     """Open a database, make one where there is none, and bring one of an older version up to date.
 
     Of a database of an older version a copy is kept first, for good: `audit.store.backup.keep_copy`.
 
     Args:
-        path: audit.db; its folder is made where it is missing.
+        path: Its folder is made where it is missing.
+        schema: What it has to be.
 
     Raises:
         StoreError: The file is no database, locked, unwritable, of something else or of a newer version, or there is no room for
@@ -33,16 +34,16 @@ def open_database(path: Path) -> Database:
         try:
             db.execute("PRAGMA foreign_keys = on")
             db.execute("PRAGMA busy_timeout = 5000")
-            waiting(db)  # a database that is not ours to write stays as it is, down to its log
+            schema.waiting(db)  # a database that is not ours to write stays as it is, down to its log
             db.enable_wal()
-            migrate(db, partial(keep_copy, db, path))
+            schema.migrate(db, partial(keep_copy, db, path, schema))
         except BaseException:
             db.close()
             raise
     return db
 
 
-def open_to_read(path: Path) -> Database:
+def open_to_read(path: Path, schema: Schema) -> Database:
     """Open a database of this version, and change nothing: not even its log is taken in.
 
     Raises:
@@ -51,7 +52,7 @@ def open_to_read(path: Path) -> Database:
     with said(path):
         db = open_as_it_is(path)
         try:
-            is_older = bool(waiting(db))
+            is_older = bool(schema.waiting(db))
         except BaseException:
             db.close()
             raise

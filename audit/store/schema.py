@@ -5,11 +5,11 @@ Times are UTC ISO 8601 text. Keys are natural: a run's id, an agency's id, a cri
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Final
 
 from sqlite_utils import Database, Migrations
 
-from crawler.errors import StoreError
+from audit.store.migrating import Schema
 
 migrations = Migrations("osi-audit")
 
@@ -333,46 +333,4 @@ def m010_results_by_agency(db: Database) -> None:
     db.table("results").create_index(["agency_id", "error", "run_id"])
 
 
-def waiting(db: Database) -> list[str]:
-    """Return the names of the migrations that a database still wants, in order; changes nothing.
-
-    Raises:
-        StoreError: It was written by a newer version, or is no database of this program.
-    """
-    applied = {m.name for m in migrations.applied(db)}
-    with Database(memory=True) as empty:
-        ours = [m.name for m in migrations.pending(empty)]
-    if unknown := sorted(applied.difference(ours)):
-        raise StoreError(
-            f"audit.db was written by a newer version of osi-audit (it has {unknown[-1]}): upgrade first"
-        )
-    if not applied and (others := sorted(set(db.table_names()) - {migrations.migrations_table})):
-        raise StoreError(
-            f"audit.db is a database of something else (it has a table {others[0]}): name another folder with --data"
-        )
-    return [name for name in ours if name not in applied]
-
-
-def migrate(db: Database, before: Callable[[str], object]) -> None:
-    """Bring a database up to date, wholly or, on any fault and by any kill, not at all.
-
-    Args:
-        db: No transaction is open.
-        before: Called with the name of the first migration, while nobody else can write; not for a database that is new.
-
-    Raises:
-        StoreError: See `waiting`, or from `before`; nothing was changed.
-    """
-    if not waiting(db):
-        return
-    db.execute("begin immediate")
-    try:
-        # Another process may have come first: what waits is told behind the lock.
-        names = waiting(db)
-        if names and migrations.applied(db):
-            before(names[0])
-        migrations.apply(db)
-        db.execute("commit")
-    except BaseException:
-        db.rollback()
-        raise
+SCHEMA: Final = Schema("audit.db", migrations)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 from typing import Self
 
-from audit.store.database import AuditDatabase
 from audit.store.faults import said
+from audit.store.opening import open_database
 from reports.portal.accounts.failures import Failures
 from reports.portal.accounts.feeds import FeedAddresses
 from reports.portal.accounts.jobs import Jobs
 from reports.portal.accounts.log import Log
-from reports.portal.accounts.schema import migrate
+from reports.portal.accounts.schema import SCHEMA
 from reports.portal.accounts.sessions import Sessions
 from reports.portal.accounts.shares import Shares
 from reports.portal.accounts.tokens import Tokens
@@ -23,7 +22,7 @@ class Accounts:
     """portal.db. One object for each thread.
 
     Raises:
-        StoreError: The file is no database, locked, unwritable or of a newer version.
+        StoreError: See `open_database` in `audit.store.opening`.
     """
 
     def __init__(self, path: Path) -> None:
@@ -32,15 +31,7 @@ class Accounts:
             path.parent.mkdir(parents=True, exist_ok=True)
             if not path.exists():
                 path.touch(mode=0o600)  # password hashes are nobody else's business
-            self._db = AuditDatabase(sqlite3.connect(path, timeout=10, check_same_thread=False))
-            try:
-                self._db.execute("PRAGMA foreign_keys = on")
-                self._db.execute("PRAGMA busy_timeout = 5000")
-                self._db.enable_wal()
-                migrate(self._db)
-            except BaseException:
-                self._db.close()
-                raise
+        self._db = open_database(path, SCHEMA)
         self.users = Users(self._db, path)
         self.sessions = Sessions(self._db, path)
         self.failures = Failures(self._db, path)

@@ -6,9 +6,11 @@ reads the database opens nothing with it.
 
 from __future__ import annotations
 
+from typing import Final
+
 from sqlite_utils import Database, Migrations
 
-from crawler.errors import StoreError
+from audit.store.migrating import Schema
 
 migrations = Migrations("osi-audit-portal")
 
@@ -177,17 +179,4 @@ def p004_shares(db: Database) -> None:
     db.table("shares").create_index(["agency_id", "expires_at"])
 
 
-def migrate(db: Database) -> None:
-    """Bring a database up to date.
-
-    Raises:
-        StoreError: It was written by a newer version.
-    """
-    with Database(memory=True) as empty:
-        ours = {m.name for m in migrations.pending(empty)}
-    unknown = sorted({m.name for m in migrations.applied(db)} - ours)
-    if unknown:
-        raise StoreError(
-            f"portal.db was written by a newer version of osi-audit (it has {unknown[-1]}): upgrade first"
-        )
-    migrations.apply(db)
+SCHEMA: Final = Schema("portal.db", migrations)

@@ -16,25 +16,29 @@ from sqlite_utils import Database
 
 from audit.store import backup, opening
 from audit.store.db import Store
-from audit.store.schema import migrations
+from audit.store.migrating import Schema
+from audit.store.schema import SCHEMA
+from reports.portal.accounts.db import Accounts
+from reports.portal.accounts.schema import SCHEMA as PORTAL
 
-NAMES = [m.name for m in migrations.pending(Database(memory=True))]
+OPENED_BY = {SCHEMA.file: Store, PORTAL.file: Accounts}
+NAMES = SCHEMA.waiting(Database(memory=True))
 Rows = dict[str, list[dict[str, Any]]]
 
 
-def build(path: Path, known: int, rows: Rows) -> None:
+def build(path: Path, known: int, rows: Rows, schema: Schema = SCHEMA) -> None:
     """Make the database of a version that knew the first `known` migrations, with as much of `rows` as that could hold."""
     with closing(sqlite3.connect(path)) as connection:
         old = Database(connection)
         old.enable_wal()
-        migrations.apply(old, stop_before=NAMES[known:])
+        schema.migrations.apply(old, stop_before=schema.waiting(old)[known:])
         for name in tables(old):
             columns = old.table(name).columns_dict
             old.table(name).insert_all({k: v for k, v in row.items() if k in columns} for row in rows[name])
 
 
 def tables(db: Database) -> list[str]:
-    return [name for name in db.table_names() if name != migrations.migrations_table]
+    return [name for name in db.table_names() if name != SCHEMA.migrations.migrations_table]
 
 
 def contents(path: Path) -> Rows:
@@ -44,21 +48,21 @@ def contents(path: Path) -> Rows:
         return {name: sorted(db.table(name).rows, key=repr) for name in tables(db)}
 
 
-def applied(path: Path) -> list[str]:
+def applied(path: Path, schema: Schema = SCHEMA) -> list[str]:
     with closing(sqlite3.connect(path)) as connection:
-        return [m.name for m in migrations.applied(Database(connection))]
+        return schema.applied(Database(connection))
 
 
-def _moments(path: Path, folder: Path) -> Iterator[int]:
+def _moments(path: Path, folder: Path, name: str) -> Iterator[int]:
     """Kill an upgrade at each of its statements, and just before the copy gets its name, one process for each."""
     moment = 0
     while True:
         here = folder / f"{moment:03}"
         here.mkdir()
-        shutil.copy(path, here / "audit.db")
+        shutil.copy(path, here / name)
         process = os.fork()
         if not process:
-            _die_at(here / "audit.db", moment)
+            _die_at(here / name, moment)
             os._exit(0)
         _, status = os.waitpid(process, 0)
         if os.WIFEXITED(status):
@@ -101,8 +105,8 @@ def _die_at(path: Path, moment: int) -> None:
     opening.sqlite3 = backup.sqlite3 = Deadly
     check = backup._check
     backup._check = lambda *arguments: (check(*arguments), step())
-    Store(path).close()
+    OPENED_BY[path.name](path).close()
 
 
 if __name__ == "__main__":
-    print(sum(1 for _ in _moments(Path(sys.argv[1]), Path(sys.argv[2]))))  # noqa: T201
+    print(sum(1 for _ in _moments(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])))  # noqa: T201

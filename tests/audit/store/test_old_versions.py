@@ -125,7 +125,7 @@ def test_a_kill_at_any_moment_leaves_the_old_or_the_new(tmp_path, rows):
     build(path, known, rows)
     before = contents(path)
     ended = subprocess.run(
-        [sys.executable, "-m", "tests.audit.store.old_versions", str(path), str(tmp_path)],
+        [sys.executable, "-m", "tests.audit.store.old_versions", str(path), str(tmp_path), "audit.db"],
         cwd=ROOT,
         capture_output=True,
         text=True,
