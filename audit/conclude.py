@@ -7,7 +7,8 @@ from typing import Final
 
 from audit.guard import alarms, doubt, load_limits
 from audit.lives import note_looks
-from audit.runs import Place, now
+from audit.place import Place
+from audit.runs import now
 from audit.store.db import Run, Store
 from audit.store.runlog import RunEvent
 from crawler.errors import UsageError

@@ -17,11 +17,12 @@ from audit.datadir import DataDir
 from audit.fact_cache import remembering
 from audit.life.looks import looks
 from audit.life.model import Event, EventKind, Look
+from audit.place import Place
 from audit.reach import Reach
 from audit.recheck import MOST_PLACES, Overlay, Recheck, places, settled, shown
 from audit.results import AgencyResult, Finding
 from audit.rules import Rules, load_rules
-from audit.runs import Place, free_id, now
+from audit.runs import free_id, now
 from audit.second_look import Question, second_look
 from audit.services.faults import KINDS
 from audit.site.beside import Beside

@@ -9,11 +9,12 @@ from datetime import date
 
 from audit.compare import Difference, Judgements, Steps, compare
 from audit.engine import with_reviews
+from audit.place import Place
 from audit.reach import Reach
 from audit.results import AgencyResult, Judgement, Review, Score, Side
 from audit.review.answers import holding
 from audit.rules import Rules, config_digest, load_rules, program
-from audit.runs import Place, Task, judge_all
+from audit.runs import Task, judge_all
 from audit.scoring import own_scores, score
 from audit.store.db import Origin, Run, Store
 from crawler.errors import SnapshotError, UsageError

@@ -27,6 +27,7 @@ _NO_VERDICTS = frozenset(
         "__main__.py",
         "calendar.py",
         "compare.py",
+        "place.py",
         "rejudge.py",
         "retention",
         "runs.py",

@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 from audit.agency_audit import audit_snapshot
 from audit.calendar import calendar_in
 from audit.datadir import DataDir
+from audit.place import Place
 from audit.results import AgencyResult, Review
 from audit.rules import Rules, config_digest, load_rules, program
 from audit.store.db import Run, Store
@@ -29,38 +30,13 @@ from crawler.errors import OsiAuditError, SnapshotError, UsageError
 from crawler.extract import Extracts
 from crawler.hosts import HostMap
 from crawler.job import CrawlJob, CrawlOutcome, CrawlProgress
-from crawler.registry import Agency, Registry, load_registry
+from crawler.registry import Agency, Registry
 from crawler.snapshot import is_finished
 from crawler.store import open_store
 from crawler.store_line import StoreLine
 from crawler.thinned import is_thinned
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a run reads and writes."""
-
-    data: DataDir
-    config: Path
-    sites: Path
-    named: bool = False
-    """Whether the registry was asked for by name, so that it stands before a run's own."""
-
-    def of_run(self, run: Run) -> Place:
-        """Return the same with the registry that a run was planned with, where that is still there."""
-        own = Path(run.sites_file) if run.sites_file and not self.named else None
-        return replace(self, sites=own) if own is not None and own.is_file() else self
-
-    def of_newest(self, store: Store) -> Place:
-        """Return the same with the registry of the newest run: what persons say of findings is about agencies of that one."""
-        run = next(iter(store.runs()), None)
-        return self if run is None else self.of_run(run)
-
-    def registry(self) -> Registry:
-        """Read the registry."""
-        return load_registry(self.sites)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,8 @@ sys.path.insert(0, str(ROOT))
 
 from audit.datadir import DataDir  # noqa: E402 - run as a script, from any folder
 from audit.lives import note_looks  # noqa: E402
+from audit.place import Place  # noqa: E402
 from audit.rules import load_rules  # noqa: E402
-from audit.runs import Place  # noqa: E402
 from audit.store.db import Store  # noqa: E402
 from benchmarks.lives import AGENCIES, FINDINGS, RUNS, Portal, agency, build, own, registry, run_id  # noqa: E402
 from benchmarks.outcome import Measured, end  # noqa: E402

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from audit.cli.options import settings_options
-from audit.runs import Place
+from audit.place import Place
 from audit.store.backup import copy_whole
 from audit.store.faults import said
 from crawler.errors import UsageError

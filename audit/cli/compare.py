@@ -14,9 +14,9 @@ from audit.cli.differences import write_csv, write_json, write_text
 from audit.cli.options import SOME_FAILED, settings_options
 from audit.cli.report_options import Several
 from audit.cli.run import workers_option
+from audit.place import Place
 from audit.rejudge import Comparison, compare_runs
 from audit.rules import load_rules
-from audit.runs import Place
 from audit.store.db import Run, Store
 from crawler.errors import StoreError, UsageError
 from reports.difference import DifferenceView, RunSide, difference_view

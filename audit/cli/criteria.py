@@ -13,7 +13,7 @@ from audit.criteria.check import check_config
 from audit.criteria.loader import edition_names, load_edition, load_editions
 from audit.criteria.model import Criterion, Edition
 from audit.lexicon import load_lexicon
-from audit.runs import Place
+from audit.place import Place
 from audit.scoring import load_weights
 from crawler.errors import ConfigError, UsageError
 

@@ -19,7 +19,8 @@ from audit.cli.options import Day, settings_options
 from audit.cli.required import take_list
 from audit.cli.run import whole_run
 from audit.lock import only_run
-from audit.runs import Place, plan
+from audit.place import Place
+from audit.runs import plan
 from audit.store.db import Store
 from crawler.errors import UsageError
 

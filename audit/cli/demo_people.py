@@ -10,7 +10,7 @@ from typing import Final
 
 import click
 
-from audit.runs import Place
+from audit.place import Place
 from crawler.clock import moment
 from reports.portal.access import Role
 from reports.portal.accounts.db import Accounts

@@ -13,7 +13,7 @@ from audit.cli.options import counted
 from audit.datadir import DataDir
 from audit.doctor.model import Level, Patient, Said
 from audit.doctor.table import examine
-from audit.runs import Place
+from audit.place import Place
 from crawler.clock import moment
 from crawler.errors import UsageError
 from crawler.paths import ROOT, config_dir

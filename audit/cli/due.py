@@ -19,8 +19,9 @@ from audit.cli.run import at_work, whole_run, workers_option
 from audit.cli.telling import tell, waiting_runs
 from audit.conclude import settled
 from audit.lock import holder
+from audit.place import Place
 from audit.rules import config_digest, load_rules
-from audit.runs import Place, plan
+from audit.runs import plan
 from audit.schedule import VIETNAM, DueAgency, Schedule, Window, closed, due, stale
 from audit.store.db import STATES, Run, Store
 from audit.store.notices import Notice

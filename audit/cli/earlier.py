@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from audit.runs import Place
+from audit.place import Place
 from audit.since import since
 from audit.store.db import Run, Store
 from audit.store.scores import EarlierScore

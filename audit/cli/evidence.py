@@ -10,7 +10,7 @@ import click
 
 from audit.cli.files import writing
 from audit.cli.options import settings_options
-from audit.runs import Place
+from audit.place import Place
 from audit.store.db import Store
 from crawler.bodies import Archive
 from crawler.errors import UsageError

@@ -12,8 +12,8 @@ import click
 
 from audit.cli.options import settings_options
 from audit.cli.report import rules_of
+from audit.place import Place
 from audit.results import AgencyResult
-from audit.runs import Place
 from audit.store.db import Run, Store
 from reports.export.pairs import export_pairs
 from reports.export.records import Format

@@ -15,8 +15,8 @@ from audit.cli.options import Day, counted, settings_options, today_in_vietnam
 from audit.life.model import Condition, Event, EventKind, State, conditions_of
 from audit.life.table import COLUMNS, NEEDED, Known, Told, check_answers, rows
 from audit.owners import owner_test
+from audit.place import Place
 from audit.review.sheet import read_sheet
-from audit.runs import Place
 from audit.store.db import Store
 from audit.store.lives import Life
 from audit.words import say

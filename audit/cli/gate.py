@@ -17,9 +17,9 @@ from audit.cli.files import writing
 from audit.cli.options import counted, settings_options, today_in_vietnam
 from audit.gate import FailOn, gate, host_map, staged
 from audit.life.model import Condition
+from audit.place import Place
 from audit.results import AgencyResult
 from audit.rules import load_rules
-from audit.runs import Place
 from audit.store.db import Run, Store
 from crawler.errors import NothingCrawledError, SnapshotError, UsageError
 from crawler.extract import Extracts

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from audit.life.changes import changes, condition_at
-from audit.runs import Place
+from audit.place import Place
 from audit.store.db import Run, Store
 from audit.store.notices import Notice
 from audit.store.scores import EarlierScore

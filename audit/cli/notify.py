@@ -11,7 +11,7 @@ from audit.cli.letters import Asked, letters
 from audit.cli.options import SOME_FAILED, counted, settings_options
 from audit.cli.telling import tell, waiting_runs
 from audit.cli.ways import ways_to_show
-from audit.runs import Place
+from audit.place import Place
 from audit.store.db import Run, Store
 from audit.telling.limits import load_limits
 from crawler.clock import moment

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from audit.datadir import DataDir
-from audit.runs import Place
+from audit.place import Place
 from crawler.clock import moment
 from crawler.errors import UsageError
 from crawler.paths import config_dir

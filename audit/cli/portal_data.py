@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from audit.runs import Place
+from audit.place import Place
 from audit.store.db import Store
 from reports.portal.accounts.db import Accounts
 

@@ -10,10 +10,10 @@ import click
 from audit.cli.options import SOME_FAILED, counted, settings_options
 from audit.cli.run import at_work
 from audit.lock import only_pruner
+from audit.place import Place
 from audit.retention.plan import Act
 from audit.retention.policy import load_policy
 from audit.retention.prune import Line, Pruning
-from audit.runs import Place
 from audit.store.db import Store
 from crawler.clock import moment
 from crawler.errors import UsageError

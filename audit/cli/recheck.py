@@ -13,11 +13,11 @@ from audit.cli.options import SOME_FAILED, settings_options, today_in_vietnam
 from audit.life.model import Look
 from audit.lock import only_run
 from audit.owners import owner_test
+from audit.place import Place
 from audit.reasons import REASONS
 from audit.recheck import Recheck
 from audit.rechecks import Wanted, open_findings, recheck, resting_on
 from audit.results import Finding
-from audit.runs import Place
 from audit.store.db import Store
 from crawler.errors import SnapshotError, UsageError
 from crawler.job import get_ready

@@ -17,9 +17,10 @@ from audit.cli.required import reconciled
 from audit.criteria.model import Criterion
 from audit.guard import alarms, load_limits
 from audit.lives import with_states
+from audit.place import Place
 from audit.results import AgencyResult
 from audit.rules import Rules, load_rules
-from audit.runs import Place, now
+from audit.runs import now
 from audit.store.db import Run, Store
 from crawler import USER_AGENT_PRODUCT, __version__
 from crawler.errors import StoreError, UsageError

@@ -15,8 +15,9 @@ from audit.cli.files import check_table_name, write_table
 from audit.cli.options import counted, settings_options, today_in_vietnam
 from audit.cli.reconciled import NO_LIST, entry_lines, tally_lines
 from audit.lexicon.lexicon import Sectors
+from audit.place import Place
 from audit.review.sheet import read_sheet
-from audit.runs import Place, now
+from audit.runs import now
 from audit.services.required import asking
 from audit.services.required.changes import Changes, by_decision, changes, lines
 from audit.services.required.checking import Known, check_list

@@ -15,12 +15,13 @@ from audit.cli.run import judge_again
 from audit.criteria.loader import load_catalogue
 from audit.criteria.model import Criterion
 from audit.lexicon import Thresholds, load_lexicon
+from audit.place import Place
 from audit.results import AgencyResult, Judgement, Review, Verdict
 from audit.review.answers import answered, differing, holding
 from audit.review.checking import Known, check
 from audit.review.listing import rows
 from audit.review.sheet import COLUMNS, read_sheet
-from audit.runs import Place, now
+from audit.runs import now
 from audit.store.db import Run, Store
 from audit.store.history import Kept
 from crawler.errors import UsageError

@@ -19,8 +19,9 @@ from audit.cli.report_options import USUALLY, Wanted, report_options
 from audit.cli.search import index_agencies
 from audit.conclude import finish, hold_or_trust, settled
 from audit.lock import judging, only_run
+from audit.place import Place
 from audit.rejudge import compare_judged, lean
-from audit.runs import Judged, Place, crawl_run, judge_run, plan
+from audit.runs import Judged, crawl_run, judge_run, plan
 from audit.store.db import Run, Store
 from crawler.errors import NothingCrawledError, UsageError
 from crawler.job import CrawlOutcome

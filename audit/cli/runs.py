@@ -17,7 +17,8 @@ from audit.conclude import confirm as trust
 from audit.conclude import who
 from audit.guard import alarms, load_limits
 from audit.lock import holder, only_run
-from audit.runs import Place, now
+from audit.place import Place
+from audit.runs import now
 from audit.store.db import GOING, Run, Store
 from crawler.errors import StoreError, UsageError
 from crawler.snapshot import is_finished

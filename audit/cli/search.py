@@ -7,7 +7,7 @@ from collections.abc import Collection
 import click
 
 from audit.cli.options import SOME_FAILED, counted, settings_options
-from audit.runs import Place
+from audit.place import Place
 from audit.store.db import Store
 from crawler.errors import OsiAuditError
 from reports.search.index import Index, remove

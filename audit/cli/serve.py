@@ -15,7 +15,7 @@ import click
 
 from audit.cli.demo import DEMO_DAY, environment
 from audit.cli.options import settings_options
-from audit.runs import Place
+from audit.place import Place
 from crawler.errors import UsageError
 from reports.portal.accounts.db import Accounts
 

@@ -9,8 +9,8 @@ import click
 from audit.cli.files import writing
 from audit.cli.options import counted, settings_options
 from audit.cli.required import import_, lists, matching, reconcile_, withdraw
+from audit.place import Place
 from audit.results import AgencyResult
-from audit.runs import Place
 from audit.services.model import Service
 from audit.store.db import Store
 from crawler.errors import UsageError

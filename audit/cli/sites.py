@@ -8,7 +8,7 @@ import click
 
 from audit.cautions import cautions
 from audit.cli.options import Day, counted, settings_options, today
-from audit.runs import Place
+from audit.place import Place
 from crawler.registry import Agency, Kind
 
 

@@ -12,7 +12,7 @@ import click
 from audit.cli.letters import Asked, Letter, letters
 from audit.cli.ways import Ways, ways_to
 from audit.lock import only_teller
-from audit.runs import Place
+from audit.place import Place
 from audit.store.db import Run, Store
 from audit.telling.limits import Limits, load_limits
 from audit.telling.outcome import Kind, Outcome, noted

@@ -9,7 +9,7 @@ import click
 from audit.cli.options import settings_options
 from audit.cli.portal_data import check_agency, opened_accounts
 from audit.conclude import who
-from audit.runs import Place
+from audit.place import Place
 from crawler.clock import moment
 from crawler.errors import UsageError
 from reports.i18n import LocaleCode

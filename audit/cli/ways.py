@@ -13,7 +13,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from audit.cli.letters import Letter
-from audit.runs import Place
+from audit.place import Place
 from audit.smtp import MailServer, send, server_from
 from audit.telling.limits import Limits
 from audit.telling.line import trusted_from

@@ -17,8 +17,8 @@ import click
 from audit.cli.options import settings_options
 from audit.cli.recheck import look_again
 from audit.lock import holder, only_run
+from audit.place import Place
 from audit.rechecks import Wanted
-from audit.runs import Place
 from audit.store.db import Store
 from crawler.clock import moment
 from crawler.errors import OsiAuditError, SnapshotError, StoreError, UsageError

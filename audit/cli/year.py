@@ -20,9 +20,9 @@ from audit.demo.server import DemoServer
 from audit.demo.year import Deed, Step, Year
 from audit.life.model import State
 from audit.life.table import COLUMNS
+from audit.place import Place
 from audit.results import Finding
 from audit.review.sheet import read_sheet
-from audit.runs import Place
 from audit.schedule import VIETNAM
 from audit.store.db import Store
 from crawler.clock import BEHIND

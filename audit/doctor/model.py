@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from audit.runs import Place
+from audit.place import Place
 
 
 class Level(StrEnum):

@@ -10,7 +10,7 @@ from typing import Final
 from starlette.types import ASGIApp
 
 from audit.datadir import DataDir
-from audit.runs import Place
+from audit.place import Place
 from reports.portal.app import create_app
 from reports.portal.books import Books
 from reports.portal.settings import PortalSettings

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from audit.runs import Place
+from audit.place import Place
 from crawler.errors import UsageError
 from reports.portal.security import SLOWEST_FORM_S
 

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from audit.datadir import DataDir
 from audit.lock import judging
 from audit.page_texts import page_texts
-from audit.runs import Place
+from audit.place import Place
 from audit.store.db import Store
 from crawler.errors import SnapshotError
 from reports.search.index import Index

@@ -19,7 +19,7 @@ from audit.doctor import programs
 from audit.doctor.model import Level, Patient
 from audit.doctor.table import CHECKS, examine
 from audit.lock import only_run
-from audit.runs import Place
+from audit.place import Place
 from audit.store.db import Store
 from audit.store.schema import migrations
 from crawler.snapshot import Snapshot

@@ -9,8 +9,8 @@ import pytest
 
 from audit.cli.due import _begun, _due, _schedule
 from audit.datadir import DataDir
+from audit.place import Place
 from audit.rules import config_digest, load_rules
-from audit.runs import Place
 from audit.store.db import Run, Store
 from tests.mockgov import agency
 

@@ -10,7 +10,7 @@ from audit.cli.earlier import with_earlier
 from audit.cli.report import rules_of
 from audit.compare import Cause
 from audit.datadir import DataDir
-from audit.runs import Place
+from audit.place import Place
 from audit.store.db import Store
 from audit.untold import Untold
 from reports.run import RunInfo

@@ -19,7 +19,7 @@ from audit.demo.content import load_portals
 from audit.demo.server import DemoServer
 from audit.demo.year import Deed, Letter, Step, load_year
 from audit.life.model import State
-from audit.runs import Place
+from audit.place import Place
 from audit.schedule import VIETNAM
 from audit.store.db import Run, Store
 from crawler.clock import BEHIND

@@ -18,10 +18,10 @@ from audit.life.model import Event, EventKind, Look, Standing
 from audit.life.standing import replay
 from audit.life.table import Known, check_answers
 from audit.lives import with_states
+from audit.place import Place
 from audit.recheck import Recheck, Shown
 from audit.results import AgencyResult, Coverage, Finding, Message
 from audit.review.sheet import Line
-from audit.runs import Place
 from audit.store.db import Run, Store
 from crawler.errors import ReviewError
 from tests.audit.builders import evidence, judgement, result

@@ -18,7 +18,7 @@ from starlette.testclient import TestClient
 
 from audit.__main__ import run
 from audit.datadir import DataDir
-from audit.runs import Place
+from audit.place import Place
 from reports.portal import passwords
 from reports.portal.access import Role
 from reports.portal.accounts.db import Accounts
