@@ -45,15 +45,19 @@ def index(settings: Place, *, anew: bool) -> int:
 
 
 def index_agencies(settings: Place, store: Store, agencies: Collection[str]) -> None:
-    """Bring the index up to date for the agencies of a run. What goes wrong is told and costs nothing else: the run is done."""
+    """Bring the index up to date for the agencies of a run. What goes wrong is told and costs nothing else: the run is done.
+
+    One that is empty, as after an upgrade, is made of all agencies: none but a run would miss the others.
+    """
     try:
         with Index(settings.data.search) as opened:
-            for indexed in Updating(settings, store, opened).run(agencies):
+            for indexed in Updating(settings, store, opened).run(None if opened.is_empty else agencies):
                 if indexed.fault:
                     click.echo(_line(indexed), err=True)
     except OsiAuditError as error:
         click.echo(
-            f"the search index is not up to date: {error}; osi-audit search index --anew does it", err=True
+            f"the search index is not up to date: {error}; osi-audit search index --anew makes it anew",
+            err=True,
         )
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Final, Self
 
 from audit.store.faults import said
+from crawler.errors import StoreError
 from reports.search.model import Entry
 
 VERSION: Final = 1
-"""Of the tables; an index of another version is emptied."""
+"""Of the tables. An index of an older version is emptied; of a newer one nothing is touched."""
 FILES: Final = ("", "-wal", "-shm")
 SPAN: Final = 24
 """Bits of an entry's number within its agency, so that one agency's entries stand in a row."""
@@ -63,8 +64,11 @@ class Index:
     """The index, opened to be written.
 
     Raises:
-        StoreError: It is damaged, locked or unwritable.
+        StoreError: It is damaged, locked or unwritable, or not ours to write: see `check_ours`.
     """
+
+    is_empty: bool
+    """Whether nothing is in it, of any agency: it is new, or was of an older version."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -72,6 +76,7 @@ class Index:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
             try:
+                check_ours(self._db, path)
                 self._db.execute("pragma journal_mode = wal")
                 self._db.execute("pragma synchronous = normal")
                 with self._atomic():
@@ -79,6 +84,7 @@ class Index:
                     for statement in (_DROPPED if version not in {0, VERSION} else "", _SCHEMA):
                         for one in filter(str.strip, statement.split(";")):
                             self._db.execute(one)
+                self.is_empty = not self._db.execute("select 1 from agencies limit 1").fetchone()
             except BaseException:
                 self._db.close()
                 raise
@@ -159,6 +165,29 @@ class Index:
 def span_of(first: int, last: int) -> tuple[int, int]:
     """Return the first and the last number that entries of agencies can have whose own numbers are from `first` to `last`."""
     return first << SPAN, ((last + 1) << SPAN) - 1
+
+
+def check_ours(db: sqlite3.Connection, path: Path) -> None:
+    """See that an index is ours to write; changes nothing.
+
+    Args:
+        db: What lies in the index's place.
+        path: Its file.
+
+    Raises:
+        StoreError: It was made by a newer version, or is of something else.
+    """
+    (version,) = db.execute("pragma user_version").fetchone()
+    tables = {name for (name,) in db.execute("select name from sqlite_master where type = 'table'")}
+    if tables and not {"agencies", "entries", "words"} <= tables:
+        raise StoreError(
+            f"{path} is a database of something else (it has a table {min(tables)}): move it away"
+        )
+    if version > VERSION:
+        raise StoreError(
+            f"{path} was made by a newer version of osi-audit ({version}, this one knows {VERSION}): upgrade, or go back for good "
+            "with osi-audit search index --anew"
+        )
 
 
 def remove(path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import unquote
@@ -59,31 +59,15 @@ class Updating:
             StoreError: A database cannot be used, or snapshots are being pruned.
         """
         stamps = self._index.stamps()
-        known = {*self._store.lives.agencies(), *self._store.standings.newest(_DONE)}
+        known = _known(self._store)
         with judging(self._data):
             for agency_id in sorted(known if agencies is None else known & set(agencies)):
-                run_id, stamp = self._stamp(agency_id)
+                run_id, stamp = _stamp(self._store, agency_id)
                 if stamps.get(agency_id) != stamp:
                     yield self._made(agency_id, run_id, stamp)
         for agency_id in stamps.keys() - known if agencies is None else ():
             self._index.forget(agency_id)
             yield Indexed(agency_id)
-
-    def _stamp(self, agency_id: str) -> tuple[str, str]:
-        """The newest good run that could read an agency, and what its part is made from."""
-        scores = self._store.scores.of(agency_id, _ANY)
-        run_id = next((score.run_id for score in reversed(scores) if score.readable), "")
-        origin = self._store.origin(run_id, agency_id) if run_id else None
-        looked = max(self._store.lives.runs(agency_id), default="")
-        newest = self._store.origin(looked, agency_id) if looked else None
-        return run_id, json.dumps(
-            [
-                run_id,
-                origin.audited_at if origin else "",
-                looked,
-                newest.audited_at if newest else "",
-            ]
-        )
 
     def _made(self, agency_id: str, run_id: str, stamp: str) -> Indexed:
         try:
@@ -109,3 +93,37 @@ class Updating:
     @cached_property
     def _titles(self) -> Titles:
         return Titles(self._config)
+
+
+def behind(store: Store, stamps: Mapping[str, str]) -> list[str]:
+    """Return the agencies whose part of an index is not what the newest good runs say, those that are not known any more, too.
+
+    Args:
+        store: Tells which runs are done.
+        stamps: `Index.stamps`.
+    """
+    known = _known(store)
+    return sorted(
+        {id_ for id_ in known if stamps.get(id_) != _stamp(store, id_)[1]} | (stamps.keys() - known)
+    )
+
+
+def _known(store: Store) -> set[str]:
+    return {*store.lives.agencies(), *store.standings.newest(_DONE)}
+
+
+def _stamp(store: Store, agency_id: str) -> tuple[str, str]:
+    """The newest good run that could read an agency, and what its part is made from."""
+    scores = store.scores.of(agency_id, _ANY)
+    run_id = next((score.run_id for score in reversed(scores) if score.readable), "")
+    origin = store.origin(run_id, agency_id) if run_id else None
+    looked = max(store.lives.runs(agency_id), default="")
+    newest = store.origin(looked, agency_id) if looked else None
+    return run_id, json.dumps(
+        [
+            run_id,
+            origin.audited_at if origin else "",
+            looked,
+            newest.audited_at if newest else "",
+        ]
+    )

@@ -1,16 +1,18 @@
 """The index of the portal's search follows the newest good run, whatever breaks off."""
 
 import shutil
+import sqlite3
+from contextlib import closing
 
 import pytest
 
 from audit import fact_cache, page_texts
 from audit.page_texts import page_texts as texts_of
 from reports.search.find import find
-from reports.search.index import FILES
+from reports.search.index import FILES, Index
 from reports.search.model import Asked, Kind
 from tests.audit.cli.conftest import DAY, PAGES, page
-from tests.mockgov import agency
+from tests.mockgov import MockGov, agency
 from tests.mockgov.dying import die_at, moments_of
 
 MOVED = {**PAGES, "/gioi-thieu": page("Tổ chức bộ máy")}
@@ -77,7 +79,32 @@ def test_a_damaged_index_is_made_anew_when_asked_for_and_stops_no_run(place, cap
     place.registry(agency("bo", place.gov.url()))
 
     assert place("run", "--on", DAY) == 0
-    assert "osi-audit search index --anew does it" in capsys.readouterr().err
+    assert "osi-audit search index --anew makes it anew" in capsys.readouterr().err
+    assert place("search", "index") == 4
+    assert place("search", "index", "--anew") == 0
+    assert "Giới thiệu" in pages(place)
+
+
+def test_an_index_that_was_emptied_gets_all_agencies_from_a_run_of_one(place):
+    with MockGov(PAGES) as other:
+        place.registry(agency("bo", place.gov.url()), agency("so", other.url()))
+        assert place("run", "--on", DAY, "--agency", "so") == 0
+        with closing(sqlite3.connect(place.data / "search.db")) as db:
+            db.execute("pragma user_version = -1")  # an older version's
+        assert place("run", "--on", DAY, "--agency", "so") == 0
+
+    with Index(place.data / "search.db") as index:
+        assert set(index.stamps()) == {"bo", "so"}
+
+
+def test_an_index_of_a_newer_version_stops_no_run_and_is_left_alone(place, capsys):
+    with closing(sqlite3.connect(place.data / "search.db")) as db:
+        db.execute("pragma user_version = 999")
+    before = (place.data / "search.db").read_bytes()
+
+    assert place("run", "--on", DAY) == 0
+    assert "was made by a newer version of osi-audit (999, this one knows 1)" in capsys.readouterr().err
+    assert (place.data / "search.db").read_bytes() == before
     assert place("search", "index") == 4
     assert place("search", "index", "--anew") == 0
     assert "Giới thiệu" in pages(place)

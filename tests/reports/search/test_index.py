@@ -184,11 +184,28 @@ def test_an_index_that_is_not_there_is_said(path):
     assert not ask(path, "x").is_there
     fill(path, bo=[page("x")])
     with closing(sqlite3.connect(path)) as db:
-        db.execute("pragma user_version = 999")
+        db.execute("pragma user_version = -1")
     assert not ask(path, "x").is_there
     with Index(path) as index:
-        assert index.stamps() == {}  # of another version: emptied
+        assert index.is_empty  # of an older version
+        assert index.stamps() == {}
     assert ask(path, "x").is_there
+
+
+def test_an_index_of_a_newer_version_or_of_something_else_is_left_alone(path):
+    fill(path, bo=[page("x")])
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("pragma user_version = 999")
+        db.execute("pragma journal_mode = delete")
+    other = path.with_name("other.db")
+    with closing(sqlite3.connect(other)) as db, db:
+        db.execute("create table books (title)")
+    for file, why in ((path, "newer version"), (other, r"something else \(it has a table books\)")):
+        before = file.read_bytes()
+        with pytest.raises(StoreError, match=why):
+            Index(file)
+        assert file.read_bytes() == before
+    assert not ask(path, "x").is_there
 
 
 def test_a_damaged_index_is_said_and_can_be_removed(path):
