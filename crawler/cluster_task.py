@@ -6,6 +6,7 @@ predecessor has let go, and stops in order once the claim is another's or the co
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -40,6 +41,8 @@ class StoredJob:
     """What the crawl needs of the registry; see `crawler.extract`."""
     day: str
     settings: dict[str, str]
+    earlier: str = ""
+    """Whose snapshots in the store hold the agency's last finished one, as `SnapshotStore` takes it; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,7 @@ class _Crawl:
         self._note = f"progress/{job.agency_id}"
         root = hashlib.sha256(group.store.encode()).hexdigest()[:12]
         self._folder = scratch_root() / root / group.run_id / job.agency_id
+        self._earlier = self._folder.with_name(f"{job.agency_id}.earlier")
         self._progress = CrawlProgress(job.agency_id)
         self._beat: object = None
         self._alive_at = self._pulse_at = self._saved_at = time.monotonic()
@@ -107,6 +111,7 @@ class _Crawl:
         try:
             return self._run()
         finally:
+            shutil.rmtree(self._earlier, ignore_errors=True)
             self._let_go()
 
     def _run(self) -> CrawlOutcome:
@@ -147,8 +152,17 @@ class _Crawl:
             out=self._folder,
             run_id=self._group.run_id,
             day=self._job.day,
+            previous=self._fetch_earlier(),
             settings=self._job.settings,
         )
+
+    def _fetch_earlier(self) -> Path | None:
+        """Bring the agency's last snapshot here; where that fails, the crawl says so in its log and asks for everything."""
+        if not self._job.earlier:
+            return None
+        with contextlib.suppress(ClusterError, SnapshotError):
+            open_store(self._group.store, self._job.earlier).fetch(self._job.agency_id, self._earlier)
+        return self._earlier
 
     def _hand_over(self) -> None:
         """Give a successor, who waits for it, what has been crawled since the last time."""

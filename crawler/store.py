@@ -6,6 +6,7 @@
     <store>/<run_id>/notes/progress/<agency>.json      how far it is
     <store>/<run_id>/snapshots/<agency>/manifest.json  what the snapshot consists of; written last
     <store>/<run_id>/snapshots/<agency>/parts/<sha256> its bytes
+    <store>/<run_id>/earlier/snapshots/…               the same of earlier snapshots that the store did not have
 
 A manifest is replaced in one step and lists only parts that are there: a reader finds a whole snapshot, or none.
 An archive only grows, so that a later manifest of a crawl that goes on takes over the parts of the former.
@@ -36,7 +37,7 @@ LOG_BYTES = 1 << 20
 _TRIES = 3
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def open_store(url: str, run_id: str) -> SnapshotStore:
     """Return the store of a run; the same object for all threads of this process."""
     return SnapshotStore(url, run_id)
@@ -48,7 +49,7 @@ class SnapshotStore:
     Args:
         url: fsspec URL of a folder, `file:///srv/snapshots` or `s3://bucket/prefix`. Keys and endpoints come from the
             environment of each machine (`AWS_ACCESS_KEY_ID`, `AWS_ENDPOINT_URL` …), never from here.
-        run_id: Id of the run.
+        run_id: Id of the run, or a folder of it.
 
     Raises:
         UsageError: No such kind of store, or what reads it is not installed.
@@ -191,16 +192,19 @@ class SnapshotStore:
         incoming = folder.with_name(f".{folder.name}.incoming")
         shutil.rmtree(incoming, ignore_errors=True)
         incoming.mkdir(parents=True)
-        for name, parts in manifest.files.items():
-            self._fetch_file(agency_id, parts, incoming / Path(name).name)
-        if log is not None and manifest.log:
-            self._fetch_file(agency_id, manifest.log, log)
-        former = folder.with_name(f".{folder.name}.former")
-        shutil.rmtree(former, ignore_errors=True)
-        if folder.exists():
-            folder.rename(former)
-        incoming.rename(folder)
-        shutil.rmtree(former, ignore_errors=True)
+        try:
+            for name, parts in manifest.files.items():
+                self._fetch_file(agency_id, parts, incoming / Path(name).name)
+            if log is not None and manifest.log:
+                self._fetch_file(agency_id, manifest.log, log)
+            former = folder.with_name(f".{folder.name}.former")
+            shutil.rmtree(former, ignore_errors=True)
+            if folder.exists():
+                folder.rename(former)
+            incoming.rename(folder)
+            shutil.rmtree(former, ignore_errors=True)
+        finally:
+            shutil.rmtree(incoming, ignore_errors=True)
 
     def _fetch_file(self, agency_id: str, parts: tuple[Part, ...], target: Path) -> None:
         with target.open("wb") as file:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import threading
 import time
@@ -18,6 +19,7 @@ from crawler.program import program
 from crawler.registry import load_registry
 from crawler.scratch import answered
 from crawler.snapshot import RESULT_NAME, Snapshot
+from crawler.store import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_EARLIER = "earlier"
+"""Folder of a run in the store for snapshots of runs that were not there."""
 _NUMBERS = {f.name for f in fields(CrawlProgress)}
 
 
@@ -61,6 +65,8 @@ class StoreLine:
         self._checkpoint_s = checkpoint_s
         self._extracts = Extracts(load_registry(jobs[0].sites))
         self._known: dict[str, Manifest] = {}
+        self._former: dict[str, dict[str, Manifest]] = {}
+        """What the store has of earlier runs, by what was asked for."""
         self._said: dict[str, dict[str, Any]] = {}
         self._heard_at = 0.0
         self._stopping = threading.Event()
@@ -108,7 +114,10 @@ class StoreLine:
     def submit(self, executor: Executor, group: Group) -> Future[list[CrawlOutcome]]:
         """Give a group to the executor, with all that it needs from this machine."""
         stored = tuple(
-            StoredJob(job.agency_id, self._extracts.of(job.agency_id), job.day, job.settings) for job in group
+            StoredJob(
+                job.agency_id, self._extracts.of(job.agency_id), job.day, job.settings, self._earlier_of(job)
+            )
+            for job in group
         )
         task = StoredGroup(
             self._store.run_id, self._store.url, program(), stored, self._pulse_s, self._checkpoint_s
@@ -171,6 +180,33 @@ class StoreLine:
                     self.receive(job, not_started(job))
 
     # ---------- inside ----------
+
+    def _earlier_of(self, job: CrawlJob) -> str:
+        """Where in the store a worker finds the agency's last snapshot, which is brought there unless its own run did."""
+        if job.previous is None:
+            return ""
+        try:
+            result = (job.previous / RESULT_NAME).read_bytes()
+            with Snapshot(job.previous) as snapshot:
+                run_id = snapshot.result.run_id
+            digest = hashlib.sha256(result).hexdigest()
+            mine = f"{self._store.run_id}/{_EARLIER}"
+            for place in (run_id, mine):
+                if self._holds(place, job.agency_id, digest):
+                    return place
+            open_store(self._store.url, mine).put(job.agency_id, job.previous)
+        except (OSError, SnapshotError) as error:
+            log.warning("%s: everything is asked for anew: %s", job.agency_id, error)
+            return ""
+        return mine
+
+    def _holds(self, place: str, agency_id: str, digest: str) -> bool:
+        """Whether the store has that very snapshot: runs of two coordinators may bear one id."""
+        if place not in self._former:
+            self._former[place] = open_store(self._store.url, place).manifests()
+        manifest = self._former[place].get(agency_id)
+        parts = manifest.files.get(RESULT_NAME, ()) if manifest is not None else ()
+        return [part.sha256 for part in parts] == [digest]
 
     def _ingest(self, job: CrawlJob) -> None:
         manifest = self._store.manifest(job.agency_id)

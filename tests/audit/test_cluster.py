@@ -30,6 +30,7 @@ SITE = {
     f"/tin/{n}": f"<title>Tin {n}</title><h1>Tin tức số {n}</h1><p>Nội dung của bản tin.</p>"
     for n in range(50)
 }
+DATED = {path: (200, {"ETag": f'"{path}"'}, body.encode()) for path, body in SITE.items()}
 # A run of tests waits for no minute-long rhythm.
 COORDINATOR = """import sys
 from crawler.store_line import StoreLine
@@ -211,6 +212,45 @@ def test_a_worker_killed_in_the_midst_of_a_crawl_costs_nothing(
         assert pages(tmp_path / "var", name) == pages(tmp_path / "alone", name)
     # gone on with, not begun anew
     assert len(slow.hits) - before < 51 + asked
+
+
+def saved(var: Path) -> list[tuple[int, int]]:
+    """Per run, in order: answers that were "not modified", and all that were asked for conditionally."""
+    found = []
+    for folder in sorted((var / "snapshots").iterdir()):
+        with Snapshot(folder / "bo") as snapshot:
+            stats = snapshot.result.stats
+        found.append(tuple(stats.get(f"osi/earlier/{name}", 0) for name in ("not_modified", "asked")))
+    return found
+
+
+def test_a_second_run_on_the_cluster_saves_what_one_on_one_machine_saves(
+    tmp_path, bucket, cluster, capsys, coordinator
+):
+    cluster.scheduler()
+    cluster.worker("one")
+    with MockGov(DATED) as gov:
+        sites = write_registry(tmp_path / "sites.yaml", agency("bo", gov.url()))
+        options = ["--on", "2018-06-30", "--sites", str(sites)]
+        for _ in range(2):
+            assert run(["run", *options, "--data", str(tmp_path / "alone")]) == 0
+        there = [*options, "--data", str(tmp_path / "var"), "--cluster", cluster.address, "--store", bucket]
+        for _ in range(2):
+            process = coordinator(*there)
+            _, errors = process.communicate(timeout=240)
+            assert process.returncode == 0, errors
+
+    first, second = saved(tmp_path / "var")
+    alone = saved(tmp_path / "alone")[1]
+    assert first == (0, 0)
+    assert second[0] == second[1] > 35
+    # one page in twenty is asked for whole, which ones depends on the run's id
+    assert abs(second[0] - alone[0]) <= 6
+    assert [p for p in (tmp_path / "one-scratch").rglob("*") if p.is_file()] == []
+    where = ["--sites", str(sites), "--data"]
+    assert verdicts([*where, str(tmp_path / "var")], capsys) == verdicts(
+        [*where, str(tmp_path / "alone")], capsys
+    )
 
 
 def test_ctrl_c_stops_the_workers_and_their_crawls_come_home(tmp_path, cluster, coordinator):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -16,6 +17,7 @@ from crawler.cluster_task import TAKEN, StoredGroup, StoredJob, run_stored_group
 from crawler.dispatch import dispatch
 from crawler.errors import ClusterError
 from crawler.extract import Extracts
+from crawler.job import run_job
 from crawler.program import program
 from crawler.registry import load_registry
 from crawler.snapshot import Snapshot
@@ -51,6 +53,21 @@ def group_for(store, *jobs, **changes):
     stored = tuple(StoredJob(j.agency_id, extracts.of(j.agency_id), j.day, j.settings) for j in jobs)
     group = StoredGroup("run", store.url, program(), stored, pulse_s=0.2, checkpoint_s=0.5)
     return replace(group, **changes)
+
+
+def portal(number=30):
+    """A home page and its pages, all of which say when they changed."""
+    links = "".join(f'<a href="/{n}">Trang {n}</a>' for n in range(number))
+    pages = {
+        f"/{n}": (200, {"ETag": f'"{n}"'}, f"<h1>Trang {n}</h1><p>Nội dung.</p>".encode())
+        for n in range(number)
+    }
+    return {"/": (200, {"ETag": '"home"'}, f"<h1>Cổng</h1>{links}".encode()), **pages}
+
+
+def savings(outcome):
+    stats = outcome.result.stats
+    return {name: stats.get(f"osi/earlier/{name}", 0) for name in ("asked", "not_modified", "bytes_saved")}
 
 
 def wait_for(condition, seconds=40.0):
@@ -123,8 +140,6 @@ def test_ctrl_c_brings_home_what_there_is(tmp_path, store):
 
 
 def test_what_a_run_without_a_store_began_is_gone_on_with(tmp_path, store):
-    from crawler.job import run_job
-
     with MockGov({"/": HOME}) as gov:
         job = job_for(tmp_path, gov.url(), max_pages=30, delay_s=0.05)
         run_job(job, is_cancelled=lambda: len(gov.hits) > 12)
@@ -244,3 +259,49 @@ def test_a_store_that_is_away_for_a_while_costs_nothing(tmp_path, store, monkeyp
         ended = run(store, [job], on_progress=go_away)["bo"]
 
     assert (ended.fetched, ended.error) == (25, "")
+
+
+@pytest.mark.parametrize(
+    "crawled_first", ["through the store", "here", "through the store, which was emptied"]
+)
+def test_a_second_run_asks_for_what_has_changed_only(tmp_path, store, scratch, crawled_first):
+    with MockGov(portal()) as gov:
+        job = job_for(tmp_path, gov.url())
+        if crawled_first == "here":
+            run_job(job)
+        else:
+            run(store, [job])
+        if crawled_first.endswith("emptied"):
+            shutil.rmtree(tmp_path / "store")
+        here = run_job(replace(job, out=tmp_path / "here" / "bo", run_id="second", previous=job.out))
+        there = replace(job, out=tmp_path / "there" / "bo", run_id="next", previous=job.out)
+        next_store = SnapshotStore(store.url, "next")
+        through = run(next_store, [there])["bo"]
+
+    assert through.error == ""
+    # which pages are asked for whole as a check depends on the run's id
+    assert savings(through)["not_modified"] == savings(through)["asked"] > 15
+    assert abs(savings(through)["asked"] - savings(here)["asked"]) <= 5
+    assert urls(there.out) == urls(job.out)
+    held = "earlier" in {path.name for path in (tmp_path / "store" / "next").iterdir()}
+    assert held == (crawled_first != "through the store")
+    assert [p for p in scratch.rglob("*") if p.is_file()] == []
+
+
+def test_an_earlier_snapshot_that_is_lost_or_damaged_costs_its_savings_only(tmp_path, store, caplog):
+    with MockGov(portal(5)) as gov:
+        job = job_for(tmp_path, gov.url())
+        run(store, [job])
+        for part in (tmp_path / "store" / "run").rglob("parts/*"):
+            part.write_bytes(b"another")
+        damaged = replace(job, out=tmp_path / "there" / "bo", run_id="next", previous=job.out)
+        with_damaged = run(SnapshotStore(store.url, "next"), [damaged])["bo"]
+        log = damaged.log_path.read_text()
+        lost = replace(job, out=tmp_path / "last" / "bo", run_id="last", previous=tmp_path / "none")
+        with_none = run(SnapshotStore(store.url, "last"), [lost])["bo"]
+
+    assert (with_damaged.fetched, with_damaged.error) == (6, "")
+    assert "everything is asked for anew" in log
+    assert (with_none.fetched, with_none.error) == (6, "")
+    assert "bo: everything is asked for anew" in caplog.text
+    assert savings(with_damaged)["asked"] == savings(with_none)["asked"] == 0
