@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -16,9 +16,10 @@ from audit.criteria.loader import load_catalogue
 from audit.criteria.model import Criterion
 from audit.lexicon import Thresholds, load_lexicon
 from audit.place import Place
-from audit.results import AgencyResult, Judgement, Review, Verdict
-from audit.review.answers import answered, differing, holding
+from audit.results import AgencyResult, Review, Verdict
+from audit.review.answers import holding
 from audit.review.checking import Known, check
+from audit.review.judged import Effect, Judged, seen_on
 from audit.review.listing import rows
 from audit.review.sheet import COLUMNS, read_sheet
 from audit.runs import now
@@ -29,6 +30,16 @@ from crawler.errors import UsageError
 _agency = click.option(
     "--agency", "agency_ids", multiple=True, metavar="ID", help="Only that agency; may be given again."
 )
+
+
+_EFFECTS: Final = {
+    Effect.UNJUDGED: "was not judged yet",
+    Effect.OTHER_TIME: "is about another time than run %(run)s: it does not count there",
+    Effect.DIFFERS: "differs from what the audit decided (%(languages)s): the verdict stays",
+    Effect.NONE: "leaves the verdict as it is",
+    Effect.COUNTS: "counts",
+    Effect.WAITS: "counts once judged again",
+}
 
 
 @click.group()
@@ -103,7 +114,7 @@ def import_(settings: Place, file: Path, run_id: str | None, disputes: bool, jud
     settings.data.prepare()
     with Store(settings.data.db) as store:
         criteria = load_catalogue(settings.config)
-        judged = _Judged(store, store.run(run_id).id if run_id else None)
+        judged = Judged(store, store.run(run_id).id if run_id else None)
         known = Known(
             agencies={a.id for a in settings.registry().agencies} | _audited(store),
             criteria=criteria,
@@ -139,7 +150,7 @@ def list_(settings: Place, agency_ids: tuple[str, ...], history: bool, differing
     """
     with Store(settings.data.db) as store:
         criteria = load_catalogue(settings.config)
-        judged = _Judged(store, None)
+        judged = Judged(store, None)
         limits = load_lexicon(settings.config).thresholds
         answers = store.reviews
         standing = dict.fromkeys(answers.standing(agency_ids or None))
@@ -153,29 +164,6 @@ def list_(settings: Place, agency_ids: tuple[str, ...], history: bool, differing
     click.echo(counted(shown, "answer"), err=True)
 
 
-class _Judged:
-    """Stored results, each agency's read once."""
-
-    def __init__(self, store: Store, run_id: str | None) -> None:
-        self._store = store
-        self._run_id = run_id
-        self._results: dict[str, AgencyResult | None] = {}
-        self._judgements: dict[str, dict[str, Judgement]] = {}
-
-    def result(self, agency_id: str) -> AgencyResult | None:
-        if agency_id not in self._results:
-            run_id = self._run_id or self._store.newest(agency_id)
-            found = self._store.results(run_id, [agency_id]) if run_id else []
-            self._results[agency_id] = found[0] if found else None
-        return self._results[agency_id]
-
-    def get(self, agency_id: str, criterion_id: str) -> Judgement | None:
-        if agency_id not in self._judgements:
-            result = self.result(agency_id)
-            self._judgements[agency_id] = {j.criterion_id: j for j in (result.judgements if result else ())}
-        return self._judgements[agency_id].get(criterion_id)
-
-
 def _results(store: Store, run: Run, agency_ids: tuple[str, ...]) -> list[AgencyResult]:
     results = store.results(run.id, agency_ids or None)
     missing = sorted(set(agency_ids) - {r.agency_id for r in results})
@@ -185,11 +173,7 @@ def _results(store: Store, run: Run, agency_ids: tuple[str, ...]) -> list[Agency
 
 
 def _holding(store: Store, result: AgencyResult, run: Run, limits: Thresholds) -> tuple[Review, ...]:
-    return holding(store.reviews.all([result.agency_id]), _seen_on(result, run.created_at), limits)
-
-
-def _seen_on(result: AgencyResult, otherwise: str = "") -> date:
-    return date.fromisoformat((result.coverage.first_fetch or otherwise or result.audited_on)[:10])
+    return holding(store.reviews.all([result.agency_id]), seen_on(result, run.created_at), limits)
 
 
 def _audited(store: Store) -> set[str]:
@@ -211,7 +195,7 @@ def _summary(kept: list[Kept], unanswered: int) -> str:
 
 def _warnings(
     store: Store,
-    judged: _Judged,
+    judged: Judged,
     reviews: list[Review],
     criteria: Mapping[str, Criterion],
     limits: Thresholds,
@@ -223,22 +207,11 @@ def _warnings(
             yield f"{given.agency_id} {given.criterion_id}: {effect}"
 
 
-def _effect(judged: _Judged, given: Review, criteria: Mapping[str, Criterion], limits: Thresholds) -> str:
+def _effect(judged: Judged, given: Review, criteria: Mapping[str, Criterion], limits: Thresholds) -> str:
     """What an answer does to the agency's newest result once that is judged again."""
-    result = judged.result(given.agency_id)
-    judgement = judged.get(given.agency_id, given.criterion_id)
-    criterion = criteria.get(given.criterion_id)
-    if result is None or judgement is None or criterion is None:
-        return "was not judged yet"
-    if not holding([given], _seen_on(result), limits):
-        return f"is about another time than run {result.run_id}: it does not count there"
-    languages = differing(judgement, criterion, given)
-    if languages:
-        names = " and ".join({"en": "English", "vi": "Vietnamese"}[n] for n in languages)
-        return f"differs from what the audit decided ({names}): the verdict stays"
-    if answered(judgement, criterion, given) is None:
-        return "leaves the verdict as it is"
-    return "counts" if judgement.review else "counts once judged again"
+    found = judged.outcome(given, criteria, limits)
+    names = " and ".join({"en": "English", "vi": "Vietnamese"}[name] for name in found.languages)
+    return _EFFECTS[found.effect] % {"run": found.run_id, "languages": names}
 
 
 def _cells(given: Review) -> tuple[str, ...]:

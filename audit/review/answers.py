@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -63,6 +63,13 @@ def question(criterion: Criterion) -> str:
     )
 
 
+def telling(reviews: Iterable[Review], seen_on: date, limits: Thresholds) -> Iterator[Review]:
+    """Yield the answers that were given near enough to a snapshot to tell of it; the arguments are those of `holding`."""
+    first = (seen_on - timedelta(days=limits.review_days_before)).isoformat()
+    last = (seen_on + timedelta(days=limits.review_days_after)).isoformat()
+    return (review for review in reviews if first <= review.reviewed_on <= last)
+
+
 def holding(reviews: Iterable[Review], seen_on: date, limits: Thresholds) -> tuple[Review, ...]:
     """Return the answers that tell of a snapshot: the newest of each criterion that was given near enough to it.
 
@@ -71,9 +78,7 @@ def holding(reviews: Iterable[Review], seen_on: date, limits: Thresholds) -> tup
         seen_on: The day of the snapshot.
         limits: `review_days_after` the snapshot at most, and `review_days_before` it.
     """
-    first = (seen_on - timedelta(days=limits.review_days_before)).isoformat()
-    last = (seen_on + timedelta(days=limits.review_days_after)).isoformat()
-    return tuple({r.criterion_id: r for r in reviews if first <= r.reviewed_on <= last}.values())
+    return tuple({r.criterion_id: r for r in telling(reviews, seen_on, limits)}.values())
 
 
 def by_question(reviews: Iterable[Review], criteria: Mapping[str, Criterion]) -> dict[str, Review]:
@@ -122,6 +127,22 @@ def differing(judgement: Judgement, criterion: Criterion, review: Review) -> tup
         and answer_in(review, n) in _TOLD
         and answer_in(review, n) is not sides[n].verdict
     )
+
+
+def contradicting(reviews: Iterable[Review], standing: Review) -> tuple[Review, ...]:
+    """Return the last answers of other persons that say otherwise than the one that stands.
+
+    Args:
+        reviews: Answers to the same question that tell of the same snapshot, earlier ones first.
+        standing: The one that stands.
+    """
+    last = {r.reviewer: r for r in reviews if r.reviewer != standing.reviewer}
+    return tuple(r for r in last.values() if any(_differ(r, standing, name) for name in ("en", "vi")))
+
+
+def _differ(one: Review, other: Review, language: str) -> bool:
+    answers = {answer_in(one, language), answer_in(other, language)}
+    return len(answers) == 2 and answers <= _TOLD
 
 
 def _side(side: Side, verdict: Verdict, review: Review) -> Side:

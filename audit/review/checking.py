@@ -12,6 +12,7 @@ from typing import Final
 from audit.criteria.model import Criterion, Language
 from audit.results import Judgement, Review, Verdict
 from audit.review.answers import ANSWERS, asked, machine, open_languages, question
+from audit.review.faults import Fault
 from audit.review.sheet import NOT_ASKED, Line
 from crawler.errors import ReviewError
 
@@ -24,7 +25,8 @@ _WORDS: Final = {
 }
 _COLUMNS: Final = {"en": "english", "vi": "vietnamese"}
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_EXPECTED: Final = "met, partly, not_met or could_not_tell (Đạt, Đạt một phần, Chưa đạt, Không xác định)"
+LONGEST: Final[Mapping[str, int]] = {"reviewer": 200, "proof": 2000, "note": 4000}
+"""Characters of what a person writes, by column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Known:
     today: date
     disputes: bool = False
     """Whether answers to what the audit decided by itself are taken, too."""
+    refusal: Callable[[Review], tuple[str, str, Mapping[str, str]] | None] = lambda _review: None
+    """Column, code and places of the fault for which an answer is refused that is sound by itself."""
 
 
 def check(path: str, lines: Iterable[Line], known: Known) -> list[Review]:
@@ -52,7 +56,20 @@ def check(path: str, lines: Iterable[Line], known: Known) -> list[Review]:
     Raises:
         ReviewError: Anything is wrong with any row; all of it is named.
     """
-    faults: list[str] = []
+    reviews, faults = checked(lines, known)
+    if faults:
+        raise ReviewError([f"{path}: {fault}" for fault in faults])
+    return reviews
+
+
+def checked(lines: Iterable[Line], known: Known) -> tuple[list[Review], list[Fault]]:
+    """Return the sound answers of some rows, and all that is wrong with the others; rows without any answer are passed over.
+
+    Args:
+        lines: From `audit.review.sheet.read_sheet`, or made of a form.
+        known: Agencies, criteria and judgements.
+    """
+    faults: list[Fault] = []
     reviews: list[Review] = []
     first: dict[tuple[str, str], Line] = {}
     for line in lines:
@@ -64,12 +81,10 @@ def check(path: str, lines: Iterable[Line], known: Known) -> list[Review]:
         if key in first:
             row.repeats(first[key])
         first.setdefault(key, line)
-        faults.extend(f"{path}: row {line.row}, column “{column}”: {text}" for column, text in row.faults)
+        faults.extend(row.faults)
         if review is not None:
             reviews.append(review)
-    if faults:
-        raise ReviewError(faults)
-    return reviews
+    return reviews, faults
 
 
 def verdict_of(text: str) -> Verdict | None:
@@ -109,19 +124,22 @@ class _Row:
     def __init__(self, line: Line, known: Known) -> None:
         self.line = line
         self.known = known
-        self.faults: list[tuple[str, str]] = []
+        self.faults: list[Fault] = []
 
     def review(self) -> Review | None:
         line, known = self.line, self.known
         criterion = known.criteria.get(line["criterion_id"])
         if line["agency_id"] not in known.agencies:
-            self._fault("agency_id", f"there is no agency {line['agency_id']!r}")
+            self._fault("agency_id", "no_agency", text=line["agency_id"])
         if criterion is None:
-            self._fault("criterion_id", f"there is no criterion {line['criterion_id']!r} in any edition")
+            self._fault("criterion_id", "no_criterion", text=line["criterion_id"])
         answers = self._answers(criterion) if criterion else {}
         for column in ("reviewer", "proof"):
             if not line[column]:
-                self._fault(column, "is missing")
+                self._fault(column, "missing")
+        for column, most in LONGEST.items():
+            if len(line[column]) > most:
+                self._fault(column, "long", letters=str(len(line[column])), most=str(most))
         day = self._day()
         if self.faults or criterion is None or day is None:
             return None
@@ -129,7 +147,7 @@ class _Row:
         local = answers.get("vi", Verdict.NOT_APPLICABLE)
         if criterion.language is Language.NEUTRAL:
             local = english
-        return Review(
+        review = Review(
             criterion_id=criterion.id,
             agency_id=line["agency_id"],
             english=english,
@@ -139,26 +157,32 @@ class _Row:
             proof=line["proof"],
             note=line["note"],
         )
+        refusal = known.refusal(review)
+        if refusal is None:
+            return review
+        column, code, params = refusal
+        self._fault(column, code, **params)
+        return None
 
     def repeats(self, earlier: Line) -> None:
         other, row = earlier["criterion_id"], earlier.row
         if other == self.line["criterion_id"]:
-            self._fault("criterion_id", f"this agency and criterion were answered in row {row} already")
+            self._fault("criterion_id", "twice", row=str(row))
         else:
-            self._fault("criterion_id", f"asks for the same as {other} in row {row}: answer it once")
+            self._fault("criterion_id", "same_question", criterion=other, row=str(row))
 
-    def _fault(self, column: str, text: str) -> None:
-        self.faults.append((column, text))
+    def _fault(self, column: str, code: str, **params: str) -> None:
+        self.faults.append(Fault(self.line.row, column, code, params))
 
     def _day(self) -> date | None:
         text = self.line["date"]
         day = date_of(text)
         if not text:
-            self._fault("date", "is missing")
+            self._fault("date", "missing")
         elif day is None:
-            self._fault("date", f"{text!r} is no date like 2018-06-30 or 30/06/2018")
+            self._fault("date", "no_date", text=text)
         elif day > self.known.today:
-            self._fault("date", f"{day:%d/%m/%Y} lies in the future")
+            self._fault("date", "future", day=f"{day:%d/%m/%Y}")
         return day
 
     def _answers(self, criterion: Criterion) -> dict[str, Verdict]:
@@ -169,18 +193,18 @@ class _Row:
         for name, text in given.items():
             verdict = verdict_of(text)
             if verdict is None:
-                self._fault(_COLUMNS[name], f"{text!r} is no verdict: write {_EXPECTED}")
+                self._fault(_COLUMNS[name], "no_verdict", text=text)
             else:
                 verdicts[name] = verdict
         names = set(given)
         if criterion.language is Language.NEUTRAL and given:
             if len(set(verdicts.values())) > 1:
-                self._fault("vietnamese", "this criterion has no language: give one answer, in “english”")
+                self._fault("vietnamese", "one_answer")
             names = {"en"}
             verdicts = {"en": next(iter(verdicts.values()))} if verdicts else {}
         for name in sorted(names - set(asked(criterion))):
-            only = "English" if asked(criterion) == ("en",) else "Vietnamese"
-            self._fault(_COLUMNS[name], f"{criterion.id} asks for {only} content only: leave it empty")
+            only = "english_only" if asked(criterion) == ("en",) else "vietnamese_only"
+            self._fault(_COLUMNS[name], only, criterion=criterion.id)
         if self.line["agency_id"] in self.known.agencies:
             self._wanted(criterion, names & set(asked(criterion)))
         return verdicts
@@ -192,28 +216,26 @@ class _Row:
             if criterion.detector == "person":
                 self._complete(asked(criterion), given)
             else:
-                self._fault(
-                    "criterion_id",
-                    f"was not judged in the newest result of {self.line['agency_id']}: audit first, or name a run with --run",
-                )
+                self._fault("criterion_id", "not_judged", agency=self.line["agency_id"])
             return
         if judgement.verdict is Verdict.NOT_APPLICABLE:
-            self._fault("criterion_id", f"{criterion.id} is not asked of {self.line['agency_id']}")
+            self._fault("criterion_id", "not_asked", criterion=criterion.id, agency=self.line["agency_id"])
             return
         wanted = open_languages(judgement, criterion)
         sides = dict(zip(("en", "vi"), machine(judgement), strict=True))
         for name in sorted(given):
             if name not in wanted and not self.known.disputes:
-                said = f"{sides[name].verdict.value}, {judgement.confidence.value} confidence"
                 self._fault(
                     _COLUMNS[name] if wanted else "criterion_id",
-                    f"needs no review, the audit decided it ({said}): leave it empty, or bring it in with --disputes",
+                    "decided",
+                    verdict=sides[name].verdict.value,
+                    confidence=judgement.confidence.value,
                 )
         self._complete(wanted, given)
 
     def _complete(self, wanted: Sequence[str], given: Collection[str]) -> None:
         for name in wanted:
             if name not in given:
-                self._fault(_COLUMNS[name], f"is missing: write {_EXPECTED}")
+                self._fault(_COLUMNS[name], "no_answer")
         if not wanted and not given:
-            self._fault("english", f"is missing: write {_EXPECTED}")
+            self._fault("english", "no_answer")

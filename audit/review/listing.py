@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from audit.criteria.model import Criterion
 from audit.results import AgencyResult, Judgement, Review, Side, Verdict
-from audit.review.answers import answer_in, by_question, machine, need, open_languages, question
+from audit.review.answers import Need, answer_in, by_question, machine, need, open_languages, question
 from audit.review.sheet import NOT_ASKED
 
 DECIDED = "decided by the audit"
@@ -14,6 +15,51 @@ DECIDED = "decided by the audit"
 LEADS = 5
 """Addresses to begin with, at most."""
 _COLUMN = {"en": "english", "vi": "vietnamese"}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person is asked of one agency, once however many criteria ask for it."""
+
+    judgement: Judgement
+    criterion: Criterion
+    why: Need | None
+    """None where the audit decided it."""
+    given: Review | None
+    """The answer that stands."""
+    others: tuple[str, ...]
+    """Ids of the other criteria that ask for the same."""
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Ids of all criteria that ask for it."""
+        return frozenset({self.criterion.id, *self.others})
+
+
+def questions(
+    judgements: Iterable[Judgement],
+    criteria: Mapping[str, Criterion],
+    reviews: Iterable[Review],
+    *,
+    everything: bool = False,
+) -> Iterator[Question]:
+    """Yield what a person has to decide of one agency.
+
+    Args:
+        judgements: Of the agency.
+        criteria: By id; those that are not there are left out.
+        reviews: Answers that tell of the same snapshot.
+        everything: Also what the audit decided by itself.
+    """
+    answers = by_question(reviews, criteria)
+    for same in _by_question(judgements, criteria).values():
+        given = answers.get(question(criteria[same[0].criterion_id]))
+        chosen = next((j for j in same if given and j.criterion_id == given.criterion_id), same[0])
+        criterion = criteria[chosen.criterion_id]
+        why = need(chosen, criterion)
+        if why or everything:
+            others = tuple(j.criterion_id for j in same if j is not chosen)
+            yield Question(chosen, criterion, why, given, others)
 
 
 def rows(
@@ -31,16 +77,8 @@ def rows(
         reviews: Answers that tell of the result's snapshot; they are filled in.
         everything: Also what the audit decided by itself.
     """
-    answers = by_question(reviews, criteria)
-    for same in _by_question(result.judgements, criteria).values():
-        given = answers.get(question(criteria[same[0].criterion_id]))
-        chosen = next((j for j in same if given and j.criterion_id == given.criterion_id), same[0])
-        criterion = criteria[chosen.criterion_id]
-        why = need(chosen, criterion)
-        if why or everything:
-            others = [j.criterion_id for j in same if j is not chosen]
-            reason = why.value if why else DECIDED
-            yield _row(result, chosen, criterion, why=reason, given=given, others=others)
+    for one in questions(result.judgements, criteria, reviews, everything=everything):
+        yield _row(result, one)
 
 
 def _by_question(
@@ -54,15 +92,8 @@ def _by_question(
     return found
 
 
-def _row(
-    result: AgencyResult,
-    judgement: Judgement,
-    criterion: Criterion,
-    *,
-    why: str,
-    given: Review | None,
-    others: Sequence[str],
-) -> dict[str, str]:
+def _row(result: AgencyResult, one: Question) -> dict[str, str]:
+    judgement, criterion, given = one.judgement, one.criterion, one.given
     task = criterion.review or criterion.advice
     english, local = machine(judgement)
     row = {
@@ -71,10 +102,10 @@ def _row(
         "criterion_id": criterion.id,
         "title_vi": criterion.title.vi,
         "title_en": criterion.title.en,
-        "why": why,
+        "why": one.why.value if one.why else DECIDED,
         "what_to_do_vi": task.vi,
         "what_to_do_en": task.en,
-        "asks_the_same": " ".join(others),
+        "asks_the_same": " ".join(one.others),
         "audit_english": english.verdict.value,
         "audit_vietnamese": local.verdict.value,
         "leads": "\n".join(leads(result, english, local)),

@@ -102,6 +102,35 @@ def read_sheet(path: Path, columns: Sequence[str] = COLUMNS, needed: Sequence[st
         ReviewError: It cannot be read, is neither a workbook nor CSV in UTF-8, or its columns are not those of `columns`.
     """
     rows, faults = _numbered(path)
+    return _lines(path, rows, faults, columns, needed)
+
+
+def read_uploaded(
+    name: str, data: bytes, columns: Sequence[str] = COLUMNS, needed: Sequence[str] = NEEDED
+) -> list[Line]:
+    """Read a CSV table that was sent; workbooks are not taken, since opening one takes more memory than a server should lend.
+
+    Args:
+        name: What it is called in messages.
+        data: What came.
+        columns: Those that it may have.
+        needed: Those that it must have.
+
+    Raises:
+        ReviewError: It is no CSV in UTF-8, or its columns are not those of `columns`.
+    """
+    path = Path(name)
+    lines, skipped = _table(path, data)
+    return _lines(path, list(enumerate(lines[skipped:], 1 + skipped)), [], columns, needed)
+
+
+def _lines(
+    path: Path,
+    rows: Sequence[tuple[int, list[str]]],
+    faults: list[str],
+    columns: Sequence[str],
+    needed: Sequence[str],
+) -> list[Line]:
     header = [cell.strip() for cell in rows[0][1]] if rows else []
     while header and not header[-1]:
         header.pop()
@@ -143,7 +172,15 @@ def read_csv(path: Path) -> tuple[list[list[str]], int]:
     Raises:
         ReviewError: It cannot be read, or is no such file.
     """
-    text = _text(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ReviewError([f"{path}: cannot be read: {error.strerror}"]) from error
+    return _table(path, data)
+
+
+def _table(path: Path, data: bytes) -> tuple[list[list[str]], int]:
+    text = _text(path, data)
     separator, skipped = _separator(text)
     return _rows(path, text, separator), skipped
 
@@ -152,11 +189,7 @@ def _cell(text: str) -> str:
     return plain(unicodedata.normalize("NFC", text).strip()).strip()
 
 
-def _text(path: Path) -> str:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ReviewError([f"{path}: cannot be read: {error.strerror}"]) from error
+def _text(path: Path, data: bytes) -> str:
     advice = "save it as “CSV UTF-8 (comma delimited)”"
     if data.startswith(b"PK"):
         raise ReviewError([f"{path}: is a workbook, not a CSV file: {advice}"])

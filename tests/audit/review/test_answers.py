@@ -7,7 +7,7 @@ import pytest
 
 from audit.engine import with_reviews
 from audit.results import Confidence, Review, Verdict
-from audit.review.answers import Need, by_question, differing, holding, need, open_languages
+from audit.review.answers import Need, by_question, contradicting, differing, holding, need, open_languages
 from tests.audit.builders import criterion, evidence, judgement
 from tests.audit.sites import lexicon
 
@@ -159,3 +159,18 @@ def test_an_answer_tells_of_snapshots_near_it(days, stands):
     found = holding(given, date(2018, 6, 30), lexicon().thresholds)
 
     assert [r.reviewed_on for r in found] == ([stands] if stands else [])
+
+
+def by(name, english, on="2018-07-01", local=NOT_MET):
+    return replace(answer(english, local, on=on), reviewer=name)
+
+
+def test_two_persons_who_say_otherwise_contradict_each_other():
+    first, mine = by("An", MET), by("Bình", NOT_MET, "2018-07-02")
+
+    assert contradicting([first, mine], mine) == (first,)
+    # Who comes round, agrees, could not tell, or was not asked in that language contradicts nobody.
+    for other in (by("An", NOT_MET), by("An", UNTOLD), by("An", NOT_ASKED)):
+        assert contradicting([first, other, mine], mine) == ()
+    assert contradicting([by("Bình", MET), mine], mine) == ()
+    assert contradicting([by("An", NOT_MET, local=MET), mine], mine) != ()

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from audit.results import Confidence, Review, Verdict
-from audit.review.checking import Known, check
+from audit.review.checking import Known, check, checked
 from audit.review.sheet import Line
 from crawler.errors import ReviewError
 from tests.audit.builders import criterion, judgement
@@ -188,3 +188,28 @@ def test_what_is_for_a_person_may_be_answered_before_the_first_audit():
 
     assert len(check("f.csv", [line()], known)) == 1
     assert "was not judged" in faults(line("N-1", vietnamese=""), known=known)[0]
+
+
+def test_what_is_too_long_is_refused():
+    found = faults(line(proof="x" * 2001, note="x" * 4001, reviewer="x" * 201))
+
+    assert [fault.partition(": ")[0] for fault in found] == [
+        f"row 2, column “{column}”" for column in ("reviewer", "proof", "note")
+    ]
+    assert found[1].endswith("has 2001 characters, at most 2000")
+
+
+def test_a_sound_answer_may_be_refused_for_a_reason_of_whoever_asks():
+    known = replace(KNOWN, refusal=lambda review: ("proof", "proof_host", {"text": review.proof}))
+
+    assert faults(line(), known=known) == [
+        "row 2, column “proof”: công văn 12/VP is on no host of the agency: say in a sentence what is shown there"
+    ]
+    assert "is missing" in faults(line(proof=""), known=known)[0]
+
+
+def test_sound_answers_come_beside_the_faults_of_others():
+    reviews, found = checked([line(), line("N-1", 3, english="?", vietnamese="")], KNOWN)
+
+    assert [review.criterion_id for review in reviews] == ["B-1"]
+    assert [(fault.row, fault.column, fault.code) for fault in found] == [(3, "english", "no_verdict")]

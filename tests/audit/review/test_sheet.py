@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from audit.review.sheet import COLUMNS, read_sheet, write_sheet
+from audit.review.sheet import COLUMNS, read_sheet, read_uploaded, write_sheet
 from audit.review.workbook import inert, plain, write_workbook
 from crawler.errors import ReviewError
 
@@ -155,3 +155,20 @@ def test_what_a_person_typed_into_a_workbook_is_read_as_it_was_meant(tmp_path):
     book.save(path)
     (line,) = read_sheet(path)
     assert (line["date"], line["proof"]) == ("01/03/2026", "17")
+
+
+def test_a_table_that_was_sent_is_read_as_a_file_is(tmp_path):
+    path = tmp_path / "review.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        write_sheet([ROW], stream, separator=";")
+
+    assert read_uploaded("review.csv", path.read_bytes()) == read_sheet(path)
+
+
+def test_a_workbook_that_was_sent_is_not_opened(tmp_path):
+    path = tmp_path / "review.csv"
+    write_workbook([ROW], path, COLUMNS, "review")
+    with pytest.raises(ReviewError) as caught:
+        read_uploaded("review.csv", path.read_bytes())
+
+    assert caught.value.faults[0].startswith("review.csv: is a workbook, not a CSV file")
