@@ -19,7 +19,9 @@ from functools import lru_cache
 LINKS = 140
 SIZE = 55_000  # bytes of a page
 SMALL = 2_000  # bytes of a small one
-BRANCHES = 10  # links of a small one
+SECTIONS = 100  # links of the home page of a portal of small pages
+BRANCHES = 2  # pages that another small page leads on to
+BACK = 8  # links of a small page to pages that are known by then
 _PATH = re.compile(rb"GET (?:http://[^/ ]+)?(\S*) ")
 _NUMBER = re.compile(r"/bai/(\d+)\.html")
 _CHANGE = re.compile(r"/doi/(\d+)")
@@ -56,8 +58,14 @@ def page(number: int, pages: int, *, changed: bool = False) -> bytes:
 
 
 def small_page(number: int, pages: int) -> bytes:
-    """Return one small page, which links to those that branch off it."""
-    targets = range(number * BRANCHES + 1, min(pages, (number + 1) * BRANCHES + 1))
+    """Return one small page: it leads on to two pages of its own and back to others.
+
+    Until half of the portal is read, each page is as much work as the one before it: as many links, as many of them new.
+    """
+    first = SECTIONS - BRANCHES + 1 + number * BRANCHES
+    branches = range(first, first + BRANCHES) if number else range(1, SECTIONS + 1)
+    back = {(number * 7 + step * 31 + 1) % number for step in range(BACK)} - {0} if number else set[int]()
+    targets = [*(target for target in branches if target < pages), *sorted(back)]
     links = "".join(f'<li><a href="/bai/{target}.html">Chuyên mục số {target}</a></li>' for target in targets)
     head = (
         f'<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Trang {number}</title></head><body>'
