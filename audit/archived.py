@@ -8,7 +8,6 @@ from typing import Final
 
 from audit.datadir import DataDir
 from crawler.errors import SnapshotError, UsageError
-from crawler.snapshot import Snapshot
 
 _SOURCE: Final = re.compile(r"\d{8}T\d{6}Z")
 _RECORD: Final = re.compile(
@@ -57,6 +56,8 @@ def archived_copy(data: DataDir, agency_id: str, source: str, record: str) -> Ar
         UsageError: It is no such record.
         SnapshotError: The archive is damaged.
     """
+    from crawler.snapshot import Snapshot  # noqa: PLC0415 - loads readers of archives, and few ask for a copy
+
     source, record = where_kept(source, record)
     found = _RECORD.fullmatch(record)
     if found is None or not _SOURCE.fullmatch(source) or not _AGENCY.fullmatch(agency_id):

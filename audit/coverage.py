@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from audit.facts.model import PageFacts
 from audit.results import Coverage
-from crawler.snapshot import PageRecord
 from crawler.status import FetchStatus
+
+if TYPE_CHECKING:
+    from audit.facts.model import PageFacts
+    from crawler.records import PageRecord
 
 _FETCHED = {FetchStatus.OK} | {status for status in FetchStatus if status.is_beside}
 _LEFT = {FetchStatus.BUDGET_PAGES, FetchStatus.BUDGET_DEPTH, FetchStatus.BUDGET_TIME, FetchStatus.INTERRUPTED}

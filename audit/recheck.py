@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from audit.life.model import Look
 from audit.results import AgencyResult, Evidence, Finding, Judgement, Message, Side, Verdict
 from audit.site.addresses import key_of
 from crawler.purpose import RENDERED_MARK
-from crawler.snapshot import PageRecord, Snapshot
 from crawler.status import FetchStatus
+
+if TYPE_CHECKING:
+    from crawler.records import PageRecord
+    from crawler.snapshot import Snapshot
 
 MOST_PLACES: Final = 12
 """Pages that are asked for, for one finding."""

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, urlsplit
 
 from audit.facts.model import Place
 from audit.lexicon import LANGUAGES
 from audit.lexicon.words import folded
 from audit.results import PagePair, Section, SectionDepth
-from audit.site import Page, SiteView
 from audit.site.addresses import claimed_language, host_of, segments, slug_of
+
+if TYPE_CHECKING:
+    from audit.site import Page, SiteView
 
 MOST_SECTIONS: Final = 40
 """Told one by one; the rest is summed up."""

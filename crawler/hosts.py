@@ -8,10 +8,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import tldextract
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    import tldextract
 
     from crawler.registry import Agency, Portal, Registry
 
@@ -21,6 +21,8 @@ _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 @cache
 def _suffixes() -> tldextract.TLDExtract:
+    import tldextract  # noqa: PLC0415 - loads an HTTP client, and not everybody asks
+
     # The list that comes with the package: no request is made, and no cache folder is written.
     return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=False)
 

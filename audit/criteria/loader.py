@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from audit.criteria.detectors import DETECTORS
 from audit.criteria.inherit import Catalogue, catalogue_in
 from audit.criteria.model import Criterion, Edition
-from audit.detectors import DETECTORS
 from audit.lexicon import Lexicon, load_lexicon
 from crawler.errors import ConfigError, UsageError
 from crawler.yamlfile import load_yaml, validated

@@ -13,9 +13,10 @@ from audit.services.english import english_of, for_foreigners, speaks_english
 from audit.services.filing import Target, Ways
 from audit.services.hosts import filing_hosts
 from audit.services.levels import check_level, told_fields
-from audit.services.mentions import Mention, mentions, normal_name
+from audit.services.mentions import Mention, mentions
 from audit.services.merge import merge
 from audit.services.model import Service, ServiceInventory
+from audit.services.naming import normal_name
 from audit.services.reach import Reach
 from audit.services.topics import Topics
 from audit.site import Page, SiteView

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,12 +10,10 @@ from audit.facts.services.lists import rows_of_json, rows_of_table
 from audit.facts.services.model import Procedure, Published, ServiceRow
 from audit.facts.services.pieces import text_cell
 from audit.facts.urls import Resolver
-from audit.lexicon.words import tokens
+from audit.services.naming import normal_name
 from audit.site import Page, Role, SiteView
 from audit.site.addresses import key_of
 
-_NUMBERED = re.compile(r"^\s*(?:\d{1,4}(?:[.)]\d{1,3})*[.):]?|[a-zđ][.)]|[IVXL]{1,5}[.)])\s+", re.IGNORECASE)
-_PADDING = (("thủ", "tục"), ("dịch", "vụ", "công"), ("dịch", "vụ"))
 _LISTED = 3
 _TITLE_LINES = 8
 _UNTOLD = (Role.SEARCH, Role.MISSING)
@@ -42,20 +39,6 @@ class Mention:
     def norm(self) -> str:
         """The name as names are compared."""
         return normal_name(self.name)
-
-
-def normal_name(name: str) -> str:
-    """Return a name in folded words, without leading number and without the words for procedure and service.
-
-    >>> normal_name("1. Thủ tục CẤP GIẤY PHÉP lao động.")
-    'cấp giấy phép lao động'
-    """
-    words = tokens(_NUMBERED.sub("", name))
-    for padding in _PADDING:
-        if words[: len(padding)] == padding and len(words) > len(padding) + 1:
-            words = words[len(padding) :]
-            break
-    return " ".join(words)
 
 
 def mentions(site: SiteView) -> Iterator[Mention]:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from audit.services.filing import Target, Way, Ways
-from audit.services.mentions import Mention, normal_name
+from audit.services.mentions import Mention
 from audit.services.model import ServiceReach
+from audit.services.naming import normal_name
 from audit.services.rules import ServiceRules
 from audit.site import Page, SiteView
 from audit.site.addresses import key_of

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from audit import engine
+from audit.criteria.detectors import DETECTORS as NAMES
 from audit.engine import combine, judge
 from audit.reasons import REASONS
 from audit.results import Confidence, Message, Side, Verdict
@@ -37,6 +38,10 @@ def side(value):
 )
 def test_english_leads_and_vietnamese_fills_in(english, local, verdict):
     assert combine(side(english), side(local)) is verdict
+
+
+def test_criteria_may_name_the_detectors_that_there_are():
+    assert set(engine.DETECTORS) == NAMES
 
 
 @pytest.mark.parametrize("kind", Kind)

@@ -12,8 +12,8 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from audit.services.mentions import normal_name
 from audit.services.model import Service
+from audit.services.naming import normal_name
 from audit.site.addresses import key_of
 from tests.eval.service_portals import HELD_OUT, SERVICE_PORTALS, inventory_of, load
 

@@ -9,8 +9,8 @@ from typing import Final
 
 from audit.review.checking import date_of
 from audit.review.sheet import Line
-from audit.services.mentions import normal_name
 from audit.services.model import Service
+from audit.services.naming import normal_name
 from audit.services.required.matching import code_key
 from audit.services.required.model import Match, MatchDecision, MatchKind, RequiredService
 from crawler.errors import ReviewError

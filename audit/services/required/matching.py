@@ -6,10 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from audit.services.mentions import normal_name
 from audit.services.model import Service
-from audit.services.required.comparing import Comparer
+from audit.services.naming import normal_name
 from audit.services.required.model import (
     Candidate,
     Match,
@@ -19,6 +19,9 @@ from audit.services.required.model import (
     RequiredService,
 )
 from audit.services.required.nearest import Nearest
+
+if TYPE_CHECKING:
+    from audit.services.required.comparing import Comparer
 
 _NATIONAL = re.compile(r"\d\.\d{6}")
 _SURE = 100.0

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from audit.facts.services.model import Published
-from audit.services.mentions import normal_name
+from audit.services.naming import normal_name
 
 
 @dataclass(frozen=True, slots=True)

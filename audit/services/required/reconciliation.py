@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from audit.facts.services.model import ProcedureField, Published
 from audit.services.model import Service, ServiceInventory
-from audit.services.required.comparing import Comparer
 from audit.services.required.matching import match
 from audit.services.required.model import Match, MatchDecision, MatchKind, RequiredService
+
+if TYPE_CHECKING:
+    from audit.services.required.comparing import Comparer
 
 Agreement = Mapping[Published, Sequence[int]]
 """Published level → checked levels that it stands for (`ServiceRules.agrees`)."""

@@ -10,7 +10,6 @@ from starlette.responses import Response
 from audit.archived import ArchivedCopy, archived_copy, where_kept
 from crawler.errors import OsiAuditError
 from reports.portal.access import May
-from reports.portal.copies import inert
 from reports.portal.route import Route
 from reports.portal.visit import Visit, not_found
 
@@ -32,6 +31,8 @@ def archive(visit: Visit) -> Response:
 
 def archived_page(visit: Visit) -> Response:
     """The copy itself, for the frame."""
+    from reports.portal.copies import inert  # noqa: PLC0415 - loads readers of pages, and few ask for a copy
+
     found = _found(visit)
     return Response(
         inert(found.body, found.media_type),

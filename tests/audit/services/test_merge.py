@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook
 
-from audit.services.mentions import normal_name
+from audit.services.naming import normal_name
 from audit.site.beside import Beside
 from crawler.snapshot import PageRecord
 from crawler.status import FetchStatus

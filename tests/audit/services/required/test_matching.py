@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from audit.services.mentions import normal_name
+from audit.services.naming import normal_name
 from audit.services.required.matching import code_key, match
 from audit.services.required.model import MatchDecision, MatchedBy, MatchKind
 from tests.audit.services.required.rules import COMPARER, RULES, required, service

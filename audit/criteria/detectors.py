@@ -1,0 +1,58 @@
+"""Names of the detectors that criteria may ask for. What they do is in `audit.detectors`, which takes long to load."""
+
+from __future__ import annotations
+
+from typing import Final
+
+DETECTORS: Final = frozenset(
+    {
+        "accessible_markup",
+        "advanced_search",
+        "agency_links",
+        "all_of",
+        "any_of",
+        "branch_fresh",
+        "central_portal",
+        "chat",
+        "contact",
+        "datasets",
+        "dublin_core",
+        "english_host",
+        "footer_facts",
+        "foreign_language",
+        "group_consultation",
+        "header_name",
+        "help_line",
+        "home_menu",
+        "https",
+        "introduction",
+        "local_life",
+        "local_links",
+        "named",
+        "newest_year",
+        "officer",
+        "official_portal",
+        "online_named",
+        "open_data",
+        "own_domain",
+        "person",
+        "print_save",
+        "reporting",
+        "responsive",
+        "search_and_links",
+        "section_fresh",
+        "sector_link",
+        "service_clicks",
+        "service_host",
+        "services",
+        "site_map",
+        "site_search",
+        "social",
+        "transaction",
+        "two_domains",
+        "unicode_text",
+        "unit_links",
+        "updated",
+        "xml_sitemap",
+    }
+)
