@@ -1,4 +1,4 @@
-"""audit.db: whole, of this version, writable."""
+"""Databases of ours: whole, of this version, writable. audit.db is looked at here, others where they are at home."""
 
 from __future__ import annotations
 
@@ -15,14 +15,13 @@ _FIRST_SQLITE: Final = (3, 37, 0)
 _LARGE_LOG: Final = 256 << 20
 """Bytes; SQLite takes in a log of 4 MB already, unless somebody goes on reading."""
 _CHOWN: Final = "run osi-audit as the user who owns the data folder, or give it to this one with chown -R"
-_PUT_BACK: Final = (
-    "stop the timer, set audit.db aside with audit.db-wal and audit.db-shm, and put your newest backup in its place; without one, "
-    "sqlite3 OLD .recover | sqlite3 audit.db saves what can be read"
-)
-_ADVICE: Final = {
-    Cause.NO_FILE: "move it away: audit.db is a file; put your newest backup in its place, if there was one",
+_GONE: Final = {
+    Cause.NO_FILE: "move it away: {name} is a file; put your newest backup in its place, if there was one",
     Cause.BARRED: _CHOWN,
-    Cause.DAMAGED: _PUT_BACK,
+    Cause.DAMAGED: (
+        "stop the timer and the portal, set {name} aside with {name}-wal and {name}-shm, and put your newest backup in its place; "
+        "without one, sqlite3 OLD .recover | sqlite3 {name} saves what can be read"
+    ),
 }
 
 
@@ -41,13 +40,18 @@ def judge_library(version: tuple[int, ...]) -> Iterator[Said]:
         )
 
 
-def judge(health: Health) -> Iterator[Said]:
-    """Say how a database stands."""
+def judge(health: Health, *, made_by: str = "the first run") -> Iterator[Said]:
+    """Say how a database stands.
+
+    Args:
+        health: What was found.
+        made_by: What makes it where there is none.
+    """
     if not health.is_there:
-        yield ok(f"{health.path} is not there yet: the first run makes it")
+        yield ok(f"{health.path} is not there yet: {made_by} makes it")
         return
     if health.trouble:
-        yield fault(f"{health.path} cannot be read: {health.trouble}", _ADVICE[health.cause])
+        yield fault(f"{health.path} cannot be read: {health.trouble}", _advice(health, health.cause))
         return
     yield from _contents(health)
     yield from _use(health)
@@ -57,17 +61,21 @@ def judge(health: Health) -> Iterator[Said]:
         yield ok(f"copies from before an upgrade: {names} ({size}); remove those you would never go back to")
 
 
+def _advice(health: Health, cause: Cause) -> str:
+    return _GONE[cause].format(name=health.path.name)
+
+
 def _contents(health: Health) -> Iterator[Said]:
     if health.refused:
         yield fault(health.refused, "use a newer osi-audit, or name another folder with --data")
     if health.damage:
         yield fault(
             f"{health.path} is damaged: {some(health.damage, 2)}",
-            _PUT_BACK,
+            _advice(health, Cause.DAMAGED),
         )
     if health.loose:
         yield fault(
-            f"{health.path} has {health.loose} rows of runs that are not there",
+            f"{health.path} has {health.loose} rows of what is not there",
             "write to the developers; somebody else's program has written into it",
         )
     if not (health.damage or health.loose or health.refused):
@@ -90,7 +98,7 @@ def _use(health: Health) -> Iterator[Said]:
     if health.log_size > max(_LARGE_LOG, health.size):
         yield warning(
             f"the log of {health.path} has grown to {megabytes(health.log_size)}: somebody has been reading for long",
-            "end the program that has it open (fuser audit.db); the next command takes the log in",
+            f"end the program that has it open (fuser {health.path.name}); the next command takes the log in",
         )
 
 

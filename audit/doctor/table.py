@@ -8,7 +8,7 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import Final
 
-from audit.doctor import configuration, database, folder, mail, programs, runs, snapshots
+from audit.doctor import configuration, database, folder, mail, programs, rights, runs, snapshots
 from audit.doctor.model import Check, Patient, Said, fault, warning
 from crawler.errors import OsiAuditError, StoreError
 
@@ -19,6 +19,7 @@ _FIRST: Final = "do what is told of the database, and ask again"
 CHECKS: Final = (
     Check("folder", folder.look),
     Check("database", database.look),
+    Check("rights", rights.look),
     Check("runs", runs.look),
     Check("snapshots", snapshots.look),
     Check("config", configuration.look),

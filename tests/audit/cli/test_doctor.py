@@ -17,11 +17,12 @@ from audit.cli import doctor as command
 from audit.datadir import DataDir
 from audit.doctor import programs
 from audit.doctor.model import Level, Patient
-from audit.doctor.table import CHECKS, examine
+from audit.doctor.table import examine
 from audit.lock import only_run
 from audit.place import Place
 from audit.store.db import Store
 from audit.store.schema import migrations
+from crawler.paths import ROOT
 from crawler.snapshot import Snapshot
 from crawler.thinned import CITED_NAME, is_thinned
 from tests.audit.cli.conftest import page
@@ -30,7 +31,7 @@ from tests.mockgov import agency
 from tests.mockgov.hindered import hindered, ordinary_user
 from tests.mockgov.mailbox import SECRET, Box, mail_server
 
-OURS = [check for check in CHECKS if check.name not in {"browser", "paper"}]
+OURS = [check for check in command.ALL if check.name not in {"browser", "paper"}]
 """Those that begin no program."""
 
 
@@ -77,7 +78,7 @@ def test_what_is_in_order_is_said_and_nothing_is_changed(place, ask):
 
 
 def test_the_whole_command(place, capsys, monkeypatch):
-    monkeypatch.setattr(command, "examine", lambda patient: examine(patient, OURS))
+    monkeypatch.setattr(command, "examine", lambda patient, _: examine(patient, OURS))
     assert place("doctor") == 0
     said = capsys.readouterr()
     assert "ok       database   " in said.out
@@ -92,6 +93,22 @@ def test_the_whole_command(place, capsys, monkeypatch):
     said = capsys.readouterr()
     assert f"fault    config     {place.folder}/config/guard.yaml: cannot be read" in said.out
     assert said.err.startswith("1 fault, ")
+
+
+def test_what_programs_read_is_as_documented(place, capsys, monkeypatch):
+    monkeypatch.setattr(command, "examine", lambda patient, _: examine(patient, OURS))
+    (place.folder / "config" / "guard.yaml").unlink()
+    assert place("doctor", "--json") == 9
+    document = json.loads(capsys.readouterr().out)
+    operations = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    table = operations.partition("`osi-audit doctor --json`")[2].partition("\n\n|")[2].partition("\n\n")[0]
+    rows = [line.split("|")[1].strip().strip("`") for line in f"|{table}".splitlines()[2:]]
+
+    assert rows == [*document, *(f"checks[].{key}" for key in document["checks"][0])]
+    assert (document["form"], document["faults"], document["deep"]) == (command.FORM, 1, False)
+    assert document["data"] == str(place.data)
+    assert {line["check"] for line in document["checks"]} == {check.name for check in OURS}
+    assert [line["check"] for line in document["checks"] if line["level"] == "fault"] == ["config"]
 
 
 def test_a_browser_that_is_asked_to_begin(tmp_path):
@@ -337,7 +354,7 @@ def test_a_data_folder_that_is_not_there_or_a_file(place, ask):
 
 
 def test_rights_that_are_missing_are_named(place, tmp_path, monkeypatch):
-    monkeypatch.setattr(command, "examine", lambda patient: examine(patient, OURS))
+    monkeypatch.setattr(command, "examine", lambda patient, _: examine(patient, OURS))
     (place.data / "audit.db").chmod(0o400)
     ended = hindered(["doctor", *place.options], ordinary_user, tmp_path)
     assert ended.code == 9

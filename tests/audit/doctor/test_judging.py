@@ -52,7 +52,7 @@ def text(said) -> str:
             "f",
             "page 3 is never used, b and 1 more",
         ),
-        (replace(SOUND, loose=2), "f", "2 rows of runs that are not there"),
+        (replace(SOUND, loose=2), "f", "2 rows of what is not there"),
         (replace(SOUND, waiting=("m008", "m009")), "ow", "2 changes are waiting"),
         (replace(SOUND, waiting=("m009",), free=79_000_000), "of", "80 MB are needed, 79 MB are free"),
         (replace(SOUND, is_writable=False), "of", "cannot be written by this user"),
