@@ -11,9 +11,11 @@ from audit.place import Place
 from audit.runs import now
 from audit.store.db import Run, Store
 from audit.store.runlog import RunEvent
+from audit.words import LONGEST
 from crawler.errors import UsageError
 
 _ENDS: Final = frozenset({"done", "provisional"})
+_UNTRUSTED: Final = frozenset({"provisional", "rejected"})
 
 
 def hold_or_trust(run: Run, place: Place, store: Store) -> str:
@@ -60,17 +62,44 @@ def finish(run: Run, store: Store, why: str) -> None:
 
 
 def confirm(run: Run, place: Place, store: Store, note: str) -> None:
-    """Trust a provisional run after all: it is done, and what it shows of findings counts.
+    """Trust a provisional run after all, or one that was rejected: it is done, and what it shows of findings counts.
 
     Raises:
-        UsageError: It is not provisional.
+        UsageError: It is neither.
     """
-    if run.state != "provisional":
+    if run.state not in _UNTRUSTED:
         raise UsageError(f"run {run.id} is {run.state}, not provisional: there is nothing to confirm")
     # A run that is provisional says nothing of any finding, not even when this is broken off.
     with store.together():
         note_run(run, place, store)
         store.set_state(run.id, "done", finished_at=run.finished_at or now(), by=who(), note=note)
+
+
+def reject(run_id: str, store: Store, note: str, by: str = "") -> None:
+    """Say of a provisional run that it is not to be believed: its results are shown nowhere, and its agencies are due again.
+
+    Nothing has to be taken back: a provisional run never said anything of a finding.
+
+    Args:
+        run_id: The run.
+        store: Where it is.
+        note: Why; shown beside its state.
+        by: Who says so; the user of this machine when empty.
+
+    Raises:
+        UsageError: It is not provisional, or there is no reason.
+        StoreError: The database cannot be written.
+    """
+    if not note.strip():
+        raise UsageError("say why the run is rejected: its history is all that tells it later")
+    if len(note) > LONGEST:
+        raise UsageError(f"the reason is too long: {len(note)} characters, at most {LONGEST}")
+    # Asked behind the lock: somebody else may confirm it at this moment.
+    with store.together():
+        run = store.run(run_id)
+        if run.state != "provisional":
+            raise UsageError(f"run {run.id} is {run.state}, not provisional: there is nothing to reject")
+        store.set_state(run.id, "rejected", finished_at=run.finished_at or now(), by=by or who(), note=note)
 
 
 def note_run(run: Run, place: Place, store: Store) -> None:

@@ -98,7 +98,10 @@ def write_reports(
 
     Raises:
         ReportError: Some reports failed; the others are written.
+        UsageError: The run was rejected.
     """
+    if run.state == "rejected":
+        raise UsageError(f"run {run.id} was rejected: osi-audit runs confirm {run.id} takes that back")
     rules = rules_of(settings, run)
     results, without = _readable(store, run, rules)
     registry = settings.of_run(run).registry()

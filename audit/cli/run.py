@@ -86,6 +86,8 @@ def run(
             raise UsageError("--resume goes on with a run as it was planned: leave the other choices out")
         if resume:
             planned = store.run(resume)
+            if planned.state == "rejected":
+                raise UsageError(f"run {planned.id} was rejected: begin a new one")
             settings = settings.of_run(planned)
             return whole_run(settings, store, planned, crawling, workers, fresh=fresh, wanted=wanted)
         planned = _plan(settings, store, choice, editions)
@@ -143,6 +145,8 @@ def judge_again(
     settings: Place, store: Store, chosen: Run, workers: int = WORKERS, editions: tuple[str, ...] = ()
 ) -> int:
     """Judge a run's snapshots again, keep the results and print what has changed; returns the exit code."""
+    if chosen.state == "rejected":
+        raise UsageError(f"run {chosen.id} was rejected: osi-audit runs confirm {chosen.id} takes that back")
     settings = settings.of_run(chosen)
     before = [lean(result) for a in chosen.agencies for result in store.results(chosen.id, [a])]
     with judging(settings.data):
@@ -205,6 +209,7 @@ def _say_doubt(run: Run, why: str) -> None:
     if why:
         click.echo(f"provisional: {why}", err=True)
         click.echo(f"if that is right: osi-audit runs confirm {run.id}", err=True)
+        click.echo(f"if it is not: osi-audit runs reject {run.id} --because …", err=True)
 
 
 @contextmanager

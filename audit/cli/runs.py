@@ -1,4 +1,4 @@
-"""`osi-audit runs`: which runs there are and how they stand; cancel one, or trust a provisional one."""
+"""`osi-audit runs`: which runs there are and how they stand; cancel one, trust a provisional one, or reject it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import click
 from audit.cli.options import counted, settings_options
 from audit.cli.search import index_agencies
 from audit.conclude import confirm as trust
+from audit.conclude import reject as distrust
 from audit.conclude import who
 from audit.guard import alarms, load_limits
 from audit.lock import holder, only_run
@@ -30,7 +31,7 @@ _PATIENCE_S: Final = 60.0
 
 @click.group()
 def runs() -> None:
-    """List runs, show one, cancel one, or trust one that is provisional."""
+    """List runs, show one, cancel one, or trust or reject one that is provisional."""
 
 
 @runs.command("list")
@@ -89,6 +90,8 @@ def show(settings: Place, run_id: str) -> None:
 def confirm(settings: Place, run_id: str, reason: str) -> None:
     """Trust a provisional run: it is done, counts as the last good one, and what it shows of findings is written down.
 
+    One that was rejected by mistake is trusted the same way.
+
     \b
     Example: osi-audit runs confirm 20260701T190000Z --reason "the ministry moved to a smaller portal"
     """
@@ -97,6 +100,24 @@ def confirm(settings: Place, run_id: str, reason: str) -> None:
         trust(run, settings.of_run(run), store, reason)
         index_agencies(settings, store, run.agencies)
         click.echo(f"run {run.id} is done; osi-audit report {run.id} writes its reports without the notice")
+
+
+@runs.command()
+@click.argument("run_id", metavar="RUN")
+@click.option("--because", "reason", required=True, help="Why it is not to be believed.")
+@settings_options
+def reject(settings: Place, run_id: str, reason: str) -> None:
+    """Reject a provisional run: nobody is shown its results, no finding moves by it, and its agencies are due again.
+
+    \b
+    Example: osi-audit runs reject 20260701T190000Z --because "our own line was down"
+
+    It stays in the list with its reason; osi-audit runs confirm takes a rejection back.
+    """
+    with Store(settings.data.db) as store:
+        run = store.run(run_id)
+        distrust(run.id, store, reason)
+    click.echo(f"run {run.id} is rejected; osi-audit due says what is due now")
 
 
 @runs.command()

@@ -66,7 +66,7 @@ def judge_runs(runs: Sequence[Run], process: int | None) -> Iterator[Said]:
     if waiting:
         yield warning(
             f"provisional runs: {some(waiting)}",
-            "osi-audit runs show RUN says why; osi-audit runs confirm RUN trusts one",
+            "osi-audit runs show RUN says why; osi-audit runs confirm RUN trusts one, osi-audit runs reject RUN does not",
         )
 
 

@@ -19,7 +19,7 @@ from crawler.snapshot import RESULT_NAME
 from crawler.soundness import trouble, unreadable
 
 _RESULT = TypeAdapter(AgencyResult)
-_ENDED: Final = frozenset({"done", "provisional"})
+_ENDED: Final = frozenset({"done", "provisional", "rejected"})
 
 
 @dataclass(frozen=True, slots=True)

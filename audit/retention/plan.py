@@ -96,7 +96,11 @@ def _decide(
         until = held.began + timedelta(days=policy.left_days)
         if now < until:
             what = (
-                "not judged" if held.state == "done" else f"the run is {held.state}, and can be gone on with"
+                "not judged"
+                if held.state == "done"
+                else "the run is rejected: osi-audit runs confirm takes that back"
+                if held.state == "rejected"
+                else f"the run is {held.state}, and can be gone on with"
             )
             return Decision(held, Act.KEEP, f"{what}: {_until(until)}")
         why = f"the run is {held.state}, {_age(held, now)} days old"

@@ -21,7 +21,8 @@ class Ages:
     def last_runs(self, *, good: bool = False) -> dict[str, datetime]:
         """Return when the last run of each agency began that judged it and came to its end.
 
-        A run that is judged again later, or whose judging again was broken off, came to its end all the same.
+        A run that is judged again later, or whose judging again was broken off, came to its end all the same; one that was rejected
+        is as if it had not been.
 
         Args:
             good: Only runs that are done, not those that are provisional.
@@ -50,7 +51,7 @@ _LAST = """
 -- ids tell what came later, whatever the clock said then; of the row with the largest one SQLite takes `began`, too
 select agency_id, runs.created_at as began, max(runs.id)
 from results join runs on runs.id = results.run_id
-where error = '' and (
+where error = '' and runs.state != 'rejected' and (
     runs.state in (select value from json_each(:ends))
     or exists (
         select 1 from run_events where run_events.run_id = runs.id and run_events.state in (select value from json_each(:ends))

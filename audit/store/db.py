@@ -32,7 +32,17 @@ from audit.store.undecided import Undecided
 from crawler.clock import moment
 from crawler.errors import StoreError, UsageError
 
-STATES = ("planned", "crawling", "auditing", "reporting", "done", "provisional", "failed", "cancelled")
+STATES = (
+    "planned",
+    "crawling",
+    "auditing",
+    "reporting",
+    "done",
+    "provisional",
+    "rejected",
+    "failed",
+    "cancelled",
+)
 GOING = frozenset({"planned", "crawling", "auditing", "reporting"})
 """States of a run that is not at its end."""
 
@@ -203,14 +213,15 @@ class Store:
             self.run_log.add(run_id, RunEvent(at, state, by, note))
 
     def run(self, run_id: str = "latest") -> Run:
-        """Return one run; `latest` is the one begun last.
+        """Return one run; `latest` is the one begun last that was not rejected.
 
         Raises:
             UsageError: There is none.
         """
         runs = list(self.runs())
-        if run_id == "latest" and runs:
-            return runs[0]
+        standing = [run for run in runs if run.state != "rejected"]
+        if run_id == "latest" and standing:
+            return standing[0]
         for run in runs:
             if run.id == run_id:
                 return run
@@ -334,9 +345,10 @@ class Store:
         return found["id"] or ""
 
     def newest(self, agency_id: str) -> str | None:
-        """Return the id of the newest run that holds a result of an agency; None when there is none."""
+        """Return the id of the newest run that holds a result of an agency and was not rejected; None when there is none."""
         rows = self._rows(
-            "select run_id from results where agency_id = ? and error = '' order by run_id desc limit 1",
+            "select run_id from results join runs on runs.id = run_id "
+            "where agency_id = ? and error = '' and state != 'rejected' order by run_id desc limit 1",
             agency_id,
         )
         return next((row["run_id"] for row in rows), None)

@@ -145,3 +145,64 @@ def test_a_run_that_was_broken_off_says_so_and_can_be_cancelled(place, capsys):
     assert "crawling (broken off)" in capsys.readouterr().out
     assert place("runs", "cancel", "latest") == 0
     assert states(place)[0] == "cancelled"
+
+
+def test_a_rejected_run_is_as_if_it_had_not_been_but_for_its_reason(fallen, capsys):
+    latest, before = fallen.run_ids()[:2]
+    assert fallen("runs", "reject", latest, "--because", "our own line was down") == 0
+    assert f"run {latest} is rejected" in capsys.readouterr().out
+
+    with Store(fallen.data / "audit.db") as store:
+        assert latest not in store.lives.runs("bo")
+        assert store.run().id == store.newest("bo") == before
+        assert f"{store.ages.last_runs()['bo']:%Y%m%dT%H%M%SZ}" == before
+        event = store.run_log.events(latest)[-1]
+    assert (event.state, event.note, bool(event.by)) == ("rejected", "our own line was down", True)
+    fallen("runs", "list")
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith(latest)]
+    assert line.split("\t")[1] == "rejected"
+    assert line.endswith("our own line was down")
+
+
+def test_nothing_is_made_of_a_rejected_run(fallen, capsys):
+    latest = fallen.run_ids()[0]
+    fallen("runs", "reject", latest, "--because", "a firewall")
+    report = fallen.data / "reports" / latest / "vi" / "bo.html"
+    written = report.stat().st_mtime_ns
+    for command in (("run", "--resume", latest), ("audit", latest), ("report", latest)):
+        capsys.readouterr()
+        assert fallen(*command) == 2
+        assert f"run {latest} was rejected" in capsys.readouterr().err
+    assert report.stat().st_mtime_ns == written
+    assert states(fallen)[0] == "rejected"
+
+
+def test_a_rejected_run_is_no_baseline_and_makes_its_agency_due(fallen):
+    latest = fallen.run_ids()[0]
+    fallen("runs", "reject", latest, "--because", "a firewall")
+    fallen.crawl_again(many(39))
+
+    assert states(fallen)[:2] == ["done", "rejected"]
+
+
+def test_a_rejection_is_taken_back(fallen):
+    latest = fallen.run_ids()[0]
+    fallen("runs", "reject", latest, "--because", "a mistake")
+    assert fallen("runs", "confirm", latest, "--reason", "it was right") == 0
+
+    assert states(fallen)[0] == "done"
+    with Store(fallen.data / "audit.db") as store:
+        assert latest in store.lives.runs("bo")
+
+
+@pytest.mark.parametrize(("reason", "told"), [(" ", "say why"), ("x" * 4001, "too long")])
+def test_a_run_is_not_rejected_without_a_reason_of_a_sentence_or_two(fallen, capsys, reason, told):
+    assert fallen("runs", "reject", fallen.run_ids()[0], "--because", reason) == 2
+    assert told in capsys.readouterr().err
+    assert states(fallen)[0] == "provisional"
+
+
+def test_only_a_provisional_run_is_rejected(place, capsys):
+    assert place("runs", "reject", place.run_ids()[0], "--because", "x") == 2
+    assert "is done, not provisional: there is nothing to reject" in capsys.readouterr().err
+    assert states(place)[0] == "done"
