@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from audit.guard import Alarm, Jump
+from crawler.registry import Names
 from reports.i18n import N_, Speech
 from reports.run import RunInfo
 
@@ -36,7 +37,17 @@ def why_held(run: RunInfo, speech: Speech) -> str:
 
 
 def _said(alarm: Alarm, run: RunInfo, speech: Speech) -> str:
-    names = run.names.get(alarm.agency_id)
+    return say_alarm(alarm, run.names.get(alarm.agency_id), speech)
+
+
+def say_alarm(alarm: Alarm, names: Names | None, speech: Speech) -> str:
+    """Say what jumped at an agency: `Ministry of X (41 pages, 400 before)`.
+
+    Args:
+        alarm: The jump.
+        names: Of the agency; None where the registry does not know it any more.
+        speech: Of the reader.
+    """
     return speech.text(_JUMPS[alarm.jump]) % {
         "agency": speech.name(names) if names is not None else alarm.agency_id,
         "now": speech.number(alarm.now),

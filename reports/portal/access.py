@@ -35,7 +35,7 @@ class May(StrEnum):
     DECIDE = "decide"
     """Grant or refuse disputes, waive findings."""
     RUN = "run"
-    """Start, cancel and confirm runs."""
+    """Start, cancel, confirm and reject runs."""
     SHARE = "share"
     """Give one report to somebody without an account."""
     ACCOUNTS = "accounts"

@@ -72,6 +72,17 @@ LOGIN_FAULTS: Final[dict[str, str]] = {
     "wrong": N_("Name, password or code is wrong."),
     "wait": N_("There were too many failed tries. Wait a few minutes and try again."),
     "code": N_("Enter the six digits that your authenticator shows now."),
+    "oidc_down": N_("The service by which you sign in does not answer. Try again in a few minutes."),
+    "oidc_untrusted": N_(
+        "The service by which you sign in gave an answer that cannot be accepted. Try again."
+    ),
+    "oidc_late": N_(
+        "This sign-in was begun in another browser, too long ago, or is over already. Try again."
+    ),
+    "oidc_cancelled": N_("The sign-in was broken off."),
+    "oidc_nobody": N_(
+        "You have no access with that account. Ask the operator of the audit, who gives it by e-mail address."
+    ),
 }
 
 PASSWORD_FAULTS: Final[dict[str, str]] = {
@@ -97,6 +108,7 @@ DONE: Final[dict[str, str]] = {
     "waived": N_("The finding is let be."),
     "unwaived": N_("The finding is not let be any more."),
     "share_ended": N_("The link is ended; it opens nothing any more."),
+    "run_rejected": N_("The run is rejected. Nobody is shown its results, and its agencies are due again."),
     "asked": N_("It is in the queue of the worker."),
     "queued": N_("The re-check is in the queue. It usually takes a few seconds."),
     "feeds_ended": N_("The secret address holds no more."),
@@ -165,6 +177,7 @@ RUN_STATES: Final[dict[str, str]] = {
     "reporting": N_("writing reports"),
     "done": N_("done"),
     "provisional": N_("provisional"),
+    "rejected": N_("rejected"),
     "failed": N_("failed"),
     "cancelled": N_("cancelled"),
 }
@@ -182,6 +195,8 @@ ACTIONS: Final[dict[str, str]] = {
     "login": N_("Signed in"),
     "login_failed": N_("Tried to sign in, in vain"),
     "logout": N_("Signed out"),
+    "oidc_link": N_("Linked with an account of the sign-in service"),
+    "oidc_unlink": N_("Unlinked from the sign-in service"),
     "password": N_("Changed the password"),
     "totp_on": N_("Set up codes of an authenticator"),
     "totp_off": N_("Ended codes of an authenticator"),
@@ -194,6 +209,7 @@ ACTIONS: Final[dict[str, str]] = {
     "run_run": N_("Asked for a run"),
     "run_cancel": N_("Asked to cancel a run"),
     "run_confirm": N_("Asked to confirm a run"),
+    "run_reject": N_("Rejected a run"),
     "feed_address": N_("Made an address for feed readers"),
     "feed_address_ended": N_("Ended the address for feed readers"),
     "token_add": N_("Made a token of the read API"),

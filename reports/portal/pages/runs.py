@@ -1,4 +1,4 @@
-"""Runs: how they stand, what is not right about them, and to start, cancel and confirm them."""
+"""Runs: how they stand, what is not right about them, and to start, cancel, confirm and reject them."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ from typing import Final
 
 from starlette.responses import Response
 
+from audit.conclude import reject
 from audit.guard import alarms, load_limits
 from audit.lock import holder
 from audit.store.db import GOING, Run
+from audit.words import LONGEST
 from crawler.errors import UsageError
+from reports.held import say_alarm
+from reports.i18n import Speech
 from reports.portal.access import May
 from reports.portal.accounts.jobs import JobKind
 from reports.portal.route import Route
@@ -45,23 +49,30 @@ def _page(visit: Visit, every: list[Run], fault: str) -> Response:
 
 def run(visit: Visit) -> Response:
     """One run: every state that it was in, agencies without a result, and what jumped against the last good run."""
-    found = _run(visit)
-    store = visit.books.store
+    return _run_page(visit, _run(visit))
+
+
+def _run_page(visit: Visit, found: Run, fault: str = "") -> Response:
+    store, speech = visit.books.store, Speech(visit.locale)
+    names = {a.id: a.name for a in visit.books.registry.agencies}
     pages = visit.books.place.data.reports(found.id) / visit.locale / "index.html"
     return visit.page(
         "run.html",
+        HTTPStatus.UNPROCESSABLE_ENTITY if fault else HTTPStatus.OK,
         run=found,
         events=store.run_log.events(found.id),
         errors=store.errors(found.id),
         judged=store.standings.judged(found.id),
         alarms=[
-            str(alarm)
+            say_alarm(alarm, names.get(alarm.agency_id), speech)
             for alarm in alarms(store.run_log.measures(found.id), load_limits(visit.books.place.config))
         ],
         going=found.state in GOING,
         at_work=holder(visit.books.place.data) is not None,
         reported=pages.is_file(),
-        names={a.id: a.name for a in visit.books.registry.agencies},
+        names=names,
+        longest=LONGEST,
+        fault=fault,
     )
 
 
@@ -83,11 +94,25 @@ def cancel(visit: Visit) -> Response:
 
 
 def confirm(visit: Visit) -> Response:
-    """Ask that a provisional run be trusted after all."""
+    """Ask that a provisional run, or one that was rejected by mistake, be trusted after all."""
     found = _run(visit)
-    if found.state != "provisional":
+    if found.state not in {"provisional", "rejected"}:
         raise Refused(HTTPStatus.CONFLICT, "conflict")
     return _ask(visit, JobKind.CONFIRM, found.id)
+
+
+def rejected(visit: Visit) -> Response:
+    """Say of a provisional run that it is not to be believed, and why. This is one word in audit.db, so it waits for no worker."""
+    found = _run(visit)
+    reason = visit.form.get("text", "").strip()
+    if not reason or len(reason) > LONGEST:
+        return _run_page(visit, found, "long" if reason else "text")
+    try:
+        reject(found.id, visit.books.store, reason, visit.viewer.name)
+    except UsageError as error:  # it is something else by now
+        raise Refused(HTTPStatus.CONFLICT, "conflict") from error
+    visit.note("run_reject", target=found.id, detail=reason[:200])
+    return visit.to(visit.url("run", run_id=found.id), "run_rejected")
 
 
 def _ask(visit: Visit, kind: JobKind, target: str) -> Response:
@@ -110,4 +135,5 @@ ROUTES: Final = (
     Route("/runs/{run_id}", run, May.NATION),
     Route("/runs/{run_id}/cancel", cancel, May.RUN, post=True),
     Route("/runs/{run_id}/confirm", confirm, May.RUN, post=True),
+    Route("/runs/{run_id}/rejected", rejected, May.RUN, post=True),
 )

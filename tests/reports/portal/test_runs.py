@@ -8,7 +8,10 @@ import time
 import pytest
 
 from audit.__main__ import run as command
+from audit.guard import Alarm, Jump
+from audit.store.db import STATES
 from reports.portal.accounts.jobs import JobKind, JobState
+from reports.portal.texts import RUN_STATES
 
 
 @pytest.fixture
@@ -89,6 +92,64 @@ def test_a_provisional_run_is_confirmed_and_only_then_told_to_agencies(portal, n
     assert portal.books.store.run().state == "done"
     assert "Người điều hành in the portal" in portal.books.store.run_log.note(newest)
     assert reader.get(f"/agencies/bo?run={newest}").status_code == 200
+
+
+def test_a_provisional_run_is_rejected_with_a_reason_and_shown_to_nobody(portal, newest):
+    portal.books.store.set_state(newest, "provisional", note="a jump")
+    operator, reviewer = portal.visitor("operator"), portal.visitor("reviewer")
+    assert "Reject this run" not in reviewer.get(f"/runs/{newest}").text
+    assert "Write why." in operator.post(f"/runs/{newest}/rejected", text=" ").text
+    assert portal.books.store.run(newest).state == "provisional"
+
+    answer = operator.post(f"/runs/{newest}/rejected", text="Đường truyền của ta hỏng <b>")
+    assert answer.headers["location"] == f"/runs/{newest}?done=run_rejected"
+    event = portal.books.store.run_log.events(newest)[-1]
+    assert (event.state, event.by, event.note) == (
+        "rejected",
+        "Người điều hành",
+        "Đường truyền của ta hỏng <b>",
+    )
+    page = operator.get(answer.headers["location"]).text
+    assert "Nobody is shown its results" in page
+    assert "Đường truyền của ta hỏng &lt;b&gt;" in page
+    assert f"/agencies/bo?run={newest}" not in page
+    for visitor in (operator, reviewer, portal.visitor("reader")):
+        assert "This agency was not audited yet." in visitor.get("/agencies/bo").text
+        assert visitor.get(f"/agencies/bo?run={newest}").status_code == 404
+    (_number, change), *_ = portal.books.accounts.log.newest(1)
+    assert (change.action, change.target, change.by) == ("run_reject", newest, "Người điều hành")
+
+
+def test_a_rejection_is_taken_back_by_confirming(portal, newest):
+    portal.books.store.set_state(newest, "rejected", note="a mistake")
+    operator = portal.visitor("operator")
+    assert operator.post(f"/runs/{newest}/confirm").status_code == 303
+    assert command(["worker", "--once", "--data", str(portal.data.root), *portal.options]) == 0
+
+    assert portal.books.store.run(newest).state == "done"
+
+
+def test_what_is_not_provisional_is_not_rejected(portal, newest):
+    operator = portal.visitor("operator")
+
+    assert operator.post(f"/runs/{newest}/rejected", text="x").status_code == 409
+    assert operator.post(f"/runs/{newest}/rejected", text="x" * 4001).status_code == 422
+    assert operator.post("/runs/20990101T000000Z/rejected", text="x").status_code == 404
+    assert portal.books.store.run(newest).state == "done"
+
+
+def test_a_jump_is_told_in_the_readers_language(portal, newest, monkeypatch):
+    alarm = Alarm("bo", Jump.FEWER_PAGES, 40, 1)
+    monkeypatch.setattr("reports.portal.pages.runs.alarms", lambda *_: [alarm])
+    operator = portal.visitor("operator")
+    assert "(1 pages, 40 before)" in operator.get(f"/runs/{newest}").text
+    operator.get("/language/vi")
+
+    assert "(1 trang, đợt trước 40 trang)" in operator.get(f"/runs/{newest}").text
+
+
+def test_every_state_of_a_run_has_a_word():
+    assert set(RUN_STATES) == set(STATES)
 
 
 def test_a_run_at_work_is_cancelled(portal, tmp_path):
