@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -24,6 +25,12 @@ from reports.portal.accounts.db import Accounts
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
     "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on."
+)
+@click.option(
+    "--unix",
+    type=click.Path(path_type=Path),
+    metavar="SOCKET",
+    help="Listen on a socket in the file system instead, for a server in front on this machine.",
 )
 @click.option(
     "--base-url",
@@ -55,12 +62,13 @@ from reports.portal.accounts.db import Accounts
     help="Serve the demo's portals beside it, so that their findings can be re-checked.",
 )
 @settings_options
-def serve(settings: Place, host: str, port: int, base_url: str, **how: Any) -> None:
+def serve(settings: Place, host: str, port: int, base_url: str, unix: Path | None, **how: Any) -> None:
     """Serve the portal: agencies read their findings, answer and re-check in a browser.
 
     \b
     Examples: osi-audit serve
               osi-audit serve --base-url https://osi.example --port 8000 --processes 2
+              osi-audit serve --base-url https://osi.example --unix /run/osi-audit/portal.sock
 
     Give somebody access first: osi-audit users add. In front of it belongs a server that speaks TLS: docs/deploy.md.
     """
@@ -76,6 +84,8 @@ def serve(settings: Place, host: str, port: int, base_url: str, **how: Any) -> N
         raise UsageError(
             f"{settings.data.db}: there is no such database yet; osi-audit run or osi-audit demo makes one"
         )
+    if unix and not base_url:
+        raise UsageError("--unix needs --base-url: nothing else says by which address people come")
     if not port:
         port = _free_port(host)
     known = PortalSettings(settings, (base_url or f"http://{host}:{port}").rstrip("/"))
@@ -89,7 +99,7 @@ def serve(settings: Place, host: str, port: int, base_url: str, **how: Any) -> N
         # The server raises the signal that ended it once more: without this, nothing would see to the worker.
         stack.callback(signal.signal, signal.SIGTERM, signal.signal(signal.SIGTERM, _end))
         click.echo(f"the portal is at {known.base_url}", err=True)
-        listen(host, port, processes=how["processes"], proxies=how["proxy"])
+        listen(host, port, processes=how["processes"], proxies=how["proxy"], unix=unix)
 
 
 def _end(_number: int, _frame: FrameType | None) -> None:

@@ -19,7 +19,7 @@ from starlette.types import ASGIApp
 
 from crawler.errors import OsiAuditError
 from reports.i18n import LocaleCode
-from reports.portal import assets
+from reports.portal import assets, healthz
 from reports.portal.access import Viewer
 from reports.portal.accounts.sessions import Session
 from reports.portal.accounts.users import User
@@ -37,7 +37,7 @@ Handler = Callable[[Request, Exception], Awaitable[Response]]
 THREADS: Final = 8
 """Requests that are answered at once in one process; each thread has databases open."""
 MOST_FIELDS: Final = 100
-ALL_ROUTES: Final = (*ROUTES, *assets.ROUTES, *endpoints.ROUTES)
+ALL_ROUTES: Final = (*ROUTES, *assets.ROUTES, *healthz.ROUTES, *endpoints.ROUTES)
 LANGUAGE: Final = "lang"
 """Cookie with the language that somebody chose."""
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
+import stat
+from contextlib import suppress
+from pathlib import Path
 from typing import Any, Final
 
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.supervisors import Multiprocess
 
+from crawler.errors import UsageError
 from reports.portal.discreet import logging_config
 from reports.portal.security import LARGEST_HEAD
 
@@ -20,6 +25,8 @@ MOST_CONNECTIONS: Final = 200
 """Of one process; others are told 503."""
 IDLE_S: Final = 15
 """That a connection is kept for the next request of the same browser."""
+UNIX: Final = "unix"
+"""Stands for the address of whoever asks by the socket in the file system: the server in front, since nobody else has the right to."""
 NOT_BEGUN: Final = 3
 """Exit code of a server that could not begin, as uvicorn's."""
 
@@ -35,6 +42,8 @@ class Impatient(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for the first request."""
         super().connection_made(transport)
+        if self.client is None:
+            self.client = (UNIX, 0)  # so that its word on who asks can be taken
         self._wait()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -85,12 +94,46 @@ def listening(config: uvicorn.Config) -> socket.socket:
     which takes 40 ms on a connection that is kept. asyncio switches it off for sockets that it made itself, and not for those that
     processes share.
     """
+    if config.uds:
+        return _bound(Path(config.uds))
     found = config.bind_socket()
     found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # connections take it over
     return found
 
 
-def serve(host: str, port: int, *, processes: int, proxies: str, app: str = APPLICATION) -> None:
+def _bound(path: Path) -> socket.socket:
+    """A socket in the file system, for this user and its group alone; one that was left by a process that is gone makes way.
+
+    Raises:
+        UsageError: It cannot be made there, or another process listens on it.
+    """
+    with suppress(FileNotFoundError), socket.socket(socket.AF_UNIX) as other:
+        if not stat.S_ISSOCK(path.lstat().st_mode):
+            raise UsageError(f"{path} is there, and no socket: name another path")
+        try:
+            other.connect(str(path))
+        except ConnectionRefusedError:
+            path.unlink()
+        except OSError as error:
+            raise UsageError(f"{path}: {error.strerror or error}") from error
+        else:
+            raise UsageError(f"{path}: another process listens on it")
+    made = socket.socket(socket.AF_UNIX)
+    before = os.umask(0o117)
+    try:
+        made.bind(str(path))
+    except OSError as error:
+        made.close()
+        raise UsageError(f"{path}: {error.strerror or error}") from error
+    finally:
+        os.umask(before)
+    made.set_inheritable(True)
+    return made
+
+
+def serve(
+    host: str, port: int, *, processes: int, proxies: str, unix: Path | None = None, app: str = APPLICATION
+) -> None:
     """Serve until a signal ends it.
 
     Args:
@@ -98,10 +141,12 @@ def serve(host: str, port: int, *, processes: int, proxies: str, app: str = APPL
         port: Port to listen on.
         processes: That answer.
         proxies: Addresses whose X-Forwarded-For is believed, with commas between them.
+        unix: A socket in the file system to listen on instead, whose X-Forwarded-For is believed.
         app: Where the factory of the application is.
 
     Raises:
         SystemExit: It could not begin.
+        UsageError: The socket cannot be made.
     """
     config = config_of(
         app,
@@ -110,13 +155,18 @@ def serve(host: str, port: int, *, processes: int, proxies: str, app: str = APPL
         factory=True,
         workers=processes,
         proxy_headers=True,
-        forwarded_allow_ips=proxies,
+        forwarded_allow_ips=UNIX if unix else proxies,
+        uds=str(unix) if unix else None,
     )
-    with listening(config) as shared:
-        if processes > 1:
-            Multiprocess(config, sockets=[shared]).run()
-            return
-        server = uvicorn.Server(config)
-        server.run(sockets=[shared])
+    try:
+        with listening(config) as shared:
+            if processes > 1:
+                Multiprocess(config, sockets=[shared]).run()
+                return
+            server = uvicorn.Server(config)
+            server.run(sockets=[shared])
+    finally:
+        if unix:
+            unix.unlink(missing_ok=True)
     if not server.started:
         raise SystemExit(NOT_BEGUN)

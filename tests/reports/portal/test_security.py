@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.errors import UsageError
+from crawler.errors import StoreError, UsageError
 from reports.portal.settings import PortalSettings
 from tests.reports.portal.conftest import BASE, OURS
 
@@ -24,6 +24,22 @@ def test_only_its_own_host_is_answered(shared):
 
     assert visitor.get("/login", headers={"host": "evil.example"}).status_code == 421
     assert "evil" not in visitor.get("/login", headers={"x-forwarded-host": "evil.example"}).text
+
+
+def test_who_asks_whether_it_is_well_is_told_that_alone(shared, monkeypatch):
+    visitor = shared.visitor()
+    well = visitor.get("/healthz", headers={"host": "10.0.0.7:8000"})
+    assert (well.status_code, well.content) == (204, b"")
+    assert "set-cookie" not in well.headers
+
+    def broken(*_args):
+        raise StoreError("/var/lib/osi-audit/var/portal.db: disk I/O error")
+
+    monkeypatch.setattr(shared.books.accounts.users.__class__, "by_id", broken)
+    ill = visitor.get("/healthz", headers={"host": "10.0.0.7:8000"})
+    assert (ill.status_code, ill.content) == (503, b"")
+    assert visitor.client.post("/healthz", headers={"host": "10.0.0.7:8000"}).status_code == 405
+    assert visitor.get("/healthz/x", headers={"host": "10.0.0.7:8000"}).status_code == 421
 
 
 def test_a_form_that_is_too_large_is_not_read(shared):
