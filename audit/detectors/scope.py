@@ -13,6 +13,8 @@ from audit.site import Page, SiteView, Unit, UnitKind
 from audit.site.roles import user_form
 
 _HEADING_TAG = re.compile(r"h([1-6])")
+_EDGE = 5
+"""Words at the start or end of a form by which it is found again in a section's text."""
 _CONTENT = frozenset({Place.MAIN, Place.ASIDE})
 
 
@@ -94,8 +96,18 @@ class Scope:
 
     @property
     def forms(self) -> tuple[Form, ...]:
-        """Forms that ask people for something."""
+        """Forms of the page that ask people for something, those among them that the template repeats."""
         return tuple(form for form in self.page.facts.forms if form.place in _CONTENT and user_form(form))
+
+    @property
+    def own_forms(self) -> tuple[Form, ...]:
+        """Forms that ask people for something here: none of the template's, and in a section only those that stand in it."""
+        own = (form for form in self.forms if not self.site.forms.holds(self.page, form))
+        return tuple(form for form in own if not self.heading or self._frames(form))
+
+    def _frames(self, form: Form) -> bool:
+        said = tokens(form.text)
+        return any(part and find_phrase(self.words, part) >= 0 for part in (said[:_EDGE], said[-_EDGE:]))
 
     @cached_property
     def children(self) -> tuple[Page, ...]:

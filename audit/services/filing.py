@@ -143,7 +143,7 @@ class Ways:
 
     def signs_in(self, page: Page) -> bool:
         """Whether a page asks to sign in and has little else."""
-        if any(field.kind == "password" for form in page.facts.forms for field in form.fields):
+        if self._site.forms.signs_in(page):
             return True
         return folded(page.title).strip() in self._titles
 

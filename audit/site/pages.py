@@ -64,6 +64,10 @@ class Signs:
     """Pictures without an alternative text."""
     has_alternates: bool = False
     """It names itself in other languages."""
+    forms: tuple[int, ...] = ()
+    """Outlines of the forms in its content that ask people for something."""
+    logins: tuple[int, ...] = ()
+    """Outlines of its forms that let people sign in."""
 
 
 class Page:

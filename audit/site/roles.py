@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from audit.lexicon import Lexicon
 from audit.lexicon.words import find_phrase, tokens
 from audit.site.addresses import folder_of, has_date, key_of, segments
+from audit.site.forms import TemplateForms, user_form
 from audit.site.pages import Page, Role
-from audit.site.signs import DATA_KINDS, user_form
+from audit.site.signs import DATA_KINDS
 
 __all__ = ["DATA_KINDS", "assign_roles", "service_signs", "user_form"]
 
@@ -79,7 +80,11 @@ class _Site:
 
 
 def assign_roles(
-    pages: Sequence[Page], homes: frozenset[str], lexicon: Lexicon, archives: frozenset[str] = frozenset()
+    pages: Sequence[Page],
+    homes: frozenset[str],
+    lexicon: Lexicon,
+    forms: TemplateForms,
+    archives: frozenset[str] = frozenset(),
 ) -> None:
     """Set `roles` of every page. Folders of dated pages are news folders, so that an undated sibling is news, too.
 
@@ -87,6 +92,7 @@ def assign_roles(
         pages: Those of one site.
         homes: Keys of its home pages.
         lexicon: Words of titles and addresses.
+        forms: Those that the template repeats; they make no page one with a form.
         archives: Keys of pages that links call lists of a keyword or of an author.
     """
     signs = _Site(pages, homes, lexicon)
@@ -95,6 +101,8 @@ def assign_roles(
         roles = frozenset([*_site_roles(page, signs), *_content_roles(page, signs)])
         if signs.is_archive(page, archives):
             roles |= {Role.ARCHIVE}
+        if forms.asks(page):
+            roles |= {Role.FORM}
         page.roles = shared.setdefault(roles, roles)
 
 

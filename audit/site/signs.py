@@ -5,23 +5,20 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from audit.facts.model import Form, PageFacts, Place
+from audit.facts.model import PageFacts, Place
 from audit.facts.text import Cache
 from audit.lexicon import Lexicon
 from audit.lexicon.words import Tokens, cut, tokens
 from audit.site.days import newest
+from audit.site.forms import asking, logins
 from audit.site.pages import Page, Signs
 from audit.site.role import Role
 
 _SYMBOL = re.compile(r"\b\d{1,5}/(?:(?:19|20)\d{2}/)?[A-ZĐ]{2,}[A-ZĐ0-9-]*\b")
 DATA_KINDS = frozenset({"csv", "json", "geojson", "xlsx", "xls", "xml", "ods"})
 """Files that a program can read."""
-_MAIN, _PLACES = Place.MAIN, frozenset({Place.MAIN, Place.ASIDE})
+_MAIN = Place.MAIN
 _ARTICLE_TYPES = frozenset({"NewsArticle", "Article", "BlogPosting", "PressRelease"})
-_PLAIN_FIELDS = frozenset(
-    {"text", "email", "tel", "textarea", "file", "date", "number", "select", "radio", "checkbox"}
-)
-
 _DESCRIPTIONS = ("description", "og:description", "dc.description", "dcterms.description")
 
 _Group = tuple[str, int]
@@ -67,6 +64,8 @@ class SignReader:
             is_described=any(facts.meta.get(name) for name in _DESCRIPTIONS),
             has_bare_images=facts.bare_images > 0,
             has_alternates=bool(facts.alternates),
+            forms=asking(facts.forms),
+            logins=logins(facts.forms),
         )
 
     def _roles(self, facts: PageFacts, first: tuple[str, ...], services: int) -> frozenset[Role]:
@@ -75,7 +74,6 @@ class SignReader:
             Role.PLACEHOLDER: bool(facts.placeholder),
             Role.LISTING: len(facts.dated) >= limits.news_items,
             Role.PEOPLE: len(facts.people) >= limits.people,
-            Role.FORM: any(user_form(form) for form in facts.forms if form.place in _PLACES),
             Role.DATASET: any(doc.kind in DATA_KINDS for doc in facts.documents),
             Role.DOCUMENT: any(_SYMBOL.search(text) for text in (facts.title, *first)),
             Role.SERVICE: services >= limits.service_labels,
@@ -114,13 +112,3 @@ class SignReader:
             # "Fee", "Online registration deadline:"; a longer line is a sentence that happens to hold the word
             if len(words) <= 2 * len(phrase) + 2 and words[start : start + len(phrase)] == phrase
         )
-
-
-def user_form(form: Form) -> bool:
-    """Whether a form asks people for something: no search, login or newsletter box, no comments below a post."""
-    kinds = [field.kind for field in form.fields]
-    if {"comment", "author"} <= {field.name.lower() for field in form.fields}:
-        return False
-    if form.role == "search" or "search" in kinds or "password" in kinds:
-        return False
-    return "textarea" in kinds or "file" in kinds or sum(kind in _PLAIN_FIELDS for kind in kinds) >= 3

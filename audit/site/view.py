@@ -16,6 +16,7 @@ from audit.site import prepare
 from audit.site.addresses import host_of, key_of, translations
 from audit.site.beside import Beside, DataSource, SearchAnswer, data_sources, search_answers, without_page
 from audit.site.documents import Documents
+from audit.site.forms import TemplateForms
 from audit.site.links import LinkNotes, Links
 from audit.site.pages import Page, Role, SitePage
 from audit.site.roles import assign_roles
@@ -116,7 +117,9 @@ class SiteView:
         for key, count in self.links.inlinks().items():
             if key in self.by_key:
                 self.by_key[key].inlinks += count
-        assign_roles(self.pages, home_keys, self.lexicon, self.links.archives())
+        self.forms = TemplateForms(self.pages, home_keys, limits.menu_share)
+        """What the template asks for on page after page."""
+        assign_roles(self.pages, home_keys, self.lexicon, self.forms, self.links.archives())
         mark_staff(self.pages, self.spool, self.lexicon)
         self.units = Units(
             collect_units(self.pages, self.links, self.lexicon), self.lexicon.stop_words(), limits

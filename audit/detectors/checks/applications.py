@@ -49,7 +49,7 @@ def bidding(case: Case, scope: Scope) -> Substance:
 
 def way_to_apply(case: Case, scope: Scope) -> str:
     """Return the words of the form, button or link that files an application; empty when there is none."""
-    for form in scope.forms:
+    for form in scope.own_forms:
         if not _feedback(case, form):
             return form.buttons[0] if form.buttons else form.text or scope.page.title
     for link in scope.links:
@@ -73,8 +73,9 @@ def _files(case: Case, scope: Scope, link: Link) -> bool:
     if page is scope.page:
         return False
     if page is not None:
-        signs_in = any("password" in {f.kind for f in form.fields} for form in page.facts.forms)
-        return (page.is_any(Role.FORM) or signs_in) and not page.is_any(Role.NEWS, Role.SPEECH)
+        return (page.is_any(Role.FORM) or case.site.forms.signs_in(page)) and not page.is_any(
+            Role.NEWS, Role.SPEECH
+        )
     if case.site.owns(link.url) and case.site.unread_status(link.url) in _NO_PAGE:
         return False
     return is_deep(link.url) or spells(link.url, (*case.traits.en.strong, *case.traits.vi.strong))

@@ -74,7 +74,7 @@ def draft_comments(case: Case, scope: Scope) -> Substance:
     parts = [scope, *(Scope(case.site, child) for child in scope.children[: case.limits.places])]
     text = any(part.documents for part in parts)
     deadline = next((hit for part in parts if (hit := part.holds(case.purpose("deadline")))), "")
-    reply = any(part.forms or part.holds(case.purpose("consultation_form")) for part in parts)
+    reply = any(part.own_forms or part.holds(case.purpose("consultation_form")) for part in parts)
     found = sum(map(bool, (text, deadline, reply)))
     quote = scope.quote([deadline]) if deadline else scope.quote(case.terms.strong)
     return graded(found, 3, quote)

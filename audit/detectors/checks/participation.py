@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from audit.detectors.case import Case
 from audit.detectors.checks.base import Level, Substance, graded, parse_day, recent
 from audit.detectors.scope import Scope
@@ -24,8 +26,8 @@ def open_consultation(case: Case, scope: Scope) -> Substance:
     ahead = [value for value in _all_dates(scope) if (day := parse_day(value)) and day >= case.site.day]
     deadline = _deep_holds(scope, case.purpose("deadline"))
     reply = (
-        scope.forms
-        or any(c.is_any() or c.facts.forms for c in scope.children)
+        scope.own_forms
+        or any(below.own_forms for below in _below(scope))
         or _deep_holds(scope, case.purpose("consultation_form"))
     )
     if ahead and deadline and reply:
@@ -38,7 +40,7 @@ def held_consultation(case: Case, scope: Scope) -> Substance:
     """Held: dated drafts or consultations of the last twelve months, with a form or a file."""
     dates = [value for value in _all_dates(scope) if (day := parse_day(value)) and day <= case.site.day]
     current = recent(dates, case.site.day, case.limits.consultation_days)
-    means = scope.forms or scope.documents or any(c.facts.documents or c.facts.forms for c in scope.children)
+    means = scope.own_forms or scope.documents or any(map(_has_means, _below(scope)))
     if current and means:
         return Substance(Level.FULL, current, scope.quote(case.terms.strong))
     rows = len(scope.dated) + len(scope.documents)
@@ -50,7 +52,7 @@ def open_input(case: Case, scope: Scope) -> Substance:
     """Input: a form, poll or idea box whose purpose is policy and not the website."""
     purpose = scope.holds(case.purpose("participation"))
     poll = [f for f in scope.page.facts.forms if any(field.kind == "radio" for field in f.fields)]
-    tools = len(scope.forms) + len(poll) + sum(bool(c.facts.forms) for c in scope.children)
+    tools = len(scope.own_forms) + len(poll) + sum(bool(below.own_forms) for below in _below(scope))
     if purpose and tools:
         return Substance(Level.FULL, tools, scope.quote([purpose]))
     return Substance(Level.SOME if purpose else Level.NONE, tools)
@@ -69,6 +71,14 @@ def _all_dates(scope: Scope) -> list[str]:
     return [item.date for page in pages for item in page.facts.dated] + [
         value for page in pages for value in page.facts.dates
     ]
+
+
+def _below(scope: Scope) -> Iterator[Scope]:
+    return (Scope(scope.site, child) for child in scope.children)
+
+
+def _has_means(scope: Scope) -> bool:
+    return bool(scope.documents or scope.own_forms)
 
 
 def _deep_holds(scope: Scope, terms: tuple[str, ...]) -> str:

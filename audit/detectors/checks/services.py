@@ -64,7 +64,7 @@ def service(case: Case, scope: Scope) -> Substance:
 
 def vacancies(case: Case, scope: Scope) -> Substance:
     """Vacancies: dated notices, a form, or a link to the list of this body's posts."""
-    if len(scope.dated) >= case.limits.dated_items or scope.forms:
+    if len(scope.dated) >= case.limits.dated_items or scope.own_forms:
         return Substance(Level.FULL, len(scope.dated), scope.quote(case.terms.strong))
     links = [
         link for link in scope.links if is_deep(link.url) and _speaks(link.text + " " + link.context, case)
@@ -78,7 +78,7 @@ def vacancies(case: Case, scope: Scope) -> Substance:
 def offer(case: Case, scope: Scope) -> Substance:
     """Scholarships, internships: what is offered, with a link or form to go on, or two of how much, to whom, by when."""
     links = [link for link in scope.links if is_deep(link.url)]
-    if scope.chars >= 80 and (links or scope.forms or scope.documents):
+    if scope.chars >= 80 and (links or scope.own_forms or scope.documents):
         return Substance(Level.FULL, len(links), scope.quote(case.terms.strong))
     told = [_AMOUNT.search(scope.text), scope.holds(case.purpose("conditions")), _TERM.search(scope.text)]
     if sum(map(bool, told)) >= case.limits.group_signs:
@@ -90,7 +90,7 @@ def group(case: Case, scope: Scope) -> Substance:
     """Help for a group: two of telephone, link to apply, conditions, amounts, list of offices."""
     signs = [
         bool(_PHONE.search(scope.text)),
-        bool(scope.holds(case.lexicon[case.language].apply)) or bool(scope.forms and not scope.heading),
+        bool(scope.holds(case.lexicon[case.language].apply)) or bool(scope.own_forms),
         bool(scope.holds(case.purpose("conditions"))) or bool(_AGE.search(scope.text)),
         bool(scope.holds(case.purpose("benefits"))) or bool(_AMOUNT.search(scope.text)),
         bool(scope.documents) or len(scope.links) >= 5,

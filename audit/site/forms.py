@@ -1,0 +1,108 @@
+"""The forms of a site: what asks people for something, and which of them the template repeats on page after page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from audit.facts.model import Form, Place
+
+if TYPE_CHECKING:
+    from audit.site.pages import Page
+
+CONTENT = frozenset({Place.MAIN, Place.ASIDE})
+"""Where a form belongs to what the page is about."""
+_PLAIN_FIELDS = frozenset(
+    {"text", "email", "tel", "textarea", "file", "date", "number", "select", "radio", "checkbox"}
+)
+_ONE_QUESTION = frozenset({"radio", "checkbox"})
+_ENOUGH = 3
+_FEW = 2
+"""On no more pages a form is no template's, however small the site."""
+_MOST_PAGES = 0.6
+"""Share of a version's pages from which a form is the template's even where its home page does not show it."""
+
+
+def user_form(form: Form) -> bool:
+    """Whether a form asks people for something: no search, login, vote or newsletter box, no comments below a post."""
+    kinds = [field.kind for field in form.fields]
+    if {"comment", "author"} <= {field.name.lower() for field in form.fields}:
+        return False
+    if form.role == "search" or "search" in kinds or "password" in kinds:
+        return False
+    return "textarea" in kinds or "file" in kinds or _questions(form) >= _ENOUGH
+
+
+def _questions(form: Form) -> int:
+    """Return how many things a form asks: the choices of one question bear one name."""
+    asked = [field for field in form.fields if field.kind in _PLAIN_FIELDS]
+    chosen = {field.name for field in asked if field.kind in _ONE_QUESTION}
+    return len(chosen) + sum(field.kind not in _ONE_QUESTION for field in asked)
+
+
+def outline(form: Form) -> int:
+    """Return what tells a form from another wherever it stands: what it asks for, and what its buttons say."""
+    return hash((tuple((field.kind, field.name) for field in form.fields), form.buttons))
+
+
+def signs_in(form: Form) -> bool:
+    """Whether a form asks for a password."""
+    return any(field.kind == "password" for field in form.fields)
+
+
+def asking(forms: Iterable[Form]) -> tuple[int, ...]:
+    """Return the outlines of the forms in a page's content that ask people for something."""
+    return tuple({outline(form) for form in forms if form.place in CONTENT and user_form(form)})
+
+
+def logins(forms: Iterable[Form]) -> tuple[int, ...]:
+    """Return the outlines of the forms that let people sign in, wherever they stand."""
+    return tuple({outline(form) for form in forms if signs_in(form)})
+
+
+class TemplateForms:
+    """The forms that a language version repeats on page after page: a vote, a question box or a login beside whatever is read.
+
+    Such a form says nothing of the page it stands on. A form is the template's when it stands on the version's home page and on
+    as many of its pages as make a link its menu, or on most of its pages.
+
+    Args:
+        pages: Those of one site, with their signs.
+        homes: Keys of its home pages.
+        share: Of a version's pages, from which a link is its menu.
+    """
+
+    def __init__(self, pages: Collection[Page], homes: Collection[str], share: float) -> None:
+        sizes = Counter(page.branch for page in pages)
+        counts = Counter((page.branch, form) for page in pages for form in _outlines(page))
+        at_home = {(page.branch, form) for page in pages if page.key in homes for form in _outlines(page)}
+        self._known: Mapping[str, frozenset[int]] = {
+            branch: frozenset(
+                form
+                for (where, form), number in counts.items()
+                if where == branch
+                and number > _FEW
+                and number >= size * (share if (where, form) in at_home else _MOST_PAGES)
+            )
+            for branch, size in sizes.items()
+        }
+
+    def holds(self, page: Page, form: Form) -> bool:
+        """Whether a page has a form from the template."""
+        return outline(form) in self._of(page)
+
+    def asks(self, page: Page) -> bool:
+        """Whether a page has a form of its own that asks people for something."""
+        return not self._of(page).issuperset(page.signs.forms)
+
+    def signs_in(self, page: Page) -> bool:
+        """Whether a page has a form of its own that lets people sign in."""
+        return not self._of(page).issuperset(page.signs.logins)
+
+    def _of(self, page: Page) -> frozenset[int]:
+        return self._known.get(page.branch, frozenset())
+
+
+def _outlines(page: Page) -> tuple[int, ...]:
+    return (*page.signs.forms, *page.signs.logins)
