@@ -42,6 +42,7 @@ def coverage(
     stop_reason: str,
     readable: bool,
     scans: int = 0,
+    probed: int = 0,
 ) -> Coverage:
     """Sum up one agency's crawl.
 
@@ -51,6 +52,7 @@ def coverage(
         stop_reason: From the snapshot's result.
         readable: Whether enough was read to say "not met" at all.
         scans: Documents that were opened and hold pictures of pages only.
+        probed: Addresses at which an English version was looked for.
     """
     status: Counter[str] = Counter()
     groups: Counter[str] = Counter()
@@ -77,6 +79,7 @@ def coverage(
         documents=status[FetchStatus.NOT_A_PAGE.value] + status[FetchStatus.DOCUMENT.value],
         documents_read=status[FetchStatus.DOCUMENT.value],
         scans=scans,
+        probed=probed,
         first_fetch=min(times, default=""),
         last_fetch=max(times, default=""),
         stop_reason=stop_reason,

@@ -358,6 +358,7 @@ FINDINGS: dict[str, str] = {
     "fault_switch_postback": "The language switch of %(url)s sends the page back to the server (__doPostBack) and has no address of its own",
     "fault_needs_script": "%(count)d pages are built by script and are empty to search engines and assistive tools",
     "fault_english_elsewhere": "The English version lies on %(host)s, which is not in the register of portals: add it there",
+    "fault_english_unlinked": "No page leads to the English version at %(url)s (%(count)d pages)",
     "fault_english_shell": "English shell: %(count)d pages of the English version hold Vietnamese text",
     "fault_vietnamese_shell": "%(count)d of %(total)d English pages stand under menus in Vietnamese",
     "fault_unmarked": "%(count)d pages are written in Vietnamese without its marks",

@@ -298,6 +298,8 @@ class Coverage:
     documents_read: int = 0
     scans: int = 0
     """Of those that were opened, the ones that hold pictures of pages and no text."""
+    probed: int = 0
+    """Addresses at which an English version was looked for, since no page leads to one; none of them is counted in `found`."""
     first_fetch: str = ""
     last_fetch: str = ""
     stop_reason: str = "finished"

@@ -11,9 +11,14 @@ from audit.lexicon import OTHER
 from audit.results import Message, PagePair, Spot
 from audit.site import LinkUse, Page, Role, SiteView
 from audit.site.addresses import host_of, is_test_host
+from audit.site.prepare import rank
 from audit.site.versions import official, version_elsewhere
 from audit.template_findings import template_faults
+from crawler.probing import SOURCE as PROBE
 from crawler.status import FetchStatus
+
+_SCRIPTED = ("postback", "cookie", "script")
+"""Language switches that no link is (`PortalOutcome.switch`)."""
 
 
 def site_faults(site: SiteView, pairs: Sequence[PagePair] = ()) -> tuple[Fault, ...]:
@@ -28,6 +33,7 @@ def site_faults(site: SiteView, pairs: Sequence[PagePair] = ()) -> tuple[Fault, 
         _needs_script,
         _script_switch,
         _english_elsewhere,
+        _english_unlinked,
         _english_shell,
         _vietnamese_shell,
         _placeholders,
@@ -74,7 +80,7 @@ def _needs_script(site: SiteView) -> Iterator[Fault]:
 
 def _script_switch(site: SiteView) -> Iterator[Fault]:
     """Home pages whose other language is behind something that only a script follows."""
-    for kind in ("postback", "cookie", "script"):
+    for kind in _SCRIPTED:
         urls = tuple(
             portal.url
             for portal in site.portals
@@ -90,6 +96,23 @@ def _english_elsewhere(site: SiteView) -> Iterator[Fault]:
     if address:
         params: dict[str, str | int] = {"host": host_of(address), "count": 1}
         yield Fault("english_elsewhere", Message("fault_english_elsewhere", params), (address,), 1, 1)
+
+
+def _english_unlinked(site: SiteView) -> Iterator[Fault]:
+    """An English version that no page leads to: one that only its address opened, or that only a site map names."""
+    limits = site.lexicon.thresholds
+    by_script = any(p.switch in _SCRIPTED and p.switch_tried != "unchanged" for p in site.portals)
+    if official(site) != "vi" or by_script or not any(page.depth > 0 for page in site.pages):
+        return
+    english = [page for page in site.in_language("en") if page.main_words("en") >= limits.page_words]
+    alone = sorted((page for page in english if page.depth < 0), key=rank)
+    tried = [page for page in alone if page.record.source == PROBE]
+    if tried or len(alone) == len(english) >= limits.branch_pages:
+        first = (tried or alone)[0]
+        params: dict[str, str | int] = {"url": first.url, "count": len(alone)}
+        yield Fault(
+            "english_unlinked", Message("fault_english_unlinked", params), (first.url,), len(alone), 1
+        )
 
 
 def _english_shell(site: SiteView) -> Iterator[Fault]:

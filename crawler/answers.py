@@ -21,6 +21,7 @@ from scrapy.exceptions import (
 from twisted.internet.error import ConnectError, ConnectionClosed
 from twisted.web.client import ResponseFailed
 
+from crawler.details import WEAK, understand
 from crawler.page import parse_page
 from crawler.purpose import Purpose
 from crawler.refusals import refusal_in
@@ -50,6 +51,7 @@ UNREACHABLE = frozenset(
         FetchStatus.REFUSED,
         FetchStatus.TIMEOUT,
         FetchStatus.TLS,
+        FetchStatus.TLS_WEAK,
         FetchStatus.CONNECTION_LOST,
         FetchStatus.ROBOTS_UNREACHABLE,
     }
@@ -125,7 +127,7 @@ def answer_to_error(error: BaseException) -> Answer:
     if _is_tunnel(error):
         return Answer(FetchStatus.REFUSED, "the proxy gave no way through")
     if _is_tls(error):
-        return Answer(FetchStatus.TLS, f"no secure connection: {_sentence(error)}")
+        return _handshake(error)
     return Answer(
         FetchStatus.BAD_RESPONSE, f"the answer cannot be read: {type(error).__name__}: {_sentence(error)}"
     )
@@ -211,7 +213,7 @@ def looks_like_html(body: bytes, content_type: str) -> bool:
 def _reason(error: BaseException) -> Answer | None:
     for inner in _inner(error):
         if _is_tls(inner):
-            return Answer(FetchStatus.TLS, f"no secure connection: {_sentence(inner)}")
+            return _handshake(inner)
         if type(inner).__name__ in {
             "ParseError",
             "_WrongLength",
@@ -222,6 +224,13 @@ def _reason(error: BaseException) -> Answer | None:
         if isinstance(inner, ValueError):
             return Answer(FetchStatus.BAD_RESPONSE, f"the answer is not HTTP: {_sentence(inner)}")
     return None
+
+
+def _handshake(error: BaseException) -> Answer:
+    why = _sentence(error)
+    found = understand(why)
+    status = FetchStatus.TLS_WEAK if found is not None and found.code in WEAK else FetchStatus.TLS
+    return Answer(status, f"no secure connection: {why}")
 
 
 def _inner(error: BaseException) -> Iterator[BaseException]:

@@ -98,12 +98,26 @@ DETAILS: dict[str, str] = {
     "tls_weak_digest": "ca md too weak",
     "tls_old": "unsupported protocol",
     "tls_old_version": "wrong version number",
+    "tls_old_alert": "tlsv1 alert protocol version",
+    "tls_old_none": "no protocols available",
     "tls_handshake": "sslv3 alert handshake failure",
     "tls_renegotiation": "unsafe legacy renegotiation disabled",
 }
 """Code to English sentence; `why` is a sentence of these itself."""
 
 NESTED = "why"
+WEAK = frozenset(
+    {
+        "tls_weak_dh",
+        "tls_weak_certificate",
+        "tls_weak_digest",
+        "tls_old",
+        "tls_old_alert",
+        "tls_old_none",
+        "tls_renegotiation",
+    }
+)
+"""Codes of what is not wrong with a secure connection but too weak for today's programs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from crawler.answers import ForeignHostError, PrivateHostError
 from crawler.datasources import may_be_json
 from crawler.documents import is_refused
 from crawler.heads import bound_heads
+from crawler.probing import SOURCE as PROBE
 from crawler.purpose import Purpose
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class GuardMiddleware:
         Raises:
             StopDownload: The Content-Type is that of a file.
         """
-        if "entry" not in request.meta:
+        if "entry" not in request.meta and PROBE not in request.meta:
             return
         content_type = (headers.get("Content-Type") or b"").decode("latin-1")
         disposition = (headers.get("Content-Disposition") or b"").decode("latin-1")

@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 
 FAILURES_TO_GIVE_UP = 8
 MAX_PAUSE_S = 120.0
+_CLOSED = frozenset(
+    {
+        FetchStatus.TLS,
+        FetchStatus.TLS_WEAK,
+        FetchStatus.REFUSED,
+        FetchStatus.TIMEOUT,
+        FetchStatus.CONNECTION_LOST,
+    }
+)
 
 
 @dataclass(slots=True)
@@ -85,7 +94,7 @@ def other_door(url: str, status: FetchStatus) -> str:
     >>> other_door("https://x.gov.vn/a", FetchStatus.REFUSED), other_door("http://www.x.gov.vn/", FetchStatus.DNS)
     ('http://x.gov.vn/a', 'http://x.gov.vn/')
     """
-    if status in {FetchStatus.TLS, FetchStatus.REFUSED, FetchStatus.TIMEOUT, FetchStatus.CONNECTION_LOST}:
+    if status in _CLOSED:
         return switch_scheme(url)
     scheme, _, rest = url.partition("://")
     if status is not FetchStatus.DNS:

@@ -76,6 +76,19 @@ def hints(url: str, text: str, hreflang: str = "") -> int:
     return points
 
 
+def names_english(url: str, text: str) -> bool:
+    """Whether an address, or the text of a link to it, names an English version.
+
+    >>> names_english("http://moj.gov.vn/en/news/1", ""), names_english("http://moj.gov.vn/tin/1", "Tin")
+    (True, False)
+    """
+    rules = _rules()
+    return (
+        fold(text) in rules.english_text
+        or rules.english_url.search(url.partition("://")[2].lower()) is not None
+    )
+
+
 def door_to(url: str, text: str) -> str:
     """The language whose version a link opens, by the end of its address or by its text: `en`, `vi` or none.
 

@@ -107,6 +107,7 @@ def conclude(
         robots=dict(sorted(session.robots.items())),
         sitemaps=dict(sorted(session.sitemaps.items())),
         addresses=session.rules.to_record(),
+        probes=dict(sorted(session.probing.outcome().items())),
         rendering=session.rendering.outcome(),
     )
 

@@ -31,7 +31,7 @@ class PageRecord:
     anchor: str = ""
     """Text of the link that was followed first; of a search, the words asked."""
     source: str = "link"
-    """start, link, sitemap, hreflang, redirect; data (named by a script of `referrer`), search (our question to its form),
+    """start, link, sitemap, hreflang, redirect; probe (tried, and nothing leads there); data (named by a script of `referrer`), search (our question to its form),
     rendered (`referrer` as a browser shows it, or a hash route), switch (the try of its language switch)."""
     portal: str = ""
     """URL of the registry's portal this page belongs to."""
@@ -133,6 +133,8 @@ class CrawlResult:
     """Per origin: ok, missing, unreachable; with Crawl-delay where it asks for one."""
     sitemaps: dict[str, str] = field(default_factory=dict)
     """Per site map URL: `ok: N urls` or why it could not be read."""
+    probes: dict[str, str] = field(default_factory=dict)
+    """Per address at which an English version was looked for, since nothing leads to one: `English: ADDRESS`, or what came."""
     rendering: RenderingOutcome = RenderingOutcome()
     addresses: dict[str, Any] = field(default_factory=dict)
     """What of addresses was no part of a page's name (`crawler.addressrules`): drop, keep, systems by host."""

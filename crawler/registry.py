@@ -162,6 +162,8 @@ class Limits(_Model):
     """Per portal: JSON from which pages draw their lists; 0 for none."""
     searches: int = Field(default=3, ge=0)
     """Per portal: questions to its own search, where that is a GET form; 0 for none."""
+    probes: int = Field(default=12, ge=0)
+    """Addresses at which English versions usually are, tried on the main portal where nothing leads to one; 0 for none."""
     rendered_pages: int = Field(default=20, ge=0)
     """Pages that are empty without script, shown by a browser; 0 for none, and no language switch is tried then."""
 

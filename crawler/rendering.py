@@ -124,7 +124,7 @@ class Rendering:
             self.shells[number] = None
             self.count("osi/rendering/shells", 1)
         entry = self.frontier.entries[number]
-        if not self._is_home(entry):
+        if not self.is_home(entry):
             return is_empty
         known = self.switches.get(entry.portal)
         if known is None or known[0].kind == "none":
@@ -237,16 +237,17 @@ class Rendering:
         kind, _, tried = head.partition(" ")
         return kind, tried, detail
 
+    def is_home(self, entry: Entry) -> bool:
+        """Whether an entry is the home page of a portal, or where that one leads."""
+        if entry.source == "redirect" and entry.referrer >= 0:
+            return self.is_home(self.frontier.entries[entry.referrer])
+        return entry.source == "start"
+
     # inside
 
     @property
     def _is_off(self) -> bool:
         return bool(self.missing) or not self.limits.rendered_pages
-
-    def _is_home(self, entry: Entry) -> bool:
-        if entry.source == "redirect" and entry.referrer >= 0:
-            return self._is_home(self.frontier.entries[entry.referrer])
-        return entry.source == "start"
 
     def _candidates(self) -> list[tuple[int, int, int, str]]:
         """Depth, whether it is a route, order and address of what may be shown, and was not yet."""

@@ -30,7 +30,9 @@ class Rules(ProtegoRobotParser):
 
 MAX_BYTES = 512 << 10
 """What is read of a robots.txt; RFC 9309 (2.5) asks for 500 KiB at least."""
-_HOST_FAULTS = frozenset({FetchStatus.DNS, FetchStatus.REFUSED, FetchStatus.TLS, FetchStatus.TIMEOUT})
+_HOST_FAULTS = frozenset(
+    {FetchStatus.DNS, FetchStatus.REFUSED, FetchStatus.TLS, FetchStatus.TLS_WEAK, FetchStatus.TIMEOUT}
+)
 """When robots.txt fails like this the whole host does, and pages get the status that says so."""
 
 

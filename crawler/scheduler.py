@@ -53,7 +53,10 @@ class FrontierScheduler(BaseScheduler):
             return None
         if self._special:
             return self._special.popleft()
-        number = session.next_entry(PER_HOST, quiet=self._is_quiet())
+        quiet = self._is_quiet()
+        if address := session.probing.next(through=quiet and session.frontier.is_empty()):
+            return spider.probe_for(address)
+        number = session.next_entry(PER_HOST, quiet=quiet)
         return None if number is None else spider.request_for(number)
 
     def _is_quiet(self) -> bool:

@@ -22,6 +22,7 @@ from crawler.leftovers import give_up, leave
 from crawler.linkreader import LinkReader
 from crawler.links import SUBDOMAIN_MALUS, hints
 from crawler.outcome import page_record
+from crawler.probing import Probing
 from crawler.purpose import Purpose
 from crawler.rendering import RENDERING_END, Rendering
 from crawler.scarcity import FREE, lag_of
@@ -97,6 +98,7 @@ class CrawlSession:
         self.started = time.monotonic()
         self._cap = max(MIN_KNOWN_CAP, KNOWN_PER_PAGE * agency.limits.max_pages)
         self._reader = LinkReader(self)
+        self.probing = Probing(self)
 
     # what comes next
 
@@ -279,6 +281,7 @@ class CrawlSession:
         holds_more |= self.rendering.look(number, page, shown=shown)
         entry.is_plain = not (holds_more or shown or page.truncated)
         self.learn_system(entry, body)
+        self.probing.look(entry, page)
         self._reader.read(number, page)
 
     def add_from_sitemap(self, url: str, source: str = "sitemap", hreflang: str = "") -> None:

@@ -43,6 +43,8 @@ STATS: dict[str, str] = {
     "osi/pages/truncated": "Pages whose end was not searched for links, because they are too large.",
     "osi/process/cpu_s": "Seconds of processor that the crawl's process took, forked or begun anew.",
     "osi/process/peak_bytes": "The most memory that the crawl's process held, what it shares with others included.",
+    "osi/probes/asked": "Addresses at which English versions usually are, asked for since nothing leads to one.",
+    "osi/probes/found": "English versions found so.",
     "osi/rendering/failed": "Addresses that the browser could not show, or showed empty too.",
     "osi/rendering/refused": "Requests of pages in the browser that were refused: other hosts, not GET, robots.txt, too many.",
     "osi/rendering/rendered": "Pages that are empty without script, kept as the browser shows them.",

@@ -30,6 +30,7 @@ class FetchStatus(StrEnum):
     REFUSED = "refused"
     TIMEOUT = "timeout"
     TLS = "tls"
+    TLS_WEAK = "tls_weak"  # keys, digests or a version that OpenSSL of today refuses
     CONNECTION_LOST = "connection_lost"
     REDIRECT_LOOP = "redirect_loop"
     TOO_LARGE = "too_large"
@@ -96,6 +97,7 @@ _BLOCKED = frozenset(
         FetchStatus.REFUSED,
         FetchStatus.TIMEOUT,
         FetchStatus.TLS,
+        FetchStatus.TLS_WEAK,
         FetchStatus.CONNECTION_LOST,
         FetchStatus.BAD_RESPONSE,
         FetchStatus.ROBOTS,

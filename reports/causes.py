@@ -138,6 +138,13 @@ CAUSES: Final[dict[str, CauseText]] = {
         N_("The register names the host of the English version."),
         N_("The next report lists the host among the portals."),
     ),
+    "english_unlinked": CauseText(
+        N_("Readers who do not know its address never find it, and search engines hardly do."),
+        N_("Link to the English version at the top of every page, and name it with hreflang."),
+        N_("A link on the home page leads to the English version."),
+        N_("Look for a link to the English version on the home page, and follow it."),
+        _ALTERNATE,
+    ),
     "widget_only": CauseText(
         N_(
             "Machine translation is neither official nor found by search engines; it does not count as English content."

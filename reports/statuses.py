@@ -87,8 +87,14 @@ STATUSES: Final[dict[FetchStatus, StatusText]] = {
         N_("Check the server's load and the connection from abroad and from other networks."),
     ),
     FetchStatus.TLS: StatusText(
-        N_("The secure connection failed: the certificate is out of date, for another name, or not trusted."),
-        N_("Install a valid certificate with its full chain."),
+        N_("The secure connection could not be made."),
+        N_("See that the port speaks TLS 1.2 or 1.3, with a valid certificate and its full chain."),
+    ),
+    FetchStatus.TLS_WEAK: StatusText(
+        N_(
+            "The secure connection is too weak for the programs of today: short keys, or an old version of TLS."
+        ),
+        N_("Offer TLS 1.2 or 1.3; make Diffie-Hellman and certificate keys of 2,048 bits or more."),
     ),
     FetchStatus.CONNECTION_LOST: StatusText(
         N_("The connection broke off before the page was whole."),

@@ -18,6 +18,7 @@ from crawler.earlier import Earlier
 from crawler.errors import UsageError
 from crawler.page import parse_page
 from crawler.paths import config_dir
+from crawler.probing import SOURCE
 from crawler.purpose import Purpose
 from crawler.registry import Agency, load_registry
 from crawler.resolver import refused
@@ -149,6 +150,31 @@ class PortalSpider(Spider):
             dont_filter=True,
             headers=_ACCEPT.get(entry.purpose),
             meta=meta,
+        )
+
+    def probe_for(self, address: str) -> Request:
+        """Build the request of an address at which an English version may be."""
+        return Request(
+            address,
+            callback=self.probed,
+            errback=self.probe_failed,
+            dont_filter=True,
+            meta={SOURCE: True, "dont_retry": True},
+        )
+
+    def probed(self, response: Response) -> None:
+        """Take in what answers where an English version may be."""
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        page = parse_page(response.body, response.url, content_type) if response.body else None
+        failure = answers.answer_to_status(response.status)
+        answer = failure or answers.answer_to_body(response.body, content_type, page)
+        self.session.probing.take(response.url, answer, page)
+
+    def probe_failed(self, failure: Failure) -> None:
+        """Take in that nothing answers there."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        self.session.probing.take(
+            request.url, answers.answer_to_error(cast("BaseException", failure.value)), None
         )
 
     def parse(self, response: Response, **kwargs: Any) -> None:

@@ -175,7 +175,17 @@ def _coverage(view: AgencyView, speech: Speech) -> Record:
     languages = dict.fromkeys([*coverage.pages_by_language, *coverage.words_by_language])
     known: dict[str, Any] = {
         name: getattr(coverage, name)
-        for name in ("found", "fetched", "skipped", "failed", "left", "pages", "documents_read", "scans")
+        for name in (
+            "found",
+            "fetched",
+            "skipped",
+            "failed",
+            "left",
+            "pages",
+            "documents_read",
+            "scans",
+            "probed",
+        )
     }
     return known | {
         "linked_documents": coverage.documents,

@@ -59,7 +59,24 @@ def test_a_handshake_that_fails_is_told_from_a_lost_connection():
 
     status, detail = answer_to_error(failed)
 
-    assert (status, detail) == (FetchStatus.TLS, "no secure connection: dh key too small")
+    assert (status, detail) == (FetchStatus.TLS_WEAK, "no secure connection: dh key too small")
+
+
+@pytest.mark.parametrize(
+    ("reason", "status"),
+    [
+        ("dh key too small", FetchStatus.TLS_WEAK),
+        ("unsupported protocol", FetchStatus.TLS_WEAK),
+        ("tlsv1 alert protocol version", FetchStatus.TLS_WEAK),
+        ("wrong version number", FetchStatus.TLS),
+        ("sslv3 alert handshake failure", FetchStatus.TLS),
+        ("whatever a later version says", FetchStatus.TLS),
+    ],
+)
+def test_what_is_too_weak_is_told_from_what_is_wrong(reason, status):
+    from OpenSSL.SSL import Error
+
+    assert answer_to_error(Error([("SSL routines", "", reason)])).status is status
 
 
 def test_a_lost_connection_stays_one():

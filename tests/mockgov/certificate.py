@@ -21,8 +21,8 @@ _OAKLEY_2 = bytes.fromhex(
 """1024 bits (RFC 2409, 6.2), as servers of 2010 have them."""
 
 
-def weak_context(folder: Path) -> ssl.SSLContext:
-    """A server's context that prefers short Diffie-Hellman keys to all others."""
+def weak_context(folder: Path, *, only: bool = False) -> ssl.SSLContext:
+    """A server's context that prefers short Diffie-Hellman keys to all others, or has no others."""
     # PKCS #3 by hand, since libraries give such parameters up: SEQUENCE { INTEGER prime, INTEGER 2 }.
     der = bytes.fromhex("30818702818100") + _OAKLEY_2 + bytes.fromhex("020102")
     path = folder / "dh.pem"
@@ -30,17 +30,21 @@ def weak_context(folder: Path) -> ssl.SSLContext:
     path.write_text(f"-----BEGIN DH PARAMETERS-----\n{pem}\n-----END DH PARAMETERS-----\n", encoding="ascii")
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.maximum_version = ssl.TLSVersion.TLSv1_2
-    context.set_ciphers("DHE-RSA-AES128-GCM-SHA256:AES128-GCM-SHA256:@SECLEVEL=0")
+    others = "" if only else "AES128-GCM-SHA256:"
+    context.set_ciphers(f"DHE-RSA-AES128-GCM-SHA256:{others}@SECLEVEL=0")
     context.options |= ssl.OP_CIPHER_SERVER_PREFERENCE
     context.load_dh_params(path)
     context.load_cert_chain(self_signed(folder, rsa.generate_private_key(65537, 2048)))
     return context
 
 
-def self_signed(folder: Path, key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey | None = None) -> Path:
-    """Write key and certificate into one PEM file."""
+def self_signed(
+    folder: Path, key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey | None = None, host: str = ""
+) -> Path:
+    """Write key and certificate, of 127.0.0.1 or of a host, into one PEM file."""
     key = key or ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host or "127.0.0.1")])
+    whose = x509.DNSName(host) if host else x509.IPAddress(ipaddress.ip_address("127.0.0.1"))
     now = dt.datetime.now(dt.UTC)
     certificate = (
         x509.CertificateBuilder()
@@ -50,9 +54,7 @@ def self_signed(folder: Path, key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKe
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - dt.timedelta(days=1))
         .not_valid_after(now + dt.timedelta(days=1))
-        .add_extension(
-            x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False
-        )
+        .add_extension(x509.SubjectAlternativeName([whose]), critical=False)
         .sign(key, hashes.SHA256())
     )
     path = folder / "portal.pem"

@@ -37,13 +37,13 @@ class MockGov:
         pages: Path to HTML, bytes, or (status, headers, body).
         robots: Body of robots.txt, or a status code to answer it with, or (status, headers, body); None answers 404.
         tls_folder: Speak TLS with a self-signed certificate that is written there.
-        weak_dh: Of TLS, speak 1.2 only, and prefer Diffie-Hellman keys that are too short.
+        weak_dh: Of TLS, speak 1.2 only, and prefer Diffie-Hellman keys that are too short; with "only", have no others.
     """
 
     pages: dict[str, object] = field(default_factory=dict)
     robots: str | int | tuple[int, dict[str, str], bytes] | None = None
     tls_folder: Path | None = None
-    weak_dh: bool = False
+    weak_dh: bool | str = False
     hits: list[Hit] = field(default_factory=list)
     state: dict[str, int] = field(default_factory=dict)
     robots_headers: dict[str, str] = field(default_factory=dict)
@@ -58,7 +58,7 @@ class MockGov:
         self.port = self._server.server_address[1]
         if self.tls_folder is not None:
             if self.weak_dh:
-                context = weak_context(self.tls_folder)
+                context = weak_context(self.tls_folder, only=self.weak_dh == "only")
             else:
                 context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
                 context.load_cert_chain(self_signed(self.tls_folder))
