@@ -32,7 +32,7 @@ from crawler.registry import Agency, Registry
 from crawler.snapshot import CrawlResult, PageRecord, PortalOutcome, Snapshot
 from crawler.status import FetchStatus
 
-_OBJECTS = 200_000
+_OBJECTS = 50_000
 
 
 def audit_snapshot(
@@ -189,7 +189,7 @@ def _audited(  # noqa: PLR0917 - as audit_pages
 
 @contextmanager
 def _seldom_collected() -> Iterator[None]:
-    """Look for garbage hardly ever: a batch of pages is a hundred thousand objects, and all of them go by themselves.
+    """Look for garbage once in some ten pages: a page is thousands of objects, and most of them go by themselves.
 
     What was there before (rules, lexicon, models of languages) is not looked through each time.
     """

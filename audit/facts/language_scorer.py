@@ -7,7 +7,7 @@ The weights are built by `tools/build_language_data.py` and lie in `lang_data/sc
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from math import sqrt
@@ -39,29 +39,56 @@ def grams(word: str) -> Iterator[str]:
         yield padded
 
 
+class _Model(NamedTuple):
+    """The weights, as packed sums."""
+
+    ends: dict[str, int]
+    """By an n-gram of up to four letters: its weight and those of the shorter ones that end with it."""
+    words: dict[str, int]
+    """By a whole word with its borders, longer than any n-gram."""
+    bias: int
+
+
 @cache
-def _weights() -> tuple[dict[str, int], int]:
+def _model() -> _Model:
     data = json.loads(files("audit.facts").joinpath("lang_data/scorer.json").read_text("utf-8"))
-    keys = data["grams"].split("\n")
     packed = [e * _SHIFT + v for e, v in zip(data["english"], data["vietnamese"], strict=True)]
+    ends: dict[str, int] = {}
+    words: dict[str, int] = {}
+    for gram, weight in zip(data["grams"].split("\n"), packed, strict=True):
+        (ends if len(gram) <= LONGEST_GRAM else words)[gram] = weight
+    for gram in sorted(ends, key=len):
+        ends[gram] += _shorter(gram, ends)
     english, vietnamese = data["bias"]
-    return dict(zip(keys, packed, strict=True)), english * _SHIFT + vietnamese
+    return _Model(ends, words, english * _SHIFT + vietnamese)
+
+
+def _shorter(gram: str, ends: Mapping[str, int]) -> int:
+    """Sum up the weights of what an n-gram ends with, itself left out."""
+    for start in range(1, len(gram)):
+        found = ends.get(gram[start:])
+        if found is not None:
+            return found
+    return 0
+
+
+def _ending(padded: str) -> list[str]:
+    """Return what ends with each letter of a word with its borders, up to four letters of it."""
+    whole = [padded[start : start + LONGEST_GRAM] for start in range(len(padded) - LONGEST_GRAM + 1)]
+    return [padded[:end] for end in range(1, min(len(padded) + 1, LONGEST_GRAM))] + whole
 
 
 class _Memo(dict[str, int]):
     """Scores of words met before; forgets them all when there are too many."""
 
     def __missing__(self, word: str) -> int:
-        weights, bias = _weights()
-        get = weights.get
+        ends, words, found = _model()
         padded = f" {word} "
-        last = len(padded)
-        found = bias + sum([get(padded[start : start + 4], 0) for start in range(last - 3)])
-        found += sum([get(padded[start : start + 3], 0) for start in range(last - 2)])
-        found += sum([get(padded[start : start + 2], 0) for start in range(last - 1)])
-        found += sum([get(letter, 0) for letter in padded])
-        if last > LONGEST_GRAM:
-            found += get(padded, 0)
+        for gram in _ending(padded):
+            weight = ends.get(gram)  # seven of eight are known: one look in place of four
+            found += _shorter(gram, ends) if weight is None else weight
+        if len(padded) > LONGEST_GRAM:
+            found += words.get(padded, 0)
         if len(self) >= _MOST_WORDS:
             self.clear()
         self[word] = found
