@@ -53,5 +53,5 @@ $(VENV)/.runtime: $(VENV)/.venv pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime
-	$(PIP) install -c constraints.txt -e '.[browser,cluster,pdf,portal,s3]' --group dev
+	$(PIP) install -c constraints.txt -e '.[browser,cluster,datasette,oidc,pdf,portal,s3]' --group dev
 	@touch $@

@@ -20,6 +20,7 @@ from crawler.clock import moment
 from crawler.errors import UsageError
 from crawler.paths import ROOT, config_dir
 from reports.egdi_data import load_egdi
+from reports.portal.options import load_options
 from reports.pdf import pdf_of, unavailable
 from reports.portal import checkup as portal
 from reports.safety import visible
@@ -69,7 +70,12 @@ def doctor(data: Path, config: Path | None, sites: Path | None, *, deep: bool, a
     folder = _config(config)
     place = Place(DataDir(data.absolute()), folder, (sites or folder / "sites.yaml").absolute())
     patient = Patient(
-        place, os.environ, moment(), deep=deep, paper=_paper, beyond={"egdi.yaml": lambda: load_egdi(folder)}
+        place,
+        os.environ,
+        moment(),
+        deep=deep,
+        paper=_paper,
+        beyond={"egdi.yaml": lambda: load_egdi(folder), "portal.yaml": lambda: load_options(folder)},
     )
     told: list[tuple[str, Said]] = []
     for name, said in examine(patient, ALL):

@@ -88,7 +88,7 @@ def serve(settings: Place, host: str, port: int, base_url: str, unix: Path | Non
         raise UsageError("--unix needs --base-url: nothing else says by which address people come")
     if not port:
         port = _free_port(host)
-    known = PortalSettings(settings, (base_url or f"http://{host}:{port}").rstrip("/"))
+    known = PortalSettings.read(settings, (base_url or f"http://{host}:{port}").rstrip("/"))
     Accounts(known.database).close()
     with ExitStack() as stack:
         if how["demo"]:

@@ -17,7 +17,8 @@ from reports.portal.access import Role
 from reports.portal.accounts.db import Accounts
 from reports.portal.accounts.log import Change
 from reports.portal.accounts.moment import text_of
-from reports.portal.accounts.users import INVITED_FOR, Newcomer, User
+from reports.portal.accounts.users import INVITED_FOR, LET_IN_FOR, Newcomer, User
+from reports.portal.options import PortalOptions, load_options
 from reports.safety import visible
 
 _base_url = click.option(
@@ -37,20 +38,21 @@ def users() -> None:
 @users.command("list")
 @settings_options
 def list_(settings: Place) -> None:
-    """List everybody: address, role, agency, whether they are in.
+    """List everybody: address, role, agency, whether they are in, with a code, linked with a sign-in service, and name.
 
     \b
     Example: osi-audit users list
     """
     with opened_accounts(settings) as accounts:
         for user in accounts.users.all():
-            state = "shut out" if user.disabled_at else "active" if user.password else "invited"
+            links = accounts.identities.of(user.id)
+            state = "shut out" if user.disabled_at else "active" if user.password or links else "invited"
             cells = (
                 user.login,
                 user.role.value,
                 user.agency_id,
                 state,
-                "code" if user.totp else "",
+                ", ".join(word for word, has in (("code", user.totp), ("linked", links)) if has),
                 user.name,
             )
             click.echo("\t".join(" ".join(visible(cell).split()) for cell in cells))
@@ -71,14 +73,22 @@ def add(settings: Place, email: str, role: str, base_url: str, **who_is: str) ->
 
     \b
     Example: osi-audit users add vp@moh.example --role webmaster --agency moh --name "Trần Thị Bình"
+
+    Where people come in without passwords, the portal's address is printed: they sign in there, by this e-mail address.
     """
     agency_id = who_is["agency_id"]
     if agency_id:
         check_agency(settings, agency_id)
     locale: LocaleCode = "en" if who_is["language"] == "en" else "vi"
     with opened_accounts(settings) as accounts:
+        options = load_options(settings.config)
         user = accounts.users.add(Newcomer(email, Role(role), agency_id, who_is["name"], locale), moment())
-        _invite(accounts, user, base_url)
+        if options.passwords:
+            _invite(accounts, user, base_url, options)
+            return
+        _note(accounts, "invite", user)
+        click.echo(f"{base_url.rstrip('/')}/login")
+        click.echo(f"for {user.login}, who signs in there by that address", err=True)
 
 
 @users.command()
@@ -90,9 +100,11 @@ def invite(settings: Place, email: str, base_url: str) -> None:
 
     \b
     Example: osi-audit users invite vp@moh.example
+
+    Where people come in without passwords, the link lets them in once, within an hour: the way in when the sign-in service is away.
     """
     with opened_accounts(settings) as accounts:
-        _invite(accounts, _user(accounts, email), base_url)
+        _invite(accounts, _user(accounts, email), base_url, load_options(settings.config))
 
 
 @users.command()
@@ -119,6 +131,23 @@ def enable(settings: Place, email: str) -> None:
     _switch(settings, email, None)
 
 
+@users.command()
+@click.argument("email")
+@settings_options
+def unlink(settings: Place, email: str) -> None:
+    """Forget who somebody is at the sign-in service, and sign them out; their next sign-in by e-mail address links them anew.
+
+    \b
+    Example: osi-audit users unlink vp@moh.example
+    """
+    with opened_accounts(settings) as accounts:
+        user = _user(accounts, email)
+        links = accounts.identities.unlink(user.id)
+        for link in links:
+            _note(accounts, "oidc_unlink", user, f"{link.issuer} {link.subject}")
+    click.echo(f"{user.login}: {'unlinked' if links else 'was not linked'}")
+
+
 def _switch(settings: Place, email: str, at: datetime | None) -> None:
     with opened_accounts(settings) as accounts:
         user = _user(accounts, email)
@@ -127,14 +156,16 @@ def _switch(settings: Place, email: str, at: datetime | None) -> None:
     click.echo(f"{user.login}: {'shut out' if at else 'let in again'}")
 
 
-def _invite(accounts: Accounts, user: User, base_url: str) -> None:
-    secret = accounts.users.invite(user.id, who(), moment())
+def _invite(accounts: Accounts, user: User, base_url: str, options: PortalOptions) -> None:
+    lasts = INVITED_FOR if options.passwords else LET_IN_FOR
+    secret = accounts.users.invite(user.id, who(), moment(), lasts)
     _note(accounts, "invite", user)
     click.echo(f"{base_url.rstrip('/')}/invitation/{secret}")
-    click.echo(f"for {user.login}; it holds for {INVITED_FOR.days} days, once", err=True)
+    held = f"{lasts.days} days" if lasts.days else f"{lasts.seconds // 60} minutes"
+    click.echo(f"for {user.login}; it holds for {held}, once", err=True)
 
 
-def _note(accounts: Accounts, action: str, user: User) -> None:
+def _note(accounts: Accounts, action: str, user: User, detail: str = "") -> None:
     accounts.log.add(
         Change(
             text_of(moment()),
@@ -143,7 +174,7 @@ def _note(accounts: Accounts, action: str, user: User) -> None:
             action,
             user.agency_id,
             user.login,
-            user.role.value,
+            detail or user.role.value,
         )
     )
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment
@@ -34,10 +34,14 @@ from reports.portal.api.rate import Rates
 from reports.portal.listed import FindingRow, listed
 from reports.portal.nation import summed
 from reports.portal.news import News
+from reports.portal.oidc import CALLBACK
 from reports.portal.registered import Registered, read
 from reports.portal.settings import PortalSettings
 from reports.titles import Titles
 from reports.views import AgencyView
+
+if TYPE_CHECKING:
+    from reports.portal.oidc.client import Client as ProviderClient
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
@@ -223,6 +227,17 @@ class Books:
         return self._counts.get_or(
             key, lambda: (summed(store.ledger.states(key[1]).values()), store.undecided.all(key[1], deciders))
         )
+
+    @cached_property
+    def provider(self) -> ProviderClient | None:
+        """The provider of OpenID Connect by which people may sign in; None where there is none."""
+        options = self.settings.options.oidc
+        if options is None:
+            return None
+        from reports.portal.oidc.client import Client  # noqa: PLC0415 - of the extra `oidc`
+
+        callback = self.settings.base_url + CALLBACK
+        return Client(options, self.settings.client_secret, callback, self.clock)
 
     @cached_property
     def titles(self) -> Titles:

@@ -36,9 +36,10 @@ def app() -> ASGIApp:
 
     Raises:
         KeyError: The environment was not made by `handed_over`.
+        ConfigError: `portal.yaml` became wrong in the meantime.
     """
     known = json.loads(os.environ[SETTINGS])
     place = Place(
         DataDir(Path(known["data"])), Path(known["config"]), Path(known["sites"]), named=known["named"]
     )
-    return create_app(Books(PortalSettings(place, known["base_url"])))
+    return create_app(Books(PortalSettings.read(place, known["base_url"])))

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 from urllib.parse import urlsplit
 
 from audit.place import Place
 from crawler.errors import UsageError
+from reports.portal.oidc.secret import client_secret_from
+from reports.portal.options import PortalOptions, load_options
 from reports.portal.security import SLOWEST_FORM_S
 
 
@@ -20,6 +25,22 @@ class PortalSettings:
     """As people type it, without a slash at the end: `https://osi.example`. Only its host is answered (CWE-644)."""
     slowest_form_s: float = SLOWEST_FORM_S
     """A form that takes longer to come is given up."""
+    options: PortalOptions = field(default_factory=PortalOptions)
+    """Of `config/portal.yaml`."""
+    client_secret: str = field(default="", repr=False)
+    """At the provider of OpenID Connect; empty for none."""
+
+    @classmethod
+    def read(cls, place: Place, base_url: str, environment: Mapping[str, str] = os.environ) -> Self:
+        """Return the settings of a place, with what its `portal.yaml` and the environment say.
+
+        Raises:
+            ConfigError: That file is wrong; line and key are named.
+            UsageError: The address or the provider's secret is wrong.
+        """
+        options = load_options(place.config)
+        secret = client_secret_from(environment) if options.oidc is not None else ""
+        return cls(place, base_url, options=options, client_secret=secret)
 
     def __post_init__(self) -> None:
         parts = urlsplit(self.base_url)
@@ -49,5 +70,14 @@ class PortalSettings:
 
     @property
     def session_cookie(self) -> str:
-        """Name of the cookie of a session; with TLS one that no other host can plant (RFC 6265bis §4.1.3.2)."""
-        return "__Host-osi" if self.secure else "osi"
+        """Name of the cookie of a session."""
+        return self.cookie("osi")
+
+    @property
+    def departure_cookie(self) -> str:
+        """Name of the cookie of a browser that is on its way to a provider of OpenID Connect."""
+        return self.cookie("osi-oidc")
+
+    def cookie(self, name: str) -> str:
+        """Return the name of a cookie; with TLS one that no other host can plant (RFC 6265bis §4.1.3.2)."""
+        return f"__Host-{name}" if self.secure else name

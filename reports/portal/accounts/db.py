@@ -7,8 +7,10 @@ from typing import Self
 
 from audit.store.faults import said
 from audit.store.opening import open_database
+from reports.portal.accounts.departures import Departures
 from reports.portal.accounts.failures import Failures
 from reports.portal.accounts.feeds import FeedAddresses
+from reports.portal.accounts.identities import Identities
 from reports.portal.accounts.jobs import Jobs
 from reports.portal.accounts.log import Log
 from reports.portal.accounts.schema import SCHEMA
@@ -40,6 +42,8 @@ class Accounts:
         self.shares = Shares(self._db, path)
         self.tokens = Tokens(self._db, path)
         self.feeds = FeedAddresses(self._db, path)
+        self.identities = Identities(self._db, path)
+        self.departures = Departures(self._db, path)
 
     def close(self) -> None:
         """Close the database."""

@@ -179,4 +179,36 @@ def p004_shares(db: Database) -> None:
     db.table("shares").create_index(["agency_id", "expires_at"])
 
 
+@migrations()
+def p005_providers(db: Database) -> None:
+    """Keep who is who at a provider of OpenID Connect, and who is on the way there."""
+    db.table("identities").create(
+        {
+            "issuer": str,
+            "subject": str,
+            "user_id": str,
+            "linked_at": str,
+        },
+        pk=("issuer", "subject"),
+        foreign_keys=[("user_id", "users", "id")],
+        not_null={"issuer", "subject", "user_id", "linked_at"},
+        strict=True,
+    )
+    db.table("identities").create_index(["user_id", "issuer"], unique=True)
+    db.table("departures").create(
+        {
+            "state_sha256": str,
+            "browser_sha256": str,  # of a secret in a cookie, from which nonce and verifier follow
+            "issuer": str,
+            "target": str,  # where the person goes afterwards
+            "address": str,  # whence
+            "at": str,
+        },
+        pk="state_sha256",
+        not_null={"browser_sha256", "issuer", "target", "address", "at"},
+        strict=True,
+    )
+    db.table("departures").create_index(["address", "at"])
+
+
 SCHEMA: Final = Schema("portal.db", migrations)

@@ -18,6 +18,9 @@ from reports.portal.accounts.moment import text_of
 from reports.portal.accounts.secret import digest, new_secret
 
 INVITED_FOR: Final = timedelta(days=7)
+"""To choose a password."""
+LET_IN_FOR: Final = timedelta(hours=1)
+"""To come in without one, where there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class User:
     """Empty for operators and reviewers."""
     locale: LocaleCode
     password: str
-    """argon2id; empty until an invitation was taken up: nothing opens then."""
+    """argon2id; empty until an invitation was taken up: no password opens then."""
     totp: str
     """Secret, base32; empty without a second factor."""
     created_at: str
@@ -41,8 +44,8 @@ class User:
 
     @property
     def active(self) -> bool:
-        """Whether the person may come in at all."""
-        return not self.disabled_at and bool(self.password)
+        """Whether the person may come in, by whatever way is open to them."""
+        return not self.disabled_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +167,11 @@ class Users:
 
     # ---------- invitations ----------
 
-    def invite(self, user_id: str, made_by: str, at: datetime) -> str:
-        """Return a secret by which a person chooses a password, once, within `INVITED_FOR`; earlier ones end."""
+    def invite(self, user_id: str, made_by: str, at: datetime, lasts: timedelta = INVITED_FOR) -> str:
+        """Return a secret by which a person chooses a password, or where there are none comes in, once; earlier ones end."""
         secret = new_secret()
         row = {
-            "token_sha256": digest(secret), "user_id": user_id, "expires_at": text_of(at + INVITED_FOR),
+            "token_sha256": digest(secret), "user_id": user_id, "expires_at": text_of(at + lasts),
             "made_by": made_by, "used_at": "",
         }  # fmt: skip
         with said(self._path), self._db.atomic():
@@ -185,7 +188,13 @@ class Users:
         return user if user is not None and not user.disabled_at else None
 
     def accept(self, secret: str, hashed: str, at: datetime) -> User | None:
-        """Take up an invitation with a password's hash; None when it does not hold (any more)."""
+        """Take up an invitation with a password's hash; None when it does not hold (any more).
+
+        Args:
+            secret: Of the invitation.
+            hashed: Empty where people come in without passwords: the one that somebody had, and its second factor, stay as they are.
+            at: The moment.
+        """
         user = self.invited(secret, at)
         if user is None:
             return None
@@ -196,8 +205,9 @@ class Users:
             ).rowcount
             if not used:
                 return None
-            self._db.table("users").update(user.id, {"password": hashed, "totp": "", "totp_used": 0})
-            self._end_sessions(user.id)
+            if hashed:
+                self._db.table("users").update(user.id, {"password": hashed, "totp": "", "totp_used": 0})
+                self._end_sessions(user.id)
         return self.by_id(user.id)
 
 

@@ -17,6 +17,7 @@ from reports.portal.pages import (
     jobs,
     log,
     nation,
+    provider,
     registry,
     runs,
     search,
@@ -28,6 +29,7 @@ from reports.portal.route import Route
 ROUTES: Final[tuple[Route, ...]] = (
     *home.ROUTES,
     *entry.ROUTES,
+    *provider.ROUTES,
     *account.ROUTES,
     *feeds.ROUTES,  # before the sections of an agency, which would take its feed for one
     *agency.ROUTES,

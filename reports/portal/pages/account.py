@@ -46,7 +46,7 @@ def account_page(
 
 def password_sent(visit: Visit) -> Response:
     """Choose another password; other browsers are signed out, this one goes on with a new session."""
-    user, new = user_of(visit), visit.form.get("password", "")
+    user, new = _with_password(visit), visit.form.get("password", "")
     accounts = visit.books.accounts
     key = (f"login:{user.login}",)
     fault = ""
@@ -72,7 +72,7 @@ def password_sent(visit: Visit) -> Response:
 
 def totp(visit: Visit) -> Response:
     """Begin a second factor: a new secret to take into an authenticator, and a form for its first code."""
-    user = user_of(visit)
+    user = _with_password(visit)
     secret = passwords.new_totp()
     address = passwords.totp_address(secret, user.login, ISSUER)
     return account_page(visit, totp=secret, totp_address=address)
@@ -80,7 +80,7 @@ def totp(visit: Visit) -> Response:
 
 def totp_sent(visit: Visit) -> Response:
     """Keep the second factor once its first code is right, or end it with the password."""
-    user = user_of(visit)
+    user = _with_password(visit)
     users = visit.books.accounts.users
     if visit.form.get("end"):
         if not passwords.is_right(user.password, visit.form.get("now", "")):
@@ -113,6 +113,17 @@ def user_of(visit: Visit) -> User:
     if user is None:
         raise not_found()
     return user
+
+
+def _with_password(visit: Visit) -> User:
+    """Who is in, by passwords or not, where people may come in by them.
+
+    Raises:
+        Refused: They may not.
+    """
+    if not visit.books.settings.options.passwords:
+        raise not_found()
+    return user_of(visit)
 
 
 ROUTES: Final = (

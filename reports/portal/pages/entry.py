@@ -7,7 +7,7 @@ from typing import Final
 
 from starlette.responses import Response
 
-from reports.portal import passwords
+from reports.portal import passwords, texts
 from reports.portal.accounts.log import Change
 from reports.portal.accounts.moment import text_of
 from reports.portal.accounts.sessions import LASTS_FOR
@@ -23,11 +23,15 @@ def login(visit: Visit) -> Response:
     """The form to sign in."""
     if visit.person is not None:
         return visit.to(own_path(visit.query("next") or "/"))
-    return visit.page("login.html", next=own_path(visit.query("next") or "/"), fault="", login="")
+    fault = visit.query("fault") if visit.books.provider is not None else ""
+    fault = fault if fault in texts.LOGIN_FAULTS else ""
+    return visit.page("login.html", next=own_path(visit.query("next") or "/"), fault=fault, login="")
 
 
 def login_sent(visit: Visit) -> Response:
     """Sign in with name, password and, where one is set up, the code of an authenticator."""
+    if not visit.books.settings.options.passwords:
+        raise not_found()
     name, target = visit.form.get("login", "").strip().lower()[:320], own_path(visit.form.get("next", "/"))
     accounts, at = visit.books.accounts, visit.now
     keys = (f"login:{name}", f"from:{visit.address}")
@@ -53,7 +57,7 @@ def login_sent(visit: Visit) -> Response:
     accounts.failures.forget(keys[0])
     if passwords.is_dated(user.password):
         accounts.users.rehash(user.id, passwords.hash_of(visit.form["password"]))
-    return _come_in(visit, user, target)
+    return come_in(visit, user, target)
 
 
 def _second(visit: Visit, user: User) -> bool:
@@ -64,12 +68,20 @@ def _second(visit: Visit, user: User) -> bool:
     return step is not None and visit.books.accounts.users.use_totp(user.id, step)
 
 
-def _come_in(visit: Visit, user: User, target: str) -> Response:
+def come_in(visit: Visit, user: User, target: str, by: str = "") -> Response:
+    """Let somebody in, with a session that is new.
+
+    Args:
+        visit: The request.
+        user: Who has shown who they are.
+        target: Path to go on to.
+        by: By which way, for the log; empty for a password.
+    """
     accounts, settings = visit.books.accounts, visit.books.settings
     if visit.session is not None:
         accounts.sessions.end(visit.session.token)
     secret = accounts.sessions.begin(user.id, visit.now)
-    accounts.log.note(visit.books.viewer(user), "login", visit.now, address=visit.address)
+    accounts.log.note(visit.books.viewer(user), "login", visit.now, detail=by, address=visit.address)
     response = visit.to(target)
     response.set_cookie(
         settings.session_cookie, secret, max_age=int(LASTS_FOR.total_seconds()), path="/", secure=settings.secure,
@@ -92,7 +104,7 @@ def logout(visit: Visit) -> Response:
 
 
 def invitation(visit: Visit) -> Response:
-    """The form in which somebody who was invited chooses a password."""
+    """The form in which somebody who was invited chooses a password, or where there are none comes in once."""
     user = _invited(visit)
     return visit.page("invitation.html", user=user, fault="")
 
@@ -100,15 +112,21 @@ def invitation(visit: Visit) -> Response:
 def invitation_sent(visit: Visit) -> Response:
     """Take up an invitation."""
     user = _invited(visit)
+    if not visit.books.settings.options.passwords:
+        return _taken_up(visit, "")
     password = visit.form.get("password", "")
     fault = passwords.fault_of(password, user.login.partition("@")[0], user.name)
     fault = fault or ("" if password == visit.form.get("again", "") else "differ")
     if fault:
         return visit.page("invitation.html", HTTPStatus.UNPROCESSABLE_ENTITY, user=user, fault=fault)
-    taken = visit.books.accounts.users.accept(visit.param("secret"), passwords.hash_of(password), visit.now)
+    return _taken_up(visit, passwords.hash_of(password))
+
+
+def _taken_up(visit: Visit, hashed: str) -> Response:
+    taken = visit.books.accounts.users.accept(visit.param("secret"), hashed, visit.now)
     if taken is None:
         raise not_found()
-    return _come_in(visit, taken, "/")
+    return come_in(visit, taken, "/", by="invitation")
 
 
 def _invited(visit: Visit) -> User:

@@ -87,7 +87,7 @@ class Portal:
         self.clock = Clock()
         config, sites = folder / "config", folder / "sites.yaml"
         self.data = DataDir(folder / "var")
-        self.books = Books(PortalSettings(Place(self.data, config, sites, named=True), base), self.clock)
+        self.books = Books(PortalSettings.read(Place(self.data, config, sites, named=True), base), self.clock)
         self.app = create_app(self.books)
         self.options = ["--config", str(config), "--sites", str(sites)]
         self._stack = stack

@@ -46,6 +46,8 @@ def rows(tmp_path_factory):
         accounts.tokens.add("test", "bo", "test", AT, DAY)
         accounts.feeds.make(user.id, AT)
         accounts.shares.make(Report("bo", "20260701T000000Z", "vi/bo.html"), viewer, AT, DAY)
+        accounts.identities.link("https://login.example", "s-1", user.id, AT)
+        accounts.departures.begin("secret", "https://login.example", "/", "192.0.2.1", AT)
     found = contents(path)
     assert {
         "users",
@@ -57,6 +59,8 @@ def rows(tmp_path_factory):
         "tokens",
         "feeds",
         "shares",
+        "identities",
+        "departures",
     } <= {name for name, kept in found.items() if kept}
     return found
 
