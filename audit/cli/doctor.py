@@ -20,9 +20,9 @@ from crawler.clock import moment
 from crawler.errors import UsageError
 from crawler.paths import ROOT, config_dir
 from reports.egdi_data import load_egdi
-from reports.portal.options import load_options
 from reports.pdf import pdf_of, unavailable
 from reports.portal import checkup as portal
+from reports.portal.options import load_options
 from reports.safety import visible
 from reports.search import checkup as search
 
