@@ -102,10 +102,10 @@ def _english_unlinked(site: SiteView) -> Iterator[Fault]:
     """An English version that no page leads to: one that only its address opened, or that only a site map names."""
     limits = site.lexicon.thresholds
     by_script = any(p.switch in _SCRIPTED and p.switch_tried != "unchanged" for p in site.portals)
-    if official(site) != "vi" or by_script or not any(page.depth > 0 for page in site.pages):
+    if official(site) != "vi" or by_script or not any(page.clicks > 0 for page in site.pages):
         return
     english = [page for page in site.in_language("en") if page.main_words("en") >= limits.page_words]
-    alone = sorted((page for page in english if page.depth < 0), key=rank)
+    alone = sorted((page for page in english if page.clicks < 0), key=rank)
     tried = [page for page in alone if page.record.source == PROBE]
     if tried or len(alone) == len(english) >= limits.branch_pages:
         first = (tried or alone)[0]

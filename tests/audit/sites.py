@@ -7,7 +7,7 @@ from collections import deque
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from audit.criteria.loader import load_edition
 from audit.engine import judge
@@ -90,9 +90,13 @@ def site(
     dead: tuple[PageRecord, ...] = (),
     portals: tuple[tuple[str, str], ...] = (),
     outcomes: tuple[PortalOutcome, ...] | None = None,
+    probed: tuple[str, ...] = (),
     **more,
 ) -> SiteView:
-    """Return the view of a site; clicks are counted by following its links from the home page."""
+    """Return the view of a site; clicks are counted by following its links from the home page.
+
+    Pages at `probed` were found by trying their addresses.
+    """
     bodies = {urljoin(HOST, path): body.encode() for path, body in pages.items()}
     start = urljoin(HOST, home)
     agency = Agency.model_validate(
@@ -108,7 +112,7 @@ def site(
         }
     )
     read = [
-        SitePage(_record(url, depth), _facts(bodies[url], url))
+        SitePage(_record(url, depth, probed=urlsplit(url).path in probed), _facts(bodies[url], url))
         for url, depth in _clicks(bodies, start).items()
     ]
     if outcomes is None:
@@ -133,10 +137,10 @@ def _facts(body: bytes, url: str) -> PageFacts:
     return read_page(body, url, "text/html; charset=utf-8")
 
 
-def _record(url: str, depth: int) -> PageRecord:
+def _record(url: str, depth: int, *, probed: bool = False) -> PageRecord:
     return PageRecord(
         url, FetchStatus.OK, final_url=url, http_status=200, content_type="text/html", depth=depth,
-        source="start" if depth == 0 else "link", fetched_at="2018-06-30T00:00:00Z",
+        source="probe" if probed else "start" if depth == 0 else "link", fetched_at="2018-06-30T00:00:00Z",
         warc_file="crawl-00000.warc.gz", warc_offset=17,
     )  # fmt: skip
 

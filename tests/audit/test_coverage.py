@@ -66,7 +66,8 @@ def test_documents_are_read_and_are_no_pages():
         FetchStatus.NOT_A_PAGE,
     )
     records = [PageRecord(f"http://a.example/{n}", status) for n, status in enumerate(statuses)]
-    summed = coverage(records, (), stop_reason="finished", readable=True, scans=1)
+    summed = coverage(records, (), stop_reason="finished", readable=True, scans=1, probed=7)
 
     assert (summed.fetched, summed.skipped, summed.pages) == (4, 1, 1)
     assert (summed.documents, summed.documents_read, summed.scans) == (3, 2, 1)
+    assert summed.probed == 7

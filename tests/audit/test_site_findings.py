@@ -135,6 +135,45 @@ def test_each_host_that_keeps_the_crawler_out_is_told_by_itself():
     assert told(FetchStatus.OK) == of_services
 
 
+def unlinked():
+    """Return the sample without a link from the Vietnamese pages to the English ones."""
+    return {
+        path: body.replace('<li><a href="/en/">English</a></li>', "") if path.startswith("/vi/") else body
+        for path, body in bilingual().items()
+    }
+
+
+def test_an_english_version_that_no_page_leads_to_is_told():
+    view = site(unlinked())
+    english = [page for page in view.in_language("en") if page.main_words("en") >= 40]
+    fault = kinds(view)["english_unlinked"]
+
+    assert (fault.urls, fault.count, fault.effort) == ((f"{HOST}/en/",), len(english), 1)
+    assert fault.title.params == {"url": f"{HOST}/en/", "count": len(english)}
+    assert "english_unlinked" not in kinds(site(bilingual()))
+
+
+def test_one_page_that_is_found_by_its_address_is_told():
+    few = {path: body for path, body in unlinked().items() if path.startswith("/vi/") or path == "/en/about/"}
+    article = {
+        "/vi/doi-ngoai/": page("vi", "Đối ngoại", paragraphs("en", 9)),
+        "/vi/": few["/vi/"].replace("</main>", '<a href="/vi/doi-ngoai/">Đối ngoại</a></main>'),
+    }
+
+    assert "english_unlinked" not in kinds(site(few))
+    assert kinds(site(few, probed=("/en/about/",)))["english_unlinked"].urls == (f"{HOST}/en/about/",)
+    # an article in English that is linked is no way into the English version
+    assert "english_unlinked" in kinds(site(few | article, probed=("/en/about/",)))
+
+
+def test_an_english_version_behind_a_script_is_told_as_that():
+    switch = PortalOutcome(
+        f"{HOST}/vi/", "main", True, FetchStatus.OK, switch="cookie", switch_tried="changed"
+    )
+
+    assert not {"english_unlinked"} & set(kinds(site(unlinked(), outcomes=(switch,))))
+
+
 def test_english_content_under_vietnamese_menus_is_told():
     """Observed on provincial portals: an English article in an all-Vietnamese frame."""
     pages = vietnamese_only() | {
