@@ -18,7 +18,10 @@ def owner_test(registry: Registry) -> Callable[[str, str], bool]:
         return HostMap.for_agency(registry.get(agency_id), registry)
 
     def is_own(agency_id: str, url: str) -> bool:
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+        except ValueError:  # brackets that hold no address
+            return False
         return parts.scheme in {"http", "https"} and hosts(agency_id).is_own(parts.netloc)
 
     return is_own

@@ -19,7 +19,7 @@ from audit.place import Place
 from audit.results import AgencyResult, Review, Verdict
 from audit.review.answers import holding
 from audit.review.checking import Known, check
-from audit.review.judged import Effect, Judged, seen_on
+from audit.review.judged import Effect, Judged, judged_in, seen_on
 from audit.review.listing import rows
 from audit.review.sheet import COLUMNS, read_sheet
 from audit.runs import now
@@ -114,7 +114,7 @@ def import_(settings: Place, file: Path, run_id: str | None, disputes: bool, jud
     settings.data.prepare()
     with Store(settings.data.db) as store:
         criteria = load_catalogue(settings.config)
-        judged = Judged(store, store.run(run_id).id if run_id else None)
+        judged = judged_in(store, store.run(run_id).id if run_id else None)
         known = Known(
             agencies={a.id for a in settings.registry().agencies} | _audited(store),
             criteria=criteria,
@@ -150,7 +150,7 @@ def list_(settings: Place, agency_ids: tuple[str, ...], history: bool, differing
     """
     with Store(settings.data.db) as store:
         criteria = load_catalogue(settings.config)
-        judged = Judged(store, None)
+        judged = judged_in(store)
         limits = load_lexicon(settings.config).thresholds
         answers = store.reviews
         standing = dict.fromkeys(answers.standing(agency_ids or None))

@@ -28,7 +28,7 @@ from reports.portal.accounts.jobs import Job, JobKind, JobState
 log = logging.getLogger(__name__)
 
 _PAUSE_S: Final = 0.5
-_ALONE: Final = frozenset({JobKind.RECHECK, JobKind.RUN, JobKind.CONFIRM})
+_ALONE: Final = frozenset({JobKind.RECHECK, JobKind.RUN, JobKind.CONFIRM, JobKind.JUDGE})
 """Kinds that want the data folder for themselves."""
 
 
@@ -65,8 +65,8 @@ class _Worker:
     settings: Place
     accounts: Accounts
     stopped: threading.Event
-    running: tuple[Job, subprocess.Popen[bytes]] | None = None
-    """A run that this worker began."""
+    running: tuple[Job, subprocess.Popen[bytes], list[list[str]]] | None = None
+    """A job of hours that this worker began: the command that is at work, and those that come after it."""
 
     def work(self, *, once: bool) -> None:
         """Do jobs until it is stopped; with `once` until none is left that can be done."""
@@ -87,8 +87,9 @@ class _Worker:
 
     def _do(self, job: Job) -> None:
         log.info("%s %s for %s", job.kind, job.target, job.asked_name)
-        if job.kind is JobKind.RUN:
-            self.running = (job, self._command(["run", *_agencies(job), "--workers", "4"]))
+        if job.kind in _COMMANDS:
+            first, *rest = _COMMANDS[job.kind](job)
+            self.running = (job, self._command(first), rest)
             return
         try:
             outcome = self._outcome(job)
@@ -134,13 +135,16 @@ class _Worker:
         """See to a run that is at work."""
         if self.running is None:
             return
-        job, process = self.running
+        job, process, rest = self.running
         code = process.poll()
         if code is None:
             self.accounts.jobs.beat(job.id, moment())
             return
         self.running = None
         done = code in {0, 3, 5}  # some agencies, or all, could not be read: the reports say so
+        if done and rest:
+            self.running = (job, self._command(rest[0]), rest[1:])
+            return
         state = (
             JobState.DONE
             if done
@@ -154,7 +158,7 @@ class _Worker:
         """End a run that is at work as Ctrl-C does; what it has is kept, and `run --resume` goes on with it."""
         if self.running is None:
             return
-        job, process = self.running
+        job, process, _rest = self.running
         process.terminate()
         process.wait()
         self._end(job, JobState.CANCELLED)
@@ -173,5 +177,18 @@ class _Busy(Exception):  # noqa: N818 - no fault: somebody else is at work
     """Raised when the data folder is taken."""
 
 
+def _run(job: Job) -> list[list[str]]:
+    return [["run", *_agencies(job), "--workers", "4"]]
+
+
+def _judge(job: Job) -> list[list[str]]:
+    """Judging alone writes no reports."""
+    return [["audit", job.target], ["report", job.target]]
+
+
 def _agencies(job: Job) -> list[str]:
     return [part for id_ in job.target.split(",") if id_ for part in ("--agency", id_)]
+
+
+_COMMANDS: Final = {JobKind.RUN: _run, JobKind.JUDGE: _judge}
+"""What takes hours is done by commands of its own, so that the worker hears meanwhile who wants it cancelled."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -42,22 +42,18 @@ class Judged:
     """Stored results, each agency's read once.
 
     Args:
-        store: Where they are.
-        run_id: Of that run; None for each agency's newest.
+        read: Returns an agency's result; None where there is none.
     """
 
-    def __init__(self, store: Store, run_id: str | None = None) -> None:
-        self._store = store
-        self._run_id = run_id
+    def __init__(self, read: Callable[[str], AgencyResult | None]) -> None:
+        self._read = read
         self._results: dict[str, AgencyResult | None] = {}
         self._judgements: dict[str, dict[str, Judgement]] = {}
 
     def result(self, agency_id: str) -> AgencyResult | None:
         """Return an agency's result; None where there is none."""
         if agency_id not in self._results:
-            run_id = self._run_id or self._store.newest(agency_id)
-            found = self._store.results(run_id, [agency_id]) if run_id else []
-            self._results[agency_id] = found[0] if found else None
+            self._results[agency_id] = self._read(agency_id)
         return self._results[agency_id]
 
     def get(self, agency_id: str, criterion_id: str) -> Judgement | None:
@@ -83,6 +79,22 @@ class Judged:
             return Outcome(Effect.NONE, result.run_id)
         # An answer that came in since leaves the earlier one in the result until it is judged again.
         return Outcome(Effect.COUNTS if judgement.review == given else Effect.WAITS, result.run_id)
+
+
+def judged_in(store: Store, run_id: str | None = None) -> Judged:
+    """Return the results of a run; without one each agency's newest.
+
+    Args:
+        store: Where they are.
+        run_id: The run.
+    """
+
+    def read(agency_id: str) -> AgencyResult | None:
+        wanted = run_id or store.newest(agency_id)
+        found = store.results(wanted, [agency_id]) if wanted else []
+        return found[0] if found else None
+
+    return Judged(read)
 
 
 def seen_on(result: AgencyResult, otherwise: str = "") -> date:

@@ -29,6 +29,7 @@ from audit.store.scores import Scores
 from audit.store.services import service_rows
 from audit.store.standings import Standings
 from audit.store.undecided import Undecided
+from audit.store.unsure import Unsure
 from crawler.clock import moment
 from crawler.errors import StoreError, UsageError
 
@@ -141,6 +142,11 @@ class Store:
     def undecided(self) -> Undecided:
         """What agencies asked and nobody has answered."""
         return Undecided(self._db, self.path)
+
+    @property
+    def unsure(self) -> Unsure:
+        """What newest results leave to persons."""
+        return Unsure(self._db, self.path)
 
     @property
     def matches(self) -> Matches:

@@ -43,6 +43,12 @@ class Reviews:
             self._db.table("reviews").insert(row)
         return kept
 
+    def numbers(self) -> dict[str, int]:
+        """Return how many answers each agency has, replaced ones, too: since none is ever taken away, another number means another answer."""
+        with said(self._path):
+            rows = self._db.query("select agency_id, count(*) as number from reviews group by agency_id")
+            return {row["agency_id"]: row["number"] for row in rows}
+
     def history(self, agency_id: str, criterion_id: str) -> list[Review]:
         """Return every answer to a criterion at an agency; the last one stands."""
         return self._read("agency_id = ? and criterion_id = ?", [agency_id, criterion_id])

@@ -32,6 +32,8 @@ class May(StrEnum):
     ANSWER = "answer"
     """Dispute a finding, comment on it, ask that it be waived."""
     RECHECK = "recheck"
+    REVIEW = "review"
+    """Answer what a crawl cannot decide."""
     DECIDE = "decide"
     """Grant or refuse disputes, waive findings."""
     RUN = "run"
@@ -45,7 +47,7 @@ class May(StrEnum):
 _READS: Final = frozenset({May.READ})
 GRANTS: Final[dict[Role, frozenset[May]]] = {
     Role.OPERATOR: frozenset(May),
-    Role.REVIEWER: _READS | {May.NATION, May.RECHECK},
+    Role.REVIEWER: _READS | {May.NATION, May.RECHECK, May.REVIEW},
     Role.WEBMASTER: _READS | {May.ANSWER, May.RECHECK, May.SHARE},
     Role.READER: _READS,
 }

@@ -28,7 +28,8 @@ from reports.portal.api.problem import told
 from reports.portal.books import Books
 from reports.portal.pages import NAVIGATION, ROUTES
 from reports.portal.route import Route
-from reports.portal.security import Guarded, TooLarge, body_of, is_ours, is_same
+from reports.portal.security import LARGEST_FORM, Guarded, TooLarge, body_of, is_ours, is_same
+from reports.portal.upload import Upload, is_multipart, parts_of
 from reports.portal.visit import Refused, Visit, path_of
 
 log = logging.getLogger(__name__)
@@ -71,34 +72,47 @@ def create_app(books: Books, routes: Sequence[Route] = ALL_ROUTES) -> ASGIApp:
 def _served(route: Route, books: Books) -> Served:
     async def endpoint(request: Request) -> Response:
         try:
-            form = await _form(request, books.settings.slowest_form_s) if route.post else {}
+            form, files = (
+                await _form(route, request, books.settings.slowest_form_s) if route.post else ({}, {})
+            )
         except TooLarge as error:
             return await anyio.to_thread.run_sync(_refused, Refused(error.status, "form"), request, books)
-        return await anyio.to_thread.run_sync(_answered, route, request, books, form)
+        return await anyio.to_thread.run_sync(_answered, route, request, books, form, files)
 
     return Served(route.path, endpoint, methods=["POST"] if route.post else ["GET"], name=route.known_as)
 
 
-async def _form(request: Request, within_s: float) -> dict[str, str]:
-    """Fields of a form, the last of each name.
+async def _form(
+    route: Route, request: Request, within_s: float
+) -> tuple[dict[str, str], dict[str, Upload]]:
+    """Fields of a form, the last of each name; and its files, where the route takes any.
 
     Raises:
         TooLarge: It is too large or too slow.
     """
-    body = await body_of(request, within_s=within_s)
+    kind = request.headers.get("content-type", "")
+    in_parts = route.upload > 0 and is_multipart(kind)
+    body = await body_of(request, most=route.upload if in_parts else LARGEST_FORM, within_s=within_s)
+    files: dict[str, Upload] = {}
     try:
-        fields = parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
+        if in_parts:
+            fields, files = parts_of(kind, body)
+        else:
+            fields = dict(parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=MOST_FIELDS))
     except ValueError as error:
         raise TooLarge(HTTPStatus.BAD_REQUEST) from error
-    return {name: value.replace("\r\n", "\n").replace("\x00", "") for name, value in fields}
+    plain = {name: value.replace("\r\n", "\n").replace("\x00", "") for name, value in fields.items()}
+    return plain, files
 
 
-def _answered(route: Route, request: Request, books: Books, form: dict[str, str]) -> Response:
+def _answered(
+    route: Route, request: Request, books: Books, form: dict[str, str], files: dict[str, Upload]
+) -> Response:
     if route.program:
         return serving.answered(route, request, books)
     try:
         user, person, session = _who(request, books)
-        visit = Visit(request, books, _locale(request, user), person, session, form)
+        visit = Visit(request, books, _locale(request, user), person, session, form, files)
         refusal = _refusal(route, visit)
         if refusal is not None:
             return refusal

@@ -41,6 +41,7 @@ from reports.titles import Titles
 from reports.views import AgencyView
 
 if TYPE_CHECKING:
+    from reports.portal.asked import Asked
     from reports.portal.oidc.client import Client as ProviderClient
 
 _K = TypeVar("_K")
@@ -103,6 +104,8 @@ class Books:
         """Gap reports as data, by run, its state, agency, identity of the result, which is kept beside it, and language."""
         self.news: Kept[tuple[str, int], tuple[News, ...]] = Kept(_LISTS_KEPT)
         """What there is to tell of an agency's findings, by agency and the last word on any finding."""
+        self.asked: Kept[tuple[str, str, str, int], tuple[Asked, ...]] = Kept(_NUMBERS_KEPT)
+        """What reviewers are asked, by agency, run, when it was judged, and number of answers."""
         self.rates = Rates()
         """How often programs ask."""
         self._last: Kept[tuple[str, int], int] = Kept(_NUMBERS_KEPT)

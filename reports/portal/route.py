@@ -28,6 +28,8 @@ class Route:
     name: str = ""
     """By which pages link to it; the function's name when empty."""
     post: bool = False
+    upload: int = 0
+    """Bytes of a form that may hold a file; 0 for forms without."""
     program: bool = False
     """For programs with a token in place of people with a session."""
 

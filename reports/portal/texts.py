@@ -108,6 +108,10 @@ DONE: Final[dict[str, str]] = {
     "waived": N_("The finding is let be."),
     "unwaived": N_("The finding is not let be any more."),
     "share_ended": N_("The link is ended; it opens nothing any more."),
+    "review_kept": N_("Your answer is kept."),
+    "review_changed": N_("Your answer is kept, and stands in place of the one before, which stays in the history."),
+    "review_same": N_("The same answer stands already: nothing was changed."),
+    "review_older": N_("Your answer is kept in the history: one of a later day stands."),
     "run_rejected": N_("The run is rejected. Nobody is shown its results, and its agencies are due again."),
     "asked": N_("It is in the queue of the worker."),
     "queued": N_("The re-check is in the queue. It usually takes a few seconds."),
@@ -149,6 +153,7 @@ JOBS: Final[dict[str, str]] = {
     "run": N_("New run"),
     "cancel": N_("Cancel a run"),
     "confirm": N_("Confirm a run"),
+    "judge": N_("Judge a run again"),
 }
 """Kinds of `reports.portal.accounts.jobs.JobKind`."""
 
@@ -210,6 +215,9 @@ ACTIONS: Final[dict[str, str]] = {
     "run_cancel": N_("Asked to cancel a run"),
     "run_confirm": N_("Asked to confirm a run"),
     "run_reject": N_("Rejected a run"),
+    "run_judge": N_("Asked to judge a run again"),
+    "reviewed": N_("Answered a question for reviewers"),
+    "reviews_imported": N_("Brought in a table of answers"),
     "feed_address": N_("Made an address for feed readers"),
     "feed_address_ended": N_("Ended the address for feed readers"),
     "token_add": N_("Made a token of the read API"),

@@ -18,6 +18,7 @@ from reports.portal import texts
 from reports.portal.access import May, Viewer
 from reports.portal.accounts.sessions import Session
 from reports.portal.books import Books
+from reports.portal.upload import Upload
 from reports.safety import visible
 
 _PLACE: Final = re.compile(r"\{(\w+)(?::\w+)?\}")
@@ -54,7 +55,9 @@ class Visit:
     person: Viewer | None = None
     session: Session | None = None
     form: Mapping[str, str] = field(default_factory=dict)
-    """Fields of a form that was sent; files are no part of it."""
+    """Fields of a form that was sent."""
+    files: Mapping[str, Upload] = field(default_factory=dict)
+    """Files of such a form, by field, where the route takes any."""
 
     @property
     def viewer(self) -> Viewer:

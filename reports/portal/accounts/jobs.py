@@ -31,6 +31,7 @@ class JobKind(StrEnum):
     RUN = "run"
     CANCEL = "cancel"
     CONFIRM = "confirm"
+    JUDGE = "judge"
 
 
 class JobState(StrEnum):
