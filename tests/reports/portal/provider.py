@@ -6,6 +6,7 @@ import base64
 import contextlib
 import gzip
 import hashlib
+import html
 import json
 import secrets
 import threading
@@ -28,7 +29,9 @@ class Provider:
     What tests set to make it wrong: `document` and `claims` are laid over what it would say, `answers` stand in place of a path's.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, host: str = "127.0.0.1") -> None:
+        self.shows = ""
+        """A page that asks first, for whoever has eyes; a format with `url`, where its link leads."""
         self.person: dict[str, Any] = {"sub": "s-1", "email": "reader@bo.example", "email_verified": True}
         self.document: dict[str, Any] = {}
         self.claims: dict[str, Any] = {}
@@ -45,7 +48,7 @@ class Provider:
         self.codes: dict[str, dict[str, str]] = {}
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("_Of", (_Handler,), {"provider": self}))
         self._server.daemon_threads = True
-        self.issuer = f"http://127.0.0.1:{self._server.server_port}"
+        self.issuer = f"http://{host}:{self._server.server_port}"
 
     def __enter__(self):
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02})
@@ -124,7 +127,12 @@ class _Handler(BaseHTTPRequestHandler):
         elif path.path == "/keys":
             self.say({"keys": [key.as_dict(private=False) for key in self.provider.keys]})
         elif path.path == "/authorize":
-            self.answer(303, {"location": self.provider.way_back(asked)})
+            way_back = self.provider.way_back(asked)
+            if self.provider.shows:
+                page = self.provider.shows.format(url=html.escape(way_back))
+                self.answer(200, {"content-type": "text/html; charset=utf-8"}, page.encode())
+            else:
+                self.answer(303, {"location": way_back})
         elif path.path == "/userinfo":
             assert self.headers["authorization"].startswith("Bearer ")
             self.say(self.provider.userinfo)
