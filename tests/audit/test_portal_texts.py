@@ -111,6 +111,13 @@ def test_the_frame_of_a_page_does_not_decide_its_language(judged):
     assert facts(judged, "wrong-lang").main_language == "en"
 
 
+def test_english_names_in_vietnamese_text_are_no_english(judged):
+    found = facts(judged, "names")
+
+    assert found.main_language == "vi"
+    assert found.words.get("en", 0) < 0.05 * found.words["vi"]
+
+
 def test_a_page_of_menu_alone_credits_nothing(judged):
     assert facts(judged, "menu-only").words.get("en", 0) < 5
 

@@ -54,6 +54,7 @@ EXPECTED = {
     "/slow/9": FetchStatus.TIMEOUT,
     "/flaky": FetchStatus.OK,
     "/limited": FetchStatus.OK,
+    "/limited-always": FetchStatus.RATE_LIMITED,
     "/block-vi": FetchStatus.BLOCK_PAGE,
     "/block-en": FetchStatus.BLOCK_PAGE,
     "/d1n": FetchStatus.JS_CHALLENGE,
@@ -172,7 +173,7 @@ def test_no_page_is_asked_for_twice_unless_it_failed(everything):
     again = {p for p in paths if paths.count(p) > 1}
 
     allowed = {
-        "/flaky", "/limited", "/status/500", "/slow/9", "/drop", "/cut", "/no-http", "/broken-chunked",
+        "/flaky", "/limited", "/limited-always", "/status/500", "/slow/9", "/drop", "/cut", "/no-http", "/broken-chunked",
         "/garbage", "/bad-gzip", "/file",
     }  # fmt: skip
     assert again <= allowed

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from audit.site.addresses import is_test_host
 from crawler.job import CrawlJob, run_job
 from crawler.snapshot import Snapshot
 from crawler.status import FetchStatus
 from crawler.traps import VARIANT_CAP
 from tests.mockgov import MockGov, agency, write_registry
+from tests.mockgov.crawl import crawl
+from tests.mockgov.proxy import MockProxy
 from tests.mockgov.texts import ENGLISH, VIETNAMESE, page
 
 FILES = {
@@ -141,3 +144,20 @@ def test_the_site_map_that_robots_txt_names_is_read_first(portal):
         FetchStatus.OK,
         "sitemap",
     )
+
+
+def test_a_test_host_below_the_agencys_domain_is_read_as_its_own(tmp_path, monkeypatch):
+    """Its pages are judged with the others, and told (`test_host`)."""
+    home = page("Trang chủ", VIETNAMESE, menu="").replace(
+        "</main>", '<a href="http://demoen.bo.gov.vn/">thử</a></main>'
+    )
+    with MockProxy(
+        {"bo.gov.vn": {"/": home}, "demoen.bo.gov.vn": {"/": page("Demo", ENGLISH, menu="")}}
+    ) as proxy:
+        monkeypatch.setenv("http_proxy", proxy.url)
+        outcome = crawl(tmp_path, "http://bo.gov.vn/")
+        with Snapshot(outcome.folder) as snapshot:
+            read = {record.url: record.status for record in snapshot.pages()}
+
+    assert read == {"http://bo.gov.vn/": FetchStatus.OK, "http://demoen.bo.gov.vn/": FetchStatus.OK}
+    assert is_test_host("http://demoen.bo.gov.vn/")

@@ -4,8 +4,10 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
 
 from crawler.dispatch import dispatch, group_by_host
+from crawler.hosts import HostMap
 from crawler.job import CrawlJob
-from tests.mockgov import MockGov
+from crawler.registry import load_registry
+from tests.mockgov import MockGov, agency, write_registry
 from tests.mockgov.crawl import job_for
 
 PAGE = "<h1>Trang</h1>"
@@ -45,6 +47,20 @@ def test_agencies_that_share_a_host_share_a_task():
     groups = group_by_host(jobs("a", "b", "c", "d", "e"), hosts)
 
     assert [[job.agency_id for job in group] for group in groups] == [["b"], ["a", "c", "d"], ["e"]]
+
+
+def test_a_host_of_several_agencies_is_asked_no_more_often_than_that_of_one(tmp_path):
+    home = PAGE + "".join(f'<a href="{n}">bài</a>' for n in range(4))
+    pages = {"/a/": home, "/b/": home} | {f"/{a}/{n}": PAGE for a in "ab" for n in range(4)}
+    with MockGov(pages) as gov, ThreadPoolExecutor(2) as executor:
+        both = [agency(name, gov.url(f"/{name}/")) for name in "ab"]
+        registry = load_registry(write_registry(tmp_path / "sites.yaml", *both, delay_s=0.2))
+        todo = [CrawlJob(name, tmp_path / "sites.yaml", tmp_path / "run" / name, "run") for name in "ab"]
+        hosts = {name: HostMap.for_agency(registry.get(name)).politeness_keys() for name in "ab"}
+        outcomes = list(dispatch(todo, hosts, executor))
+
+    assert {o.agency_id: o.fetched for o in outcomes} == {"a": 5, "b": 5}
+    assert min(gov.gaps()) > 0.17
 
 
 def test_outcomes_come_in_and_a_failure_is_one_of_them(tmp_path):

@@ -174,6 +174,11 @@ def limited(handler, gov):
         handler.answer(200, b"<h1>thank you</h1>")
 
 
+@behaviour("limited-always")
+def limited_always(handler, gov):
+    handler.answer(429, b"<h1>slowly</h1>", Retry_After="0")
+
+
 @behaviour("block-vi")
 def block_vi(handler, gov):
     handler.answer(

@@ -11,6 +11,10 @@ TCVN3 = "Céng hßa x· héi chñ nghÜa ViÖt Nam, §éc lËp - Tù do - H¹nh 
 VIETNAMESE = "Bộ Thử nghiệm thực hiện chức năng quản lý nhà nước về thử nghiệm trên phạm vi cả nước theo quy định của pháp luật."
 UNMARKED = "Bo Thu nghiem thuc hien chuc nang quan ly nha nuoc ve thu nghiem tren pham vi ca nuoc theo quy dinh cua phap luat."
 ENGLISH = "The Ministry of Tests is an agency of the Government responsible for state management of tests across the whole country."
+NAMES = (
+    "Bộ đã làm việc với World Bank, Asian Development Bank và Japan International Cooperation Agency (JICA) về dự án "
+    "Vietnam Government Portal Modernization Project giai đoạn hai."
+)
 MENU_VI = "<nav><a href='/'>Trang chủ</a> <a href='/lien-he'>Liên hệ</a> <a href='/van-ban'>Văn bản pháp luật</a></nav>"
 MENU_EN = "<nav><a href='/en/'>Home</a> <a href='/en/contact'>Contact us</a> <a href='/en/documents'>Legal documents</a></nav>"
 RIBBON = "<div><a href='#'>Skip Ribbon Commands</a> <a href='#'>Skip to main content</a> Help (new window) Sign In</div>"
@@ -58,6 +62,7 @@ TEXTS = {
     "chrome-vi": page("About the ministry", ENGLISH, lang="en").encode(),
     "chrome-en": page("Khảo sát", VIETNAMESE, menu=RIBBON).encode(),
     "wrong-lang": page("About", ENGLISH, menu=MENU_EN, lang="vi-VN").encode(),
+    "names": page("Hợp tác quốc tế", f"{VIETNAMESE} {NAMES}").encode(),
     "menu-only": page("Introduction", "", menu=MENU_EN, lang="en", times=0).encode(),
     "spa": b"<html><head><title>Dich vu cong</title></head><body><div id=root></div><script src=/app.js></script></body></html>",
     "repealed": page("Văn bản", "Văn bản này đã hết hiệu lực.", times=1).encode(),
