@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from audit.facts.dates import find_dates
 from audit.facts.model import Block, DatedItem, DocumentLink, Form, Heading, Link, Person, Place, Table
 from audit.lexicon.words import Tokens, find_phrase, tokens
 from audit.site import Page, SiteView, Unit, UnitKind
 from audit.site.roles import user_form
 
 _HEADING_TAG = re.compile(r"h([1-6])")
+_LABEL = 6
+"""Words of a heading or button at most; what is longer tells more than its name."""
+_CELLS = 4
+"""Of a row, up to a day in it."""
 _EDGE = 5
 """Words at the start or end of a form by which it is found again in a section's text."""
 _CONTENT = frozenset({Place.MAIN, Place.ASIDE})
@@ -118,18 +123,42 @@ class Scope:
         """Return the first of the terms that stands in the text, or an empty string."""
         return next((term for term in terms if find_phrase(self.words, tokens(term)) >= 0), "")
 
+    def line_of(self, days: Container[str]) -> str:
+        """Return the line that shows one of some days (YYYY-MM-DD), a row of a list first; empty where none does."""
+        for scope in (self, *(Scope(self.site, child) for child in self.children)):
+            for item in scope.dated:
+                if item.date in days:
+                    return item.text
+            for number, block in enumerate(scope.blocks):
+                if any(hit.iso in days for hit in find_dates(block.text)):
+                    return _row_until([b.text for b in scope.blocks[: number + 1]])
+        return ""
+
     def count(self, terms: Iterable[str]) -> int:
         """Return how many different terms stand in the text."""
         return sum(find_phrase(self.words, tokens(term)) >= 0 for term in terms)
 
     def quote(self, terms: Iterable[str] = ()) -> str:
-        """Return the sentence that shows it: the first block with one of the terms, else the first real sentence."""
+        """Return the words that show it: the first line of text with one of the terms, else a label with one, else the first sentence."""
         phrases = [tokens(term) for term in terms]
+        label = ""
         for block in self.blocks:
             words = tokens(block.text) if phrases else ()
             if any(find_phrase(words, phrase) >= 0 for phrase in phrases):
-                return block.text
-        return next((b.text for b in self.blocks if len(b.text) > 60), self.heading or self.page.title)
+                if len(words) > _LABEL:
+                    return block.text
+                label = label or block.text
+        return label or next(
+            (b.text for b in self.blocks if len(b.text) > 60), self.heading or self.page.title
+        )
+
+
+def _row_until(lines: list[str]) -> str:
+    """Return the last of some lines; a day and nothing else with the cells before it, back to what the row is about."""
+    first = len(lines) - 1
+    while first > 0 and len(lines) - first < _CELLS and len(tokens(lines[first])) <= _LABEL:
+        first -= 1
+    return " · ".join(lines[first:])
 
 
 def scope_of(site: SiteView, unit: Unit, page: Page) -> Scope:

@@ -30,6 +30,7 @@ _FIGURE = re.compile(r"\d[\d.,]{2,}")
 _COUNT = re.compile(r":\s*\d[\d.,]+$")
 _STORES = ("play.google.com", "apps.apple.com", "itunes.apple.com", "appgallery.huawei.com")
 _OUT = (Role.NEWS, Role.SPEECH, Role.SEARCH, Role.PLACEHOLDER, Role.MISSING, Role.ARCHIVE)
+_SENTENCE_END = re.compile(r"(?<=[.!?;…])\s+")
 _SEPARATOR = re.compile(r";|\s[–-]\s|,")
 
 
@@ -39,10 +40,11 @@ def lines(case: Case, page: Page, terms: Iterable[str] = ()) -> list[str]:
     refused = case.terms.negative
     found = []
     for block in page.main_blocks:
-        if block.tag in _LABELS:
+        if block.tag in _LABELS or not holds_any(tokens(block.text), wanted):
             continue
-        words = tokens(block.text)
-        if holds_any(words, wanted) and not holds_any(words, refused):
+        # no term spans the end of a sentence
+        said = any(holds_any(tokens(part), wanted) for part in _SENTENCE_END.split(block.text))
+        if said and not holds_any(tokens(block.text), refused):
             found.append(block.text)
     return found
 

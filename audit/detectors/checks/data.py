@@ -7,6 +7,9 @@ import re
 from audit.detectors.case import Case
 from audit.detectors.checks.base import Level, Substance, graded
 from audit.detectors.scope import Scope
+from audit.facts.model import DocumentLink
+from audit.lexicon.words import tokens
+from audit.site import Page
 from audit.site.roles import DATA_KINDS
 
 _LICENCE = re.compile(
@@ -14,18 +17,30 @@ _LICENCE = re.compile(
     re.IGNORECASE,
 )
 
+_BARE = 3
+"""Words of a link that only says what to do, or the file's format."""
+
 
 def datasets(_case: Case, scope: Scope) -> Substance:
     """Open data: files that a program can read."""
     files = [
-        doc
+        (page, doc)
         for page in (scope.page, *scope.children)
         for doc in page.facts.documents
         if doc.kind in DATA_KINDS
     ]
     if files:
-        return Substance(Level.FULL, len(files), files[0].text)
+        return Substance(Level.FULL, len(files), _name_of(*files[0]))
     return graded(scope.chars + len(scope.links), 10**9, some=40)
+
+
+def _name_of(page: Page, file: DocumentLink) -> str:
+    """Return what a file is called where it is linked: "CSV" and "Download" name none, the row or heading around them does."""
+    link = next((link for link in page.facts.links if link.url == file.url), None)
+    if link is None or len(tokens(file.text)) > _BARE:
+        return file.text
+    around = link.context or link.heading
+    return around if file.text in around else " · ".join(filter(None, (around, file.text)))
 
 
 def licence(case: Case, scope: Scope) -> Substance:

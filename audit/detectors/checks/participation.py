@@ -31,7 +31,7 @@ def open_consultation(case: Case, scope: Scope) -> Substance:
         or _deep_holds(scope, case.purpose("consultation_form"))
     )
     if ahead and deadline and reply:
-        return Substance(Level.FULL, len(ahead), scope.quote([deadline]))
+        return Substance(Level.FULL, len(ahead), scope.line_of(ahead) or scope.quote([deadline]))
     rows = len(scope.dated) + len(scope.documents)
     return Substance(Level.SOME if rows else Level.NONE, rows, scope.quote(case.terms.strong))
 
@@ -40,9 +40,10 @@ def held_consultation(case: Case, scope: Scope) -> Substance:
     """Held: dated drafts or consultations of the last twelve months, with a form or a file."""
     dates = [value for value in _all_dates(scope) if (day := parse_day(value)) and day <= case.site.day]
     current = recent(dates, case.site.day, case.limits.consultation_days)
+    newest = max(dates, default="")
     means = scope.own_forms or scope.documents or any(map(_has_means, _below(scope)))
     if current and means:
-        return Substance(Level.FULL, current, scope.quote(case.terms.strong))
+        return Substance(Level.FULL, current, scope.line_of((newest,)) or scope.quote(case.terms.strong))
     rows = len(scope.dated) + len(scope.documents)
     told = rows or dates or scope.chars >= case.limits.section_chars
     return Substance(Level.SOME if told else Level.NONE, rows, scope.quote(case.terms.strong))

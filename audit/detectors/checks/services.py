@@ -65,7 +65,10 @@ def service(case: Case, scope: Scope) -> Substance:
 def vacancies(case: Case, scope: Scope) -> Substance:
     """Vacancies: dated notices, a form, or a link to the list of this body's posts."""
     if len(scope.dated) >= case.limits.dated_items or scope.own_forms:
-        return Substance(Level.FULL, len(scope.dated), scope.quote(case.terms.strong))
+        newest = max((item.date for item in scope.dated), default="")
+        return Substance(
+            Level.FULL, len(scope.dated), scope.line_of((newest,)) or scope.quote(case.terms.strong)
+        )
     links = [
         link for link in scope.links if is_deep(link.url) and _speaks(link.text + " " + link.context, case)
     ]
@@ -123,11 +126,10 @@ def places(case: Case, scope: Scope) -> Substance:
     rows = max(max((t.rows for t in scope.tables), default=0), len(scope.people))
     listed = max(rows, sum(1 for block in scope.blocks if block.tag == "li" and _is_place(block.text, case)))
     purpose = scope.holds(case.purpose("online_help"))
-    told = scope.chars >= case.limits.section_chars and any(
-        _is_place(block.text, case) for block in scope.blocks
-    )
+    place = next((block.text for block in scope.blocks if _is_place(block.text, case)), "")
+    told = scope.chars >= case.limits.section_chars and bool(place)
     if (listed >= case.limits.dated_items or told) and purpose:
-        return Substance(Level.FULL, listed, scope.quote([purpose]))
+        return Substance(Level.FULL, listed, place or scope.quote([purpose]))
     return graded(listed + (scope.chars >= 80), 10**9, scope.quote(case.terms.strong))
 
 
