@@ -82,8 +82,10 @@ def registry(path: Path, sites: int) -> Path:
     return path
 
 
-def sample(folder: Path, nation: int, sites: int, pages: int, workers: int) -> tuple[dict[str, Cost], int]:
-    """Run some sites of a nation through all phases; return what each phase cost, and the bytes of all snapshots."""
+def sample(
+    folder: Path, nation: int, sites: int, pages: int, workers: int, phases: Sequence[str] = PHASES
+) -> tuple[dict[str, Cost], int]:
+    """Run some sites of a nation through phases; return what each phase cost, and the bytes of all snapshots."""
     where = ["--data", str(folder / "var"), "--sites", str(registry(folder / "sites.json", nation))]
     chosen = [
         word for number in range(sites) for word in ("--agency", f"xa-{number * (nation // sites):05d}")
@@ -96,7 +98,7 @@ def sample(folder: Path, nation: int, sites: int, pages: int, workers: int) -> t
     with serve(pages) as port:
         environment = {**os.environ, "http_proxy": f"http://127.0.0.1:{port}", "PYTHONPATH": str(ROOT)}
         costs = {}
-        for phase in PHASES:
+        for phase in phases:
             cost = costs[phase] = _run([phase, *more[phase], *where], environment)
             print(
                 f"{sites} sites of {pages} pages: {phase} {cost.cpu_s:.0f} s of processor in {cost.clock_s:.0f} s",

@@ -37,6 +37,7 @@ TINY = {
     "recheck": ["4"],
     "reports": ["4"],
     "second": ["30"],
+    "sites": ["4", "8", "16"],
 }
 """The benchmarks and their smallest sizes."""
 

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks.memory import Sample, rate_at
-from benchmarks.nation import whole
+from benchmarks.nation import PHASES, Cost, whole
 from benchmarks.outcome import Measured
 from benchmarks.run import FOLDER, TINY, main
+from benchmarks.sites import figures
 
 
 def test_every_benchmark_is_run():
@@ -66,6 +67,21 @@ def test_a_rate_is_that_of_its_window():
 
     assert rate_at(samples, 2_000) == pytest.approx(500)
     assert rate_at(samples, 8_000) == pytest.approx(250)
+
+
+def test_what_a_site_costs_is_told_from_what_a_run_costs():
+    """A run costs 10 s, a site 0.5 s up to 200 of them and twice that beyond; 1 MB comes with 10 sites."""
+    runs = [
+        {phase: Cost(9.0, cpu / 3, 100.0 + sites / 10) for phase in PHASES}
+        for sites, cpu in ((100, 60.0), (200, 110.0), (400, 310.0))
+    ]
+
+    dearer, site, there, nation = figures(runs, (100, 200, 400))
+
+    assert (dearer.value, dearer.baseline, dearer.met) == (pytest.approx(2.0), pytest.approx(0.5), False)
+    assert site.value == pytest.approx(1.0)
+    assert (there.value, there.baseline) == (140.0, 110.0)
+    assert (nation.value, nation.met) == (pytest.approx(140 + 9600 / 10), False)
 
 
 @pytest.mark.parametrize(
