@@ -83,7 +83,7 @@ def registry(path: Path, sites: int) -> Path:
 
 
 def sample(
-    folder: Path, nation: int, sites: int, pages: int, workers: int, phases: Sequence[str] = PHASES
+    folder: Path, nation: int, sites: int, pages: int, workers: int, *, phases: Sequence[str] = PHASES
 ) -> tuple[dict[str, Cost], int]:
     """Run some sites of a nation through phases; return what each phase cost, and the bytes of all snapshots."""
     where = ["--data", str(folder / "var"), "--sites", str(registry(folder / "sites.json", nation))]

@@ -73,7 +73,7 @@ def main() -> None:
     runs = []
     for sites in sizes:
         with TemporaryDirectory() as folder:
-            costs, _ = sample(Path(folder), sites, sites, FEW_PAGES, min(sites, WORKERS), phases)
+            costs, _ = sample(Path(folder), sites, sites, FEW_PAGES, min(sites, WORKERS), phases=phases)
         runs.append(costs)
     heads = "".join(f"{phase:>12}{'MB':>12}" for phase in phases)
     print(f"{'sites':>8}{heads}")
