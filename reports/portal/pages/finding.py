@@ -12,6 +12,7 @@ from audit.store.lives import Life
 from crawler.errors import UsageError
 from reports.portal.access import May
 from reports.portal.accounts.jobs import JobKind
+from reports.portal.live import is_live
 from reports.portal.pages.agency import view_of
 from reports.portal.pages.archive import archive_of
 from reports.portal.route import Route
@@ -35,6 +36,7 @@ def finding_page(visit: Visit, life: Life, *, fault: str = "", said: EventKind |
         said: The form that was sent.
     """
     here = seen_of(visit, life.agency_id, life.told_by)
+    job = visit.books.accounts.jobs.of(JobKind.RECHECK, life.finding.id)
     view = view_of(visit, here) if here.result is not None else None
     found = (
         next((item for item in view.findings if item.finding.id == life.finding.id), None) if view else None
@@ -49,7 +51,9 @@ def finding_page(visit: Visit, life: Life, *, fault: str = "", said: EventKind |
         item=found or FindingView(life.finding, (), 0),
         view=view,
         events=visit.books.store.lives.events(life.finding.id)[::-1],
-        job=visit.books.accounts.jobs.of(JobKind.RECHECK, life.finding.id),
+        agency=here.agency,
+        job=job,
+        is_live=is_live(visit, [job]),
         fault=fault,
         said=said,
         written=frozenset(),

@@ -7,7 +7,8 @@ from typing import Final
 from starlette.responses import Response
 
 from reports.portal.access import May
-from reports.portal.accounts.jobs import JobKind
+from reports.portal.accounts.jobs import JobKind, JobState
+from reports.portal.live import is_live
 from reports.portal.pages.finding import finding_page, life_in_sight
 from reports.portal.route import Route
 from reports.portal.visit import Visit
@@ -37,7 +38,15 @@ def queue(visit: Visit) -> Response:
         if job.kind is JobKind.RECHECK:
             life = visit.books.store.lives.life(job.target)
             named[job.id] = titles.say(life.finding)[0 if visit.locale == "vi" else 1]
-    return visit.page("queue.html", jobs=jobs, named=named, refresh=any(job.waiting for job in jobs))
+    return visit.page(
+        "queue.html",
+        jobs=jobs,
+        named=named,
+        waits=any(job.waiting for job in jobs),
+        queued=sum(job.state is JobState.QUEUED for job in jobs),
+        working=sum(job.state is JobState.WORKING for job in jobs),
+        is_live=is_live(visit, jobs),
+    )
 
 
 ROUTES: Final = (

@@ -16,6 +16,7 @@ from reports.portal import review_texts
 from reports.portal.access import May
 from reports.portal.accounts.jobs import JobKind
 from reports.portal.asked import Asked, Standing, Tally, asked_of, tally
+from reports.portal.live import is_live
 from reports.portal.route import Route
 from reports.portal.visit import Refused, Visit, not_found
 
@@ -57,7 +58,9 @@ def review_page(visit: Visit, status: HTTPStatus = HTTPStatus.OK, **sent: object
         rows = _rows(found, lambda one: (one.agency_id, names[one.agency_id]))
     else:
         rows = _rows(found, lambda one: (one.criterion_id, one.title))
+    jobs = visit.books.accounts.jobs
     unjudged = sorted({one.run_id for one in found if Standing.UNJUDGED in one.standings})
+    waiting = [job for id_ in unjudged if (job := jobs.of(JobKind.JUDGE, id_)) and job.waiting]
     return visit.page(
         "review.html",
         status,
@@ -68,11 +71,8 @@ def review_page(visit: Visit, status: HTTPStatus = HTTPStatus.OK, **sent: object
         rows=rows,
         names=names,
         unjudged=unjudged,
-        jobs=[
-            job
-            for id_ in unjudged
-            if (job := visit.books.accounts.jobs.of(JobKind.JUDGE, id_)) and job.waiting
-        ],
+        jobs=waiting,
+        is_live=is_live(visit, waiting),
     )
 
 

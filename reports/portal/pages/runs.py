@@ -17,6 +17,7 @@ from reports.held import say_alarm
 from reports.i18n import Speech
 from reports.portal.access import May
 from reports.portal.accounts.jobs import JobKind
+from reports.portal.live import is_live
 from reports.portal.route import Route
 from reports.portal.visit import Refused, Visit, not_found
 
@@ -31,6 +32,11 @@ def runs(visit: Visit) -> Response:
 
 def _page(visit: Visit, every: list[Run], fault: str) -> Response:
     today = visit.now.date()
+    jobs = [
+        job
+        for job in visit.books.accounts.jobs.newest(SHOWN)
+        if job.kind is not JobKind.RECHECK and job.waiting
+    ]
     return visit.page(
         "runs.html",
         HTTPStatus.UNPROCESSABLE_ENTITY if fault else HTTPStatus.OK,
@@ -38,11 +44,8 @@ def _page(visit: Visit, every: list[Run], fault: str) -> Response:
         going=GOING,
         at_work=holder(visit.books.place.data) is not None,
         agencies=[a for a in visit.books.registry.agencies if a.valid.covers(today)],
-        jobs=[
-            job
-            for job in visit.books.accounts.jobs.newest(SHOWN)
-            if job.kind is not JobKind.RECHECK and job.waiting
-        ],
+        jobs=jobs,
+        is_live=is_live(visit, jobs),
         fault=fault,
     )
 
@@ -55,6 +58,7 @@ def run(visit: Visit) -> Response:
 def _run_page(visit: Visit, found: Run, fault: str = "") -> Response:
     store, speech = visit.books.store, Speech(visit.locale)
     names = {a.id: a.name for a in visit.books.registry.agencies}
+    at_work = holder(visit.books.place.data) is not None
     pages = visit.books.place.data.reports(found.id) / visit.locale / "index.html"
     return visit.page(
         "run.html",
@@ -68,7 +72,8 @@ def _run_page(visit: Visit, found: Run, fault: str = "") -> Response:
             for alarm in alarms(store.run_log.measures(found.id), load_limits(visit.books.place.config))
         ],
         going=found.state in GOING,
-        at_work=holder(visit.books.place.data) is not None,
+        at_work=at_work,
+        is_live=visit.query("live") != "off" and found.state in GOING and at_work,
         reported=pages.is_file(),
         names=names,
         longest=LONGEST,

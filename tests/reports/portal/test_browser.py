@@ -11,6 +11,7 @@ from contextlib import ExitStack
 import pytest
 
 from audit.__main__ import run
+from reports.portal.accounts.jobs import JobKind, JobState
 from tests.audit.cli.conftest import PAGES
 from tests.reports.portal.conftest import PASSWORD, PEOPLE, Portal
 
@@ -235,6 +236,9 @@ def places(live) -> list[str]:
         *sections,
         f"/findings/{contact(live)}",
         "/queue",
+        "/review",
+        "/review/list",
+        "/review/bo/T-mail",
         "/nation",
         "/registry",
         "/log",
@@ -285,3 +289,86 @@ def test_it_fits_a_phone(live, enter):
         wide[path] = page.evaluate("document.documentElement.scrollWidth")
 
     assert {path: width for path, width in wide.items() if width > 320} == {}
+
+
+def asked_again(live):
+    """Have a re-check wait in the queue."""
+    operator = live.books.accounts.users.by_login(PEOPLE["operator"].login)
+    viewer = live.books.viewer(operator)
+    jobs = live.books.accounts.jobs
+    return jobs.ask(JobKind.RECHECK, contact(live), viewer, live.clock(), agency_id="bo")
+
+
+def test_the_queue_keeps_itself_up_to_date_until_one_says_stop(live, enter):
+    job = asked_again(live)
+    page = enter("operator")
+    page.goto(live.url("/queue"))
+    row = page.locator(".pt-table tbody tr").first
+    assert "waits" in row.inner_text()
+    page.locator(".pt-table a").first.focus()
+    live.books.accounts.jobs.take({JobKind.RECHECK}, live.clock())
+    page.wait_for_selector(".pt-table tbody tr:first-child >> text=at work", timeout=15_000)
+    assert page.locator("[role=status]").first.inner_text() == "Waiting: 0; at work: 1."
+    assert page.evaluate("document.activeElement.closest('.pt-table') !== null")  # the reader is where they were
+    page.click("text=Stop that")
+    live.books.accounts.jobs.end(job.id, JobState.DONE, live.clock())
+    page.wait_for_timeout(4000)
+    assert "at work" in row.inner_text()
+    page.reload()
+    assert "done" in row.inner_text()
+
+
+def test_the_queue_loads_again_by_itself_without_script(live, browser):
+    job = asked_again(live)
+    with browser.new_context(java_script_enabled=False, locale="en") as context:
+        page = context.new_page()
+        page.goto(live.url("/login"))
+        page.fill("#login", PEOPLE["webmaster"].login)
+        page.fill("#password", PASSWORD)
+        page.click("main button")
+        page.goto(live.url("/queue"))
+        assert page.locator("meta[http-equiv=refresh]").get_attribute("content") == "10"
+        # Not where somebody may be writing.
+        page.goto(live.url(f"/findings/{contact(live)}"))
+        assert page.locator("meta[http-equiv=refresh]").count() == 0
+        assert page.locator("#again ~ div >> text=Load again").is_visible()
+        live.books.accounts.jobs.end(job.id, JobState.DONE, live.clock())
+        page.goto(live.url("/queue"))
+        assert page.locator("meta[http-equiv=refresh]").count() == 0
+
+
+def test_what_somebody_is_writing_stays_when_a_re_check_ends(live, enter):
+    job = asked_again(live)
+    page = enter("webmaster")
+    page.goto(live.url(f"/findings/{contact(live)}"))
+    page.click("summary:text-is('Comment')")
+    page.fill("#commented-text", "Đang viết dở")
+    live.books.accounts.jobs.end(job.id, JobState.DONE, live.clock())
+    page.wait_for_selector("text=Look again now", timeout=15_000)
+    page.wait_for_timeout(500)
+
+    assert page.input_value("#commented-text") == "Đang viết dở"
+
+
+@pytest.mark.parametrize("locale", ["vi", "en"])
+def test_a_reviewer_answers_on_a_phone_by_keyboard(live, enter, broken_rules, locale):
+    page = enter("reviewer", locale, 320)
+    page.goto(live.url("/review/tinh/T-mail"))
+    page.locator("input[name=english][value=met]").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")  # among the answers in Vietnamese
+    page.keyboard.press("Tab")
+    page.keyboard.type(f"công văn số 12/VP ({locale})")
+    assert broken_rules(page) == []
+    page.click("form.pt-form button")
+    page.wait_for_url("**done=review_*")
+    assert page.locator(".pt-history li").first.inner_text().find("công văn số 12/VP") > 0
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page.goto(live.url("/review"))
+    header = b"agency_id,criterion_id,english,vietnamese,reviewer,date,proof,note\n"
+    page.set_input_files("#file", {"name": "x.csv", "mimeType": "text/csv", "buffer": header})
+    page.click("form[enctype] button")
+    assert page.locator(".pt-done[role=status]").is_visible()
+    assert broken_rules(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
