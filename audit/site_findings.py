@@ -105,7 +105,7 @@ def _english_unlinked(site: SiteView) -> Iterator[Fault]:
     if official(site) != "vi" or by_script or not any(page.clicks > 0 for page in site.pages):
         return
     english = [page for page in site.in_language("en") if page.main_words("en") >= limits.page_words]
-    alone = sorted((page for page in english if page.clicks < 0), key=rank)
+    alone = sorted((page for page in english if not _is_reached(site, page)), key=rank)
     tried = [page for page in alone if page.record.source == PROBE]
     if tried or len(alone) == len(english) >= limits.branch_pages:
         first = (tried or alone)[0]
@@ -113,6 +113,11 @@ def _english_unlinked(site: SiteView) -> Iterator[Fault]:
         yield Fault(
             "english_unlinked", Message("fault_english_unlinked", params), (first.url,), len(alone), 1
         )
+
+
+def _is_reached(site: SiteView, page: Page) -> bool:
+    """Whether a chain of links leads to a page; of one that was looked at again, a link that is new since."""
+    return page.clicks >= 0 or any(use.first.clicks >= 0 for use in site.links.to.get(page.key, ()))
 
 
 def _english_shell(site: SiteView) -> Iterator[Fault]:

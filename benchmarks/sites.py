@@ -51,7 +51,7 @@ def figures(runs: Sequence[dict[str, Cost]], sizes: Sequence[int]) -> list[Measu
     return [
         Measured(
             f"processor a site, {sizes[1]} to {sizes[2]} sites against {sizes[0]} to {sizes[1]}",
-            late / early,
+            late / max(early, 1e-9),
             "x",
             DEARER,
             early,

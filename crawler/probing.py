@@ -81,7 +81,8 @@ class Probing:
         Args:
             through: Whether all pages that are known were read.
         """
-        if self._ended or self._on_its_way or not self._is_wanted or not (through or self._is_time()):
+        waits = self._on_its_way or not self._is_wanted or not (through or self._is_time())
+        if self._ended or waits or self._session.beside.begun:
             return ""
         if self._candidate is not None:
             self._on_its_way = urljoin(self._candidate[1], f"/{words('probes')['nowhere']}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from audit.pairs import pair_pages
@@ -164,6 +165,16 @@ def test_one_page_that_is_found_by_its_address_is_told():
     assert kinds(site(few, probed=("/en/about/",)))["english_unlinked"].urls == (f"{HOST}/en/about/",)
     # an article in English that is linked is no way into the English version
     assert "english_unlinked" in kinds(site(few | article, probed=("/en/about/",)))
+
+
+def test_a_link_that_a_second_look_shows_on_the_home_page_mends_it():
+    """A second look asks for the home page again, and clicks stay those of the run."""
+    view = site(unlinked() | {"/vi/": bilingual()["/vi/"]})
+    for found in view.pages:
+        if found.branch == "en":
+            found.record = replace(found.record, depth=-1)
+
+    assert "english_unlinked" not in kinds(view)
 
 
 def test_an_english_version_behind_a_script_is_told_as_that():
