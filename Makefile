@@ -19,6 +19,7 @@ demo: $(VENV)/.runtime ## audit the bundled demo portals and print where the gap
 test: $(VENV)/.dev ## lint, types and the whole test suite
 	@tools/system-packages chromium
 	@tools/system-packages documents
+	@tools/system-packages fronts
 	@tools/system-packages pdf
 	$(MAKE) --no-print-directory check
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile

@@ -11,6 +11,7 @@ from crawler import __version__
 
 COMMANDS: Final = {
     "backup": "backup.backup",
+    "restore": "restore.restore",
     "run": "run.run",
     "crawl": "run.crawl",
     "audit": "run.audit",

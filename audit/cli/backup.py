@@ -10,9 +10,12 @@ import click
 from audit.cli.options import settings_options
 from audit.place import Place
 from audit.store.backup import copy_whole
+from audit.store.backups import describe
 from audit.store.faults import said
+from crawler import __version__
+from crawler.clock import moment
 from crawler.errors import UsageError
-from reports.portal.accounts.db import Accounts
+from reports.portal.accounts.sessions import forget_browsers
 
 
 @click.command()
@@ -25,6 +28,7 @@ def backup(settings: Place, folder: Path) -> None:
     Example: osi-audit backup /srv/backup/osi-audit-2026-07-01
 
     Each copy has been read whole before FOLDER gets its name. Sessions are not in it: after a restore everybody signs in again.
+    osi-audit restore puts it back.
     Snapshots and reports are files that are not changed once they are written: copy them with any program (docs/deploy.md).
     """
     known = [path for path in (settings.data.db, settings.data.root / "portal.db") if path.is_file()]
@@ -41,8 +45,8 @@ def backup(settings: Place, folder: Path) -> None:
             for path in known:
                 copy_whole(path, unfinished / path.name)
             if (unfinished / "portal.db").is_file():
-                with Accounts(unfinished / "portal.db") as accounts:
-                    accounts.sessions.end_all()
+                forget_browsers(unfinished / "portal.db")
+            describe(unfinished, moment().strftime("%Y-%m-%dT%H:%M:%SZ"), __version__)
             unfinished.rename(folder)
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
