@@ -8,10 +8,10 @@ from typing import Final
 from audit.guard import alarms, doubt, load_limits
 from audit.lives import note_looks
 from audit.place import Place
-from audit.runs import now
 from audit.store.db import Run, Store
 from audit.store.runlog import RunEvent
 from audit.words import LONGEST
+from crawler.clock import now
 from crawler.errors import UsageError
 
 _ENDS: Final = frozenset({"done", "provisional"})

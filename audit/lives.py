@@ -13,7 +13,6 @@ from audit.reach import Reach, Sight
 from audit.results import AgencyResult, Evidence, Finding
 from audit.store.db import Store
 from crawler.errors import SnapshotError
-from crawler.snapshot import Snapshot
 
 
 def note_looks(store: Store, result: AgencyResult, at: str, snapshot: Path | None) -> None:
@@ -96,6 +95,8 @@ def _sight_of(snapshot: Path | None) -> Callable[[str], Sight]:
     def reach() -> Reach | None:
         if snapshot is None:
             return None
+        from crawler.snapshot import Snapshot  # noqa: PLC0415 - loads readers of archives, which the portal has no need of
+
         try:
             with Snapshot(snapshot) as opened:
                 return Reach.of(opened.pages(), opened.result.stop_reason, opened.result.addresses)

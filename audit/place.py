@@ -22,13 +22,15 @@ class Place:
 
     def of_run(self, run: Run) -> Place:
         """Return the same with the registry that a run was planned with, where that is still there."""
-        own = Path(run.sites_file) if run.sites_file and not self.named else None
+        return self if self.named else self._with(run.sites_file)
+
+    def _with(self, sites_file: str) -> Place:
+        own = Path(sites_file) if sites_file else None
         return replace(self, sites=own) if own is not None and own.is_file() else self
 
     def of_newest(self, store: Store) -> Place:
         """Return the same with the registry of the newest run: what persons say of findings is about agencies of that one."""
-        run = next(iter(store.runs()), None)
-        return self if run is None else self.of_run(run)
+        return self if self.named else self._with(store.standings.newest_registry())
 
     def registry(self) -> Registry:
         """Read the registry."""

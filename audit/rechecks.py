@@ -22,12 +22,13 @@ from audit.reach import Reach
 from audit.recheck import MOST_PLACES, Overlay, Recheck, places, settled, shown
 from audit.results import AgencyResult, Finding
 from audit.rules import Rules, load_rules
-from audit.runs import free_id, now
+from audit.runs import free_id
 from audit.second_look import Question, second_look
 from audit.services.faults import KINDS
 from audit.site.beside import Beside
 from audit.store.db import Run, Store
 from audit.store.lives import Life
+from crawler.clock import now
 from crawler.errors import SnapshotError, StoreError, UsageError
 from crawler.job import CrawlJob, run_job
 from crawler.registry import Agency, Registry

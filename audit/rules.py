@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
-from audit.criteria.loader import edition_names, load_editions
+from audit.criteria.loader import edition_names, in_force, load_editions
 from audit.criteria.model import Criterion, Edition
 from audit.lexicon import Lexicon, load_lexicon
 from audit.scoring import Weights, load_weights
@@ -82,7 +82,8 @@ def load_rules(config: Path, editions: Sequence[str], day: date) -> Rules:
     try:
         source = _Source(config_digest(config), config)
     except OSError:
-        return _read.__wrapped__(_Source("", config), names, day)  # which says what cannot be read
+        _whole.__wrapped__(_Source("", config), names)  # which says what cannot be read
+        raise
     return _read(source, names, day)
 
 
@@ -96,13 +97,20 @@ class _Source:
 
 @lru_cache(maxsize=4)
 def _read(source: _Source, editions: tuple[str, ...], day: date) -> Rules:
+    whole = _whole(source, editions)
+    return replace(whole, editions=tuple(in_force(edition, day) for edition in whole.editions), day=day)
+
+
+@lru_cache(maxsize=2)
+def _whole(source: _Source, editions: tuple[str, ...]) -> Rules:
+    """The same with what is in force on no day or another: runs of many days share what takes long to read."""
     config = source.config
     lexicon = load_lexicon(config)
     return Rules(
-        editions=load_editions(config, editions, day, lexicon),
+        editions=load_editions(config, editions, None, lexicon),
         lexicon=lexicon,
         weights=load_weights(config / "weights.yaml"),
-        day=day,
+        day=date.min,
         services=load_service_rules(config),
     )
 

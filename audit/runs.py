@@ -24,7 +24,7 @@ from audit.results import AgencyResult, Review
 from audit.rules import Rules, config_digest, load_rules, program
 from audit.store.db import Run, Store
 from crawler import __version__
-from crawler.clock import moment
+from crawler.clock import moment, now
 from crawler.dispatch import dispatch
 from crawler.errors import OsiAuditError, SnapshotError, UsageError
 from crawler.extract import Extracts
@@ -58,11 +58,6 @@ class Task:
     """Every answer of a person about the agency, earlier ones first."""
     facts: Path | None = None
     """Where facts of its pages are remembered from one run to the next."""
-
-
-def now() -> str:
-    """UTC time to the second, ISO 8601."""
-    return moment().strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def plan(place: Place, store: Store, agencies: Sequence[Agency], day: date, editions: Sequence[str]) -> Run:

@@ -48,7 +48,8 @@ from reports.portal.access import Role  # noqa: E402
 from reports.portal.accounts.db import Accounts  # noqa: E402
 from reports.portal.accounts.users import Newcomer  # noqa: E402
 from reports.portal.app import ALL_ROUTES, create_app  # noqa: E402
-from reports.portal.books import Books, Kept  # noqa: E402
+from reports.portal.books import Books  # noqa: E402
+from reports.portal.kept import Kept  # noqa: E402
 from reports.portal.pages.agency import SECTIONS  # noqa: E402
 from reports.portal.route import Route  # noqa: E402
 from reports.portal.settings import PortalSettings  # noqa: E402
@@ -161,9 +162,9 @@ def uncached() -> ASGIApp:
         DataDir(Path(known["data"])), Path(known["config"]), Path(known["sites"]), named=known["named"]
     )
     books = Books(PortalSettings(place, known["base_url"]))
-    for name, value in list(vars(books).items()):
+    for value in vars(books).values():
         if isinstance(value, Kept):
-            setattr(books, name, Kept(0))
+            value.most = 0
     return create_app(books)
 
 

@@ -17,3 +17,8 @@ def moment() -> datetime:
         ValueError: `BEHIND` is no number.
     """
     return datetime.now(UTC) - timedelta(seconds=float(os.environ.get(BEHIND, "0")))
+
+
+def now() -> str:
+    """Return the same to the second, ISO 8601."""
+    return moment().strftime("%Y-%m-%dT%H:%M:%SZ")

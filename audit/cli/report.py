@@ -20,9 +20,9 @@ from audit.lives import with_states
 from audit.place import Place
 from audit.results import AgencyResult
 from audit.rules import Rules, load_rules
-from audit.runs import now
 from audit.store.db import Run, Store
 from crawler import USER_AGENT_PRODUCT, __version__
+from crawler.clock import now
 from crawler.errors import StoreError, UsageError
 from reports.egdi_data import load_egdi
 from reports.render import render_run

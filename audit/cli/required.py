@@ -17,7 +17,6 @@ from audit.cli.reconciled import NO_LIST, entry_lines, tally_lines
 from audit.lexicon.lexicon import Sectors
 from audit.place import Place
 from audit.review.sheet import read_sheet
-from audit.runs import now
 from audit.services.required import asking
 from audit.services.required.changes import Changes, by_decision, changes, lines
 from audit.services.required.checking import Known, check_list
@@ -32,6 +31,7 @@ from audit.services.required.spelling import spelt, unmarked
 from audit.services.rules import load_service_rules
 from audit.store.db import Run, Store
 from audit.store.history import Kept
+from crawler.clock import now
 from crawler.errors import UsageError
 from crawler.yamlfile import load_model
 

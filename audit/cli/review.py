@@ -22,9 +22,9 @@ from audit.review.checking import Known, check
 from audit.review.judged import Effect, Judged, judged_in, seen_on
 from audit.review.listing import rows
 from audit.review.sheet import COLUMNS, read_sheet
-from audit.runs import now
 from audit.store.db import Run, Store
 from audit.store.history import Kept
+from crawler.clock import now
 from crawler.errors import UsageError
 
 _agency = click.option(

@@ -19,8 +19,8 @@ from audit.conclude import who
 from audit.guard import alarms, load_limits
 from audit.lock import holder, only_run
 from audit.place import Place
-from audit.runs import now
 from audit.store.db import GOING, Run, Store
+from crawler.clock import now
 from crawler.errors import StoreError, UsageError
 from crawler.snapshot import is_finished
 from crawler.thinned import is_thinned

@@ -47,14 +47,14 @@ def load_edition(path: Path, lexicon: Lexicon | None = None, catalogue: Catalogu
 
 
 def load_editions(
-    config_dir: Path, names: Iterable[str], day: date, lexicon: Lexicon | None = None
+    config_dir: Path, names: Iterable[str], day: date | None, lexicon: Lexicon | None = None
 ) -> tuple[Edition, ...]:
     """Read editions and keep what is in force on a day.
 
     Args:
         config_dir: The configuration folder.
         names: Editions, as named in `criteria/<name>.yaml`.
-        day: The day the agencies are judged at.
+        day: The day the agencies are judged at; None keeps all.
         lexicon: Of that folder, when it is at hand already.
 
     Raises:
@@ -63,7 +63,8 @@ def load_editions(
     """
     lexicon = lexicon or load_lexicon(config_dir)
     catalogue = catalogue_in(config_dir / "criteria")
-    return tuple(_in_force(load_edition(_path(config_dir, name), lexicon, catalogue), day) for name in names)
+    editions = (load_edition(_path(config_dir, name), lexicon, catalogue) for name in names)
+    return tuple(edition if day is None else in_force(edition, day) for edition in editions)
 
 
 def load_catalogue(config_dir: Path) -> dict[str, Criterion]:
@@ -90,7 +91,8 @@ def _path(config_dir: Path, name: str) -> Path:
     return path
 
 
-def _in_force(edition: Edition, day: date) -> Edition:
+def in_force(edition: Edition, day: date) -> Edition:
+    """Return an edition with the criteria that are in force on a day."""
     inside = edition.valid.covers(day)
     kept = tuple(c for c in edition.criteria if inside and c.valid.covers(day))
     return edition.model_copy(update={"criteria": kept})

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
-
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.styles import Alignment, Font
-from openpyxl.worksheet.worksheet import Worksheet
+from typing import TYPE_CHECKING, Final
 
 from crawler.errors import ReviewError
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.cell.cell import Cell, MergedCell
+    from openpyxl.worksheet.worksheet import Worksheet
 
 MOST_BYTES: Final = 20_000_000
 """Of a workbook: what persons fill in has thousands of rows, not millions."""
@@ -122,6 +122,8 @@ def read_workbook(path: Path, name: str = "") -> Table:
 def _loaded(path: Path) -> Workbook:
     if path.stat().st_size > MOST_BYTES:
         raise ReviewError([f"{path}: {_TOO_LARGE}"])
+    from openpyxl import load_workbook  # noqa: PLC0415 - loads for long, and most tables are read from text
+
     data = io.BytesIO(path.read_bytes())  # openpyxl leaves files open that it stumbles over
     try:
         with zipfile.ZipFile(data) as archive:
@@ -193,6 +195,9 @@ def write_workbook(rows: Iterable[Mapping[str, str]], path: Path, columns: Seque
     Raises:
         OSError: The file cannot be written.
     """
+    from openpyxl import Workbook  # noqa: PLC0415 - as above
+    from openpyxl.styles import Alignment, Font  # noqa: PLC0415
+
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = _NOT_IN_TITLES.sub(" ", title)[:31] or "Sheet"

@@ -11,15 +11,27 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
+from sys import intern
 from typing import Final
 
 from pydantic import TypeAdapter
 from sqlite_utils import Database
 
-from audit.life.model import Condition, Dispute, Event, EventKind, Standing, State, Waiver, conditions_of
-from audit.results import Finding, Message
+from audit.life.model import (
+    Condition,
+    Dispute,
+    Event,
+    EventKind,
+    Look,
+    Standing,
+    State,
+    Waiver,
+    conditions_of,
+)
+from audit.results import AgencyResult, Finding, Message
 from audit.store.faults import said
 from audit.store.lives import Life
+from audit.store.rows import whole
 
 _EVENT = TypeAdapter(Event)
 _FINDING = TypeAdapter(Finding)
@@ -144,14 +156,64 @@ class Ledger:
                         finding_id,
                         State(state),
                         message,
-                        criterion_id,
-                        kind,
+                        intern(criterion_id),
+                        intern(kind),
                         gain or 0.0,
                         1 if count is None else count,
-                        since,
+                        intern(since),
                     )
                 )
         return sorted(found, key=lambda line: (-line.gain, -line.count, line.finding_id))
+
+    def told(self, run_id: str, agency_id: str, finding: Finding) -> AgencyResult | None:
+        """Return an agency's result in a run as far as it is about one finding; None where there is none.
+
+        Args:
+            run_id: The run.
+            agency_id: The agency.
+            finding: Of its criteria the result holds the judgements; of findings it holds this one, as that run told it.
+        """
+        key = {"run": run_id, "agency": agency_id}
+        criteria = json.dumps([finding.criterion_id, *finding.also])
+        with said(self._path):
+            head = self._db.execute(_HEAD, key).fetchone()
+            judged = self._db.execute(_JUDGED, {**key, "criteria": criteria}).fetchall()
+            found = self._db.execute(_FOUND, {**key, "finding": finding.id}).fetchall()
+        if head is None:
+            return None
+        return whole(head[0], (payload for (payload,) in judged), (payload for (payload,) in found), ())
+
+    def courses(self, agency_id: str) -> dict[str, tuple[Event, ...]]:
+        """Return what happened to each finding of an agency, by id, in the order of writing, without words and evidence.
+
+        An agency's findings have some tens of thousands of events and some hundreds of courses: those of one course share it.
+        """
+        known: dict[str, tuple[Event, ...]] = {}
+        found = {}
+        with said(self._path):
+            for finding_id, written in self._db.execute(_COURSES, [agency_id]):
+                if written not in known:
+                    known[written] = tuple(_bare(*json.loads(one)) for one in written.split("\n"))
+                found[finding_id] = known[written]
+        return found
+
+    def gains(self, agency_id: str) -> dict[str, float]:
+        """Return the points that a fix of each finding of an agency would add, by id."""
+        with said(self._path):
+            return {finding_id: gain or 0.0 for finding_id, gain in self._db.execute(_GAINS, [agency_id])}
+
+    def named(self, places: Collection[tuple[str, int]]) -> dict[tuple[str, int], tuple[Finding, Event]]:
+        """Return findings, each with one of its events, whole; what is not there is left out.
+
+        Args:
+            places: Id of a finding, and the event's number among its events, from 0.
+        """
+        with said(self._path):
+            rows = self._db.execute(_NAMED, [json.dumps(sorted(places))])
+            return {
+                (finding_id, number): (_FINDING.validate_json(finding), _EVENT.validate_json(event))
+                for finding_id, number, finding, event in rows
+            }
 
     def last(self, agency_id: str = "") -> int:
         """Return the number of what was said last of any finding; it grows with every word and look, and with nothing else.
@@ -191,6 +253,10 @@ class Ledger:
 def place_of(life: Life) -> Place:
     """Return where a page ends whose last finding this is."""
     return life.agency_id, life.finding.id
+
+
+def _bare(kind: str, at: str, source: str, look: str | None, first: bool | None) -> Event:
+    return Event(EventKind(kind), at, source, Look(look) if look else None, bool(first))
 
 
 def _span(agency_id: str) -> dict[str, str]:
@@ -240,6 +306,30 @@ select finding_id,
     json_extract(finding, '$.title', '$.criterion_id', '$.kind', '$.gain', '$.count')
 from finding_lives
 where agency_id = ? and condition != ''
+"""
+_HEAD: Final = "select payload from results where run_id = :run and agency_id = :agency and error = ''"
+_JUDGED: Final = """
+select payload from verdicts
+where run_id = :run and agency_id = :agency and criterion_id in (select value from json_each(:criteria))
+order by position
+"""
+_FOUND: Final = """
+select payload from findings where run_id = :run and agency_id = :agency and finding_id = :finding order by position
+"""
+_COURSES: Final = """
+select finding_id, group_concat(
+    json_array(kind, at, source, json_extract(payload, '$.look'), json_extract(payload, '$.first')), char(10)
+)
+from (select finding_id, kind, at, source, payload from finding_events where agency_id = ? order by finding_id, number)
+group by finding_id
+"""
+_GAINS: Final = "select finding_id, json_extract(finding, '$.gain') from finding_lives where agency_id = ?"
+_NAMED: Final = """
+select events.finding_id, events.number - 1, lives.finding, events.payload
+from json_each(?) as asked
+join finding_events events
+    on events.finding_id = json_extract(asked.value, '$[0]') and events.number = json_extract(asked.value, '$[1]') + 1
+join finding_lives lives on lives.finding_id = events.finding_id
 """
 _LAST_OF_ALL: Final = "select max(rowid) from finding_events"
 _LAST_OF: Final = "select max(rowid) from finding_events where agency_id = ?"

@@ -24,6 +24,23 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """A result of an agency in a run, with all that can change of the two while their names stay."""
+
+    run_id: str
+    state: str
+    """Of the run (`audit.store.db.STATES`)."""
+    day: str
+    """Day its duties were judged at, YYYY-MM-DD."""
+    finished_at: str
+    editions: str
+    """Of the run, as they are written down."""
+    config_sha256: str
+    audited_at: str
+    """When the result was made: another one of the same run is another result."""
+
+
+@dataclass(frozen=True, slots=True)
 class RunScore:
     """The score of one agency in one run; the low ends of its intervals."""
 
@@ -56,11 +73,17 @@ class Standings:
                 for row in self._db.query(_NEWEST, [json.dumps(list(states))])
             }
 
-    def runs_of(self, agency_id: str, states: Sequence[str]) -> list[str]:
-        """Return the ids of the runs in these states that hold a result of an agency, the newest first."""
+    def looks(self, agency_id: str, states: Sequence[str]) -> tuple[Look, ...]:
+        """Return the results of an agency in the runs in these states, the newest first; none of them is opened."""
         with said(self._path):
-            rows = self._db.query(_RUNS, [agency_id, json.dumps(list(states))])
-            return [row["run_id"] for row in rows]
+            rows = self._db.execute(_LOOKS, [agency_id, json.dumps(list(states))])
+            return tuple(Look(*row) for row in rows)
+
+    def newest_registry(self) -> str:
+        """Return which file the newest run was planned with; empty where there is no run, or where none was written down."""
+        with said(self._path):
+            found = self._db.execute("select sites_file from runs order by id desc limit 1").fetchone()
+        return (found[0] or "") if found else ""
 
     def scores(self) -> list[RunScore]:
         """Return the scores of every agency in every run that is done, by run, the oldest first."""
@@ -96,8 +119,10 @@ where error = '' and english_low is not null and runs.state in (select value fro
 group by agency_id
 """
 
-_RUNS = """
-select run_id from results join runs on runs.id = results.run_id
+_LOOKS = """
+select run_id, runs.state, runs.day, coalesce(runs.finished_at, ''), coalesce(runs.editions, ''),
+       coalesce(runs.config_sha256, ''), audited_at
+from results join runs on runs.id = results.run_id
 where agency_id = ? and error = '' and runs.state in (select value from json_each(?))
 order by run_id desc
 """

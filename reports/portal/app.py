@@ -31,6 +31,7 @@ from reports.portal.route import Route
 from reports.portal.security import LARGEST_FORM, Guarded, TooLarge, body_of, is_ours, is_same
 from reports.portal.upload import Upload, is_multipart, parts_of
 from reports.portal.visit import Refused, Visit, path_of
+from reports.portal.ways import Ways
 
 log = logging.getLogger(__name__)
 Handler = Callable[[Request, Exception], Awaitable[Response]]
@@ -64,7 +65,7 @@ def create_app(books: Books, routes: Sequence[Route] = ALL_ROUTES) -> ASGIApp:
     )
     for env in books.environments.values():
         env.globals |= {"asset": assets.address_of, "nav": lambda: NAVIGATION}
-    app.state.paths = {route.known_as: route.path for route in routes}
+    app.state.ways = Ways(routes)
     # Around all of it, so that the answer to a fault of ours carries the headers, too.
     return Guarded(app, books.settings.host, secure=books.settings.secure)
 
@@ -82,9 +83,7 @@ def _served(route: Route, books: Books) -> Served:
     return Served(route.path, endpoint, methods=["POST"] if route.post else ["GET"], name=route.known_as)
 
 
-async def _form(
-    route: Route, request: Request, within_s: float
-) -> tuple[dict[str, str], dict[str, Upload]]:
+async def _form(route: Route, request: Request, within_s: float) -> tuple[dict[str, str], dict[str, Upload]]:
     """Fields of a form, the last of each name; and its files, where the route takes any.
 
     Raises:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -20,6 +19,7 @@ from audit.results import AgencyResult
 from audit.rules import Rules, load_rules
 from audit.store.db import Run, Store
 from audit.store.ledger import Said
+from audit.store.standings import Look
 from crawler.clock import moment
 from crawler.errors import ConfigError
 from crawler.registry import Registry
@@ -31,10 +31,11 @@ from reports.portal.access import Viewer, in_sight
 from reports.portal.accounts.db import Accounts
 from reports.portal.accounts.users import User
 from reports.portal.api.rate import Rates
+from reports.portal.kept import Kept
 from reports.portal.listed import FindingRow, listed
 from reports.portal.nation import summed
-from reports.portal.news import News
 from reports.portal.oidc import CALLBACK
+from reports.portal.parts import parts
 from reports.portal.registered import Registered, read
 from reports.portal.settings import PortalSettings
 from reports.titles import Titles
@@ -44,39 +45,15 @@ if TYPE_CHECKING:
     from reports.portal.asked import Asked
     from reports.portal.oidc.client import Client as ProviderClient
 
-_K = TypeVar("_K")
-_V = TypeVar("_V")
 _O = TypeVar("_O", Store, Accounts)
 _HANOI: Final = ZoneInfo("Asia/Ho_Chi_Minh")
-_LISTS_KEPT: Final = 24
-"""Of about one MB each."""
+_ROWS_KEPT: Final = 60_000
+"""Findings of lists, some 200 bytes each."""
 _NUMBERS_KEPT: Final = 500
-_RESULTS_KEPT: Final = 24
-"""Of some hundred kB each."""
-_DOCUMENTS_KEPT: Final = 8
-
-
-class Kept(OrderedDict[_K, _V]):
-    """The values that were asked for last, `most` at most; safe with threads."""
-
-    def __init__(self, most: int) -> None:
-        super().__init__()
-        self._most = most
-        self._lock = threading.Lock()
-
-    def get_or(self, key: _K, make: Callable[[], _V]) -> _V:
-        """Return the value of a key, made where it is not there. Two threads may make it at once; one of them is kept."""
-        with self._lock:
-            if key in self:
-                self.move_to_end(key)
-                return self[key]
-        value = make()
-        with self._lock:
-            self[key] = value
-            self.move_to_end(key)
-            while len(self) > self._most:
-                self.popitem(last=False)
-        return value
+_RESULTS_KEPT: Final = 3
+"""Of one to two MB each; the parts of pages that are made of them are kept longer."""
+_DOCUMENTS_KEPT: Final = 3
+_LISTINGS_KEPT: Final = 12
 
 
 class Books:
@@ -94,7 +71,7 @@ class Books:
         self._local = threading.local()
         self._opened: list[Store | Accounts] = []
         self._opening = threading.Lock()
-        self._rules: Kept[tuple[object, ...], Rules] = Kept(4)
+        self._rules: Kept[tuple[object, ...], Rules] = Kept(2)
         self._results: Kept[tuple[str, str, str], AgencyResult | None] = Kept(_RESULTS_KEPT)
         self.views: Kept[tuple[str, str, int], tuple[AgencyResult, AgencyView]] = Kept(_RESULTS_KEPT)
         """What gap reports show, by run, agency and identity of the result, which is kept beside it."""
@@ -102,16 +79,17 @@ class Books:
             _DOCUMENTS_KEPT
         )
         """Gap reports as data, by run, its state, agency, identity of the result, which is kept beside it, and language."""
-        self.news: Kept[tuple[str, int], tuple[News, ...]] = Kept(_LISTS_KEPT)
-        """What there is to tell of an agency's findings, by agency and the last word on any finding."""
+        self.parts = parts()
+        """Parts of pages and whole files that are the same for everybody who may see them, by all that they show."""
+        self.listings: Kept[tuple[object, ...], Mapping[str, tuple[str, ...]]] = Kept(_LISTINGS_KEPT)
+        """Names of the report files of each agency of a run, by the run's folder and when files came or went there."""
         self.asked: Kept[tuple[str, str, str, int], tuple[Asked, ...]] = Kept(_NUMBERS_KEPT)
         """What reviewers are asked, by agency, run, when it was judged, and number of answers."""
         self.rates = Rates()
         """How often programs ask."""
         self._last: Kept[tuple[str, int], int] = Kept(_NUMBERS_KEPT)
-        self._findings: Kept[tuple[str, int, str], Mapping[LocaleCode, tuple[FindingRow, ...]]] = Kept(
-            _LISTS_KEPT
-        )
+        self._findings: Kept[tuple[str, int, str], tuple[FindingRow, ...]] = Kept(_ROWS_KEPT, len)
+        self._waiting: Kept[int, dict[str, int]] = Kept(2)
         self._counts: Kept[tuple[int, str, frozenset[str]], tuple[dict[State, int], list[Said]]] = Kept(2)
         self._registries: Kept[tuple[str, int], Registered | ConfigError] = Kept(4)
         self._good: Registered | None = None
@@ -204,15 +182,26 @@ class Books:
         origin = self.store.origin(run_id, agency_id)
         if origin is None:
             return None
-        key = (run_id, agency_id, origin.audited_at)
+        return self._result(run_id, agency_id, origin.audited_at)
+
+    def result_of(self, agency_id: str, look: Look) -> AgencyResult | None:
+        """The same of a result that is known to be there."""
+        return self._result(look.run_id, agency_id, look.audited_at)
+
+    def _result(self, run_id: str, agency_id: str, audited_at: str) -> AgencyResult | None:
+        key = (run_id, agency_id, audited_at)
         return self._results.get_or(key, lambda: next(iter(self.store.results(run_id, [agency_id])), None))
 
-    def findings(self, agency_id: str) -> Mapping[LocaleCode, tuple[FindingRow, ...]]:
-        """An agency's findings as lists show them, in each language; read again once anything was said of one of them."""
+    def findings(self, agency_id: str) -> tuple[FindingRow, ...]:
+        """An agency's findings as lists show them; read again once anything was said of one of them."""
         key = (agency_id, self.last_of(agency_id), self.today())
         return self._findings.get_or(
             key, lambda: listed(self.store.ledger.lines(agency_id, key[2]), self.titles)
         )
+
+    def waiting(self) -> dict[str, int]:
+        """How many findings of each agency are new, open or back again; counted again once anything was said of any finding."""
+        return self._waiting.get_or(self.store.ledger.last(), self.store.standings.waiting)
 
     def last_of(self, agency_id: str) -> int:
         """Return the number of what was said last of an agency's findings; other agencies' change nothing of it."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
 from audit.calendar import Calendar, Deadline, Occurrence, Survey, load_calendar
 from audit.reasons import REASONS
-from crawler.registry import Agency
+from crawler.registry import Kind
 from reports.citations import cite
-from reports.i18n import Speech
+from reports.i18n import LocaleCode, Speech
 from reports.portal.ics import Day
 from reports.portal.texts import DAYS
 from reports.portal.visit import Visit
@@ -20,21 +20,37 @@ LOOKS_BACK: Final = timedelta(days=365)
 """What is past by more is left out."""
 
 
-def days_for(visit: Visit, path: Path) -> Iterator[Day]:
-    """Yield the days of a calendar's file that are about agencies in sight, from a year ago to as far as the calendar looks.
+Bound = tuple[Kind, frozenset[str]]
+"""What decides whether a deadline binds an agency: its kind, and its sectors."""
+
+
+def bound_in_sight(visit: Visit) -> frozenset[Bound]:
+    """Return whom deadlines may bind: the kinds and sectors of the agencies in sight."""
+    books, today = visit.books, date.fromisoformat(visit.books.today())
+    return frozenset(
+        (agency.kind, books.sectors.of(agency.sectors))
+        for agency in books.registry.agencies
+        if visit.viewer.sees(agency.id) and agency.valid.covers(today)
+    )
+
+
+def days_for(
+    path: Path, bound: Collection[Bound], today: date, locale: LocaleCode, host: str
+) -> Iterator[Day]:
+    """Yield the days of a calendar's file that bind somebody, from a year ago to as far as the calendar looks.
 
     Args:
-        visit: Who asks, in which language.
         path: `calendar.yaml`.
+        bound: Whom.
+        today: The calendar day in Viet Nam.
+        locale: Language of the days.
+        host: Of the portal, without its port: ids of days end in it.
 
     Raises:
         ConfigError: The file is wrong.
     """
     calendar = load_calendar(path)
-    books, today = visit.books, date.fromisoformat(visit.books.today())
-    agencies = [a for a in books.registry.agencies if visit.viewer.sees(a.id) and a.valid.covers(today)]
-    bound = [(agency, books.sectors.of(agency.sectors)) for agency in agencies]
-    speech, host = Speech(visit.locale, REASONS), books.settings.host.partition(":")[0]
+    speech = Speech(locale, REASONS)
     until = today + timedelta(days=calendar.months_ahead * 30.44)
     for survey in calendar.surveys:
         if survey.window.last >= today - LOOKS_BACK and survey.window.first <= until:
@@ -44,11 +60,9 @@ def days_for(visit: Visit, path: Path) -> Iterator[Day]:
             yield _deadline(deadline, time, speech, host)
 
 
-def _known(calendar: Calendar, today: date, bound: list[tuple[Agency, frozenset[str]]]) -> Iterator[Deadline]:
+def _known(calendar: Calendar, today: date, bound: Collection[Bound]) -> Iterator[Deadline]:
     for deadline in calendar.deadlines:
-        if deadline.known_on(today) and any(
-            deadline.whose.fits(agency.kind, sectors) for agency, sectors in bound
-        ):
+        if deadline.known_on(today) and any(deadline.whose.fits(kind, sectors) for kind, sectors in bound):
             yield deadline
 
 

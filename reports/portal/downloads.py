@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -45,13 +48,35 @@ class Download:
 
 def downloads(visit: Visit, here: Seen) -> list[Download]:
     """Return the files of an agency in a run, by name; none where the reports were not written."""
-    if here.run is None:
+    if here.look is None:
         return []
-    folder = visit.books.place.data.reports(here.run.id)
-    ids = set(here.run.agencies)
+    books, run_id = visit.books, here.look.run_id
+    folder = books.place.data.reports(run_id)
+    key = (run_id, here.look.state, _stamp(folder))
+    listing = books.listings.get_or(key, lambda: by_agency(folder, books.store.run(run_id).agencies))
     found = []
-    for path in sorted(folder.glob("*/*")):
-        name = path.relative_to(folder).as_posix()
-        if path.suffix in MEDIA_TYPES and path.is_file() and agency_of(name, ids) == here.agency.id:
+    for name in listing.get(here.agency.id, ()):
+        path = folder / name
+        with suppress(FileNotFoundError):  # written anew at this very moment
             found.append(Download(name, path, path.stat().st_size))
     return found
+
+
+def _stamp(folder: Path) -> tuple[tuple[str, int], ...]:
+    """When files came or went in the folders below a run's, which costs less than looking at a nation's thousands of files."""
+    if not folder.is_dir():
+        return ()
+    with os.scandir(folder) as entries:
+        return tuple(sorted((entry.name, entry.stat().st_mtime_ns) for entry in entries if entry.is_dir()))
+
+
+def by_agency(folder: Path, agencies: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return the names of the report files in a run's folder by agency, each agency's in order."""
+    ids = set(agencies)
+    found: dict[str, list[str]] = {}
+    for path in sorted(folder.glob("*/*")):
+        name = path.relative_to(folder).as_posix()
+        if path.suffix in MEDIA_TYPES and path.is_file():
+            found.setdefault(agency_of(name, ids), []).append(name)
+    found.pop("", None)
+    return {agency_id: tuple(names) for agency_id, names in found.items()}

@@ -88,6 +88,9 @@ def folded(line: str) -> Iterator[str]:
     >>> [len(piece.encode()) for piece in folded("SUMMARY:" + "ộ" * 40)]
     [74, 55]
     """
+    if len(line.encode()) <= _LINE:
+        yield line
+        return
     piece, size = "", 0
     for sign in line:
         width = len(sign.encode())

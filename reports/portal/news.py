@@ -9,7 +9,6 @@ from typing import Final
 
 from audit.life.model import LOOKS, Condition, Event, EventKind
 from audit.life.standing import replay
-from audit.results import Finding
 from audit.schedule import VIETNAM
 
 MOST: Final = 100
@@ -26,46 +25,48 @@ _DECISIONS: Final = frozenset({EventKind.DISPUTE_ACCEPTED, EventKind.DISPUTE_REJ
 class News:
     """One thing that happened to one finding."""
 
-    finding: Finding
+    finding_id: str
     number: int
     """Of the event among those of the finding, from 0: the two name it for ever, as events are only ever added."""
     what: str
     """Key of `reports.portal.texts.NEWS`."""
-    event: Event
     at: datetime
     """UTC. Of a word that is dated by its day, that day's beginning in Viet Nam, but nothing before what was written down earlier."""
 
 
-def news(findings: Mapping[str, Finding], histories: Mapping[str, Sequence[Event]]) -> tuple[News, ...]:
+def news(courses: Mapping[str, Sequence[Event]], gains: Mapping[str, float]) -> tuple[News, ...]:
     """Return the newest things to tell, the latest first; of one moment those first that are worth most points.
 
     Args:
-        findings: Of one agency, by id.
-        histories: All that happened to each, in the order of writing.
+        courses: All that happened to each finding of one agency, in the order of writing. Most findings share theirs with others:
+            what follows from one is worked out once.
+        gains: Points that a fix of each would add; findings that are not among them are left out.
     """
-    found = [
-        item
-        for finding_id, events in histories.items()
-        if finding_id in findings
-        for item in _of(findings[finding_id], events)
-    ]
-    found.sort(key=lambda item: (-item.finding.gain, item.finding.id, -item.number))
+    known: dict[int, tuple[tuple[int, str, datetime], ...]] = {}
+    found = []
+    for finding_id, events in courses.items():
+        if finding_id not in gains:
+            continue
+        if id(events) not in known:
+            known[id(events)] = tuple(_of(events))
+        found += [News(finding_id, *told) for told in known[id(events)]]
+    found.sort(key=lambda item: (-gains[item.finding_id], item.finding_id, -item.number))
     found.sort(key=lambda item: item.at, reverse=True)
     return tuple(found[:MOST])
 
 
-def _of(finding: Finding, events: Sequence[Event]) -> Iterable[News]:
-    """Yield what its events tell. Most of them change nothing, and are passed over without weighing all before them."""
+def _of(events: Sequence[Event]) -> Iterable[tuple[int, str, datetime]]:
+    """Yield what events tell: number, what and when."""
     now: Condition | None = None
     at = datetime.min.replace(tzinfo=UTC)
     for number, event in enumerate(events):
         at = max(at, _moment(event.at))
         if event.kind in _DECISIONS:
-            yield News(finding, number, event.kind.value, event, at)
+            yield number, event.kind.value, at
         elif event.kind in LOOKS:
             then, now = now, replay(events[: number + 1]).condition
             if now is not then and now in _TOLD:
-                yield News(finding, number, _TOLD[now], event, at)
+                yield number, _TOLD[now], at
 
 
 def _moment(at: str) -> datetime:

@@ -19,6 +19,7 @@ from reports.portal.discreet import logging_config
 from reports.portal.security import LARGEST_HEAD
 
 APPLICATION: Final = "reports.portal.factory:app"
+LOOP: Final = "reports.portal.loop:Sharing"
 SLOWEST_HEAD_S: Final = 15.0
 """A request whose head takes longer to come, or never does, is given up, and its connection with it (CWE-400)."""
 MOST_CONNECTIONS: Final = 200
@@ -77,6 +78,7 @@ def config_of(app: Any, host: str, port: int, **more: Any) -> uvicorn.Config:
     known = {
         "http": Impatient,
         "ws": "none",
+        "loop": LOOP,
         "server_header": False,
         "timeout_keep_alive": IDLE_S,
         "limit_concurrency": MOST_CONNECTIONS,

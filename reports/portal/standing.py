@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from audit.results import AgencyResult, Interval
 from audit.store.db import Run
+from audit.store.standings import Look
 from crawler.registry import Agency
 from reports.portal.access import May
+from reports.portal.books import Books
 from reports.portal.visit import Visit, not_found
 
 _TOLD = ("done",)
@@ -40,7 +43,7 @@ def agencies_in_sight(visit: Visit) -> list[AgencyRow]:
         a for a in visit.books.registry.agencies if viewer.sees(a.id) and a.valid.covers(visit.now.date())
     ]
     newest = store.standings.newest(_states(visit))
-    waiting = store.standings.waiting()
+    waiting = visit.books.waiting()
     known_ids = {agency.id for agency in known}
     known += [
         a
@@ -70,16 +73,31 @@ def _states(visit: Visit) -> tuple[str, ...]:
     return _HELD if visit.may(May.NATION) else _TOLD
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Seen:
-    """An agency with the run that is looked at."""
+    """An agency with the run that is looked at; what it holds is opened when it is asked for."""
 
+    books: Books
     agency: Agency
-    run: Run | None
+    look: Look | None
     """None where no run holds a result that may be seen."""
-    result: AgencyResult | None
-    runs: tuple[str, ...]
-    """Ids of the runs that hold a result that may be seen, the newest first."""
+    looks: tuple[Look, ...]
+    """The results that may be seen, the newest first."""
+
+    @property
+    def runs(self) -> tuple[str, ...]:
+        """Ids of the runs that hold a result that may be seen, the newest first."""
+        return tuple(look.run_id for look in self.looks)
+
+    @cached_property
+    def run(self) -> Run | None:
+        """None where no run holds a result that may be seen."""
+        return self.books.store.run(self.look.run_id) if self.look is not None else None
+
+    @cached_property
+    def result(self) -> AgencyResult | None:
+        """The whole result; some hundreds of kilobytes."""
+        return self.books.result_of(self.agency.id, self.look) if self.look is not None else None
 
 
 def seen(visit: Visit) -> Seen:
@@ -89,7 +107,7 @@ def seen(visit: Visit) -> Seen:
         Refused: It is not in sight, or there is no such run in sight.
     """
     here = seen_of(visit, visit.param("agency_id"), visit.query("run"))
-    if visit.query("run") and here.run is None:
+    if visit.query("run") and here.look is None:
         raise not_found()
     return here
 
@@ -101,11 +119,10 @@ def seen_of(visit: Visit, agency_id: str, run_id: str = "") -> Seen:
         Refused: The agency is not in sight.
     """
     agency = agency_of(visit, agency_id)
-    runs = tuple(visit.books.store.standings.runs_of(agency_id, _states(visit)))
-    wanted = run_id or (runs[0] if runs else "")
-    if wanted not in runs:
-        return Seen(agency, None, None, runs)
-    return Seen(agency, visit.books.store.run(wanted), visit.books.result(wanted, agency_id), runs)
+    looks = visit.books.store.standings.looks(agency_id, _states(visit))
+    wanted = run_id or (looks[0].run_id if looks else "")
+    look = next((look for look in looks if look.run_id == wanted), None)
+    return Seen(visit.books, agency, look, looks)
 
 
 def agency_of(visit: Visit, agency_id: str) -> Agency:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
@@ -18,10 +17,11 @@ from reports.portal import texts
 from reports.portal.access import May, Viewer
 from reports.portal.accounts.sessions import Session
 from reports.portal.books import Books
+from reports.portal.parts import HERE, put_in, rendered
 from reports.portal.upload import Upload
+from reports.portal.ways import Ways
 from reports.safety import visible
 
-_PLACE: Final = re.compile(r"\{(\w+)(?::\w+)?\}")
 DONE: Final = "done"
 """Parameter that tells, after a redirect, what was done: a key of `reports.portal.labels.DONE`."""
 
@@ -94,7 +94,13 @@ class Visit:
 
     def url(self, page: str, **params: str) -> str:
         """Return the path of a page by its name; what is no part of the path becomes its query."""
-        return path_of(self.request, page, **params)
+        return self.ways.url(page, **params)
+
+    @property
+    def ways(self) -> Ways:
+        """The addresses of all pages."""
+        found: Ways = self.request.app.state.ways
+        return found
 
     def absolute(self, path: str) -> str:
         """Return the whole address of a path: by what the operator set up, never by what a request claims."""
@@ -130,9 +136,29 @@ class Visit:
 
     def page(self, template: str, status: HTTPStatus = HTTPStatus.OK, /, **context: Any) -> Response:
         """Render a page of `templates/portal/`."""
+        return HTMLResponse(visible(self._rendered(template, **context)), status_code=status.value)
+
+    def page_around(self, found: Sequence[bytes], template: str, /, **context: Any) -> Response:
+        """Render a page around parts that were rendered before (`reports.portal.parts`)."""
+        return HTMLResponse(put_in(self._rendered(template, inside=HERE, **context), found))
+
+    def part(self, template: str, context: Mapping[str, Any]) -> bytes:
+        """Render a part of a page; of the visit it knows the language and addresses, and nothing else."""
+        return rendered(self.books.environments[self.locale], self.ways, template, context)
+
+    def kept(self, key: tuple[object, ...], template: str, told: Callable[[], Mapping[str, Any]]) -> bytes:
+        """Return a part of a page that was rendered before, or render it now.
+
+        Args:
+            key: All that the part shows follows from it and the language.
+            template: Of the part.
+            told: What it shows; asked only where it is not there yet.
+        """
+        return self.books.parts.get_or((self.locale, template, *key), lambda: self.part(template, told()))
+
+    def _rendered(self, template: str, **context: Any) -> str:
         env = self.books.environments[self.locale]
-        text = env.get_template(f"portal/{template}").render(visit=self, May=May, **context)
-        return HTMLResponse(visible(text), status_code=status.value)
+        return env.get_template(f"portal/{template}").render(visit=self, May=May, **context)
 
     def to(self, path: str, done: str = "") -> Response:
         """Send the browser on after something was done, so that loading again does nothing twice (RFC 9110 §15.4.4)."""
@@ -155,8 +181,5 @@ class Visit:
 
 def path_of(request: Request, page: str, **params: str) -> str:
     """Return the path of a page by its name, with what is no part of the path as its query; empty values are left out."""
-    route = request.app.state.paths[page]
-    inside = {name: value for name, value in params.items() if f"{{{name}" in route}
-    query = urlencode({name: value for name, value in params.items() if name not in inside and value})
-    path = _PLACE.sub(lambda place: inside[place[1]], route)  # Starlette would try route after route
-    return path + (f"?{query}" if query else "")
+    found: Ways = request.app.state.ways
+    return found.url(page, **params)

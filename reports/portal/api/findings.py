@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import partial
 
 from audit.life.model import Event
 from audit.recheck import Recheck, Shown
 from audit.store.lives import Life
 from reports.export.agency import evidence_record
 from reports.export.records import Record
+from reports.i18n import LocaleCode
 from reports.portal.api.paging import paged
 from reports.portal.api.reports import document
 from reports.portal.listed import FindingRow
@@ -24,19 +26,19 @@ def findings(visit: Visit) -> Record:
     criterion, cause = visit.query("criterion_id"), visit.query("cause")
     rows = (
         row
-        for row in visit.books.findings(agency_id)[visit.locale]
+        for row in visit.books.findings(agency_id)
         if (not states or row.state.value in states)
         and (not criterion or row.criterion_id == criterion)
         and (not cause or row.kind == cause)
     )
-    return {"agency_id": agency_id, **paged(visit, rows, lambda row: row.id, _row)}
+    return {"agency_id": agency_id, **paged(visit, rows, lambda row: row.id, partial(_row, visit.locale))}
 
 
-def _row(row: FindingRow) -> Record:
+def _row(locale: LocaleCode, row: FindingRow) -> Record:
     return {
         "finding_id": row.id,
         "state": row.state.value,
-        "title": row.title,
+        "title": row.title(locale),
         "cause": row.kind,
         "criterion_id": row.criterion_id,
         "gain": round(row.gain, 4),

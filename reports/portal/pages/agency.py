@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from starlette.responses import Response
 
 from audit.life.model import State
+from audit.store.standings import Look
 from reports.agencies import Agencies
+from reports.i18n import LocaleCode, Speech
 from reports.labels import STATES
 from reports.portal.access import May
 from reports.portal.downloads import downloads
@@ -46,54 +49,94 @@ class Filter:
     first: int
     """How many before those that are shown."""
 
-    def fits(self, row: FindingRow) -> bool:
-        """Whether a finding is shown."""
-        return row.state in self.states and (not self.words or self.words.casefold() in row.title.casefold())
+    def of(self, rows: Iterable[FindingRow], locale: LocaleCode) -> list[FindingRow]:
+        """Return the findings that are shown, with their title in a language."""
+        states, words = frozenset(self.states), self.words.casefold()
+        fitting = [row for row in rows if row.state in states]
+        return [row for row in fitting if words in row.title(locale).casefold()] if words else fitting
 
 
 def agency(visit: Visit) -> Response:
     """Score, trend, and the findings, those first that are worth most."""
     here = seen(visit)
-    wanted = _filter(visit)
-    every = visit.books.findings(here.agency.id)[visit.locale]
-    found = Counter(row.state for row in every)
-    counts = {state: found[state] for state in State}
-    fitting = [row for row in every if wanted.fits(row)]
-    return visit.page(
+    found = [_verdict(visit, here, here.look)] if here.look is not None else []
+    return visit.page_around(
+        [*found, _findings(visit, here)],
         "agency.html",
         here=here,
-        view=view_of(visit, here) if here.result is not None else None,
-        past=visit.books.store.scores.of(here.agency.id, here.run.id) if here.run else (),
-        run=_info(here),
-        states=STATES,
-        counts=counts,
-        wanted=wanted,
-        number=len(fitting),
-        rows=fitting[wanted.first : wanted.first + SHOWN],
-        shown=SHOWN,
-        todo=TODO,
         files=downloads(visit, here),
         shares=visit.books.accounts.shares.of(here.agency.id, visit.now) if visit.may(May.SHARE) else (),
     )
 
 
+def _verdict(visit: Visit, here: Seen, look: Look) -> bytes:
+    """How the agency stands, and stood in earlier runs: by the results that are in sight."""
+    agency_id = here.agency.id
+    return visit.kept(
+        ("verdict", agency_id, look.run_id, here.looks),
+        "verdict.html",
+        lambda: {
+            "agency_id": agency_id,
+            "look": look,
+            "newest": here.runs[0],
+            "result": here.result,
+            "view": view_of(visit, here),
+            "past": visit.books.store.scores.of(agency_id, look.run_id),
+        },
+    )
+
+
+def _findings(visit: Visit, here: Seen) -> bytes:
+    """The list of findings. As it is first seen it is kept; what a filter leaves of it is not."""
+    books, agency_id, run_id = visit.books, here.agency.id, visit.query("run")
+    wanted = _filter(visit)
+
+    def told() -> dict[str, Any]:
+        every = books.findings(agency_id)
+        found = Counter(row.state for row in every)
+        fitting = wanted.of(every, visit.locale)
+        return {
+            "action": visit.url("agency", agency_id=agency_id),
+            "states": STATES,
+            "counts": {state: found[state] for state in State},
+            "wanted": wanted,
+            "number": len(fitting),
+            "rows": fitting[wanted.first : wanted.first + SHOWN],
+            "before": visit.again(**{"from": max(wanted.first - SHOWN, 0)}) if wanted.first else "",
+            "after": visit.again(**{"from": wanted.first + SHOWN})
+            if wanted.first + SHOWN < len(fitting)
+            else "",
+        }
+
+    if visit.request.query_params.multi_items() not in ([], [("run", run_id)]):
+        return visit.part("findings.html", told())
+    key = ("findings", agency_id, run_id, visit.request.url.path, books.last_of(agency_id), books.today())
+    return visit.kept(key, "findings.html", told)
+
+
 def section(visit: Visit) -> Response:
     """One section of the gap report: services, page pairs, coverage, criteria, languages."""
-    template = SECTIONS.get(visit.param("section"))
+    name = visit.param("section")
+    template = SECTIONS.get(name)
     here = seen(visit)
-    if template is None or here.result is None:
+    look = here.look
+    if template is None or look is None:
         raise not_found()
-    return visit.page(
+    found = visit.kept(
+        ("section", name, here.agency.id, here.agency.name.vi, here.agency.name.en, look),
         "section.html",
-        here=here,
-        view=view_of(visit, here),
-        run=_info(here),
-        result=here.result,
-        section=visit.param("section"),
-        inner=template,
-        written=frozenset(),
-        archive=archive_of(visit, here.agency.id, here.run.id if here.run else ""),
+        lambda: {
+            "agency": Speech(visit.locale).name(here.agency.name),
+            "view": view_of(visit, here),
+            "run": _info(here),
+            "result": here.result,
+            "section": name,
+            "inner": template,
+            "written": frozenset(),
+            "archive": archive_of(visit, here.agency.id, look.run_id),
+        },
     )
+    return visit.page_around([found], "section.html", here=here, section=name)
 
 
 def view_of(visit: Visit, here: Seen) -> AgencyView:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Final
 
 from starlette.responses import Response
 
+from audit.life.model import Event
+from audit.results import Finding
+from crawler.registry import Agency
 from reports.i18n import Speech
 from reports.portal.access import May
 from reports.portal.accounts.moment import text_of
 from reports.portal.atom import MEDIA_TYPE, Entry, Feed, atom
-from reports.portal.days import days_for
+from reports.portal.days import bound_in_sight, days_for
 from reports.portal.ics import MEDIA_TYPE as CALENDAR
 from reports.portal.ics import ics
 from reports.portal.news import News, news
 from reports.portal.pages.account import account_page
+from reports.portal.parts import packed, unpacked
 from reports.portal.route import Route
 from reports.portal.standing import agency_of
 from reports.portal.texts import FEEDS, NEWS
@@ -72,14 +76,16 @@ def _locale(visit: Visit) -> Visit:
 def _feed(asked: Visit) -> Response:
     visit = _locale(asked)
     agency, books = agency_of(visit, visit.param("agency_id")), visit.books
+    key = ("feed", visit.locale, agency.id, agency.name.vi, agency.name.en, books.last_of(agency.id))
+    body = books.parts.get_or(key, lambda: packed(_written(visit, agency)))
+    return sent(visit.request, unpacked(body), MEDIA_TYPE, _HEADERS)
 
-    def made() -> tuple[News, ...]:
-        lives = books.store.lives
-        return news(
-            {life.finding.id: life.finding for life in lives.of(agency.id)}, lives.histories(agency.id)
-        )
 
-    found = books.news.get_or((agency.id, books.last_of(agency.id)), made)
+def _written(visit: Visit, agency: Agency) -> bytes:
+    """The feed of an agency, as everybody reads it who may."""
+    books, ledger = visit.books, visit.books.store.ledger
+    found = news(ledger.courses(agency.id), ledger.gains(agency.id))
+    whole = ledger.named([(item.finding_id, item.number) for item in found])
     say, host = Speech(visit.locale).text, books.settings.host.partition(":")[0]
     feed = Feed(
         f"tag:{host},2026:agencies/{agency.id}/{visit.locale}",
@@ -88,22 +94,27 @@ def _feed(asked: Visit) -> Response:
         visit.absolute(visit.url("agency", agency_id=agency.id)),
         text_of(found[0].at) if found else "1970-01-01T00:00:00Z",
         "osi-audit",
-        tuple(_entry(visit, item, f"tag:{host},{item.at:%Y-%m-%d}:findings") for item in found),
+        tuple(
+            _entry(
+                visit, item, *whole[item.finding_id, item.number], f"tag:{host},{item.at:%Y-%m-%d}:findings"
+            )
+            for item in found
+            if (item.finding_id, item.number) in whole
+        ),
     )
-    return sent(visit.request, atom(feed), MEDIA_TYPE, _HEADERS)
+    return atom(feed)
 
 
-def _entry(visit: Visit, item: News, tag: str) -> Entry:
-    title = visit.books.titles.say(item.finding)[0 if visit.locale == "vi" else 1]
-    if item.what == "fixed":
-        title = visit.books.titles.name(item.finding)[0 if visit.locale == "vi" else 1]
+def _entry(visit: Visit, item: News, finding: Finding, event: Event, tag: str) -> Entry:
+    titles = visit.books.titles
+    title = (titles.name if item.what == "fixed" else titles.say)(finding)[0 if visit.locale == "vi" else 1]
     return Entry(
-        f"{tag}/{item.finding.id}/{item.number}",
+        f"{tag}/{item.finding_id}/{item.number}",
         f"{Speech(visit.locale).text(NEWS[item.what])}: {title}",
         text_of(item.at),
-        visit.absolute(visit.url("finding", finding_id=item.finding.id)),
+        visit.absolute(visit.url("finding", finding_id=item.finding_id)),
         item.what,
-        item.event.text,
+        event.text,
     )
 
 
@@ -112,9 +123,16 @@ def _calendar(asked: Visit) -> Response:
     path = visit.books.place.config / "calendar.yaml"
     if not path.is_file():
         raise not_found()
-    changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-    body = ics(days_for(visit, path), Speech(visit.locale).text(FEEDS["calendar"]), changed)
-    return sent(visit.request, body, CALENDAR, _HEADERS)
+    file, today, bound = path.stat(), visit.books.today(), bound_in_sight(visit)
+    host = visit.books.settings.host.partition(":")[0]
+
+    def made() -> bytes:
+        days = days_for(path, bound, date.fromisoformat(today), visit.locale, host)
+        name = Speech(visit.locale).text(FEEDS["calendar"])
+        return packed(ics(days, name, datetime.fromtimestamp(file.st_mtime, UTC)))
+
+    key = ("calendar", visit.locale, file.st_mtime_ns, file.st_size, today, bound)
+    return sent(visit.request, unpacked(visit.books.parts.get_or(key, made)), CALENDAR, _HEADERS)
 
 
 def address_made(visit: Visit) -> Response:

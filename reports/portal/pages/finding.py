@@ -13,12 +13,11 @@ from crawler.errors import UsageError
 from reports.portal.access import May
 from reports.portal.accounts.jobs import JobKind
 from reports.portal.live import is_live
-from reports.portal.pages.agency import view_of
 from reports.portal.pages.archive import archive_of
 from reports.portal.route import Route
-from reports.portal.standing import seen_of
+from reports.portal.standing import Seen, seen_of
 from reports.portal.visit import Visit, not_found
-from reports.views import FindingView
+from reports.views import FindingView, agency_view
 
 
 def finding(visit: Visit) -> Response:
@@ -37,10 +36,6 @@ def finding_page(visit: Visit, life: Life, *, fault: str = "", said: EventKind |
     """
     here = seen_of(visit, life.agency_id, life.told_by)
     job = visit.books.accounts.jobs.of(JobKind.RECHECK, life.finding.id)
-    view = view_of(visit, here) if here.result is not None else None
-    found = (
-        next((item for item in view.findings if item.finding.id == life.finding.id), None) if view else None
-    )
     return visit.page(
         "finding.html",
         HTTPStatus.UNPROCESSABLE_ENTITY if fault else HTTPStatus.OK,
@@ -48,8 +43,7 @@ def finding_page(visit: Visit, life: Life, *, fault: str = "", said: EventKind |
         life=life,
         state=life.standing.state_on(visit.books.today()),
         title=visit.books.titles.say(life.finding)[0 if visit.locale == "vi" else 1],
-        item=found or FindingView(life.finding, (), 0),
-        view=view,
+        item=_item(visit, here, life) or FindingView(life.finding, (), 0),
         events=visit.books.store.lives.events(life.finding.id)[::-1],
         agency=here.agency,
         job=job,
@@ -60,6 +54,14 @@ def finding_page(visit: Visit, life: Life, *, fault: str = "", said: EventKind |
         archive=archive_of(visit, life.agency_id, life.told_by),
         copy_of=lambda source, record: archive_of(visit, life.agency_id, source)(record),
     )
+
+
+def _item(visit: Visit, here: Seen, life: Life) -> FindingView | None:
+    """What the report of a run says of a finding; None where none that is in sight tells it."""
+    if here.look is None or here.run is None:
+        return None
+    result = visit.books.store.ledger.told(here.look.run_id, life.agency_id, life.finding)
+    return next(iter(agency_view(result, visit.books.rules(here.run)).findings), None) if result else None
 
 
 def life_in_sight(visit: Visit) -> Life:

@@ -153,9 +153,9 @@ def test_news_are_transitions_alone(portal):
         for n, look in enumerate(looks, start=1)
     ]
     made.insert(3, type(first)(EventKind.COMMENTED, "2027-01-03T01:00:00Z", text="x"))
-    told = news({"x": life.finding}, {"x": made, "unknown": made})
+    told = news({"x": made, "unknown": made}, {"x": 1.0})
 
-    assert [(item.what, item.event.at[:10]) for item in told] == [
+    assert [(item.what, made[item.number].at[:10]) for item in told] == [
         ("regressed", "2027-01-06"),
         ("fixed", "2027-01-03"),
         ("new", "2027-01-02"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 import shutil
 import socket
@@ -9,6 +10,7 @@ import threading
 import time
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -17,6 +19,7 @@ pytest.importorskip("uvicorn", reason="the extra `portal` is not installed")
 import uvicorn
 
 from reports.portal import server
+from reports.portal.loop import Sharing
 from reports.portal.security import LARGEST_HEAD
 from tests.reports.portal.conftest import Portal
 
@@ -186,3 +189,26 @@ def test_answers_are_not_held_back():
         shared.listen()
         with socket.create_connection(shared.getsockname()), shared.accept()[0] as taken:
             assert taken.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+def test_connections_are_taken_one_at_a_time():
+    """Else the first of several processes to wake has every browser that came in that moment."""
+    taken = []
+
+    async def ticks(shared: socket.socket) -> list[int]:
+        made = await asyncio.get_running_loop().create_server(
+            lambda: taken.append(1) or asyncio.Protocol(), sock=shared, backlog=50
+        )
+        with ExitStack() as stack:
+            for _ in range(4):
+                stack.enter_context(socket.create_connection(shared.getsockname()))
+            found = []
+            while len(taken) < 4:
+                await asyncio.sleep(0)
+                found.append(len(taken))
+        made.close()
+        return found
+
+    with socket.create_server(("127.0.0.1", 0)) as shared, asyncio.Runner(loop_factory=Sharing) as runner:
+        found = runner.run(ticks(shared))
+    assert max(after - before for before, after in pairwise([0, *found])) == 1
