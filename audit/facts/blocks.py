@@ -62,7 +62,12 @@ def read_blocks(page: Page) -> list[Run]:
 
 
 def _cut(page: Page, start: int, end: int, blocks: list[Run]) -> None:
-    owners = page.owners
+    owners, runs = page.owners, page.runs
+    if end - start == 2:  # mostly a label and the space behind or before it
+        if not runs[start + 1].strip():
+            end -= 1
+        elif not runs[start].strip():
+            start += 1
     if end - start > 1 and _only_links(page, start, end):
         first = start
         for number in range(start + 1, end + 1):

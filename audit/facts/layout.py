@@ -186,9 +186,12 @@ def _place(page: Page, part: _Part, first: int, last: int, from_end: int) -> Pla
     if part.headed:
         return _MAIN
     if node.start >= last:
-        is_owners = _names_owner(page, node)
-        if is_owners or from_end == 1:
-            return _FOOTER if is_owners or part.prose < _PROSE else _ASIDE
+        if from_end == 1 and part.prose < _PROSE:
+            return _FOOTER
+        if _names_owner(page, node):
+            return _FOOTER
+        if from_end == 1:
+            return _ASIDE
     if not part.is_menu:
         return _NAV if node.end <= first and not _holds_title(page, node) and part.prose < _PROSE else _MAIN
     if node.end <= first:
