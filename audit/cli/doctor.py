@@ -22,6 +22,7 @@ from crawler.paths import ROOT, config_dir
 from reports.egdi_data import load_egdi
 from reports.pdf import pdf_of, unavailable
 from reports.portal import checkup as portal
+from reports.portal.data.queries import load_queries
 from reports.portal.options import load_options
 from reports.safety import visible
 from reports.search import checkup as search
@@ -75,7 +76,11 @@ def doctor(data: Path, config: Path | None, sites: Path | None, *, deep: bool, a
         moment(),
         deep=deep,
         paper=_paper,
-        beyond={"egdi.yaml": lambda: load_egdi(folder), "portal.yaml": lambda: load_options(folder)},
+        beyond={
+            "egdi.yaml": lambda: load_egdi(folder),
+            "portal.yaml": lambda: load_options(folder),
+            "queries.yaml": lambda: load_queries(folder),
+        },
     )
     told: list[tuple[str, Said]] = []
     for name, said in examine(patient, ALL):

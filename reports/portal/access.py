@@ -42,6 +42,8 @@ class May(StrEnum):
     """Give one report to somebody without an account."""
     ACCOUNTS = "accounts"
     """See who has access and what was changed by whom."""
+    DATA = "data"
+    """Ask audit.db itself, by its tables and by SQL."""
 
 
 _READS: Final = frozenset({May.READ})

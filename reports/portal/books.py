@@ -32,6 +32,7 @@ from reports.portal.accounts.db import Accounts
 from reports.portal.accounts.users import User
 from reports.portal.api.rate import Rates
 from reports.portal.kept import Kept
+from reports.portal.data.queries import load_queries
 from reports.portal.listed import FindingRow, listed
 from reports.portal.nation import summed
 from reports.portal.oidc import CALLBACK
@@ -42,6 +43,7 @@ from reports.titles import Titles
 from reports.views import AgencyView
 
 if TYPE_CHECKING:
+    from reports.portal.data.explorer import Explorer
     from reports.portal.asked import Asked
     from reports.portal.oidc.client import Client as ProviderClient
 
@@ -121,6 +123,8 @@ class Books:
             for one in self._opened:
                 one.close()
             self._opened.clear()
+        if "explorer" in self.__dict__ and self.explorer is not None:
+            self.explorer.close()
 
     def today(self) -> str:
         """The calendar day in Viet Nam, YYYY-MM-DD: waivers end by it."""
@@ -230,6 +234,15 @@ class Books:
 
         callback = self.settings.base_url + CALLBACK
         return Client(options, self.settings.client_secret, callback, self.clock)
+
+    @cached_property
+    def explorer(self) -> Explorer | None:
+        """audit.db by tables and SQL, for operators; None where that is not switched on."""
+        if not self.settings.options.data:
+            return None
+        from reports.portal.data.explorer import Explorer  # noqa: PLC0415 - of the extra `datasette`
+
+        return Explorer(self.place.data.db, load_queries(self.place.config))
 
     @cached_property
     def titles(self) -> Titles:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from audit.place import Place
 from crawler.errors import UsageError
+from reports.portal.data.queries import load_queries
 from reports.portal.oidc.secret import client_secret_from
 from reports.portal.options import PortalOptions, load_options
 from reports.portal.security import SLOWEST_FORM_S
@@ -35,10 +36,12 @@ class PortalSettings:
         """Return the settings of a place, with what its `portal.yaml` and the environment say.
 
         Raises:
-            ConfigError: That file is wrong; line and key are named.
+            ConfigError: That file is wrong, or `queries.yaml` where it is wanted; line and key are named.
             UsageError: The address or the provider's secret is wrong.
         """
         options = load_options(place.config)
+        if options.data:
+            load_queries(place.config)  # what is wrong with it is said before anybody is served
         secret = client_secret_from(environment) if options.oidc is not None else ""
         return cls(place, base_url, options=options, client_secret=secret)
 

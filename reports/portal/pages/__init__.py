@@ -9,6 +9,7 @@ from reports.portal.pages import (
     account,
     agency,
     archive,
+    data,
     entry,
     feeds,
     files,
@@ -50,6 +51,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     *registry.ROUTES,
     *shares.ROUTES,
     *log.ROUTES,
+    *data.ROUTES,
 )
 
 NAVIGATION: Final[tuple[tuple[Route, str], ...]] = (

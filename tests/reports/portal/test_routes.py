@@ -10,7 +10,7 @@ from reports.portal.app import ALL_ROUTES
 from tests.reports.portal.conftest import OURS, PEOPLE
 
 PLACES = {
-    "agency_id": "bo", "section": "coverage", "file": "style.css", "digest": "x", "locale": "vi", "secret": "x", "share_id": "x",
+    "agency_id": "bo", "section": "coverage", "file": "style.css", "digest": "x", "locale": "vi", "secret": "x", "share_id": "x", "rest": "audit",
 }  # fmt: skip
 OF_AGENCY = [r for r in ALL_ROUTES if r.needs and re.search(r"\{(agency_id|finding_id)\}", r.path)]
 
