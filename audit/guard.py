@@ -67,7 +67,8 @@ class Alarm:
                 return f"{self.agency_id}: could be read before, and cannot be read now"
             case Jump.VERDICTS:
                 return f"{self.agency_id}: {self.now} of {self.before} verdicts differ"
-        return f"{self.agency_id}: {self.now} pages, {self.before} before"
+        pages = "page" if self.now == 1 else "pages"
+        return f"{self.agency_id}: {self.now} {pages}, {self.before} before"
 
 
 def load_limits(config: Path) -> Limits:

@@ -13,11 +13,8 @@ from reports.run import RunInfo
 MOST_NAMED: Final = 3
 _WHY: Final = N_("%(count)s of %(total)s agencies differ too much from the last good run: %(which)s.")
 _MORE: Final = N_("and %(count)s more agencies")
-_PAGES: Final = N_("%(agency)s (%(now)s pages, %(before)s before)")
 _JUMPS: Final[Mapping[Jump, str]] = {
     Jump.UNREADABLE: N_("%(agency)s (could be read before, and cannot be read now)"),
-    Jump.FEWER_PAGES: _PAGES,
-    Jump.MORE_PAGES: _PAGES,
     Jump.VERDICTS: N_("%(agency)s (%(now)s of %(before)s verdicts differ)"),
 }
 
@@ -48,8 +45,15 @@ def say_alarm(alarm: Alarm, names: Names | None, speech: Speech) -> str:
         names: Of the agency; None where the registry does not know it any more.
         speech: Of the reader.
     """
-    return speech.text(_JUMPS[alarm.jump]) % {
+    sentence = speech.text(_JUMPS[alarm.jump]) if alarm.jump in _JUMPS else _pages(alarm.now, speech)
+    return sentence % {
         "agency": speech.name(names) if names is not None else alarm.agency_id,
         "now": speech.number(alarm.now),
         "before": speech.number(alarm.before),
     }
+
+
+def _pages(now: int, speech: Speech) -> str:
+    return speech.translations.ngettext(
+        "%(agency)s (%(now)s page, %(before)s before)", "%(agency)s (%(now)s pages, %(before)s before)", now
+    )

@@ -28,7 +28,7 @@ from reports.portal.api.problem import told
 from reports.portal.books import Books
 from reports.portal.pages import NAVIGATION, ROUTES
 from reports.portal.route import Route
-from reports.portal.security import LARGEST_FORM, Guarded, TooLarge, body_of, is_ours, is_same
+from reports.portal.security import LARGEST_FORM, Guarded, TooLarge, body_of, is_ours, is_same, own_path
 from reports.portal.upload import Upload, is_multipart, parts_of
 from reports.portal.visit import Refused, Visit, path_of
 from reports.portal.ways import Ways
@@ -42,6 +42,14 @@ MOST_FIELDS: Final = 100
 ALL_ROUTES: Final = (*ROUTES, *assets.ROUTES, *healthz.ROUTES, *endpoints.ROUTES)
 LANGUAGE: Final = "lang"
 """Cookie with the language that somebody chose."""
+
+
+_TOO_MUCH: Final = {
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "too_large",
+    HTTPStatus.REQUEST_TIMEOUT: "too_slow",
+}
+_AGAIN_S: Final = {HTTPStatus.TOO_MANY_REQUESTS: 60, HTTPStatus.SERVICE_UNAVAILABLE: 60}
+"""After how many seconds programs and proxies may ask again (RFC 9110 §10.2.3)."""
 
 
 def create_app(books: Books, routes: Sequence[Route] = ALL_ROUTES) -> ASGIApp:
@@ -77,7 +85,8 @@ def _served(route: Route, books: Books) -> Served:
                 await _form(route, request, books.settings.slowest_form_s) if route.post else ({}, {})
             )
         except TooLarge as error:
-            return await anyio.to_thread.run_sync(_refused, Refused(error.status, "form"), request, books)
+            code = _TOO_MUCH.get(error.status, "form")
+            return await anyio.to_thread.run_sync(_refused, Refused(error.status, code), request, books)
         return await anyio.to_thread.run_sync(_answered, route, request, books, form, files)
 
     return Served(route.path, endpoint, methods=["POST"] if route.post else ["GET"], name=route.known_as)
@@ -184,7 +193,12 @@ def _refused(refused: Refused, request: Request, books: Books) -> Response:
     except OsiAuditError:
         user, person, session = None, None, None
     visit = Visit(request, books, _locale(request, user), person, session)
-    return visit.page("refused.html", refused.status, refused=refused)
+    came_from = request.headers.get("referer", "").removeprefix(books.settings.base_url)
+    before = own_path(came_from) if came_from.startswith("/") and came_from != request.url.path else ""
+    answer = visit.page("refused.html", refused.status, refused=refused, before=before)
+    if refused.status in _AGAIN_S:
+        answer.headers["retry-after"] = str(_AGAIN_S[refused.status])
+    return answer
 
 
 def _http_fault(books: Books) -> Handler:

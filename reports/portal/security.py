@@ -70,13 +70,17 @@ class Guarded:
 
         if _head_size(scope) > LARGEST_HEAD:
             refusal = PlainTextResponse(
-                "What is asked is too long.\n", HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE.value
+                "Địa chỉ hoặc tiêu đề yêu cầu quá dài: hãy rút ngắn.\n"
+                "What is asked is too long: shorten it.\n",
+                HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE.value,
             )
             await refusal(scope, receive, sent)
             return
         if scope["path"] != HEALTH and Request(scope).headers.get("host", "").lower() != self._host:
             refusal = PlainTextResponse(
-                "This host is not served here.\n", HTTPStatus.MISDIRECTED_REQUEST.value
+                "Tên máy chủ này không phục vụ tại đây: hãy dùng địa chỉ mà đơn vị vận hành đã thông báo.\n"
+                "This host is not served here: use the address that the operator gave you.\n",
+                HTTPStatus.MISDIRECTED_REQUEST.value,
             )
             await refusal(scope, receive, sent)
             return

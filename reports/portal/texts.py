@@ -28,7 +28,15 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
     ),
     "form": (
         N_("What was sent could not be taken in."),
-        N_("Nothing was changed. It is too large, came too slowly, or was damaged on its way."),
+        N_("Nothing was changed. It was damaged on its way: go back, load the page again and send it once more."),
+    ),
+    "too_large": (
+        N_("What was sent is too large."),
+        N_("Nothing was changed. Go back and shorten it; send a large table in parts, agency by agency."),
+    ),
+    "too_slow": (
+        N_("What was sent came too slowly."),
+        N_("Nothing was changed. Go back and send it again, if need be by a better connection."),
     ),
     "conflict": (
         N_("This is not possible any more."),

@@ -65,14 +65,14 @@ def test_a_run_that_saw_far_less_is_provisional_and_says_why(fallen, capsys):
     assert states(fallen)[0] == "provisional"
     said = capsys.readouterr()
     assert (
-        "provisional: 1 of 1 agencies differ too much from the last good run: bo: 1 pages, 41 before"
+        "provisional: 1 of 1 agencies differ too much from the last good run: bo: 1 page, 41 before"
         in said.err
     )
     assert f"osi-audit runs confirm {fallen.run_ids()[0]}" in said.err
     report = fallen.data / "reports" / fallen.run_ids()[0] / "vi" / "bo.html"
     assert "(1 trang, đợt trước 41 trang)" in report.read_text(encoding="utf-8")
     assert fallen("runs", "show") == 0
-    assert "jump: bo: 1 pages, 41 before" in capsys.readouterr().out
+    assert "jump: bo: 1 page, 41 before" in capsys.readouterr().out
 
 
 def test_a_provisional_run_says_nothing_of_findings_until_it_is_trusted(fallen, capsys):

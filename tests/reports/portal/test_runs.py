@@ -142,7 +142,7 @@ def test_a_jump_is_told_in_the_readers_language(portal, newest, monkeypatch):
     alarm = Alarm("bo", Jump.FEWER_PAGES, 40, 1)
     monkeypatch.setattr("reports.portal.pages.runs.alarms", lambda *_: [alarm])
     operator = portal.visitor("operator")
-    assert "(1 pages, 40 before)" in operator.get(f"/runs/{newest}").text
+    assert "(1 page, 40 before)" in operator.get(f"/runs/{newest}").text
     operator.get("/language/vi")
 
     assert "(1 trang, đợt trước 40 trang)" in operator.get(f"/runs/{newest}").text
