@@ -49,11 +49,12 @@ def say_alarm(alarm: Alarm, names: Names | None, speech: Speech) -> str:
     return sentence % {
         "agency": speech.name(names) if names is not None else alarm.agency_id,
         "now": speech.number(alarm.now),
+        "num": speech.number(alarm.now),
         "before": speech.number(alarm.before),
     }
 
 
 def _pages(now: int, speech: Speech) -> str:
     return speech.translations.ngettext(
-        "%(agency)s (%(now)s page, %(before)s before)", "%(agency)s (%(now)s pages, %(before)s before)", now
+        "%(agency)s (%(num)s page, %(before)s before)", "%(agency)s (%(num)s pages, %(before)s before)", now
     )
