@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.nation import FEW_PAGES, PHASES, Cost, sample  # noqa: E402 - run as a script, from any folder
 from benchmarks.outcome import Measured, end  # noqa: E402
 
-SIZES = (100, 200, 400)
+SIZES = (50, 100, 200)
 WORKERS = 32
 """Crawls at a time."""
 DEARER = 1.25
