@@ -7,12 +7,9 @@ from array import array
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from crawler.links import hints
 from crawler.purpose import Purpose
-from crawler.ranking import (
-    ByPromise,
-    LinkFacts,
-    Ranking,
-)
+from crawler.ranking import ByPromise, LinkFacts, Ranking
 from crawler.status import FetchStatus
 from crawler.urls import host_of
 
@@ -179,6 +176,16 @@ class Frontier:
             elif self._is_waiting(current):
                 self._push(current)
         return changed
+
+    def name(self, number: int, text: str) -> None:
+        """Give an address that waits without a text, as one of a site map or behind a picture, the text of a link to it."""
+        entry = self.entries[number]
+        if entry.anchor or not text or entry.purpose is not Purpose.PAGE or not self._is_waiting(number):
+            return
+        entry.anchor = text
+        entry.bonus += hints(entry.url, text) - hints(entry.url, "")
+        entry.facts = None
+        self._push(number)
 
     def leads_back(self, number: int) -> bool:
         """Whether the redirects that start at an entry come round to one of them."""

@@ -172,6 +172,7 @@ class EarlierLinks:
         url = session.health.with_scheme(url)
         known = session.frontier.find(url)
         if known is not None:
+            session.frontier.name(known, anchor)
             return known
         if clicks is None:
             return session.discover(url, NO_DEPTH, "hreflang", page, bonus_of=hints(url, ""))

@@ -47,6 +47,8 @@ class LinkReader:
             if target is None:
                 target = self._target(raw, page.base, entry, number)
             is_link = raw.kind == "link"
+            if is_link and target >= 0 and not entries[target].anchor:
+                self._name(target, raw)
             if target in seen and (is_link or target in {number, NOWHERE}):
                 continue
             seen.add(target)
@@ -59,6 +61,10 @@ class LinkReader:
                 before = entries[target].depth
                 if before == NO_DEPTH or depth < before:
                     session.shorten(target, depth)
+
+    def _name(self, target: int, raw: RawLink) -> None:
+        if self._session.frontier.entries[target].status is None:
+            self._session.frontier.name(target, link_text(raw.element))
 
     def _target(self, raw: RawLink, base: str, entry: Entry, number: int) -> int:
         """The entry that a link leads to that was not seen before, or NOWHERE."""

@@ -66,14 +66,32 @@ def hints(url: str, text: str, hreflang: str = "") -> int:
     >>> hints("http://moj.gov.vn/en/Pages/home.aspx", "English"), hints("http://moj.gov.vn/print/1.aspx", "")
     (15, -25)
     """
-    rules = _rules()
-    address = url.partition("://")[2].lower()
     points = 0
-    if hreflang[:2] == "en" or rules.english_url.search(address) or fold(text) in rules.english_text:
+    if hreflang[:2] == "en" or is_english(url, text):
         points += ENGLISH_BONUS
-    if rules.late_url.search(address):
+    if _rules().late_url.search(url.partition("://")[2].lower()):
         points -= LATE_MALUS
     return points
+
+
+def is_english(url: str, text: str) -> bool:
+    """Whether a link leads into an English version, by its address or by its whole text.
+
+    >>> is_english("http://moj.gov.vn/en/news", ""), is_english("http://moj.gov.vn/x", "English"), is_english("http://moj.gov.vn/x", "")
+    (True, True, False)
+    """
+    rules = _rules()
+    address = url.partition("://")[2].lower()
+    return bool(rules.english_url.search(address)) or fold(text) in rules.english_text
+
+
+def is_language(name: str) -> bool:
+    """Whether a part of a path names a language version.
+
+    >>> is_language("en"), is_language("vi-VN"), is_language("van-ban")
+    (True, True, False)
+    """
+    return name.lower() in _rules().languages
 
 
 def names_english(url: str, text: str) -> bool:
@@ -115,6 +133,7 @@ class _Rules:
         english = "|".join(map(re.escape, data["english"]["url"]))
         self.english_url = re.compile(rf"(?:^|[/.=])(?:{english})(?=[/.?&]|$)")
         self.english_text = frozenset(flat(data["english"]["text"]))
+        self.languages = frozenset((*data["english"]["url"], *data["vietnamese"]["url"]))
         self.doors = {
             "en": (_ends(english), self.english_text),
             "vi": (

@@ -6,10 +6,15 @@ import re
 import unicodedata
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote
 
 from crawler.words import fold, rules
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from crawler.asked import Asked
 
 _LIST = Path(__file__).parent / "data" / "needs.tsv"
 _WORD = re.compile(r"[^\W_]+")
@@ -24,19 +29,21 @@ class Need(NamedTuple):
     """One thing that criteria ask for, in one language."""
 
     number: int
-    """Negative for a page that lies below a section of that name: such pages are counted apart."""
-    weight: float
-    """1 for a page named so that one criterion asks for; more where more do."""
+    """Even in English, the next odd one in Vietnamese. Negative (-1 - number) for a page that lies below a section of that name:
+    such pages are counted apart."""
+    share: float
+    """How surely a page of that name is the thing, 0 to 1."""
 
 
 class _Term(NamedTuple):
     number: int
-    weight: float
-    share: float
-    """Of a name's words that the term must fill."""
+    strength: str
+    """strong, weak, or negative: a name that holds such a term is of something else."""
 
 
 class _Terms(NamedTuple):
+    numbers: dict[str, int]
+    """Of a family in English; one more in Vietnamese."""
     written: dict[str, list[_Term]]
     """By their words, as in texts."""
     bare: dict[str, list[_Term]]
@@ -45,8 +52,13 @@ class _Terms(NamedTuple):
     """Words that fill no share."""
 
 
-def needs_of(url: str, text: str) -> tuple[Need, ...]:
+def needs_of(url: str, text: str, *, english: bool = False) -> tuple[Need, ...]:
     """What a link promises, by its text and by the last two parts of its address that name anything.
+
+    Args:
+        url: Of the page.
+        text: Of the link.
+        english: Whether it lies in an English version: a name of both languages, as "FAQ", is then an English one.
 
     >>> statistics = needs_of("http://x.gov.vn/muc-3/", "Thống kê")
     >>> statistics == needs_of("http://x.gov.vn/thong-ke.html", "")
@@ -63,26 +75,66 @@ def needs_of(url: str, text: str) -> tuple[Need, ...]:
     _match(last, terms.bare, best)
     above: dict[int, float] = {}
     _match(section, terms.bare, above)
-    below = rules("promise")["below"]
     return (
-        *(Need(number, weight) for number, weight in sorted(best.items())),
+        *(Need(number, best[number]) for number in _of_one_language(best, english=english)),
         *(
-            Need(-1 - number, weight * below)
-            for number, weight in sorted(above.items())
+            Need(-1 - number, above[number])
+            for number in _of_one_language(above, english=english)
             if number not in best
         ),
     )
 
 
-def _match(name: list[str], terms: dict[str, list[_Term]], best: dict[int, float]) -> None:
+def worth_of(asked: Mapping[Asked, float]) -> dict[int, float]:
+    """What a page is worth, by the number of a need: more where more criteria ask, less below a section named so.
+
+    Args:
+        asked: Criteria that ask for each family in each language.
+    """
+    points = rules("promise")
+    numbers = _terms().numbers
+    worth = {
+        numbers[family] + (language == "vi"): criteria ** points["asked"]
+        for (family, language), criteria in asked.items()
+        if family in numbers
+    }
+    return worth | {-1 - number: points["below"] * own for number, own in worth.items()}
+
+
+def _of_one_language(found: Mapping[int, float], *, english: bool) -> list[int]:
+    """Leave out the Vietnamese side of names that are English ones, too; in an English version, all of it."""
+    return sorted(number for number in found if not number & 1 or not (english or number - 1 in found))
+
+
+def _match(name: list[str], terms: Mapping[str, list[_Term]], best: dict[int, float]) -> None:
+    """Find what a name names, longest terms first: a term within a longer one says nothing by itself."""
     stop = _terms().stop
+    points = rules("promise")
     name = [word for word in name if word not in stop] or name
     total = len(name)
-    for start in range(total):
-        for end in range(start + 1, min(total, start + _LONGEST_TERM) + 1):
-            for term in terms.get(" ".join(name[start:end]), ()):
-                if end - start >= term.share * total and term.weight > best.get(term.number, 0.0):
-                    best[term.number] = term.weight
+    taken: list[tuple[int, int]] = []
+    refused: set[int] = set()
+    for size in range(min(total, _LONGEST_TERM), 0, -1):
+        for start in range(total - size + 1):
+            found = terms.get(" ".join(name[start : start + size]))
+            if found is None or any(first <= start and start + size <= end for first, end in taken):
+                continue
+            taken.append((start, start + size))
+            refused.update(term.number for term in found if term.strength == "negative")
+            for term in found:
+                if term.number not in refused:
+                    share = _share(term.strength, size / total, points)
+                    if share > best.get(term.number, 0.0):
+                        best[term.number] = share
+
+
+def _share(strength: str, filled: float, points: Mapping[str, Any]) -> float:
+    """How surely a name is of a thing, by the share of its words that a term fills."""
+    if filled < points[f"share_{strength}"]:
+        return 0.0
+    if strength == "strong":
+        return filled
+    return float(points["weak_whole"] if filled == 1 else points["weak"] * filled)
 
 
 def _names(url: str) -> tuple[list[str], list[str]]:
@@ -100,28 +152,20 @@ def _bare(text: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter)).replace("đ", "d")
 
 
-def forget_terms() -> None:
-    """Read the list again at the next question: the points that its terms are weighed with have been changed."""
-    _terms.cache_clear()
-
-
 @cache
 def _terms() -> _Terms:
-    points = rules("promise")
     written: dict[str, list[_Term]] = {}
     bare: dict[str, list[_Term]] = {}
-    numbers: dict[tuple[str, str], int] = {}
+    numbers: dict[str, int] = {}
     first, *lines = _LIST.read_text(encoding="utf-8").splitlines()[1:]
     stop = frozenset(first.rpartition("\t")[2].split("|"))
     for line in lines:
-        family, asking, language, strength, terms = line.split("\t")
-        number = numbers.setdefault((family, language), len(numbers))
-        weight = (1 + (int(asking) - 1).bit_length() / 2) * (points["weak"] if strength == "weak" else 1)
-        term = _Term(number, weight, points[f"share_{strength}"])
+        family, language, strength, terms = line.split("\t")
+        number = numbers.setdefault(family, 2 * len(numbers)) + (language == "vi")
         for spelled in terms.split("|"):
             found = _WORD.findall(fold(spelled))
             phrase = " ".join([word for word in found if word not in stop] or found)
             if phrase:
-                written.setdefault(phrase, []).append(term)
-                bare.setdefault(_bare(phrase), []).append(term)
-    return _Terms(written, bare, stop)
+                written.setdefault(phrase, []).append(_Term(number, strength))
+                bare.setdefault(_bare(phrase), []).append(_Term(number, strength))
+    return _Terms(numbers, written, bare, stop)

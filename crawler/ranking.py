@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from crawler.links import DEPTH_STEP, UNKNOWN_DEPTH, door_to
-from crawler.needs import Need, needs_of
+from crawler.asked import asked_of_anybody
+from crawler.links import DEPTH_STEP, UNKNOWN_DEPTH, door_to, is_english, is_language
+from crawler.needs import Need, needs_of, worth_of
 from crawler.purpose import Purpose
 from crawler.traps import pattern_of
 from crawler.words import rules
@@ -14,6 +15,7 @@ from crawler.words import rules
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from crawler.asked import Asked
     from crawler.frontier import Entry
 
 HOME = -1000
@@ -27,7 +29,8 @@ class LinkFacts(NamedTuple):
     door: str
     """The language whose version it opens, or an empty string."""
     folder: str
-    """Pages of one folder come from one template more often than not; numbers are replaced."""
+    """Pages of one folder come from one template more often than not; numbers are replaced. Empty right below a host or a language
+    version, where sections stand, each with a template of its own."""
     is_headline: bool
 
 
@@ -42,11 +45,17 @@ class Ranking(Protocol):
 
 
 class ByPromise:
-    """Best first: by what is promised for needs that no page was fetched for, nearness, and templates that are new."""
+    """Best first: by what is promised for needs that no page was fetched for, nearness, and templates that are new.
 
-    def __init__(self) -> None:
+    Args:
+        asked: Criteria that ask the agency for each family of terms in each language; of anybody where it is not given.
+    """
+
+    def __init__(self, asked: Mapping[Asked, float] | None = None) -> None:
         self._points: Mapping[str, Any] = rules("promise")
-        self._needs: Counter[int] = Counter()
+        self._worth = worth_of(asked_of_anybody() if asked is None else asked)
+        self._told: dict[int, float] = {}
+        """Pages fetched for each need, each counted by how surely it is the thing."""
         self._doors: Counter[str] = Counter()
         self._folders: Counter[str] = Counter()
 
@@ -57,21 +66,35 @@ class ByPromise:
             return HOME - entry.bonus
         if entry.purpose is not Purpose.PAGE:
             return DEPTH_STEP * depth - entry.bonus
-        facts = self._facts(entry)
-        promised = promise(
-            facts, self._points, self._needs, self._doors[facts.door], self._folders[facts.folder]
-        )
-        return int(self._points["click"]) * depth - entry.bonus - round(promised)
+        return int(self._points["click"]) * depth - entry.bonus - round(self._promised(self._facts(entry)))
 
     def take(self, entry: Entry) -> None:
         """Learn that an entry is fetched: what it was to tell is worth less from now on."""
         if entry.purpose is not Purpose.PAGE:
             return
         facts = self._facts(entry)
-        self._needs.update(need.number for need in facts.needs)
-        self._folders[facts.folder] += 1
+        for number, share in facts.needs:
+            self._told[number] = self._told.get(number, 0.0) + share
+        if facts.folder:
+            self._folders[facts.folder] += 1
         if facts.door:
             self._doors[facts.door] += 1
+
+    def _promised(self, facts: LinkFacts) -> float:
+        """Points of a page, the clicks to it apart."""
+        points, told = self._points, self._told
+        repeated = points["repeated"]
+        found = sum(
+            self._worth.get(number, 0.0) * share * repeated ** told.get(number, 0.0)
+            for number, share in facts.needs
+        )
+        siblings = self._folders[facts.folder]
+        return float(
+            points["need"] * found
+            + (points["door"] / 2 ** self._doors[facts.door] if facts.door else 0)
+            - min(points["folder"] * siblings.bit_length(), points["folder_most"])
+            - (points["headline"] if facts.is_headline else 0)
+        )
 
     def _facts(self, entry: Entry) -> LinkFacts:
         if entry.facts is None:
@@ -84,28 +107,16 @@ def link_facts(url: str, text: str) -> LinkFacts:
 
     >>> link_facts("http://x.gov.vn/tin/2018/15.html", "Tin").folder
     'http://x.gov.vn/tin/#'
+    >>> link_facts("http://x.gov.vn/en/contact", "Contact").folder
+    ''
     """
     folder = pattern_of(url.partition("?")[0]).rstrip("/").rpartition("/")[0]
+    above = folder.split("/")[3:]
+    is_top = not above or (len(above) == 1 and is_language(above[0]))
     is_headline = len(text.split()) >= rules("promise")["headline_words"]
-    return LinkFacts(needs_of(url, text), door_to(url, text), folder, is_headline)
-
-
-def promise(
-    facts: LinkFacts, points: Mapping[str, Any], needs: Mapping[int, int], doors: int, siblings: int
-) -> float:
-    """Points of a page, the clicks to it apart.
-
-    Args:
-        facts: What its link says.
-        points: `crawler/rules/promise.yaml`.
-        needs: How many pages were fetched for each need.
-        doors: How many ways into its language version were fetched.
-        siblings: How many pages of its folder were fetched.
-    """
-    found = sum(need.weight * points["repeated"] ** needs.get(need.number, 0) for need in facts.needs)
-    return float(
-        points["need"] * found
-        + (points["door"] / 2**doors if facts.door else 0)
-        - min(points["folder"] * siblings.bit_length(), points["folder_most"])
-        - (points["headline"] if facts.is_headline else 0)
+    return LinkFacts(
+        needs_of(url, text, english=is_english(url, text)),
+        door_to(url, text),
+        "" if is_top else folder,
+        is_headline,
     )

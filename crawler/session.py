@@ -6,12 +6,14 @@ import logging
 import time
 from array import array
 from collections import Counter
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from crawler.addressrules import AddressRules
 from crawler.admission import Admission
 from crawler.answers import TRANSIENT, Answer
+from crawler.asked import asked_of
 from crawler.beside import Beside, inherit
 from crawler.errors import SnapshotError
 from crawler.frontier import NO_DEPTH, Entry, Frontier
@@ -24,6 +26,7 @@ from crawler.links import SUBDOMAIN_MALUS, hints
 from crawler.outcome import page_record
 from crawler.probing import Probing
 from crawler.purpose import Purpose
+from crawler.ranking import ByPromise
 from crawler.rendering import RENDERING_END, Rendering
 from crawler.scarcity import FREE, lag_of
 from crawler.status import FetchStatus
@@ -58,6 +61,7 @@ class CrawlSession:
         portals: Its portals valid on the day.
         writer: The open snapshot.
         count: Increments a Scrapy stat.
+        day: Of the crawl, on which criteria are in force; today where it is not given.
         only: Addresses that are asked for, and nothing else; no link is followed. Empty for a crawl.
     """
 
@@ -69,6 +73,7 @@ class CrawlSession:
         writer: SnapshotWriter,
         count: Callable[[str, int], None],
         *,
+        day: date | None = None,
         only: tuple[str, ...] = (),
     ) -> None:
         self.agency = agency
@@ -76,7 +81,8 @@ class CrawlSession:
         self.only = only
         self.writer = writer
         self.hosts = HostMap.for_agency(agency, registry)
-        self.frontier = Frontier(agency.limits.max_depth)
+        ranking = ByPromise(asked_of(agency, day or date.today()))
+        self.frontier = Frontier(agency.limits.max_depth, ranking)
         self.beside = Beside(self.frontier, agency.limits, self.hosts.is_own, count)
         self.rendering = Rendering(self.frontier, agency.limits, count)
         self.homes = Homes(portals)

@@ -5,7 +5,10 @@ What counts is the mean, over the portals, of the share of a whole crawl's verdi
 (`benchmarks/focus.py` draws the whole curve). A value is only changed for a gain beyond what single verdicts make. Portals that are for
 measuring only (`tests/eval/portals/README.md`) are refused.
 
-    python -m tools.choose_promise [--rounds N] [--portal NAME …]
+With `--leave-one-out` each portal is left out in turn: the points are chosen on the others, from the first of each number's values on,
+and what they give on the one left out is printed beside what the points as they stand give there.
+
+    python -m tools.choose_promise [--rounds N] [--leave-one-out] [--portal NAME …]
 """
 
 from __future__ import annotations
@@ -14,7 +17,6 @@ import argparse
 from statistics import fmean
 from typing import Any
 
-from crawler import needs
 from crawler.words import rules
 from tests.eval.focus import Curve, same
 from tests.eval.replay import portal_of
@@ -37,14 +39,19 @@ SHARES = (0.1, 0.2)
 GAIN = 0.003
 """Of the mean share of verdicts, below which a value is left as it is."""
 VALUES: dict[str, tuple[float, ...]] = {
-    "need": (8, 12, 18),
+    "need": (30, 60, 90),
+    "asked": (0.5, 0.7, 1),
     "repeated": (0.15, 0.3, 0.5),
-    "door": (40, 60, 90),
-    "folder": (3, 5, 8),
-    "headline": (4, 8, 14),
+    "weak": (0.15, 0.3, 0.5),
+    "weak_whole": (0.5, 0.7, 1),
     "below": (0.2, 0.4, 0.7),
-    "weak": (0.3, 0.5, 0.7),
-    "lag": (15, 30, 60),
+    "share_strong": (0.34, 0.5, 0.65),
+    "share_weak": (0.5, 0.65, 0.8),
+    "door": (60, 120, 240),
+    "click": (5, 10, 15),
+    "folder": (2, 5, 8),
+    "headline": (0, 8, 16),
+    "lag": (0, 5, 30),
 }
 
 
@@ -64,7 +71,6 @@ class Judge:
         """Return per portal the mean share of verdicts after `SHARES` of its pages."""
         points = str(sorted(rules("promise").items()))
         if points not in self._known:
-            needs.forget_terms()
             self._known[points] = [self._share(number) for number in range(len(self._portals))]
         return self._known[points]
 
@@ -75,11 +81,17 @@ class Judge:
         return fmean(same(curve.at(max(1, round(whole.pages * share))), whole.verdicts) for share in SHARES)
 
 
-def choose(judge: Judge, rounds: int) -> None:
-    """Change the points in this process to the best that is found, and print each step."""
+def choose(judge: Judge, rounds: int, left_out: int | None = None) -> None:
+    """Change the points in this process to the best that is found, and print each step.
+
+    Args:
+        judge: Of the portals.
+        rounds: At most.
+        left_out: Number of a portal that does not count.
+    """
     points = rules("promise")
-    best = fmean(judge.shares())
-    print(f"as it stands: {best:.4f}  {' '.join(f'{share:.3f}' for share in judge.shares())}", flush=True)
+    best = _mean(judge, left_out)
+    print(f"begun with: {best:.4f}  {' '.join(f'{share:.3f}' for share in judge.shares())}", flush=True)
     for _ in range(rounds):
         changed = False
         for name, values in VALUES.items():
@@ -87,7 +99,7 @@ def choose(judge: Judge, rounds: int) -> None:
             found = {}
             for value in values:
                 points[name] = value
-                found[value] = fmean(judge.shares())
+                found[value] = _mean(judge, left_out)
             value = max(found, key=lambda each: found[each])
             points[name] = value if found[value] > best + GAIN else before
             changed |= points[name] != before
@@ -98,16 +110,43 @@ def choose(judge: Judge, rounds: int) -> None:
             )
         if not changed:
             break
-    print(f"chosen: {best:.4f}  {', '.join(f'{name} {points[name]:g}' for name in VALUES)}")
+    print(f"chosen: {best:.4f}  {', '.join(f'{name} {points[name]:g}' for name in VALUES)}", flush=True)
+
+
+def leave_one_out(judge: Judge, names: tuple[str, ...], rounds: int) -> None:
+    """Print what points chosen on the other portals give on each one, beside what those in use give there."""
+    points = rules("promise")
+    in_use = dict(points)
+    standing = judge.shares()
+    apart = []
+    for number, name in enumerate(names):
+        points.update({key: values[0] for key, values in VALUES.items()})
+        choose(judge, rounds, number)
+        apart.append(judge.shares()[number])
+        print(
+            f"{name}: {apart[-1]:.4f} by points of the others, {standing[number]:.4f} by those in use",
+            flush=True,
+        )
+        points.update(in_use)
+    print(f"left out in turn: {fmean(apart):.4f}, by points in use: {fmean(standing):.4f}")
+
+
+def _mean(judge: Judge, left_out: int | None) -> float:
+    return fmean(share for number, share in enumerate(judge.shares()) if number != left_out)
 
 
 def main() -> None:
     """Choose, and print; the file is for a person to change."""
     parser = argparse.ArgumentParser(description="Choose the points of links' promises.")
     parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--leave-one-out", action="store_true", help="choose on the others for each portal")
     parser.add_argument("--portal", action="append", choices=ALLOWED, help="only these")
     options = parser.parse_args()
-    choose(Judge(tuple(options.portal or ALLOWED)), options.rounds)
+    names = tuple(options.portal or ALLOWED)
+    if options.leave_one_out:
+        leave_one_out(Judge(names), names, options.rounds)
+    else:
+        choose(Judge(names), options.rounds)
 
 
 if __name__ == "__main__":

@@ -116,7 +116,9 @@ class PortalSpider(Spider):
             crawler.settings.set(name, value, priority="spider")
         portals = self.agency.portals_on(self.day)
         writer = SnapshotWriter(self.folder, self.agency.id, self.run_id)
-        self.session = CrawlSession(self.agency, self.registry, portals, writer, self._count, only=self.only)
+        self.session = CrawlSession(
+            self.agency, self.registry, portals, writer, self._count, day=self.day, only=self.only
+        )
         self.stage = BrowserStage(crawler, self.session)
 
     async def start(self) -> AsyncIterator[Any]:

@@ -25,11 +25,11 @@ def test_pages_come_by_clicks_and_a_bonus_lets_one_overtake():
         ("d1", 1, 0),
         ("home", 0, 0),
         ("d2en", 2, 15),
-        ("map", NO_DEPTH, 0),
+        ("listed", NO_DEPTH, 0),
     ]:
         frontier.add(Entry(url(name), depth, "link", bonus))
 
-    assert drain(frontier) == ["home", "d2en", "d1", "d2", "map"]
+    assert drain(frontier) == ["home", "d2en", "d1", "d2", "listed"]
 
 
 def test_pages_of_equal_rank_come_in_the_order_they_were_found():

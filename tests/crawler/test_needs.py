@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from pathlib import Path
-
-from crawler.needs import needs_of
+from crawler.asked import asked_of_anybody
+from crawler.needs import needs_of, worth_of
 
 HOST = "http://x.gov.vn"
 
@@ -35,15 +34,43 @@ def test_words_that_say_nothing_do_not_thin_a_name():
     assert numbers("/1", "View all of our tenders here") >= numbers("/1", "Tenders")
 
 
-def test_what_lies_below_a_section_is_counted_apart():
-    section, page = needs_of(f"{HOST}/thong-ke/", ""), needs_of(f"{HOST}/thong-ke/xuat-ban-2025.html", "")
-
-    below = {need.number: need.weight for need in page}
-    assert section
-    assert all(0 < below[-1 - need.number] < need.weight for need in section)
+def shares(url: str, text: str = "", *, english: bool = False) -> dict[int, float]:
+    return dict(needs_of(HOST + url, text, english=english))
 
 
-def test_the_list_is_up_to_date():
-    from tools.build_needs import PLACE, needs
+def test_what_lies_below_a_section_is_counted_apart_and_for_less():
+    worth = worth_of(asked_of_anybody())
+    section = needs_of(f"{HOST}/thong-ke/", "")
+    below = {need.number for need in needs_of(f"{HOST}/thong-ke/xuat-ban-2025.html", "")}
 
-    assert Path(PLACE).read_text(encoding="utf-8") == needs(), "run tools/build_needs.py"
+    assert {-1 - need.number for need in section} <= below
+    assert all(worth[-1 - need.number] < worth[need.number] for need in section if need.number in worth)
+
+
+def test_a_name_that_says_nothing_else_is_the_surest():
+    whole, half = shares("/1", "Tenders"), shares("/1", "Tenders archive")
+
+    assert all(0 < half[number] < share for number, share in whole.items() if number in half)
+    assert set(half) & set(whole)
+
+
+def test_a_term_within_a_longer_one_says_nothing():
+    policy, privacy = set(shares("/1", "Chính sách")), set(shares("/1", "Chính sách bảo mật"))
+
+    assert privacy < policy
+
+
+def test_a_name_of_both_languages_is_an_english_one():
+    both = shares("/1", "FAQ")
+
+    assert both
+    assert all(number % 2 == 0 for number in both)
+    assert all(number % 2 == 0 for number in shares("/en/hoi-dap", "Hỏi đáp", english=True))
+    assert any(number % 2 for number in shares("/hoi-dap", "Hỏi đáp"))
+
+
+def test_the_lists_are_up_to_date():
+    from tools.build_needs import ASKED, NEEDS, asked, needs
+
+    assert NEEDS.read_text(encoding="utf-8") == needs(), "run tools/build_needs.py"
+    assert ASKED.read_text(encoding="utf-8") == asked(), "run tools/build_needs.py"

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import random
 
-from crawler.frontier import Entry, Frontier
+from crawler.frontier import NO_DEPTH, Entry, Frontier
+from crawler.ranking import ByPromise
 from crawler.status import FetchStatus
 
 
@@ -77,3 +78,47 @@ def test_a_host_that_has_less_to_offer_waits_while_pages_are_scarce():
 
     assert [frontier.pop(1, lag=30), frontier.pop(1, lag=30)] == [0, None]
     assert frontier.pop(1) == 2
+
+
+def test_what_the_agency_is_not_asked_for_comes_as_any_page():
+    frontier = Frontier(9, ByPromise({("procurement_notices", "vi"): 1.0}))
+    for name, text in (("a", "Học bổng"), ("b", "Sự kiện"), ("c", "Đấu thầu")):
+        frontier.add(Entry(url(name), 1, "link", anchor=text))
+
+    assert drain(frontier) == ["c", "a", "b"]
+
+
+def test_more_criteria_come_first():
+    frontier = Frontier(9, ByPromise({("procurement_notices", "vi"): 1.0, ("scholarships", "vi"): 4.0}))
+    for name, text in (("a", "Đấu thầu"), ("b", "Học bổng")):
+        frontier.add(Entry(url(name), 1, "link", anchor=text))
+
+    assert drain(frontier) == ["b", "a"]
+
+
+def test_an_address_of_a_site_map_gets_the_text_of_the_first_link_to_it():
+    frontier = Frontier(9)
+    frontier.add(Entry(url("a"), 1, "link", anchor="Sự kiện bên lề"))
+    number = frontier.add(Entry(url("muc-3"), NO_DEPTH, "sitemap"))
+    frontier.name(number, "Đấu thầu")
+    frontier.name(number, "Sự kiện")
+
+    assert frontier.entries[number].anchor == "Đấu thầu"
+    assert drain(frontier) == ["muc-3", "a"]
+
+
+def test_what_was_fetched_keeps_its_text():
+    frontier = Frontier(9)
+    number = frontier.add(Entry(url("muc-3"), NO_DEPTH, "sitemap"))
+    drain(frontier)
+
+    frontier.name(number, "Đấu thầu")
+
+    assert frontier.entries[number].anchor == ""
+    assert frontier.is_empty()
+
+
+def test_sections_right_below_a_host_or_a_language_share_no_template():
+    links = [(name, "ທົດສອບ") for name in ("ka", "lo", "en/mi", "tin/ne", "tin/ho")]
+
+    assert order(links)[-1] == "tin/ho"

@@ -19,10 +19,10 @@ from audit.rules import Rules, load_rules
 from audit.site import SitePage, SiteView
 from crawler.frontier import NO_DEPTH, Entry
 from crawler.outcome import conclude
-from crawler.ranking import ByPromise, Ranking
+from crawler.ranking import Ranking
 from crawler.records import PortalOutcome
 from tests.eval.corpus import ROOT
-from tests.eval.replay import Crawl, Portal, crawl
+from tests.eval.replay import WHOLE, Crawl, Portal, crawl
 
 Verdicts = Mapping[tuple[str, str], Verdict]
 """By criterion and side; criteria that do not apply are left out, and those that know no sides have one."""
@@ -56,12 +56,12 @@ class Curve:
 
     Args:
         portal: What is crawled.
-        order: Makes the ranking.
+        order: Makes the ranking; the crawl's own where it is not given.
         facts: What was read of pages already, by address; filled.
     """
 
     def __init__(
-        self, portal: Portal, order: Order = ByPromise, facts: dict[str, PageFacts] | None = None
+        self, portal: Portal, order: Order | None = None, facts: dict[str, PageFacts] | None = None
     ) -> None:
         self._portal = portal
         self._order = order
@@ -72,7 +72,7 @@ class Curve:
     def whole(self) -> Point:
         """Crawl to the end."""
         if self._whole is None:
-            self._whole = self._judge(crawl(self._portal, ranking=self._order()))
+            self._whole = self._judge(self._crawl())
             self._points[self._whole.pages] = self._whole
         return self._whole
 
@@ -85,7 +85,7 @@ class Curve:
         """Return the verdicts of a crawl with a budget of so many pages."""
         pages = min(pages, self.whole().pages)
         if pages not in self._points:
-            self._points[pages] = self._judge(crawl(self._portal, pages, self._order()))
+            self._points[pages] = self._judge(self._crawl(pages))
         return self._points[pages].verdicts
 
     def needed(self, share: float, whole: Verdicts) -> int:
@@ -103,6 +103,9 @@ class Curve:
             else:
                 low = middle
         return high
+
+    def _crawl(self, pages: int = WHOLE) -> Crawl:
+        return crawl(self._portal, pages, self._order() if self._order else None)
 
     def _judge(self, found: Crawl) -> Point:
         rules = rules_on(self._portal)

@@ -124,7 +124,7 @@ def crawl(portal: Portal, budget: int = WHOLE, ranking: Ranking | None = None) -
     )
     agency = portal.agency.model_copy(update={"limits": limits})
     portals = agency.portals_on(portal.day)
-    session = CrawlSession(agency, portal.registry, portals, _Writer(), lambda *_: None)  # type: ignore[arg-type]
+    session = CrawlSession(agency, portal.registry, portals, _Writer(), lambda *_: None, day=portal.day)  # type: ignore[arg-type]
     session.frontier.ranking = ranking or session.frontier.ranking
     session.seed()
     run = Crawl(session)

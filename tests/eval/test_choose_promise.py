@@ -5,7 +5,7 @@ from __future__ import annotations
 from crawler.words import rules
 from tests.eval.replay import CORPORA, DEMO
 from tools import choose_promise
-from tools.choose_promise import ALLOWED, GAIN, VALUES, choose
+from tools.choose_promise import ALLOWED, GAIN, VALUES, choose, leave_one_out
 
 
 class Told:
@@ -45,3 +45,23 @@ def test_a_number_is_changed_for_a_gain_only(monkeypatch, capsys):
 
     assert points == {**before, "need": need}
     assert capsys.readouterr().out.splitlines()[-1].startswith("chosen: 0.5")
+
+
+class Two(Told):
+    """Portals of which each likes another value of one number."""
+
+    def shares(self) -> list[float]:
+        _, second, third = VALUES["need"]
+        return [0.5 + (self._points["need"] == second) / 5, 0.5 + (self._points["need"] == third) / 5]
+
+
+def test_a_portal_that_is_left_out_does_not_count(monkeypatch, capsys):
+    points = dict(rules("promise"))
+    monkeypatch.setattr(choose_promise, "rules", lambda _name: points)
+    before = dict(points)
+
+    leave_one_out(Two(points, {}), ("a", "b"), 2)  # type: ignore[arg-type]
+
+    said = capsys.readouterr().out.splitlines()
+    assert points == before
+    assert [line.split()[1] for line in said if line.startswith(("a: ", "b: "))] == ["0.5000", "0.5000"]
