@@ -31,8 +31,8 @@ from reports.portal.access import Viewer, in_sight
 from reports.portal.accounts.db import Accounts
 from reports.portal.accounts.users import User
 from reports.portal.api.rate import Rates
-from reports.portal.kept import Kept
 from reports.portal.data.queries import load_queries
+from reports.portal.kept import Kept
 from reports.portal.listed import FindingRow, listed
 from reports.portal.nation import summed
 from reports.portal.oidc import CALLBACK
@@ -43,8 +43,8 @@ from reports.titles import Titles
 from reports.views import AgencyView
 
 if TYPE_CHECKING:
-    from reports.portal.data.explorer import Explorer
     from reports.portal.asked import Asked
+    from reports.portal.data.explorer import Explorer
     from reports.portal.oidc.client import Client as ProviderClient
 
 _O = TypeVar("_O", Store, Accounts)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from reports.i18n import N_
 from reports.portal.standing import Seen
 from reports.portal.visit import Visit
 from reports.rendering import agency_of
@@ -22,6 +23,20 @@ MEDIA_TYPES: Final = {
     ".md": "text/markdown; charset=utf-8",
     ".pdf": "application/pdf",
 }
+
+
+TITLES: Final = {
+    ".html": N_("Gap report, to read and to print"),
+    "-fixes.html": N_("The webmaster's list: every address, by cause"),
+    ".pdf": N_("Gap report (PDF)"),
+    ".docx": N_("Draft of the official report (Word)"),
+    "-letter.docx": N_("Draft of the covering letter (Word)"),
+    ".xlsx": N_("All findings and verdicts (Excel)"),
+    ".csv": N_("Findings (CSV)"),
+    ".md": N_("Checklist (Markdown)"),
+    ".json": N_("All of it for programs (JSON)"),
+}
+"""What a file is, by the end of its name, of several the longest; in the order in which they are offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +54,20 @@ class Download:
         """Language; empty for files that are in both."""
         folder = self.name.partition("/")[0]
         return folder if folder in {"vi", "en"} else ""
+
+    @property
+    def title(self) -> str:
+        """What it is; a message id."""
+        return TITLES[self._end] if self._end else self.path.name
+
+    @property
+    def place(self) -> int:
+        """Where it stands among the others."""
+        return list(TITLES).index(self._end) if self._end else len(TITLES)
+
+    @property
+    def _end(self) -> str:
+        return max((end for end in TITLES if self.name.endswith(end)), key=len, default="")
 
     @property
     def media_type(self) -> str:

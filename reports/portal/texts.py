@@ -28,7 +28,9 @@ REFUSALS: Final[dict[str, tuple[str, str]]] = {
     ),
     "form": (
         N_("What was sent could not be taken in."),
-        N_("Nothing was changed. It was damaged on its way: go back, load the page again and send it once more."),
+        N_(
+            "Nothing was changed. It was damaged on its way: go back, load the page again and send it once more."
+        ),
     ),
     "too_large": (
         N_("What was sent is too large."),
@@ -117,7 +119,9 @@ DONE: Final[dict[str, str]] = {
     "unwaived": N_("The finding is not let be any more."),
     "share_ended": N_("The link is ended; it opens nothing any more."),
     "review_kept": N_("Your answer is kept."),
-    "review_changed": N_("Your answer is kept, and stands in place of the one before, which stays in the history."),
+    "review_changed": N_(
+        "Your answer is kept, and stands in place of the one before, which stays in the history."
+    ),
     "review_same": N_("The same answer stands already: nothing was changed."),
     "review_older": N_("Your answer is kept in the history: one of a later day stands."),
     "run_rejected": N_("The run is rejected. Nobody is shown its results, and its agencies are due again."),

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from reports.portal.access import May
 from reports.portal.route import Route
 from reports.portal.standing import agencies_in_sight
+from reports.portal.todo import todo
 from reports.portal.visit import Visit
 
 
@@ -17,7 +18,7 @@ def home(visit: Visit) -> Response:
     rows = agencies_in_sight(visit)
     if len(rows) == 1:
         return visit.to(visit.url("agency", agency_id=rows[0].id))
-    return visit.page("agencies.html", rows=rows)
+    return visit.page("agencies.html", rows=rows, waiting=list(todo(visit)))
 
 
 ROUTES: Final = (Route("/", home, May.READ),)

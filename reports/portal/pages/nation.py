@@ -12,9 +12,10 @@ from audit.life.model import State
 from audit.store.ledger import Said
 from crawler.errors import UsageError
 from reports.labels import RUN_PAGES, STATES
-from reports.portal.access import GRANTS, May
+from reports.portal.access import May
 from reports.portal.nation import nation_of
 from reports.portal.route import Route
+from reports.portal.todo import deciders
 from reports.portal.visit import Visit
 
 WAITING_SHOWN: Final = 50
@@ -35,7 +36,7 @@ def nation(visit: Visit) -> Response:
     books, store = visit.books, visit.books.store
     known = {agency.id: agency for agency in books.registry.agencies}
     sums = nation_of(store.standings.scores(), known, books.sectors.of)
-    findings, waiting = books.counts(_deciders(visit))
+    findings, waiting = books.counts(deciders(visit))
     return visit.page(
         "nation.html",
         sums=sums,
@@ -49,13 +50,6 @@ def nation(visit: Visit) -> Response:
         words_said=_words(visit, store.ledger.newest(WORDS_SHOWN)),
         names={agency.id: agency.name for agency in known.values()},
         pages=_pages(visit, sums.newest),
-    )
-
-
-def _deciders(visit: Visit) -> frozenset[str]:
-    """Names of those whose comment answers a request."""
-    return frozenset(
-        user.name for user in visit.books.accounts.users.all() if May.DECIDE in GRANTS[user.role]
     )
 
 

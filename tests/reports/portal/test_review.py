@@ -122,7 +122,9 @@ def test_only_a_run_with_questions_is_judged_again(portal):
     operator = portal.visitor("operator")
     for run_id in ("", "20990101T000000Z", "--data /etc"):
         assert operator.post("/review/judged", run=run_id).status_code == 404
-    assert portal.visitor("reviewer").post("/review/judged", run=portal.books.store.run().id).status_code == 403
+    assert (
+        portal.visitor("reviewer").post("/review/judged", run=portal.books.store.run().id).status_code == 403
+    )
 
 
 def test_another_answer_stands_and_the_one_before_stays(portal):
@@ -229,7 +231,12 @@ def test_agencies_answer_nothing(portal, who):
 
 
 def test_an_answer_from_elsewhere_does_nothing(portal):
-    for how in ({"csrf": ""}, {"csrf": "x"}, {"headers": {}}, {"headers": {"origin": "https://evil.example"}}):
+    for how in (
+        {"csrf": ""},
+        {"csrf": "x"},
+        {"headers": {}},
+        {"headers": {"origin": "https://evil.example"}},
+    ):
         assert answer(portal, **how).status_code == 403
     assert answers(portal) == []
 
