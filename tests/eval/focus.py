@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -21,6 +21,7 @@ from crawler.frontier import NO_DEPTH, Entry
 from crawler.outcome import conclude
 from crawler.ranking import Ranking
 from crawler.records import PortalOutcome
+from crawler.status import FetchStatus
 from tests.eval.corpus import ROOT
 from tests.eval.replay import WHOLE, Crawl, Portal, crawl
 
@@ -107,13 +108,29 @@ class Curve:
     def _crawl(self, pages: int = WHOLE) -> Crawl:
         return crawl(self._portal, pages, self._order() if self._order else None)
 
-    def _judge(self, found: Crawl) -> Point:
+    def worth(self) -> dict[str, int]:
+        """Return by address how many verdicts of a whole crawl change when that page alone is left over."""
+        found, whole = self._crawl(), self.whole().verdicts
+        worth = {}
+        for page in found.read:
+            without = self._judge(found, page.record.url).verdicts
+            worth[page.record.url] = sum(without.get(key) is not verdict for key, verdict in whole.items())
+        return worth
+
+    def _judge(self, found: Crawl, left_over: str = "") -> Point:
         rules = rules_on(self._portal)
-        records = found.records()
+        records = [
+            replace(record, status=FetchStatus.BUDGET_PAGES) if record.url == left_over else record
+            for record in found.records()
+        ]
         by_url = {record.url: record for record in records}
         site = SiteView(
             self._portal.agency,
-            [SitePage(by_url[page.record.url], self._read(page.record, page.body)) for page in found.read],
+            [
+                SitePage(by_url[page.record.url], self._read(page.record, page.body))
+                for page in found.read
+                if page.record.url != left_over
+            ],
             lexicon=rules.lexicon,
             day=rules.day,
             records=records,
@@ -135,14 +152,6 @@ class Curve:
                 body, record.final_url or record.url, record.content_type, fetched_on=self._portal.day
             )
         return self._facts[record.url]
-
-
-def _just(run: Crawl, stops: set[int]) -> bool:
-    """Whether the number of pages has just come to one of the stops."""
-    if run.session.pages in stops:
-        stops.discard(run.session.pages)
-        return True
-    return False
 
 
 def _portals(found: Crawl) -> list[PortalOutcome]:
