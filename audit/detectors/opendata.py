@@ -7,7 +7,7 @@ import re
 from audit.detectors.case import Case, answer, met, not_met, page_evidence, partly
 from audit.detectors.links_out import link_evidence
 from audit.detectors.named import candidates, conclude
-from audit.detectors.told_data import OPEN_KINDS, files_of, is_open
+from audit.detectors.told_data import OPEN_KINDS, files_of, is_open, name_of
 from audit.detectors.told_rules import bound
 from audit.facts.model import DocumentLink
 from audit.lexicon.words import find_phrase, tokens
@@ -58,14 +58,17 @@ def datasets(case: Case) -> Side:
     if ready:
         page, doc = ready[0]
         return met(
-            case, "datasets_full", (page_evidence(page, doc.text or doc.url, "document"),), count=len(ready)
+            case,
+            "datasets_full",
+            (page_evidence(page, name_of(page, doc) or doc.url, "document"),),
+            count=len(ready),
         )
     if chosen:
         page, doc = chosen[0]
         return partly(
             case,
             "datasets_sheets",
-            (page_evidence(page, doc.text or doc.url, "document"),),
+            (page_evidence(page, name_of(page, doc) or doc.url, "document"),),
             count=len(chosen),
         )
     portal = open_data(case)

@@ -19,18 +19,46 @@ _FOR_PROGRAMS = OPEN_KINDS - {"xlsx", "ods"}
 _LICENCE = re.compile(
     r"creativecommons\.org/(?:licenses|publicdomain)|opendefinition\.org|open-government-licence"
 )
+_SHEETS = frozenset({"xls", "xlsx", "ods", "xml"})
+_BARE = 3
+"""Words of a link that only says what to do, or the file's format."""
 _NAME = re.compile(r"\b[a-z]+(?:_[a-z0-9]+)+\b")
 
 
 def files_of(case: Case, page: Page) -> list[DocumentLink]:
-    """Return the files of a page that a program can read; dead links are none."""
+    """Return the files of a page that hold data for programs; dead links are none, nor are sheets to be filled in."""
     return [
         doc
         for doc in page.facts.documents
         if doc.kind in DATA_KINDS
         and doc.place is not Place.FOOTER
         and case.site.unread_status(doc.url) is not FetchStatus.NOT_FOUND
+        and _holds_data(case, page, doc)
     ]
+
+
+def name_of(page: Page, file: DocumentLink) -> str:
+    """Return what a file is called where it is linked: "CSV" and "Download" name none, the row or heading around them does."""
+    link = next((link for link in page.facts.links if link.url == file.url), None)
+    if link is None or len(tokens(file.text)) > _BARE:
+        return file.text
+    around = link.context or link.heading
+    return around if file.text in around else " · ".join(filter(None, (around, file.text)))
+
+
+def _holds_data(case: Case, page: Page, file: DocumentLink) -> bool:
+    """Whether a file is data: a sheet may as well be a form to fill in, so something has to call it data."""
+    if file.kind not in _SHEETS:
+        return True
+    said = tokens(name_of(page, file))
+    if holds_any(said, _in_both(case, "blank_form")):
+        return False
+    return bool(holds_any((*said, *tokens(page.title)), _in_both(case, "data_words")))
+
+
+def _in_both(case: Case, purpose: str) -> tuple[str, ...]:
+    """Files are named in one language on pages of both."""
+    return tuple(term for terms in case.lexicon.languages.values() for term in terms.purposes[purpose])
 
 
 def is_open(case: Case, page: Page) -> bool:

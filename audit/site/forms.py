@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from audit.facts.data import words
 from audit.facts.model import Form, Place
+from audit.lexicon.words import tokens
 
 if TYPE_CHECKING:
     from audit.site.pages import Page
@@ -16,6 +18,9 @@ CONTENT = frozenset({Place.MAIN, Place.ASIDE})
 _PLAIN_FIELDS = frozenset(
     {"text", "email", "tel", "textarea", "file", "date", "number", "select", "radio", "checkbox"}
 )
+_TYPED = _PLAIN_FIELDS - {"select", "radio", "checkbox"}
+_FINDS = tuple(tokens(text) for text in words("forms", "finds"))
+_OF_NO_SEARCH = frozenset({"textarea", "file", "email", "tel"})
 _ONE_QUESTION = frozenset({"radio", "checkbox"})
 _ENOUGH = 3
 _FEW = 2
@@ -25,13 +30,25 @@ _MOST_PAGES = 0.6
 
 
 def user_form(form: Form) -> bool:
-    """Whether a form asks people for something: no search, login, vote or newsletter box, no comments below a post."""
-    kinds = [field.kind for field in form.fields]
+    """Whether a form asks people for something: no search or filter, login, vote or newsletter box, no comments below a post.
+
+    Controls that nobody can send or fill in, such as the boxes by which menus open, ask for nothing either.
+    """
+    kinds = {field.kind for field in form.fields}
     if {"comment", "author"} <= {field.name.lower() for field in form.fields}:
         return False
     if form.role == "search" or "search" in kinds or "password" in kinds:
         return False
+    if not form.buttons and _TYPED.isdisjoint(kinds):
+        return False
+    if form.buttons and _OF_NO_SEARCH.isdisjoint(kinds) and all(map(_finds, form.buttons)):
+        return False
     return "textarea" in kinds or "file" in kinds or _questions(form) >= _ENOUGH
+
+
+def _finds(button: str) -> bool:
+    said = tokens(button)
+    return any(said[: len(verb)] == verb for verb in _FINDS)
 
 
 def _questions(form: Form) -> int:

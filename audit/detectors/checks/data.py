@@ -7,47 +7,26 @@ import re
 from audit.detectors.case import Case
 from audit.detectors.checks.base import Level, Substance, graded
 from audit.detectors.scope import Scope
-from audit.facts.model import DocumentLink
-from audit.lexicon.words import tokens
-from audit.site import Page
-from audit.site.roles import DATA_KINDS
+from audit.detectors.told_data import files_of, name_of
 
 _LICENCE = re.compile(
     r"creativecommons\.org/(?:licenses|publicdomain)|opendefinition\.org|open-government-licence|/licen[cs]e",
     re.IGNORECASE,
 )
 
-_BARE = 3
-"""Words of a link that only says what to do, or the file's format."""
 
-
-def datasets(_case: Case, scope: Scope) -> Substance:
+def datasets(case: Case, scope: Scope) -> Substance:
     """Open data: files that a program can read."""
-    files = [
-        (page, doc)
-        for page in (scope.page, *scope.children)
-        for doc in page.facts.documents
-        if doc.kind in DATA_KINDS
-    ]
+    files = [(page, doc) for page in (scope.page, *scope.children) for doc in files_of(case, page)]
     if files:
-        return Substance(Level.FULL, len(files), _name_of(*files[0]))
+        return Substance(Level.FULL, len(files), name_of(*files[0]))
     return graded(scope.chars + len(scope.links), 10**9, some=40)
-
-
-def _name_of(page: Page, file: DocumentLink) -> str:
-    """Return what a file is called where it is linked: "CSV" and "Download" name none, the row or heading around them does."""
-    link = next((link for link in page.facts.links if link.url == file.url), None)
-    if link is None or len(tokens(file.text)) > _BARE:
-        return file.text
-    around = link.context or link.heading
-    return around if file.text in around else " · ".join(filter(None, (around, file.text)))
 
 
 def licence(case: Case, scope: Scope) -> Substance:
     """Licence: a link to its text on a page with data."""
     links = [link for link in scope.page.facts.links if _LICENCE.search(link.url)]
-    data = [doc for doc in scope.page.facts.documents if doc.kind in DATA_KINDS]
-    data += [doc for child in scope.children for doc in child.facts.documents if doc.kind in DATA_KINDS]
+    data = [doc for page in (scope.page, *scope.children) for doc in files_of(case, page)]
     named = scope.holds(case.purpose("reuse")) or scope.holds(case.terms.strong)
     titled = bool(scope.heading) and scope.chars >= case.limits.section_chars // 2
     if (links or named or titled) and data:

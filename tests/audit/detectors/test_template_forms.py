@@ -86,7 +86,8 @@ def test_a_form_belongs_to_the_section_it_stands_in(where, met):
     ],
 )
 def test_choices_of_one_question_are_one_thing_asked(kinds, asks):
-    form = Form("/a", "post", Place.MAIN, tuple(Field(kind, name, "") for kind, name in kinds))
+    fields = tuple(Field(kind, name, "") for kind, name in kinds)
+    form = Form("/a", "post", Place.MAIN, fields, ("Gửi",))
     assert user_form(form) is asks
 
 
@@ -95,3 +96,19 @@ def test_on_a_site_of_two_pages_nothing_is_the_template_s():
     view = site(without_dead_links(two))
     assert len(view.pages) == 2
     assert all(p.is_any(Role.FORM) for p in view.pages)
+
+
+@pytest.mark.parametrize(
+    ("fields", "buttons", "asks"),
+    [
+        ((("text", "so"), ("text", "ten"), ("select", "loai")), ("Tìm kiếm",), False),
+        ((("text", "q"), ("date", "from"), ("date", "to")), ("Search", "Filter by year"), False),
+        ((("text", "a"), ("text", "b"), ("email", "c")), ("Find my polling place",), True),
+        ((("text", "a"), ("text", "b"), ("select", "c")), ("Tìm", "Gửi"), True),
+        ((("checkbox", "m1"), ("checkbox", "m2"), ("checkbox", "m3")), (), False),
+        ((("checkbox", "m1"), ("checkbox", "m2"), ("checkbox", "m3")), ("Gửi",), True),
+    ],
+)
+def test_filters_and_boxes_that_open_menus_ask_for_nothing(fields, buttons, asks):
+    found = tuple(Field(kind, name, "") for kind, name in fields)
+    assert user_form(Form("/a", "get", Place.MAIN, found, buttons)) is asks
