@@ -68,6 +68,7 @@ def write_sheet(
     *,
     separator: str = ",",
     columns: Sequence[str] = COLUMNS,
+    headed: bool = True,
 ) -> int:
     """Write a table for reviewers.
 
@@ -76,13 +77,15 @@ def write_sheet(
         stream: Text stream; open files with ``newline=""`` and UTF-8. A byte order mark tells Excel that it is UTF-8.
         separator: `,`, or `;` as Vietnamese spreadsheets expect.
         columns: The header.
+        headed: Whether it begins with the byte order mark and the header; more rows of a table that was begun have none.
 
     Returns:
         The number of rows.
     """
-    stream.write("\ufeff")
     writer = csv.writer(stream, delimiter=separator)
-    writer.writerow(columns)
+    if headed:
+        stream.write("\ufeff")
+        writer.writerow(columns)
     count = 0
     for row in rows:
         writer.writerow([inert(row.get(column, "")) for column in columns])

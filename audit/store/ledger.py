@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from sys import intern
@@ -173,15 +173,27 @@ class Ledger:
             agency_id: The agency.
             finding: Of its criteria the result holds the judgements; of findings it holds this one, as that run told it.
         """
+        found = self._column(_FOUND, {"run": run_id, "agency": agency_id, "finding": finding.id})
+        return self._part(run_id, agency_id, [finding.criterion_id, *finding.also], found)
+
+    def judged(self, run_id: str, agency_id: str) -> AgencyResult | None:
+        """Return an agency's result in a run without its findings and services; None where there is none."""
+        return self._part(run_id, agency_id, [], [])
+
+    def _part(
+        self, run_id: str, agency_id: str, criteria: Sequence[str], findings: Sequence[str]
+    ) -> AgencyResult | None:
         key = {"run": run_id, "agency": agency_id}
-        criteria = json.dumps([finding.criterion_id, *finding.also])
-        with said(self._path):
-            head = self._db.execute(_HEAD, key).fetchone()
-            judged = self._db.execute(_JUDGED, {**key, "criteria": criteria}).fetchall()
-            found = self._db.execute(_FOUND, {**key, "finding": finding.id}).fetchall()
-        if head is None:
+        heads = self._column(_HEAD, key)
+        if not heads:
             return None
-        return whole(head[0], (payload for (payload,) in judged), (payload for (payload,) in found), ())
+        named = {"criteria": json.dumps(list(criteria))} if criteria else {}
+        judged = self._column(_JUDGED_BY if criteria else _JUDGED, {**key, **named})
+        return whole(heads[0], judged, findings, ())
+
+    def _column(self, asked: str, args: dict[str, str]) -> list[str]:
+        with said(self._path):
+            return [value for (value,) in self._db.execute(asked, args)]
 
     def courses(self, agency_id: str) -> dict[str, tuple[Event, ...]]:
         """Return what happened to each finding of an agency, by id, in the order of writing, without words and evidence.
@@ -308,7 +320,8 @@ from finding_lives
 where agency_id = ? and condition != ''
 """
 _HEAD: Final = "select payload from results where run_id = :run and agency_id = :agency and error = ''"
-_JUDGED: Final = """
+_JUDGED: Final = "select payload from verdicts where run_id = :run and agency_id = :agency order by position"
+_JUDGED_BY: Final = """
 select payload from verdicts
 where run_id = :run and agency_id = :agency and criterion_id in (select value from json_each(:criteria))
 order by position

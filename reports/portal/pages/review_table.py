@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from functools import partial
 from http import HTTPStatus
 from typing import Final
 
@@ -19,8 +19,10 @@ from crawler.errors import ReviewError
 from reports.i18n import Speech
 from reports.portal.access import May
 from reports.portal.accounts.moment import text_of
+from reports.portal.books import Books
 from reports.portal.checked_answers import known_for
 from reports.portal.pages.review import names_of, review_page
+from reports.portal.parts import packed, unpacked
 from reports.portal.review_texts import COLUMNS, say_fault
 from reports.portal.route import Route
 from reports.portal.visit import Visit
@@ -36,27 +38,44 @@ def review_table(visit: Visit) -> Response:
     """The questions of one agency, or of all, as CSV."""
     names = names_of(visit)
     agencies = [visit.query("agency")] if visit.query("agency") in names else list(names)
-    stream = io.StringIO(newline="")
-    write_sheet(_rows(visit, agencies), stream, separator=_SEPARATORS.get(visit.query("separator"), ","))
+    separator = _SEPARATORS.get(visit.query("separator"), ",")
+    head = io.StringIO(newline="")
+    write_sheet((), head, separator=separator)
+    newest, numbers = visit.books.store.unsure.newest(), visit.books.store.reviews.numbers()
+    table = [head.getvalue().encode("utf-8")]
+    for agency_id in agencies:
+        last = newest.get(agency_id)
+        if last is not None:
+            key = (
+                "review_table",
+                agency_id,
+                last.run_id,
+                last.audited_at,
+                numbers.get(agency_id, 0),
+                separator,
+            )
+            made = partial(_lines, visit.books, agency_id, last.run_id, separator)
+            table.append(unpacked(visit.books.parts.get_or(key, made)))
     name = f"review-{agencies[0]}.csv" if len(agencies) == 1 else "review.csv"
     return Response(
-        stream.getvalue(),
+        b"".join(table),
         media_type="text/csv; charset=utf-8",
         headers={"content-disposition": f'attachment; filename="{name}"'},
     )
 
 
-def _rows(visit: Visit, agencies: list[str]) -> Iterator[dict[str, str]]:
-    books = visit.books
-    for agency_id in agencies:
-        run_id = books.store.newest(agency_id)
-        result = books.result(run_id, agency_id) if run_id else None
-        if result is not None:
-            run = books.store.run(result.run_id)
-            rules = books.rules(run)
-            day = seen_on(result, run.created_at)
-            given = holding(books.store.reviews.all([agency_id]), day, rules.lexicon.thresholds)
-            yield from rows(result, rules.criteria, given)
+def _lines(books: Books, agency_id: str, run_id: str, separator: str) -> bytes:
+    """The lines of one agency, as they are kept: until it is judged again or somebody answers."""
+    store = books.store
+    result, run = store.ledger.judged(run_id, agency_id), store.run(run_id)
+    if result is None:
+        return packed(b"")
+    rules = books.rules(run)
+    day = seen_on(result, run.created_at)
+    given = holding(store.reviews.all([agency_id]), day, rules.lexicon.thresholds)
+    stream = io.StringIO(newline="")
+    write_sheet(rows(result, rules.criteria, given), stream, separator=separator, headed=False)
+    return packed(stream.getvalue().encode("utf-8"))
 
 
 def review_sent(visit: Visit) -> Response:
