@@ -145,7 +145,8 @@ class Probing:
         return any(
             entry.status not in _DEAD
             and (
-                entry.source in {SOURCE, "hreflang"}
+                entry.source == SOURCE
+                or (entry.source == "hreflang" and entry.bonus > 0)  # of English, not of French
                 or (entry.source == "start" and entry.portal in english)
                 or names_english(entry.url, entry.anchor)
             )

@@ -103,6 +103,14 @@ def test_nothing_is_asked_where_english_is_known_or_not_lacking(tmp_path, pages)
     assert set(gov.paths()) <= {"/robots.txt", "/sitemap.xml", *pages}
 
 
+def test_a_version_in_a_third_language_is_no_english_one(tmp_path):
+    french = f'<link rel="alternate" hreflang="fr" href="/fr">{home()}'
+    with MockGov({**NONE, "/": french, "/fr": VIETNAMESE, "/english": ENGLISH}) as gov:
+        outcome = crawl(tmp_path, gov.url())
+
+    assert sources(outcome)["english"] == (FetchStatus.OK, "probe", -1)
+
+
 def test_a_link_to_a_version_that_does_not_exist_is_no_version(tmp_path):
     with MockGov({**NONE, "/": home("/en"), "/eng": ENGLISH}) as gov:
         outcome = crawl(tmp_path, gov.url())
