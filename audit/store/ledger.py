@@ -205,7 +205,8 @@ class Ledger:
         with said(self._path):
             for finding_id, written in self._db.execute(_COURSES, [agency_id]):
                 if written not in known:
-                    known[written] = tuple(_bare(*json.loads(one)) for one in written.split("\n"))
+                    events = sorted(json.loads(one) for one in written.split("\n"))  # by number
+                    known[written] = tuple(_bare(*fields) for _, *fields in events)
                 found[finding_id] = known[written]
         return found
 
@@ -331,9 +332,10 @@ select payload from findings where run_id = :run and agency_id = :agency and fin
 """
 _COURSES: Final = """
 select finding_id, group_concat(
-    json_array(kind, at, source, json_extract(payload, '$.look'), json_extract(payload, '$.first')), char(10)
+    json_array(number, kind, at, source, json_extract(payload, '$.look'), json_extract(payload, '$.first')), char(10)
 )
-from (select finding_id, kind, at, source, payload from finding_events where agency_id = ? order by finding_id, number)
+from finding_events
+where agency_id = ?
 group by finding_id
 """
 _GAINS: Final = "select finding_id, json_extract(finding, '$.gain') from finding_lives where agency_id = ?"

@@ -149,3 +149,26 @@ def test_a_word_on_one_agency_is_none_on_another(store):
 
     assert {id_ for id_ in before if before[id_] != after[id_]} == {"moa", ""}
     assert after["moa"] == after[""]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(findings, max_size=12))
+def test_courses_are_histories_without_words_and_those_that_are_the_same_are_there_once(lives):
+    with Store(Path(":memory:")) as store:
+        filled(store, lives)
+        for agency_id in store.lives.agencies():
+            every = store.lives.of(agency_id)
+            courses = store.ledger.courses(agency_id)
+            assert courses == {
+                finding_id: tuple(
+                    Event(event.kind, event.at, event.source, event.look, event.first) for event in events
+                )
+                for finding_id, events in store.lives.histories(agency_id).items()
+            }
+            assert len({id(course) for course in courses.values()}) == len(set(courses.values()))
+            assert store.ledger.gains(agency_id) == {life.finding.id: life.finding.gain for life in every}
+            places = [(life.finding.id, len(courses[life.finding.id]) - 1) for life in every]
+            assert store.ledger.named([*places, ("unknown", 0), (places[0][0], 99)]) == {
+                (life.finding.id, number): (life.finding, store.lives.events(life.finding.id)[number])
+                for life, (_, number) in zip(every, places, strict=True)
+            }

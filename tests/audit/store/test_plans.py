@@ -23,6 +23,12 @@ QUESTIONS: dict[str, Callable[[Store], object]] = {
     "told in a run": lambda store: store.lives.told_in("moa", "20260101T000000Z"),
     "scores of all runs": lambda store: store.standings.scores(),
     "what waits for a decision": lambda store: store.undecided.all("2026-01-01", ()),
+    "results of an agency": lambda store: store.standings.looks("moa", ["done"]),
+    "registry of the newest run": lambda store: store.standings.newest_registry(),
+    "courses of findings": lambda store: store.ledger.courses("moa"),
+    "points of findings": lambda store: store.ledger.gains("moa"),
+    "findings with an event": lambda store: store.ledger.named([("f", 0), ("g", 1)]),
+    "a result without findings": lambda store: store.ledger.judged("20260101T000000Z", "moa"),
     "looked runs": lambda store: store.lives.runs("moa"),
 }
 LARGE = ("finding_lives", "finding_events", "results")
