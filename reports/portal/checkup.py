@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -14,6 +14,8 @@ from crawler.errors import UsageError
 from reports.portal.accounts.census import Census, census
 from reports.portal.accounts.schema import SCHEMA
 from reports.portal.address import is_loopback, parts_of
+from reports.portal.oidc.secret import client_secret_from
+from reports.portal.options import load_options
 
 BASE_URL: Final = "OSI_AUDIT_BASE_URL"
 PROXY: Final = "OSI_AUDIT_PROXY"
@@ -24,13 +26,29 @@ def look(patient: Patient) -> Iterator[Said]:
 
     Raises:
         StoreError: portal.db cannot be read; said after the rest.
+        ConfigError: `portal.yaml` is wrong.
     """
+    if load_options(patient.place.config).oidc is not None:
+        yield from judge_secret(patient.environment)
     yield from judge_address(patient.environment.get(BASE_URL, ""), patient.environment.get(PROXY, ""))
     path = patient.place.data.root / SCHEMA.file
     health = examine(path, SCHEMA)
     yield from database.judge(health, made_by="osi-audit serve or users add")
     if health.is_there and not (health.trouble or health.refused or health.waiting or health.damage):
-        yield from judge(census(path, patient.now), process=holder(patient.place.data))
+        passwords = load_options(patient.place.config).passwords
+        yield from judge(census(path, patient.now), process=holder(patient.place.data), passwords=passwords)
+
+
+def judge_secret(environment: Mapping[str, str]) -> Iterator[Said]:
+    """Say whether the secret at the provider of OpenID Connect can be read; none at all is a public client's.
+
+    Args:
+        environment: Says where it is.
+    """
+    try:
+        client_secret_from(environment)
+    except UsageError as error:
+        yield fault(str(error), "docs/portal.md says where the provider's secret belongs")
 
 
 def judge_address(base_url: str, proxy: str) -> Iterator[Said]:
@@ -66,27 +84,26 @@ def _reached(base_url: str) -> Iterator[Said]:
         )
 
 
-def judge(found: Census, *, process: int | None) -> Iterator[Said]:
+def judge(found: Census, *, process: int | None, passwords: bool = True) -> Iterator[Said]:
     """Say whether somebody can look after the portal, and whether what people ask for is done.
 
     Args:
         found: What is in portal.db.
         process: Which holds the data folder, so that jobs have to wait; None where nobody does.
+        passwords: Whether they let anybody in; else the provider of OpenID Connect alone does.
     """
     if not found.operators:
         yield warning(
             "nobody who is in is an operator: nobody decides, confirms runs or sees the log of changes",
             "osi-audit users add ADDRESS --role operator prints a link to hand over",
         )
-    elif found.without_code:
+    elif found.without_code and passwords:
         yield warning(
             f"a password alone lets these operators in: {some(found.without_code)}",
             "have them set up codes of an authenticator, on the page of their account",
         )
     else:
-        yield ok(
-            f"people who can come in: {found.active}, operators with codes among them: {len(found.operators)}"
-        )
+        yield ok(f"people who can come in: {found.active}, operators among them: {len(found.operators)}")
     if found.invited:
         yield ok(f"invitations that wait: {some(found.invited)}")
     if found.too_late:

@@ -10,7 +10,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from audit.place import Place
-from crawler.errors import UsageError
+from reports.portal.address import parts_of
 from reports.portal.data.queries import load_queries
 from reports.portal.oidc.secret import client_secret_from
 from reports.portal.options import PortalOptions, load_options
@@ -46,15 +46,7 @@ class PortalSettings:
         return cls(place, base_url, options=options, client_secret=secret)
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.base_url)
-        if (
-            parts.scheme not in {"http", "https"}
-            or not parts.hostname
-            or parts.path
-            or parts.query
-            or parts.fragment
-        ):
-            raise UsageError(f"{self.base_url!r} is not an address like https://osi.example, without a path")
+        parts_of(self.base_url)
 
     @property
     def secure(self) -> bool:

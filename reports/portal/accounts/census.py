@@ -53,8 +53,9 @@ def census(path: Path, now: datetime) -> Census:
         StoreError: It cannot be read, or is of another version.
     """
     with said(path), closing(open_to_read(path, SCHEMA)) as db:
-        active = _logins(db, "disabled_at = '' and password != ''")
-        never = "disabled_at = '' and password = ''"
+        comes_in = "disabled_at = '' and (password != '' or id in (select user_id from identities))"
+        never = "disabled_at = '' and password = '' and id not in (select user_id from identities)"
+        active = _logins(db, comes_in)
         holds = "id in (select user_id from invitations where used_at = '' and expires_at > :now)"
         at = {
             "now": text_of(now),
@@ -63,7 +64,7 @@ def census(path: Path, now: datetime) -> Census:
         }
         return Census(
             len(active),
-            _logins(db, "disabled_at = '' and password != '' and role = 'operator'"),
+            _logins(db, f"{comes_in} and role = 'operator'"),
             _logins(db, "disabled_at = '' and password != '' and role = 'operator' and totp = ''"),
             _logins(db, f"{never} and {holds}", at),
             _logins(db, f"{never} and not {holds}", at),

@@ -69,7 +69,7 @@ def test_what_is_in_order_is_said_and_nothing_is_changed(data, accounts):
     told = ask(data, OSI_AUDIT_BASE_URL="https://osi.example", OSI_AUDIT_PROXY="127.0.0.1")
 
     assert wrong(told) == []
-    assert "people who can come in: 1, operators with codes among them: 1" in told[2][1]
+    assert "people who can come in: 1, operators among them: 1" in told[2][1]
     assert contents(data.root) == before
 
 
@@ -82,6 +82,33 @@ def test_who_is_an_operator_and_by_what_they_come_in(data, accounts):
     assert wrong(ask(data)) == []
     accounts.users.disable(an.user_id, NOW)
     assert "nobody who is in is an operator" in wrong(ask(data))[0]
+
+
+def test_who_comes_in_by_a_provider_needs_no_password(data, accounts):
+    for newcomer in (OPERATOR, READER):
+        user = accounts.users.add(newcomer, NOW)
+        accounts.users.invite(user.id, "", NOW)
+        assert accounts.identities.link("https://login.example", newcomer.login, user.id, NOW)
+
+    told = ask(data, NOW + INVITED_FOR + timedelta(days=1))
+    assert wrong(told) == []
+    assert any("people who can come in: 2, operators among them: 1" in words for _, words in told)
+
+
+def test_codes_are_asked_for_where_passwords_let_in(data, accounts):
+    let_in(accounts, OPERATOR)
+    config = data.root / "config"
+    config.mkdir()
+    issuer = "oidc: {issuer: https://login.example, client_id: osi, name: {vi: Bộ, en: Ministry}}"
+    (config / "portal.yaml").write_text(f"{issuer}\n", encoding="utf-8")
+    assert "a password alone" in wrong(ask(data))[0]
+    (config / "portal.yaml").write_text(f"passwords: false\n{issuer}\n", encoding="utf-8")
+    assert wrong(ask(data)) == []
+
+    (secret,) = wrong(ask(data, OSI_AUDIT_OIDC_SECRET_FILE=str(data.root / "none")))
+    assert "OSI_AUDIT_OIDC_SECRET_FILE" in secret
+    (config / "portal.yaml").write_text("passwords: 7\n", encoding="utf-8")
+    assert "portal.yaml" in wrong(ask(data))[0]
 
 
 def test_invitations_wait_and_end(data, accounts):
