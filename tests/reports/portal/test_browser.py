@@ -7,10 +7,13 @@ import socket
 import threading
 import time
 from contextlib import ExitStack
+from itertools import pairwise
 
 import pytest
 
 from audit.__main__ import run
+from audit.life.model import Event, EventKind
+from audit.results import Review, Verdict
 from reports.portal.accounts.jobs import JobKind, JobState
 from tests.audit.cli.conftest import PAGES
 from tests.reports.portal.conftest import PASSWORD, PEOPLE, Portal
@@ -309,7 +312,9 @@ def test_the_queue_keeps_itself_up_to_date_until_one_says_stop(live, enter):
     live.books.accounts.jobs.take({JobKind.RECHECK}, live.clock())
     page.wait_for_selector(".pt-table tbody tr:first-child >> text=at work", timeout=15_000)
     assert page.locator("[role=status]").first.inner_text() == "Waiting: 0; at work: 1."
-    assert page.evaluate("document.activeElement.closest('.pt-table') !== null")  # the reader is where they were
+    assert page.evaluate(
+        "document.activeElement.closest('.pt-table') !== null"
+    )  # the reader is where they were
     page.click("text=Stop that")
     live.books.accounts.jobs.end(job.id, JobState.DONE, live.clock())
     page.wait_for_timeout(4000)
@@ -372,3 +377,64 @@ def test_a_reviewer_answers_on_a_phone_by_keyboard(live, enter, broken_rules, lo
     assert page.locator(".pt-done[role=status]").is_visible()
     assert broken_rules(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_what_is_printed_is_what_is_read_without_what_only_a_screen_needs(live, enter):
+    page = enter("operator")
+    page.emulate_media(media="print")
+    for path, kept in (
+        ("/agencies/bo", "Score in English"),
+        (f"/findings/{contact(live)}", "History"),
+        ("/review/bo/T-mail", "What the crawl found"),
+        ("/runs", "Judged as of"),
+    ):
+        page.goto(live.url(path))
+        assert page.locator(f'main >> text="{kept}"').locator("visible=true").count(), path
+        for unwanted in ("nav", "main form", "main button", "text=Hear of changes"):
+            assert page.locator(unwanted).locator("visible=true").count() == 0, (path, unwanted)
+
+
+def test_the_focus_goes_through_a_question_as_it_is_read(live, enter):
+    page = enter("reviewer")
+    page.goto(live.url("/review/bo/T-mail"))
+    order = page.evaluate(
+        """() => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')]
+            .filter(e => e.offsetParent !== null && e.tabIndex >= 0).map(e => [e.getBoundingClientRect().top + scrollY, e.tabIndex])"""
+    )
+    tops = [top for top, _ in order]
+    assert all(index == 0 for _, index in order)  # none jumps the queue
+    assert all(later > earlier - 60 for earlier, later in pairwise(tops))
+    labels = page.evaluate(
+        "() => [...document.querySelectorAll('main form :is(input:not([type=hidden]), textarea)')].map(e => e.labels.length)"
+    )
+    assert labels
+    assert min(labels) == 1
+
+
+def test_what_has_no_place_to_break_breaks_no_page(live, enter):
+    """Names, answers and words of 200 letters in a row, on a phone."""
+    long = "Ươ" * 100
+    bo = live.books.store
+    bo.reviews.add(
+        [
+            Review(
+                "T-mail",
+                "cuc",
+                Verdict.MET,
+                Verdict.NOT_MET,
+                long,
+                live.books.today(),
+                f"http://{long}",
+                long,
+            )
+        ],
+        "2026-01-01T00:00:00Z",
+    )
+    bo.lives.add(contact(live), Event(EventKind.COMMENTED, live.books.today(), by=long, text=long))
+    page = enter("reviewer", "vi", 320)
+    wide = {}
+    for path in ("/review/cuc/T-mail", "/review/list?standing=all", f"/findings/{contact(live)}", "/nation"):
+        page.goto(live.url(path))
+        wide[path] = page.evaluate("document.documentElement.scrollWidth")
+
+    assert {path: width for path, width in wide.items() if width > 320} == {}
