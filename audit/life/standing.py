@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -49,6 +49,27 @@ def replay(events: Iterable[Event]) -> Standing:
         announced = announced or found in FAILING
         last_seen = source
     return replace(standing, condition=condition, since=since, announced=announced, last_seen=last_seen)
+
+
+def conditions(events: Sequence[Event]) -> Iterator[Condition | None]:
+    """Yield the condition in which each event leaves a finding, as `replay` of the events up to there says.
+
+    Args:
+        events: Of one finding, in the order in which they were written down. While looks come in the order of their sources, each
+            takes one step.
+    """
+    now: Condition | None = None
+    last, announced = "", False
+    for number, event in enumerate(events):
+        if event.kind in LOOKS:
+            if event.source <= last:  # of a run that was judged again: it counts where it belongs
+                yield from (replay(events[:end]).condition for end in range(number + 1, len(events) + 1))
+                return
+            last = event.source
+            found = _condition(now, event, announced=announced)
+            if found is not None:
+                now, announced = found, announced or found in FAILING
+        yield now
 
 
 def _condition(now: Condition | None, event: Event, *, announced: bool) -> Condition | None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from audit.life.model import LOOKS, Condition, Event, EventKind
-from audit.life.standing import replay
+from audit.life.standing import conditions
 from audit.schedule import VIETNAM
 
 MOST: Final = 100
@@ -59,14 +59,14 @@ def _of(events: Sequence[Event]) -> Iterable[tuple[int, str, datetime]]:
     """Yield what events tell: number, what and when."""
     now: Condition | None = None
     at = datetime.min.replace(tzinfo=UTC)
-    for number, event in enumerate(events):
+    for number, (event, then) in enumerate(zip(events, conditions(events), strict=True)):
         at = max(at, _moment(event.at))
         if event.kind in _DECISIONS:
             yield number, event.kind.value, at
         elif event.kind in LOOKS:
-            then, now = now, replay(events[: number + 1]).condition
-            if now is not then and now in _TOLD:
-                yield number, _TOLD[now], at
+            if then is not now and then in _TOLD:
+                yield number, _TOLD[then], at
+            now = then
 
 
 def _moment(at: str) -> datetime:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audit.life import standing
 from audit.life.model import FAILING, Condition, Event, EventKind, Look, Standing, State
 from audit.life.standing import replay
 
@@ -178,3 +179,28 @@ def test_a_dispute_stands_until_the_operator_decides_and_stays_in_sight():
 def test_a_decision_on_no_dispute_changes_nothing():
     events = [run(0, F, first=True)]
     assert replay([*events, Event(EventKind.DISPUTE_ACCEPTED, "t", by="op")]) == replay(events)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([EventKind.RUN, EventKind.RECHECK, EventKind.WAIVED, EventKind.DISPUTED]),
+            st.integers(0, 5),
+            st.sampled_from(list(Look)),
+            st.booleans(),
+        ),
+        max_size=10,
+    )
+)
+def test_conditions_on_the_way_are_those_of_every_beginning(drawn):
+    """Whether looks come in order, are judged again, or are told of an earlier run later on."""
+    looks = {EventKind.RUN, EventKind.RECHECK}
+    events = [
+        Event(kind, f"at {number}", source(number), look, first)
+        if kind in looks
+        else Event(kind, "2026-03-01", by="op")
+        for kind, number, look, first in drawn
+    ]
+    assert list(standing.conditions(events)) == [
+        replay(events[:end]).condition for end in range(1, len(events) + 1)
+    ]

@@ -40,6 +40,42 @@ def test_a_result_comes_back_as_it_went_in(store):
     assert store.results(RUN.id) == [saved]
 
 
+def test_parts_of_a_result_are_what_they_are_in_the_whole(store):
+    other = replace(FINDING, id="fedcba9876543210", criterion_id="T-1", also=())
+    saved = result(findings=(other, FINDING))
+    store.save_result(saved, "2018-06-30T01:00:00Z")
+    store.save_error(RUN.id, "mob", "2018-06-30T03:00:00Z", "the archive is damaged")
+
+    assert store.ledger.judged(RUN.id, "moa") == replace(saved, findings=())
+    told = store.ledger.told(RUN.id, "moa", FINDING)
+    assert told == replace(saved, findings=(FINDING,), judgements=(saved.judgements[1],))
+    assert store.ledger.told(RUN.id, "moa", replace(FINDING, also=("T-1",))).judgements == saved.judgements
+    assert store.ledger.told(RUN.id, "moa", replace(FINDING, id="0" * 16)).findings == ()
+    assert store.ledger.judged(RUN.id, "mob") is None
+    assert store.ledger.told("20180701T000000Z", "moa", FINDING) is None
+
+
+def test_looks_tell_results_apart_and_are_the_newest_first(store):
+    later = replace(RUN, id="20180701T000000Z", state="done", finished_at="2018-07-02T00:00:00Z")
+    store.save_run(later)
+    store.save_result(result(), "2018-06-30T01:00:00Z")
+    store.save_result(result(run_id=later.id), "2018-07-01T01:00:00Z")
+    store.save_error(later.id, "mob", "2018-07-01T01:00:00Z", "the archive is damaged")
+
+    assert [look.run_id for look in store.standings.looks("moa", ["done", "planned"])] == [later.id, RUN.id]
+    (before,) = store.standings.looks("moa", ["done"])
+    assert (before.state, before.day, before.finished_at) == (later.state, later.day, later.finished_at)
+    assert store.standings.looks("mob", ["done"]) == ()
+    store.save_result(result(run_id=later.id), "2018-07-03T01:00:00Z")
+    assert store.standings.looks("moa", ["done"]) == (replace(before, audited_at="2018-07-03T01:00:00Z"),)
+
+
+def test_the_registry_of_the_newest_run_is_named(store):
+    assert store.standings.newest_registry() == ""
+    store.save_run(replace(RUN, id="20180701T000000Z", sites_file="/sites.yaml"))
+    assert store.standings.newest_registry() == "/sites.yaml"
+
+
 def test_a_result_remembers_its_rules(store):
     store.save_result(result(), "2018-06-30T01:00:00Z", config_sha256="ab12", version="0.1.0")
     store.save_result(result(agency_id="mob"), "2018-06-30T02:00:00Z")
