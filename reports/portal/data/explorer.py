@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from starlette.types import Receive, Scope, Send
 
+from reports.portal.assets import address_of
 from reports.portal.data.queries import Query
 
 BASE: Final = "/data/"
@@ -29,6 +30,7 @@ _SETTINGS: Final = {
     "allow_csv_stream": False,
     "cache_size_kb": 0,  # SQLite's own: setting it is a pragma that may not be
     "default_cache_ttl": 0,
+    "truncate_cells_html": 240,  # JSON of a result is a megabyte
     "trace_debug": False,
     "template_debug": False,
 }
@@ -59,6 +61,7 @@ class Explorer:
             metadata=_metadata(queries),
             template_dir=str(_TEMPLATES),
         )
+        self._datasette.jinja_env.globals["asset"] = address_of
         self._datasette.remove_database("_memory")  # there by itself where no file is named
         self._database = self._datasette.add_database(ReadOnly(self._datasette, str(database)), name=NAME)
         self._app = self._datasette.app()

@@ -1,4 +1,4 @@
-"""`Passed`: an answer that Datasette gives in our place: to few addresses, and with our headers."""
+"""`Passed`: an answer that Datasette gives in our place: to few addresses, with our headers, and without scripts."""
 
 from __future__ import annotations
 
@@ -13,17 +13,13 @@ from starlette.types import Message, Receive, Scope, Send
 from reports.portal.data.explorer import BASE, NAME, Explorer
 from reports.safety import inert_cell
 
-POLICY: Final = (
-    "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; "
-    "base-uri 'none'"
-)
-"""Our own but for two things: no script at all, and styles in the page, by which Datasette sets the labels of columns on a phone."""
+POLICY: Final = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+"""Our own without a word for scripts: none runs here, and nothing is fetched by one."""
 _PART: Final = r"[A-Za-z0-9_~-]+"
 """Of a path as Datasette writes it: what is no letter, digit, - or _ stands behind a ~; no dot, which begins a format."""
 _KEYS: Final = r"[A-Za-z0-9_~,%-]+"
 _ASKED: Final = re.compile(
-    rf"{BASE}(?:{NAME}(?:\.(?:json|csv))?|{NAME}/(?!-$){_PART}(?:\.(?:json|csv))?|{NAME}/{_PART}/{_KEYS}(?:\.json)?"
-    r"|-/static/[a-z0-9.-]+\.css)"
+    rf"{BASE}(?:{NAME}(?:\.(?:json|csv))?|{NAME}/(?!-$){_PART}(?:\.(?:json|csv))?|{NAME}/{_PART}/{_KEYS}(?:\.json)?)"
 )
 _KEPT: Final = frozenset({b"content-type", b"content-disposition", b"location"})
 """Headers of an answer: no cookie, no permission for other sites."""
@@ -32,12 +28,12 @@ _PASSED_ON: Final = frozenset({b"host", b"accept"})
 
 
 def is_passed(path: str) -> bool:
-    """Whether Datasette is asked for that path, as the browser wrote it: audit.db, its tables, rows and questions, and its style.
+    """Whether Datasette is asked for that path, as the browser wrote it: audit.db, its tables, rows and questions.
 
     Its own pages below `/-/` tell settings, plugins, versions and files.
 
-    >>> [is_passed(f"/data/{path}") for path in ("audit", "audit/runs.json", "audit/runs/20260701T000000Z", "-/static/app.css")]
-    [True, True, True, True]
+    >>> [is_passed(f"/data/{path}") for path in ("audit", "audit/runs.json", "audit/runs/20260701T000000Z")]
+    [True, True, True]
     >>> [is_passed(f"/data/{path}") for path in ("-/plugins", "_internal", "audit.db", "audit/-/x", "audit%2F-/plugins", "")]
     [False, False, False, False, False, False]
     """

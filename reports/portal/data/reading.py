@@ -15,6 +15,8 @@ _PRAGMAS: Final = frozenset(
 )  # fmt: skip
 """By which tables are described. `database_list` tells where files lie."""
 _READS: Final = frozenset({sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE})
+_OPENED: Final = ("json_each", "json_tree")
+"""Tables out of a value, which SQLite makes when they are first asked for; making any, the authorizer forbids."""
 _FORBIDDEN: Final = frozenset({"load_extension", "fts3_tokenizer"})
 
 
@@ -51,6 +53,8 @@ class ReadOnly(Database):  # type: ignore[misc] # Datasette has no types
         opened.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_VALUE)
         opened.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, _LONGEST_SQL)
         opened.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+        for name in _OPENED:
+            opened.execute(f"select 1 from {name}('[]')")  # noqa: S608 - two names of our own
         opened.set_authorizer(may)
         return opened
 

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import shutil
-import socket
-import threading
-import time
-from contextlib import ExitStack
 
 import pytest
 
 pytest.importorskip("authlib", reason="the extra `oidc` is not installed")
 pytest.importorskip("uvicorn", reason="the extra `portal` is not installed")
 
-import uvicorn
-
-from tests.reports.portal.conftest import PEOPLE, Portal
+from tests.reports.portal.conftest import PEOPLE
 from tests.reports.portal.provider import CLIENT, SECRET, Provider
+from tests.reports.portal.served import served
 
 pytestmark = pytest.mark.browser
 PAGE = (
@@ -43,18 +38,8 @@ def live(audited, provider, tmp_path, monkeypatch):
         "  name: {vi: cổng đăng nhập thử, en: the trial sign-in}\n",
         encoding="utf-8",
     )
-    with socket.create_server(("127.0.0.1", 0)) as found, ExitStack() as stack:
-        portal = Portal(folder, audited[1], stack, f"http://127.0.0.1:{found.getsockname()[1]}")
-        server = uvicorn.Server(uvicorn.Config(portal.app, log_level="error", lifespan="off"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [found]})
-        thread.start()
-        end = time.monotonic() + 30
-        while not server.started:
-            assert time.monotonic() < end
-            time.sleep(0.02)
+    with served(folder, audited[1]) as portal:
         yield portal
-        server.should_exit = True
-        thread.join(30)
 
 
 @pytest.mark.parametrize("how", [("vi", True), ("en", True), ("vi", False)], ids=str)
