@@ -66,6 +66,11 @@ def test_without_a_database_it_says_what_to_do(place, tmp_path, capsys):
     assert "osi-audit run or osi-audit demo makes one" in capsys.readouterr().err
 
 
+def test_a_socket_alone_does_not_say_by_which_address_people_come(place, capsys):
+    assert place("serve", "--unix", str(place.folder / "portal.sock")) == 2
+    assert "--unix needs --base-url" in capsys.readouterr().err
+
+
 def test_people_are_let_in_and_shut_out(place, capsys):
     assert (
         place("users", "add", "VP@Bo.example", "--role", "webmaster", "--agency", "bo", "--name", "Văn phòng")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import http.client
+import os
+import re
 import shutil
 import socket
+import stat
 import threading
 import time
 from contextlib import ExitStack, contextmanager, suppress
@@ -18,6 +21,7 @@ pytest.importorskip("uvicorn", reason="the extra `portal` is not installed")
 
 import uvicorn
 
+from crawler.errors import UsageError
 from reports.portal import server
 from reports.portal.loop import Sharing
 from reports.portal.security import LARGEST_HEAD
@@ -212,3 +216,37 @@ def test_connections_are_taken_one_at_a_time():
     with socket.create_server(("127.0.0.1", 0)) as shared, asyncio.Runner(loop_factory=Sharing) as runner:
         found = runner.run(ticks(shared))
     assert max(after - before for before, after in pairwise([0, *found])) == 1
+
+
+def by_file(path) -> uvicorn.Config:
+    return server.config_of(None, "127.0.0.1", 0, uds=str(path))
+
+
+@pytest.mark.parametrize("mask", [0o000, 0o022, 0o077])
+def test_a_socket_in_the_file_system_is_for_the_server_in_front_alone(tmp_path, mask):
+    before = os.umask(mask)
+    try:
+        server.listening(by_file(tmp_path / "portal.sock")).close()
+        assert os.umask(mask) == mask  # as it was
+    finally:
+        os.umask(before)
+
+    assert stat.S_IMODE((tmp_path / "portal.sock").stat().st_mode) == 0o660
+
+
+def test_a_socket_that_was_left_makes_way_and_one_in_use_does_not(tmp_path):
+    path = tmp_path / "portal.sock"
+    server.listening(by_file(path)).close()  # as a kill leaves it
+    with server.listening(by_file(path)) as first:
+        first.listen()
+        with pytest.raises(UsageError, match="another process listens on it"):
+            server.listening(by_file(path))
+
+
+@pytest.mark.parametrize("place", ["file", "none/portal.sock", f"{'x' * 120}.sock"])
+def test_where_no_socket_can_be_made_it_is_said(tmp_path, place):
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+
+    with pytest.raises(UsageError, match=re.escape(str(tmp_path / place))):
+        server.listening(by_file(tmp_path / place))
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"
