@@ -3,6 +3,8 @@
 import csv
 import io
 import re
+import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
 
 import pytest
@@ -328,3 +330,20 @@ def test_every_fault_and_effect_has_a_sentence():
     assert set(FAULTS) == {*SENTENCES, "newer"}
     assert set(EFFECTS) == set(Effect)
     assert set(ANSWER_COLUMNS) >= set(MET)
+
+
+def test_a_finding_that_rests_on_low_confidence_leads_reviewers_to_its_question(portal):
+    with closing(sqlite3.connect(portal.data.db)) as db, db:
+        db.execute(
+            "update verdicts set confidence = 'low', payload = json_set(payload, '$.confidence', 'low') where criterion_id = 'T-contact'"
+        )
+    finding = next(
+        life.finding for life in portal.books.store.lives.of("bo") if life.finding.criterion_id == "T-contact"
+    )
+    link = 'href="/review/bo/T-contact"'
+    reviewer = portal.visitor("reviewer")
+
+    assert link in reviewer.get(f"/findings/{finding.id}").text
+    assert 'name="english"' in reviewer.get("/review/bo/T-contact").text
+    assert link not in portal.visitor("webmaster").get(f"/findings/{finding.id}").text
+    assert "The crawl decided with low confidence" in reviewer.get("/review/list?agency=bo").text
