@@ -12,7 +12,7 @@ from operator import and_
 
 from audit.facts.language_kinds import BRAND, LISTED, LOAN, MARKED, NAME, SHORTENED, UPPER, kinds
 from audit.facts.language_lists import neutral
-from audit.facts.language_scorer import SCALE, Scores, packed_score, scaled, sums
+from audit.facts.language_scorer import SCALE, Scores, scaled, score_of, sums
 from audit.facts.language_script import gate
 from audit.facts.language_words import NUMBER_SIGN, words_of
 from audit.facts.text import Cache
@@ -38,7 +38,7 @@ _SIGNS = ".,;:!?()[]\"'“”‘’–-…"
 _LETTER = re.compile("[A-Za-z]")
 _LATIN = re.compile("[A-Za-zÀ-ÖØ-öø-ʯḀ-ỿ]+")
 _LONGEST = 40
-_MOST_WORDS, _MOST_CHUNKS = 40_000, 80_000  # a word, and with the signs that stand beside it
+_MOST_PARTS, _MOST_CHUNKS = 10_000, 80_000  # most chunks are a word, with or without signs beside it
 _FIRST, _FIELD, _COUNT = 11 * _FLAG, 28, 20  # bits of all flags, of a sum, of a number of words
 _SUMS = range(_FIRST, _FIRST + 6 * _FIELD, _FIELD)
 _VIETNAMESE, _ENGLISH, _LEAST_VIETNAMESE, _LEAST_ENGLISH, _LEAST_APART, _MOST_APART = _SUMS
@@ -55,7 +55,7 @@ English, at least and at most; the number of words without acronyms and brands, 
 def _look(chunk: str) -> int:
     core = chunk.strip(_SIGNS)
     if core.isalpha() and (core.isascii() or _LATIN.fullmatch(core)) and 2 < len(core) < _LONGEST:
-        return _known[core]
+        return _of_word(core) if core == chunk else _chunk(core)
     if core.isascii() and not _LETTER.search(core):
         return _WORDLESS
     if gate(chunk) != ("", chunk) or _NUMBERED.search(chunk):
@@ -83,16 +83,18 @@ def _of_word(word: str) -> int:
     found |= (not kind & LISTED) * _NOT_LISTED | (not kind & LOAN) * _NOT_LOAN | (not kind & UPPER) * _LOWER
     lower, lists = word.lower(), neutral()
     found |= (not kind & NAME and lower not in lists.contacts) * _TELLING | (lower in lists.titles) * _TITLE
-    english, vietnamese = sums(packed_score((word,)))
-    each = [vietnamese, english, vietnamese, english, vietnamese - english, vietnamese - english]
-    if kind & (NAME | LOAN):
-        each[2:] = [*(min(0, one) for one in each[2:5]), max(0, each[5])]
-    scores = sum(one << shift for one, shift in zip(each, _SUMS, strict=True))
-    return found + scores + (1 << _WRITTEN) + (1 << _ALL)
+    english, vietnamese = sums(score_of(lower))
+    apart = vietnamese - english
+    sums_of_all = (vietnamese << _VIETNAMESE) + (english << _ENGLISH) + (1 << _WRITTEN) + (1 << _ALL)
+    if kind & (NAME | LOAN):  # may be left out
+        least = (min(0, vietnamese) << _LEAST_VIETNAMESE) + (min(0, english) << _LEAST_ENGLISH)
+        return found + sums_of_all + least + (min(0, apart) << _LEAST_APART) + (max(0, apart) << _MOST_APART)
+    least = (vietnamese << _LEAST_VIETNAMESE) + (english << _LEAST_ENGLISH)
+    return found + sums_of_all + least + (apart << _LEAST_APART) + (apart << _MOST_APART)
 
 
-_known: Cache[int] = Cache(_of_word, size=_MOST_WORDS)
-"""Of single words."""
+_known: Cache[int] = Cache(_of_word, size=_MOST_PARTS)
+"""Of the words of chunks that are no single word."""
 _chunk = Cache(_look, size=_MOST_CHUNKS).__getitem__
 
 
@@ -124,14 +126,14 @@ def score_prose(text: str, rare: int) -> Scores | None:
 
 def _has_row(known: list[int]) -> bool:
     """Say whether two chunks in a row, but for wordless ones, hold what may be part of a name."""
-    before = 0
+    before = False
     for one in known:
         if one & _NAME:
             if before:
                 return True
-            before = 1
-        elif not one & _WORDLESS:
-            before = 0
+            before = True
+        elif before and not one & _WORDLESS:
+            before = False
     return False
 
 

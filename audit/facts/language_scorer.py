@@ -96,6 +96,8 @@ class _Memo(dict[str, int]):
 
 
 _memo = _Memo()
+score_of = _memo.__getitem__
+"""Returns the scores of a lower-case word in one number, which can be added up."""
 
 
 def sums(packed: int) -> tuple[int, int]:
@@ -105,11 +107,6 @@ def sums(packed: int) -> tuple[int, int]:
 
 
 _as_written: Cache[int] = Cache(lambda word: _memo[word.lower()], size=_MOST_WORDS)
-
-
-def packed_score(words: Iterable[str]) -> int:
-    """Return the scores of words in one number, which can be added up."""
-    return sum([_as_written[word] for word in words])
 
 
 def scaled(english: int, vietnamese: int, words: int) -> Scores:

@@ -29,6 +29,8 @@ _STOP_TONES = "\u0301\u0323"
 
 def bare(word: str) -> str:
     """Take the marks off a word: `Đường` gives `Duong`."""
+    if word.isascii():
+        return word
     parted = unicodedata.normalize("NFD", word.replace("đ", "d").replace("Đ", "D"))
     return "".join(letter for letter in parted if not unicodedata.combining(letter))
 
