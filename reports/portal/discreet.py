@@ -9,8 +9,12 @@ from typing import Any, Final
 
 from uvicorn.config import LOGGING_CONFIG
 
+from reports.portal.oidc import CALLBACK
+
 _SECRET: Final = re.compile(r"[\w-]{43,}", re.ASCII)
 """As long as `reports.portal.accounts.secret.new_secret` makes them, or longer."""
+_BROUGHT: Final = re.compile(rf"(?<={re.escape(CALLBACK)}\?).+")
+"""What a browser brings back from a provider: a code, as the provider makes them."""
 
 
 def masked(path: str) -> str:
@@ -19,7 +23,7 @@ def masked(path: str) -> str:
     >>> masked("/shared/8XtJVvx6QILW3my6ApGzDFJ78Hf3d7qJ6G8YDVhQ_QA/vi/moh.html")
     '/shared/…/vi/moh.html'
     """
-    return _SECRET.sub("…", path)
+    return _SECRET.sub("…", _BROUGHT.sub("…", path))
 
 
 class Discreet(logging.Filter):

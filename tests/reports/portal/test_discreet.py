@@ -22,6 +22,12 @@ def test_no_secret_is_left_of_an_address(path):
         assert secret[5:] not in masked(path.format(secret))
 
 
+def test_no_code_of_a_provider_is_left():
+    code = "1f0c.6d2a-9b.Q"
+
+    assert masked(f"/login/oidc/callback?state=x&code={code}&iss=y") == "/login/oidc/callback?…"
+
+
 def test_what_is_no_secret_stays():
     path = "/agencies/bo/files/20261122T151723Z/vi/bo.html?state=new"
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -132,3 +134,19 @@ def test_the_secret_is_neither_shown_nor_handed_on(tmp_path):
     assert "hush" not in repr(settings)
     assert "hush" not in str(handed_over(settings))
     assert settings.departure_cookie == "__Host-osi-oidc"
+
+
+def test_without_the_extras_the_portal_is_what_it_was():
+    """In a process of its own, where none of their packages can be imported."""
+    script = (
+        "import sys\n"
+        "for name in ('authlib', 'joserfc', 'httpx2', 'datasette'): sys.modules[name] = None\n"
+        "from reports.portal.app import ALL_ROUTES\n"
+        "import reports.portal.factory, audit.cli.serve, audit.cli.users\n"
+        "print(len(ALL_ROUTES) > 50)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=CONFIG.parent, capture_output=True, text=True, check=False
+    )
+
+    assert (done.stdout, done.stderr) == ("True\n", "")
