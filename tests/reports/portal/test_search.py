@@ -134,3 +134,14 @@ def test_a_damaged_index_is_a_fault_that_is_told(portal):
     portal.data.search.write_bytes(b"x" * 5000)
 
     assert portal.visitor("reader").get("/search?q=x").status_code == 503
+
+
+def test_where_nothing_is_found_it_says_what_to_try(shared):
+    reader = shared.visitor("reader")
+    page = reader.get("/search?q=khongcodau+gico&kind=page&agency=bo").text
+    assert "0 results." in page
+    assert "Try fewer words" in page
+    assert '<a href="/search?q=khongcodau+gico">Search everywhere</a>' in page
+
+    assert "Search everywhere" not in reader.get("/search?q=khongcodau").text
+    assert "Try fewer words" not in reader.get("/search?q=thu+nghiem").text
