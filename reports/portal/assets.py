@@ -42,6 +42,7 @@ def _assets() -> dict[str, Asset]:
     return {asset.name: asset for asset in (sheets, *scripts)}
 
 
+@cache
 def address_of(name: str) -> str:
     """Return the path of a file."""
     return f"/assets/{_assets()[name].digest}/{name}"

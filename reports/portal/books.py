@@ -261,6 +261,7 @@ class Books:
         made = {locale: environment(locale, REASONS, titles) for locale in LOCALES}
         for env in made.values():
             env.globals |= {"texts": texts}
+            env.auto_reload = False  # a page is made of many templates: looking at all their files took longer than most of them
         return made
 
     def viewer(self, user: User) -> Viewer:
