@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 import pytest
 
@@ -25,8 +26,8 @@ def stats() -> Counter[str]:
 
 
 @pytest.fixture
-def session(tmp_path, stats):
-    registry = Registry.model_validate(
+def registry() -> Registry:
+    return Registry.model_validate(
         {
             "version": 1,
             "defaults": {"user_agent_contact": "x", "limits": {"max_pages": 5, "max_depth": 3}},
@@ -36,6 +37,10 @@ def session(tmp_path, stats):
             ],
         }
     )
+
+
+@pytest.fixture
+def session(tmp_path, stats, registry):
     bo = registry.agencies[0]
     with SnapshotWriter(tmp_path / "bo", "bo", "run") as writer:
         made = CrawlSession(
@@ -202,3 +207,29 @@ def test_what_a_site_map_names_has_no_depth_until_a_link_leads_there(session):
     read(session, 0, '<a href="/a">a</a>')
 
     assert find(session, HOME + "a").depth == 1
+
+
+def test_what_a_site_map_named_first_is_known_by_the_text_of_a_link(session):
+    session.add_from_sitemap(HOME + "muc-3")
+    first = session.next_entry(1)
+    read(
+        session,
+        first,
+        '<a href="/muc-3"><img src="x.png"></a><a href="/muc-3">Đấu thầu</a><a href="/muc-3">Xem</a>',
+    )
+
+    entry = find(session, HOME + "muc-3")
+
+    assert (entry.source, entry.anchor, entry.depth) == ("sitemap", "Đấu thầu", 1)
+
+
+def test_links_are_ranked_by_what_is_asked_on_the_day(tmp_path, registry):
+    bo = registry.agencies[0]
+    ranks = {}
+    for day in (date(2021, 1, 1), date(2026, 11, 1)):
+        with SnapshotWriter(tmp_path / day.isoformat(), "bo", "run") as writer:
+            made = CrawlSession(bo, registry, bo.portals, writer, lambda *_: None, day=day)
+        made.discover(HOME + "kh", 1, "link", -1, bonus_of=0, anchor="Khoa học công nghệ")
+        ranks[day.year] = made.frontier.ranking.rank(find(made, HOME + "kh"))
+
+    assert ranks[2021] < ranks[2026], "a decree that was in force asked for it, too"
