@@ -29,6 +29,7 @@ GENERAL: dict[str, str] = {
     "other_language": "“%(name)s” leads to a page in the other language.",
     "placeholder": "“%(name)s” leads to a page that says it is still being updated.",
     "search_page": "“%(name)s” leads to search results only.",
+    "law_text": "“%(name)s” is the wording of a law; what people are offered is told elsewhere, if at all.",
     "news_only": "It was found in a news item or speech only: “%(name)s”.",
     "deep_heading": "“%(name)s” stands deep inside the site, not in a menu, footer, home page or main section.",
     "unlinked": "The page “%(name)s” exists, but no link leads to it.",

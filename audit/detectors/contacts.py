@@ -54,7 +54,7 @@ def contact(case: Case) -> Side:
     if side.verdict is not Verdict.NOT_MET:
         return side
     for page in case.site.in_language(case.language):
-        if page.is_any(Role.NEWS, Role.SPEECH, Role.PLACEHOLDER) or not page.linked:
+        if page.is_any(Role.NEWS, Role.SPEECH, Role.LAW, Role.PLACEHOLDER) or not page.linked:
             continue
         ways = (*page.facts.phones, *page.facts.emails)
         if ways:  # the address of a mail may stand behind "write to us"

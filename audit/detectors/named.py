@@ -44,6 +44,15 @@ _TEMPLATE = frozenset({"counter", "chat"})
 
 _TEXT_ONLY = frozenset({"statement", "prose", "document"})
 """Checks that tell that there is text, not what it says: the name has to say it."""
+_NO_EVIDENCE = {
+    Role.MISSING: "broken_link",
+    Role.PLACEHOLDER: "placeholder",
+    Role.SEARCH: "search_page",
+    Role.ARCHIVE: "archive_only",
+}
+"""Pages that show nothing, and why."""
+_NEVER_LAW = frozenset({"application", "group", "offer", "places", "service", "steps", "vacancies"})
+"""Checks of what people are offered: the wording of a law about it offers nothing (reference: evidence rules, R8)."""
 _LITTLE = _TEXT_ONLY | {"user_form", "input"}
 """Checks that text or a form of any kind passes: half a weak name does not say what for."""
 
@@ -209,17 +218,9 @@ def _read(case: Case, match: Match, page: Page) -> Candidate | None:
 def weigh_page(case: Case, match: Match, page: Page) -> tuple[Verdict, str, Substance]:
     """Judge a name and the page behind it, whatever the page's language."""
     traits, unit = case.traits, match.unit
-    nothing = Substance(Level.NONE)
-    if page.is_any(Role.MISSING):
-        return Verdict.NOT_MET, "broken_link", nothing
-    if page.is_any(Role.PLACEHOLDER):
-        return Verdict.NOT_MET, "placeholder", nothing
-    if page.is_any(Role.SEARCH):
-        return Verdict.NOT_MET, "search_page", nothing
-    if page.is_any(Role.ARCHIVE):
-        return Verdict.NOT_MET, "archive_only", nothing
-    if page.is_any(Role.NEWS, Role.SPEECH) and not traits.news:
-        return Verdict.NOT_MET, "news_only", nothing
+    refused = _refused(case, match, page)
+    if refused is not None:
+        return *refused, Substance(Level.NONE)
     substance = check(case, scope_of(case.site, unit, page))
     if traits.placement == "site" and not _site_wide(case, match, page):
         return Verdict.NOT_MET, "deep_heading", substance
@@ -231,6 +232,19 @@ def weigh_page(case: Case, match: Match, page: Page) -> tuple[Verdict, str, Subs
     if traits.placement == "section" and page.is_any(Role.STAFF) and verdict is not Verdict.NOT_MET:
         return Verdict.PARTLY if match.strong else Verdict.NOT_MET, "for_staff", substance
     return verdict, code, substance
+
+
+def _refused(case: Case, match: Match, page: Page) -> tuple[Verdict, str] | None:
+    """Return the verdict over a page that is what it is, whatever stands on it; None for one that has to be looked into."""
+    for role, code in _NO_EVIDENCE.items():
+        if page.is_any(role):
+            return Verdict.NOT_MET, code
+    if page.is_any(Role.NEWS, Role.SPEECH) and not case.traits.news:
+        return Verdict.NOT_MET, "news_only"
+    if page.is_any(Role.LAW) and check_name(case) in _NEVER_LAW:
+        told = check_name(case) == "service" and match.strong
+        return Verdict.PARTLY if told else Verdict.NOT_MET, "law_text"
+    return None
 
 
 def check(case: Case, scope: Scope) -> Substance:

@@ -71,6 +71,8 @@ _NO_CONTENT = (
     *(Role.NEWS, Role.SPEECH, Role.SEARCH, Role.PLACEHOLDER, Role.MISSING, Role.STAFF, Role.ARCHIVE),
 )
 
+_IN_DRAFTS = frozenset({"held_consultation", "input", "open_consultation"})
+"""Checks of what the wording of a law may show, as a draft that people are asked about."""
 _OF_MANY_THINGS = (Role.HOME, Role.LISTING)
 """Pages whose words belong to one of many boxes or abstracts: they show a part at best."""
 
@@ -104,6 +106,8 @@ def _candidates(case: Case, check: str) -> Iterator[tuple[Page, Rule]]:
     if check in _BY_WORDS:
         words = (*case.terms.told, *case.terms.strong)
         speaking = (page for page, _ in case.site.mentions(words, case.language))
+        if check not in _IN_DRAFTS:
+            speaking = (page for page in speaking if not page.is_any(Role.LAW))
         near = sorted(_readable(speaking), key=lambda page: page.clicks if page.clicks >= 0 else 99)
         yield from ((page, _BY_WORDS[check]) for page in near[:most])
 

@@ -103,6 +103,7 @@ class Thresholds(_Model):
     catalogue_entries: int
     catalogue_described: int
     service_labels: int
+    law_articles: int = Field(gt=0)
     legal_rows: int
     budget_amounts: int
     figures: int

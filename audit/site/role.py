@@ -22,4 +22,5 @@ class Role(StrEnum):
     PLACEHOLDER = "placeholder"
     MISSING = "missing"  # an error page sent with status 200
     STAFF = "staff"
+    LAW = "law"  # the wording of a law, article by article
     ARCHIVE = "archive"  # what bears one keyword, or all that one author wrote

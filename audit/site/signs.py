@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
-from audit.facts.model import PageFacts, Place
+from audit.facts.model import Block, PageFacts, Place
 from audit.facts.text import Cache
 from audit.lexicon import Lexicon
 from audit.lexicon.words import Tokens, cut, tokens
@@ -15,6 +16,7 @@ from audit.site.pages import Page, Signs
 from audit.site.role import Role
 
 _SYMBOL = re.compile(r"\b\d{1,5}/(?:(?:19|20)\d{2}/)?[A-ZĐ]{2,}[A-ZĐ0-9-]*\b")
+_ARTICLE = re.compile(r"(?:Điều|ĐIỀU|Article|ARTICLE|Art\.|§)\s?\d[\w.]*")
 DATA_KINDS = frozenset({"csv", "json", "geojson", "xlsx", "xls", "xml", "ods"})
 """Files that a program can read."""
 _MAIN = Place.MAIN
@@ -51,7 +53,7 @@ class SignReader:
         first = tuple(heading.text for heading in facts.headings if heading.level == 1)
         services = self._services(page)
         return Signs(
-            roles=self._roles(facts, first, services),
+            roles=self._roles(facts, page.main_blocks, first, services),
             first=first,
             dated=len(facts.dated),
             is_article=facts.meta.get("og:type") == "article" and bool(facts.published),
@@ -68,15 +70,19 @@ class SignReader:
             logins=logins(facts.forms),
         )
 
-    def _roles(self, facts: PageFacts, first: tuple[str, ...], services: int) -> frozenset[Role]:
+    def _roles(
+        self, facts: PageFacts, main: Iterable[Block], first: tuple[str, ...], services: int
+    ) -> frozenset[Role]:
         limits = self._limits
+        is_law = _articles(main) >= limits.law_articles
         told = {
             Role.PLACEHOLDER: bool(facts.placeholder),
             Role.LISTING: len(facts.dated) >= limits.news_items,
             Role.PEOPLE: len(facts.people) >= limits.people,
             Role.DATASET: any(doc.kind in DATA_KINDS for doc in facts.documents),
             Role.DOCUMENT: any(_SYMBOL.search(text) for text in (facts.title, *first)),
-            Role.SERVICE: services >= limits.service_labels,
+            Role.SERVICE: services >= limits.service_labels and not is_law,
+            Role.LAW: is_law,
         }
         roles = frozenset(role for role, is_so in told.items() if is_so)
         return self._shared.setdefault(roles, roles)
@@ -112,3 +118,12 @@ class SignReader:
             # "Fee", "Online registration deadline:"; a longer line is a sentence that happens to hold the word
             if len(words) <= 2 * len(phrase) + 2 and words[start : start + len(phrase)] == phrase
         )
+
+
+def is_article(text: str) -> bool:
+    """Whether a line opens as an article of a law does: "Điều 12. Hồ sơ", "Article 3"."""
+    return _ARTICLE.match(text) is not None
+
+
+def _articles(blocks: Iterable[Block]) -> int:
+    return len({found.group() for block in blocks if (found := _ARTICLE.match(block.text))})

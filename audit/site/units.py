@@ -14,6 +14,7 @@ from audit.lexicon.naming import MOST_WORDS
 from audit.lexicon.words import Tokens, find_phrase, plain_word, tokens
 from audit.site.links import Links, LinkUse
 from audit.site.pages import Page, Role
+from audit.site.signs import is_article
 
 
 class UnitKind(IntEnum):
@@ -165,7 +166,9 @@ def collect_units(pages: Sequence[Page], links: Links, lexicon: Lexicon) -> list
 
 def _all_units(pages: Sequence[Page], links: Links, lexicon: Lexicon) -> Iterator[Unit]:
     naming = lexicon.naming
-    yield from (_link_unit(use) for use in links.uses if naming.may_name(use.text))
+    yield from (
+        _link_unit(use) for use in links.uses if naming.may_name(use.text) and not is_article(use.text)
+    )
     repeated = _repeated(pages, lexicon.thresholds)
     for page in pages:
         if page.is_any(Role.SEARCH):
@@ -182,7 +185,7 @@ def _headings(page: Page, repeated: set[tuple[str, str]]) -> Iterable[Unit]:
     landing = page.is_any(Role.LANDING, Role.HOME)
     for heading in page.names:
         name = (page.branch, heading.text)
-        if name in repeated and not page.is_any(Role.HOME):
+        if (name in repeated and not page.is_any(Role.HOME)) or is_article(heading.text):
             continue
         yield _own(page, heading.text, _heading_kind(heading, landing), heading.place)
 
