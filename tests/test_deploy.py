@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import configparser
+import json
 import os
 import re
 import shlex
@@ -12,6 +13,7 @@ import socket
 import subprocess
 import sys
 import time
+import tomllib
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -149,6 +151,39 @@ def asked(url: str) -> int:
         except urllib.error.URLError:
             time.sleep(0.1)
     return 0
+
+
+def container(word: str) -> list[str]:
+    """What a line of the container file has as a list."""
+    text = (DEPLOY / "Containerfile").read_text(encoding="utf-8").replace("\\\n", " ")
+    (found,) = re.findall(rf"^{word} .*?(\[.*\])$", text, re.MULTILINE)
+    return json.loads(found)
+
+
+def test_a_container_begins_what_is_there_and_not_as_root():
+    text = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
+    assert re.findall(r"^USER (.+)$", text, re.MULTILINE) == ["990:990"]
+    assert container("ENTRYPOINT") == ["/opt/osi-audit/bin/osi-audit"]
+    assert run([*container("CMD"), "--help"]) == 0
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+        "optional-dependencies"
+    ]
+    (named,) = re.findall(r"\)\[([\w,]+)\]", text)
+    assert set(named.split(",")) <= set(extras)
+
+
+def test_a_container_knows_whether_its_portal_is_well(folder, free_port):
+    program, *rest = [part.replace("8000", str(free_port)) for part in container("HEALTHCHECK")]
+    assert program == "/opt/osi-audit/bin/python"
+    check = [sys.executable, *rest]
+    assert subprocess.run(check, capture_output=True, check=False).returncode
+    with begun("osi-audit-portal.service", folder, "--port", str(free_port)) as process:
+        try:
+            assert asked(f"http://127.0.0.1:{free_port}/login") == 200
+            assert not subprocess.run(check, capture_output=True, check=False).returncode
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.communicate(timeout=60)
 
 
 def test_the_worker_begins_and_ends(folder):

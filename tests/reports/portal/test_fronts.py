@@ -129,6 +129,7 @@ def test_what_clients_claim_of_themselves_is_not_believed(served):
     made, page = served.front.ask("/account/feeds", body, "127.0.0.2", cookie=session, **OURS, **FORGED)
     assert made.status in {200, 303}
     assert "evil.example" not in page.decode()
+    assert re.search(rf"https://{HOST}/feeds?/", page.decode())  # an address that goes out of the house
     (_, change), *_ = served.accounts.log.newest(1)
     assert change.address == "127.0.0.2"
 
@@ -150,6 +151,21 @@ def test_too_large_a_form_is_refused(served):
     answer, _ = served.front.ask("/login", "login=" + "x" * 70_000, **OURS)
 
     assert answer.status == 413
+
+
+def test_a_table_of_answers_may_be_larger_than_a_form(served):
+    session = served.session("operator")
+    _, page = served.front.ask("/review", cookie=session)
+    parts = [("csrf", csrf(page), ""), ("table", "agency_id\n" + "x\n" * 500_000, '; filename="x.csv"')]
+    body = "".join(
+        f'--x\r\ncontent-disposition: form-data; name="{name}"{file}\r\n\r\n{text}\r\n'
+        for name, text, file in parts
+    )
+    kind = {"content_type": "multipart/form-data; boundary=x", "accept_language": "en"}
+    answer, page = served.front.ask("/review/table", f"{body}--x--\r\n", cookie=session, **kind, **OURS)
+
+    assert answer.status == 422
+    assert "the column “criterion_id” is missing" in page.decode()
 
 
 def test_too_large_a_head_is_refused_and_a_fair_one_taken(served):
