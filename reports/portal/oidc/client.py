@@ -196,7 +196,7 @@ class Client:
         try:
             return verified(id_token, await self._signing(provider, anew=True), provider.algorithms)
         except UnknownKeyError as error:
-            raise untrusted("the ID token is signed by a key that the provider does not have") from error
+            raise untrusted("the ID token is signed by none of the provider's keys") from error
 
     async def _with_email(self, identity: Identity, provider: Provider, access_token: str) -> Identity:
         """Ask for the address where the ID token does not say it (OpenID Connect Core 1.0 §5.3, §5.4)."""

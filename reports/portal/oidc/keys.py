@@ -22,7 +22,7 @@ _RSA_BITS: Final = range(2048, 8192 + 1)
 
 
 class UnknownKeyError(Exception):
-    """Raised for a token that none of the keys at hand can have signed: the provider may have new ones."""
+    """Raised for a token that none of the keys at hand has signed: the provider may have new ones."""
 
 
 def signing_keys(document: Any) -> tuple[Key, ...]:
@@ -63,8 +63,8 @@ def verified(token: str, keys: Sequence[Key], algorithms: Sequence[str]) -> Toke
         algorithms: By which it signs; never empty, for then the library would take its own.
 
     Raises:
-        UnknownKeyError: It names a key that is not among them.
-        NotLetIn: It is no token, is signed otherwise, or by another one.
+        UnknownKeyError: None of them has signed it.
+        NotLetIn: It is no token, or is signed in another way.
     """
     registry = JWSRegistry(algorithms=list(algorithms), strict_check_header=False)
     try:
@@ -73,12 +73,11 @@ def verified(token: str, keys: Sequence[Key], algorithms: Sequence[str]) -> Toke
     except (JoseError, ValueError) as error:
         raise untrusted(f"the ID token is none: {type(error).__name__}") from error
     named = header.get("kid")
-    fitting = [k for k in keys if k.key_type == algorithm.key_type and (named is None or named == k.kid)]
-    if not fitting:
-        raise UnknownKeyError
-    for key in fitting:
+    for key in keys:
+        if key.key_type != algorithm.key_type or (named is not None and named != key.kid):
+            continue
         try:
             return decode(token, key, registry=registry)
         except (JoseError, ValueError, RecursionError):  # another one may fit, where none is named
             continue
-    raise untrusted("the signature of the ID token is wrong")
+    raise UnknownKeyError

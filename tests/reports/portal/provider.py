@@ -9,6 +9,7 @@ import hashlib
 import html
 import json
 import secrets
+import ssl
 import threading
 import time
 from collections.abc import Callable
@@ -17,7 +18,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote_plus, urlencode, urlsplit
 
 from joserfc import jwt
-from joserfc.jwk import ECKey, Key, RSAKey
+from joserfc.jwk import ECKey, Key, OKPKey, RSAKey
 from joserfc.jws import JWSRegistry
 
 CLIENT, SECRET = "osi-audit", "bí mật & %41 của client"
@@ -29,7 +30,16 @@ class Provider:
     What tests set to make it wrong: `document` and `claims` are laid over what it would say, `answers` stand in place of a path's.
     """
 
-    def __init__(self, host: str = "127.0.0.1") -> None:
+    def __init__(self, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None) -> None:
+        self.reset()
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("_Of", (_Handler,), {"provider": self}))
+        self._server.daemon_threads = True
+        if tls is not None:
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
+        self.issuer = f"{'https' if tls else 'http'}://{host}:{self._server.server_port}"
+
+    def reset(self) -> None:
+        """Be right again, and know of nothing that was."""
         self.shows = ""
         """A page that asks first, for whoever has eyes; a format with `url`, where its link leads."""
         self.person: dict[str, Any] = {"sub": "s-1", "email": "reader@bo.example", "email_verified": True}
@@ -41,14 +51,11 @@ class Provider:
         self.userinfo: dict[str, Any] | None = None
         """Says the address in place of the ID token."""
         self.sign: Callable[[dict[str, Any]], str] = self.signed
-        self.keys: list[Key] = [rsa("k1")]
+        self.keys: list[Key] = [_FIRST]
         self.alg = "RS256"
         self.now: Callable[[], float] = time.time
         self.asked: list[str] = []
         self.codes: dict[str, dict[str, str]] = {}
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("_Of", (_Handler,), {"provider": self}))
-        self._server.daemon_threads = True
-        self.issuer = f"http://{host}:{self._server.server_port}"
 
     def __enter__(self):
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02})
@@ -210,6 +217,13 @@ def ec(kid: str) -> ECKey:
     return ECKey.generate_key("P-256", {"kid": kid, "use": "sig"})
 
 
+def okp(kid: str) -> OKPKey:
+    return OKPKey.generate_key("Ed25519", {"kid": kid, "use": "sig"})
+
+
 def packed(size: int) -> bytes:
     """Little that becomes much."""
     return gzip.compress(b" " * size)
+
+
+_FIRST = rsa("k1")

@@ -8,9 +8,14 @@ import hmac
 import json
 import re
 import shutil
+import ssl
+import threading
 import time
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from datetime import timedelta
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -19,21 +24,18 @@ pytest.importorskip("authlib", reason="the extra `oidc` is not installed")
 
 import httpx2
 from joserfc import jwt
+from joserfc.jws import JWSRegistry
 
 from reports.portal.access import Role
 from reports.portal.accounts.departures import MOST_AWAY
 from reports.portal.accounts.users import Newcomer
 from reports.portal.oidc import client as client_module
+from reports.portal.oidc.provider import ALGORITHMS
+from tests.mockgov.certificate import self_signed
 from tests.reports.portal.conftest import BASE, OURS, PEOPLE, Portal
-from tests.reports.portal.provider import CLIENT, SECRET, Provider, ec, packed, rsa
+from tests.reports.portal.provider import CLIENT, SECRET, Provider, ec, okp, packed, rsa
 
 READER = PEOPLE["reader"].login
-
-
-@pytest.fixture
-def provider():
-    with Provider() as found:
-        yield found
 
 
 @pytest.fixture(autouse=True)
@@ -41,30 +43,62 @@ def _impatient(monkeypatch):
     monkeypatch.setattr(client_module, "SLOWEST_S", 1.0)
 
 
+@pytest.fixture(scope="module")
+def kept():
+    """One provider for all tests, which `provider` makes right again."""
+    with Provider() as found:
+        yield found
+
+
 @pytest.fixture
-def make(audited, provider, tmp_path, monkeypatch):
-    """A portal that people come into by the provider; with more of portal.yaml where a test wants it."""
-    monkeypatch.setenv("OSI_AUDIT_OIDC_SECRET", SECRET)
+def provider(kept):
+    kept.reset()
+    return kept
+
+
+def made(audited, folder: Path, stack: ExitStack, provider: Provider, more: str = "") -> Portal:
+    """A portal that people come into by a provider; with more in its portal.yaml."""
+    shutil.copytree(audited[0], folder)
+    (folder / "config" / "portal.yaml").write_text(
+        f"oidc:\n  issuer: {provider.issuer}\n  client_id: {CLIENT}\n"
+        f"  name: {{vi: cổng đăng nhập thử, en: the trial sign-in}}\n{more}",
+        encoding="utf-8",
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("OSI_AUDIT_OIDC_SECRET", SECRET)
+        return Portal(folder, audited[1], stack)
+
+
+@pytest.fixture
+def make(audited, kept, tmp_path):
+    """A portal of the test's own."""
     with ExitStack() as stack:
 
-        def made(more: str = "") -> Portal:
-            folder = tmp_path / "portal"
-            shutil.copytree(audited[0], folder)
-            (folder / "config" / "portal.yaml").write_text(
-                f"oidc:\n  issuer: {provider.issuer}\n  client_id: {CLIENT}\n"
-                f"  name: {{vi: cổng đăng nhập thử, en: the trial sign-in}}\n{more}",
-                encoding="utf-8",
-            )
-            portal = Portal(folder, audited[1], stack)
+        def _make(more: str = "", provider: Provider = kept) -> Portal:
+            portal = made(audited, tmp_path / "portal", stack, provider, more)
             provider.now = lambda: portal.clock().timestamp()
             return portal
 
-        yield made
+        yield _make
+
+
+@pytest.fixture(scope="module")
+def _shared(audited, kept, tmp_path_factory):
+    with ExitStack() as stack:
+        yield made(audited, tmp_path_factory.mktemp("provider") / "portal", stack, kept)
 
 
 @pytest.fixture
-def portal(make):
-    return make()
+def portal(_shared, provider):
+    """A portal for tests that change nobody's access: nobody is linked, nobody tried, nothing is known of the provider."""
+    accounts = _shared.books.accounts
+    for user in accounts.users.all():
+        accounts.identities.unlink(user.id)
+    accounts.failures.forget("from:testclient")
+    _shared.books.__dict__.pop("provider", None)
+    _shared.clock.on(minutes=16)  # who was away comes back no more
+    provider.now = lambda: _shared.clock().timestamp()
+    return _shared
 
 
 def leave(visitor, target: str = "/agencies/bo"):
@@ -138,7 +172,8 @@ def test_the_client_says_who_it_is_as_the_provider_wants(portal, provider):
     assert sign_in(portal.visitor()).status_code == 303
 
 
-def test_a_client_with_another_secret_lets_nobody_in(portal):
+def test_a_client_with_another_secret_lets_nobody_in(make, provider):
+    portal = make()
     object.__setattr__(portal.books.settings, "client_secret", "another")
 
     refused(portal, sign_in(portal.visitor()), "invalid_client")
@@ -180,7 +215,8 @@ def test_after_the_first_time_the_address_does_not_matter(portal, provider):
         {"email": "\u212aeeper@bo.example", "email_verified": True},  # in lower case, KELVIN SIGN is a k
     ],
 )
-def test_nobody_else_is_let_in_and_nobody_is_made_a_user(portal, provider, person):
+def test_nobody_else_is_let_in_and_nobody_is_made_a_user(make, provider, person):
+    portal = make()
     portal.books.accounts.users.add(Newcomer("keeper@bo.example", Role.READER, "bo"), portal.clock())
     before = [user.login for user in portal.books.accounts.users.all()]
     provider.person = {"sub": "s-9", **person}
@@ -191,7 +227,8 @@ def test_nobody_else_is_let_in_and_nobody_is_made_a_user(portal, provider, perso
     assert portal.books.accounts.identities.find(provider.issuer, "s-9") is None
 
 
-def test_who_was_shut_out_stays_out_and_is_told_as_others_are(portal, provider):
+def test_who_was_shut_out_stays_out_and_is_told_as_others_are(make, provider):
+    portal = make()
     users = portal.books.accounts.users
     assert sign_in(portal.visitor()).status_code == 303
     users.disable(users.by_login(READER).id, portal.clock())
@@ -202,7 +239,8 @@ def test_who_was_shut_out_stays_out_and_is_told_as_others_are(portal, provider):
     assert sign_in(portal.visitor()).headers["location"] == linked.headers["location"]
 
 
-def test_who_never_took_an_invitation_up_comes_in_and_keeps_their_role(portal, provider):
+def test_who_never_took_an_invitation_up_comes_in_and_keeps_their_role(make, provider):
+    portal = make()
     users = portal.books.accounts.users
     users.add(Newcomer("New@Bo.example", Role.READER, "bo", "Người mới"), portal.clock())
     provider.person = {"sub": "s-3", "email": "new@bo.example", "email_verified": True, "role": "operator"}
@@ -386,6 +424,15 @@ def test_many_vain_returns_have_to_wait(portal):
 # ---------- what a token must say ----------
 
 
+def at(portal, claims):
+    """Claims with moments in place of how far they are from now."""
+    now = int(portal.clock().timestamp())
+    return {
+        name: now + int(value.total_seconds()) if isinstance(value, timedelta) else value
+        for name, value in claims.items()
+    }
+
+
 def encoded(header, claims, sign=lambda _signed: b"") -> str:
     """A token by hand, for what no library makes."""
 
@@ -426,8 +473,8 @@ def changed(provider, claims):
             lambda _provider, claims: encoded({"alg": "none", "kid": "k1"}, claims),
             "UnsupportedAlgorithmError",
         ),
-        (lambda _provider, claims: by_another(claims), "signature"),
-        (changed, "signature"),
+        (lambda _provider, claims: by_another(claims), "none of the provider's keys"),
+        (changed, "none of the provider's keys"),
         (lambda _provider, _claims: "", "the ID token is none"),
         (lambda _provider, _claims: "a.b.c", "the ID token is none"),
         (lambda _provider, _claims: "é" * 50, "the ID token is none"),
@@ -435,7 +482,7 @@ def changed(provider, claims):
         (lambda provider, claims: provider.signed(claims) + "x" * 200_000, "the ID token is none"),
         (
             lambda _provider, claims: encoded({"alg": "RS256", "kid": ["k1"]}, claims),
-            "the provider does not have",
+            "none of the provider's keys",
         ),
         (lambda _provider, claims: encoded({"alg": ["RS256"]}, claims), "UnsupportedAlgorithmError"),
     ],
@@ -456,11 +503,11 @@ def test_a_token_is_believed_by_its_signature_alone(portal, provider, forge, why
         ({"aud": [CLIENT, "another-client"]}, "azp"),
         ({"aud": [CLIENT, "another-client"], "azp": "another-client"}, "azp"),
         ({"azp": "another-client"}, "azp"),
-        ({"exp": int(time.time()) - 120}, "exp"),
+        ({"exp": timedelta(seconds=-120)}, "exp"),
         ({"exp": None}, "exp"),
         ({"exp": "tomorrow"}, "exp"),
-        ({"iat": int(time.time()) + 600}, "in the future"),
-        ({"nbf": int(time.time()) + 600}, "not yet valid"),
+        ({"iat": timedelta(seconds=600)}, "in the future"),
+        ({"nbf": timedelta(seconds=600)}, "not yet valid"),
         ({"nonce": "another"}, "nonce"),
         ({"nonce": None}, "nonce"),
         ({"nonce_supported": False, "nonce": "another"}, "nonce"),
@@ -475,7 +522,7 @@ def test_a_token_is_believed_by_its_signature_alone(portal, provider, forge, why
     ids=str,
 )
 def test_a_token_has_to_be_for_us_for_now_and_for_this_way(portal, provider, claims, why):
-    provider.claims = claims
+    provider.claims = at(portal, claims)
 
     refused(portal, sign_in(portal.visitor()), why)
     provider.claims = {}
@@ -485,15 +532,15 @@ def test_a_token_has_to_be_for_us_for_now_and_for_this_way(portal, provider, cla
 @pytest.mark.parametrize(
     "claims",
     [
-        {"exp": int(time.time()) - 20},
-        {"iat": int(time.time()) + 30},
+        {"exp": timedelta(seconds=-20)},
+        {"iat": timedelta(seconds=30)},
         {"aud": [CLIENT]},
         {"aud": [CLIENT, "another-client"], "azp": CLIENT},
     ],
     ids=["a clock that goes behind", "one that goes before", "a list", "two readers"],
 )
 def test_clocks_may_differ_a_little_and_readers_be_several(portal, provider, claims):
-    provider.claims = claims
+    provider.claims = at(portal, claims)
 
     assert sign_in(portal.visitor()).status_code == 303
 
@@ -514,7 +561,7 @@ def test_keys_may_rotate(portal, provider):
     assert sign_in(portal.visitor()).status_code == 303
     provider.keys = [rsa("k2")]
     assert provider.asked.count("/keys") == 1
-    refused(portal, sign_in(portal.visitor()), "a key that the provider does not have")  # just asked
+    refused(portal, sign_in(portal.visitor()), "none of the provider's keys")  # just asked
     portal.clock.on(seconds=61)
     assert sign_in(portal.visitor()).status_code == 303
     assert provider.asked.count("/keys") == 2
@@ -527,10 +574,27 @@ def test_a_key_that_is_not_named_is_found(portal, provider):
     assert sign_in(portal.visitor()).status_code == 303
 
 
-def test_elliptic_curves_will_do(portal, provider):
-    provider.keys, provider.alg = [ec("e1")], "ES256"
+def test_a_key_in_place_of_another_of_the_same_name_is_asked_for(portal, provider):
+    assert sign_in(portal.visitor()).status_code == 303
+    provider.keys = [rsa("k1")]
+    portal.clock.on(seconds=61)
 
     assert sign_in(portal.visitor()).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("alg", "key"),
+    [("ES256", ec("e1")), ("Ed25519", okp("o1")), ("PS256", rsa("p1"))],
+    ids=["EC", "OKP", "PSS"],
+)
+def test_other_signatures_will_do(portal, provider, alg, key):
+    provider.keys, provider.alg = [key], alg
+
+    assert sign_in(portal.visitor()).status_code == 303
+
+
+def test_every_signature_that_is_taken_is_known_and_by_a_key_of_two_halves():
+    assert {JWSRegistry.algorithms[name].key_type for name in ALGORITHMS} == {"RSA", "EC", "OKP"}
 
 
 def test_damaged_keys_shut_nobody_out_and_weak_ones_let_nobody_in(portal, provider):
@@ -549,7 +613,7 @@ def test_damaged_keys_shut_nobody_out_and_weak_ones_let_nobody_in(portal, provid
     with warnings.catch_warnings(action="ignore"):
         provider.keys = [rsa("w1", 1024)]
     portal.clock.on(seconds=61)
-    refused(portal, sign_in(portal.visitor()), "a key that the provider does not have")
+    refused(portal, sign_in(portal.visitor()), "none of the provider's keys")
 
 
 # ---------- a provider that is down, slow or hostile ----------
@@ -622,8 +686,47 @@ def test_a_provider_that_is_not_well_lets_nobody_in_and_keeps_nobody(portal, pro
     assert sign_in(portal.visitor()).status_code == 303
 
 
-def test_nobody_is_there(portal, provider):
-    provider.close()
+def test_a_slow_provider_keeps_nobody_else(portal, provider, monkeypatch):
+    """Two wait for it; a third is told at once, and pages are answered."""
+    monkeypatch.setattr(client_module, "SLOWEST_S", 10.0)
+    monkeypatch.setattr(client_module, "_PATIENCE_S", 0.2)
+    asked, go_on = threading.Barrier(3, timeout=20), threading.Event()
+
+    def hang(handler):
+        asked.wait()
+        go_on.wait(20)
+        handler.answer(200, {}, json.dumps(provider.discovery()).encode())
+
+    provider.answers["/.well-known/openid-configuration"] = hang
+    visitors = [portal.visitor() for _ in range(3)]
+    with ThreadPoolExecutor(2) as threads:
+        waiting = [threads.submit(leave, visitor) for visitor in visitors[:2]]
+        try:
+            asked.wait()
+            refused(portal, leave(visitors[2]), "others wait for it already", "oidc_down")
+            assert visitors[2].get("/login").status_code == 200
+        finally:
+            go_on.set()
+        assert [one.result().status_code for one in waiting] == [200, 200]
+
+
+def test_a_certificate_is_verified_by_the_file_that_is_named(make, tmp_path):
+    pem = self_signed(tmp_path)
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(pem)
+    with Provider(tls=context) as secure:
+        portal = make(f"  ca_file: {pem}\n", secure)
+        found = portal.visitor()
+        assert onwards(leave(found)).startswith(f"{secure.issuer}/authorize?")
+        assert portal.books.provider is not None
+        portal.books.provider._trusted = ssl.create_default_context()
+        portal.clock.on(minutes=61)
+        refused(portal, leave(found), "CERTIFICATE_VERIFY_FAILED", "oidc_down")
+
+
+def test_nobody_is_there(make):
+    with Provider() as away:
+        portal = make("", away)
     refused(portal, leave(portal.visitor()), "ConnectError", "oidc_down")
     assert "some seconds ago" not in last(portal)[0].detail
 
@@ -700,6 +803,18 @@ def test_a_link_of_the_shell_is_a_way_in_without_the_provider(make, capsys):
     link = capsys.readouterr().out.strip().removeprefix(BASE)
     portal.clock.on(minutes=61)
     assert portal.visitor().get(link).status_code == 404
+
+
+def test_the_shell_gives_access_without_a_link_where_there_are_no_passwords(make, provider, capsys):
+    from audit.__main__ import run
+
+    portal = make("passwords: false\n")
+    options = ["--data", str(portal.data.root), *portal.options, "--base-url", BASE]
+    assert run(["users", "add", "new@bo.example", "--role", "reader", "--agency", "bo", *options]) == 0
+    assert capsys.readouterr().out == f"{BASE}/login\n"
+    provider.person = {"sub": "s-4", "email": "new@bo.example", "email_verified": True}
+
+    assert sign_in(portal.visitor()).status_code == 303
 
 
 def test_the_shell_shows_links_and_takes_them_away(portal, provider, capsys):
