@@ -51,7 +51,7 @@ class Front:
         with closing(client):
             sent = {name.replace("_", "-"): value for name, value in headers.items()}
             if body is not None:
-                sent["content-type"] = "application/x-www-form-urlencoded"
+                sent.setdefault("content-type", "application/x-www-form-urlencoded")
             client.request(
                 "GET" if body is None else "POST", path, body.encode() if body is not None else None, sent
             )
