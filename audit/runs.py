@@ -282,11 +282,12 @@ def _in_pool(executor: Executor, tasks: Sequence[Task]) -> Iterator[Judged]:
         executor.submit(_judge_shared, task): task.agency.id for task in tasks
     }
     for future in as_completed(futures):
+        agency_id = futures.pop(future)  # with its result, of which a nation has thousands
         error = future.exception()
         if error is None:
             yield future.result()
         else:  # the process itself died: out of memory, killed
-            yield Judged(futures[future], error=f"judging broke off: {type(error).__name__}: {error}")
+            yield Judged(agency_id, error=f"judging broke off: {type(error).__name__}: {error}")
 
 
 def _judge(task: Task, rules: Rules, registry: Registry) -> Judged:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import sys
+import weakref
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
+from audit import runs
 from audit.agency_audit import audit_pages
 from audit.rules import load_rules
 from crawler.records import SNAPSHOT_VERSION, CrawlResult, PageRecord, PortalOutcome
@@ -107,3 +111,25 @@ def test_a_page_more_takes_no_more_work_on_a_large_portal_than_on_a_small_one():
     small, middle, large = map(audit, SIZES)
     few, many = (middle - small) / (SIZES[1] - SIZES[0]), (large - middle) / (SIZES[2] - SIZES[1])
     assert 0 < many < MOST * few, f"{few:.0f} calls for a page more, then {many:.0f}"
+
+
+class _Told:
+    """A result that can be seen to go."""
+
+
+class _AtOnce(Executor):
+    """Does each task when it is given."""
+
+    def submit(self, fn, /, *args, **kwargs):
+        del fn, args, kwargs
+        future: Future = Future()
+        future.set_result(_Told())
+        return future
+
+
+def test_results_of_a_run_are_not_held_once_they_are_told():
+    tasks = [SimpleNamespace(agency=SimpleNamespace(id=f"bo-{n}")) for n in range(9)]
+    seen = [weakref.ref(told) for told in runs._in_pool(_AtOnce(), tasks)]
+
+    assert len(seen) == 9
+    assert [told() for told in seen[:-1]] == [None] * 8
