@@ -129,7 +129,9 @@ class _AtOnce(Executor):
 
 def test_results_of_a_run_are_not_held_once_they_are_told():
     tasks = [SimpleNamespace(agency=SimpleNamespace(id=f"bo-{n}")) for n in range(9)]
-    seen = [weakref.ref(told) for told in runs._in_pool(_AtOnce(), tasks)]
+    seen: list[weakref.ref[_Told]] = []
+    for told in runs._in_pool(_AtOnce(), tasks):
+        assert [before() for before in seen] == [None] * len(seen)
+        seen.append(weakref.ref(told))
 
     assert len(seen) == 9
-    assert [told() for told in seen[:-1]] == [None] * 8
