@@ -95,7 +95,7 @@ class _Source:
     config: Path = field(compare=False)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _read(source: _Source, editions: tuple[str, ...], day: date) -> Rules:
     whole = _whole(source, editions)
     return replace(whole, editions=tuple(in_force(edition, day) for edition in whole.editions), day=day)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
@@ -73,7 +73,7 @@ class Books:
         self._local = threading.local()
         self._opened: list[Store | Accounts] = []
         self._opening = threading.Lock()
-        self._rules: Kept[tuple[object, ...], Rules] = Kept(2)
+        self._rules: Kept[tuple[object, ...], Rules] = Kept(16)
         self._results: Kept[tuple[str, str, str], AgencyResult | None] = Kept(_RESULTS_KEPT)
         self.views: Kept[tuple[str, str, int], tuple[AgencyResult, AgencyView]] = Kept(_RESULTS_KEPT)
         """What gap reports show, by run, agency and identity of the result, which is kept beside it."""
@@ -90,7 +90,7 @@ class Books:
         self.rates = Rates()
         """How often programs ask."""
         self._last: Kept[tuple[str, int], int] = Kept(_NUMBERS_KEPT)
-        self._findings: Kept[tuple[str, int, str], tuple[FindingRow, ...]] = Kept(_ROWS_KEPT, len)
+        self._findings: Kept[tuple[str, Hashable, str], tuple[FindingRow, ...]] = Kept(_ROWS_KEPT, len)
         self._waiting: Kept[int, dict[str, int]] = Kept(2)
         self._counts: Kept[tuple[int, str, frozenset[str]], tuple[dict[State, int], list[Said]]] = Kept(2)
         self._registries: Kept[tuple[str, int], Registered | ConfigError] = Kept(4)
@@ -198,10 +198,19 @@ class Books:
 
     def findings(self, agency_id: str) -> tuple[FindingRow, ...]:
         """An agency's findings as lists show them; read again once anything was said of one of them."""
-        key = (agency_id, self.last_of(agency_id), self.today())
+        today = self.today()
         return self._findings.get_or(
-            key, lambda: listed(self.store.ledger.lines(agency_id, key[2]), self.titles)
+            (agency_id, self.told_of(agency_id), today),
+            lambda: listed(self.store.ledger.lines(agency_id, today), self.titles),
         )
+
+    def told_of(self, agency_id: str) -> Hashable:
+        """Return what changes with anything that is told of an agency's findings: the last word on them, and its results.
+
+        A run that is judged again may tell a finding in other words, or with other points, and look at it as before: then nothing
+        new happened to it.
+        """
+        return self.last_of(agency_id), self.store.standings.looks(agency_id, ("done",))
 
     def waiting(self) -> dict[str, int]:
         """How many findings of each agency are new, open or back again; counted again once anything was said of any finding."""

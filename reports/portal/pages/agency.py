@@ -110,7 +110,7 @@ def _findings(visit: Visit, here: Seen) -> bytes:
 
     if visit.request.query_params.multi_items() not in ([], [("run", run_id)]):
         return visit.part("findings.html", told())
-    key = ("findings", agency_id, run_id, visit.request.url.path, books.last_of(agency_id), books.today())
+    key = ("findings", agency_id, run_id, visit.request.url.path, books.told_of(agency_id), books.today())
     return visit.kept(key, "findings.html", told)
 
 

@@ -76,7 +76,7 @@ def _locale(visit: Visit) -> Visit:
 def _feed(asked: Visit) -> Response:
     visit = _locale(asked)
     agency, books = agency_of(visit, visit.param("agency_id")), visit.books
-    key = ("feed", visit.locale, agency.id, agency.name.vi, agency.name.en, books.last_of(agency.id))
+    key = ("feed", visit.locale, agency.id, agency.name.vi, agency.name.en, books.told_of(agency.id))
     body = books.parts.get_or(key, lambda: packed(_written(visit, agency)))
     return sent(visit.request, unpacked(body), MEDIA_TYPE, _HEADERS)
 

@@ -9,6 +9,7 @@ import pytest
 
 import reports
 from audit.life.model import Event, EventKind, State
+from audit.results import Message
 from audit.store.db import Store
 from reports.portal.parts import HERE, packed, put_in, unpacked
 from tests.reports.portal.conftest import PEOPLE
@@ -76,6 +77,28 @@ def test_what_another_process_writes_is_seen_at_once(portal):
 
     assert finding not in reader.get("/agencies/bo").text
     assert f"pt-{State.WAIVED.value}" in reader.get(page).text
+
+
+def test_a_run_that_is_judged_again_may_tell_a_finding_otherwise(portal):
+    """Though it looks at it as before, so that nothing new happened to it."""
+    reader, store = portal.visitor("reader"), portal.books.store
+    pages = ("/agencies/bo", "/agencies/bo?state=all", "/agencies/bo/feed.atom")
+    before = [reader.get(page).text for page in pages]
+    run = store.run()
+    (result,) = store.results(run.id, ["bo"])
+    (first, *rest) = result.findings
+    told = (replace(first, title=Message("finding_not_met", {"criterion": "X"}), gain=77.7), *rest)
+    events = store.lives.events(first.id)
+    last = store.ledger.last()
+    with Store(portal.data.db) as other:
+        other.save_result(replace(result, findings=told), "2099-01-01T00:00:00Z")
+        other.lives.look("bo", run.id, {first.id: events[-1]}, told, readable=True)
+        other.set_state(run.id, "done", finished_at="2099-01-01T00:00:01Z")
+
+    assert store.ledger.last() == last
+    after = [reader.get(page).text for page in pages]
+    assert all("77" in text for text in after[:2])
+    assert [one == two for one, two in zip(before, after, strict=True)] == [False] * 3
 
 
 def test_a_run_that_is_no_longer_told_is_gone_from_every_page(portal):
