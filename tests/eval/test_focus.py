@@ -6,7 +6,9 @@ import math
 
 import pytest
 
+from crawler.frontier import Entry, Frontier
 from tests.eval.focus import BreadthFirst, Curve, same
+from tests.eval.hindsight import Hindsight
 from tests.eval.replay import crawl, portal_of
 
 
@@ -32,3 +34,26 @@ def test_what_was_found_is_read_skipped_failed_or_left():
     assert len(records) == len(found.session.frontier.entries)
     assert all(record.status for record in records)
     assert {r.url for r in records if r.status == "budget_pages"}
+
+
+def test_an_order_that_knows_asks_for_what_most_verdicts_change_without():
+    portal = portal_of("en-health-emergency")
+    frontier = Frontier(
+        9, Hindsight({"http://x.example/b": 2, "http://x.example/c": 1}, portal.agency, portal.day)
+    )
+    for name, depth in (("", 0), ("contact", 1), ("c", 3), ("b", 5)):
+        frontier.add(Entry(f"http://x.example/{name}", depth, "link", anchor=name))
+
+    taken = [frontier.entries[frontier.pop(9) or 0].url.rpartition("/")[2] for _ in range(4)]
+
+    assert taken == ["", "b", "c", "contact"]
+
+
+def test_a_page_is_worth_the_verdicts_that_change_without_it():
+    curve = Curve(portal_of("giaoducpt"))
+
+    worth = curve.worth()
+
+    assert len(worth) > 30
+    assert worth["http://www.giaoducpt-mau.example/"] > 3
+    assert 0 in worth.values()
