@@ -24,6 +24,7 @@ from audit.detectors.told_rules import (
     officials_told,
     people_told,
     places_told,
+    policy_told,
     reporting_told,
     statement_told,
     steps_told,
@@ -32,6 +33,7 @@ from audit.detectors.told_rules import (
     vacancies_told,
 )
 from audit.site import Page, Role
+from audit.site.addresses import segments
 
 Rule = Callable[[Case, Page], Substance]
 
@@ -64,6 +66,8 @@ _BY_ROLE: dict[str, tuple[Role, Rule]] = {
     "people": (Role.PEOPLE, people_told),
 }
 """By check: rules for pages of a telling structure, whatever their words."""
+_BY_TITLE: dict[str, Rule] = {"collection": policy_told}
+"""By check: rules for each document, which need no more than its title."""
 _BY_FAMILY: dict[str, tuple[Role, Rule]] = {"open_data_request": (Role.DATASET, request_told)}
 _ON_ALL: dict[str, Rule] = {"counter": counter_told, "store": store_told}
 """By check: rules that ask for a link or widget only."""
@@ -73,6 +77,7 @@ _NO_CONTENT = (
 
 _IN_DRAFTS = frozenset({"held_consultation", "input", "open_consultation"})
 """Checks of what the wording of a law may show, as a draft that people are asked about."""
+_NO_DOCUMENT = (Role.SPEECH, Role.SEARCH, Role.PLACEHOLDER, Role.MISSING, Role.ARCHIVE)
 _OF_MANY_THINGS = (Role.HOME, Role.LISTING)
 """Pages whose words belong to one of many boxes or abstracts: they show a part at best."""
 
@@ -102,15 +107,25 @@ def _candidates(case: Case, check: str) -> Iterator[tuple[Page, Rule]]:
     if structure is not None:
         role, rule = structure
         having = (page for page in case.site.in_language(case.language) if page.is_any(role))
-        yield from ((page, rule) for page in list(_readable(having))[:most])
+        yield from ((page, rule) for page in list(_readable(case, having))[:most])
+    if check in _BY_TITLE:
+        documents = (p for p in case.site.in_language(case.language) if p.is_any(Role.DOCUMENT) and p.linked)
+        yield from ((p, _BY_TITLE[check]) for p in documents if not p.is_any(*_NO_DOCUMENT))
     if check in _BY_WORDS:
         words = (*case.terms.told, *case.terms.strong)
         speaking = (page for page, _ in case.site.mentions(words, case.language))
         if check not in _IN_DRAFTS:
             speaking = (page for page in speaking if not page.is_any(Role.LAW))
-        near = sorted(_readable(speaking), key=lambda page: page.clicks if page.clicks >= 0 else 99)
+        near = sorted(_readable(case, speaking), key=lambda page: page.clicks if page.clicks >= 0 else 99)
         yield from ((page, _BY_WORDS[check]) for page in near[:most])
 
 
-def _readable(pages: Iterator[Page]) -> Iterator[Page]:
-    return (page for page in pages if page.linked and not page.is_any(*_NO_CONTENT))
+def _readable(case: Case, pages: Iterator[Page]) -> Iterator[Page]:
+    news = {path for terms in case.lexicon.languages.values() for path in terms.roles.news_paths}
+    return (
+        page
+        for page in pages
+        if page.linked
+        and not page.is_any(*_NO_CONTENT)
+        and not (page.is_any(Role.LISTING) and any(part.lower() in news for part in segments(page.url)))
+    )

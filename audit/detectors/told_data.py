@@ -42,7 +42,7 @@ def name_of(page: Page, file: DocumentLink) -> str:
     link = next((link for link in page.facts.links if link.url == file.url), None)
     if link is None or len(tokens(file.text)) > _BARE:
         return file.text
-    around = link.context or link.heading
+    around = link.context or link.heading or page.title
     return around if file.text in around else " · ".join(filter(None, (around, file.text)))
 
 

@@ -289,3 +289,12 @@ def counter_told(_case: Case, page: Page) -> Substance:
     beside = (b.text for b in page.facts.blocks if b.place is not Place.MAIN)
     shown = next((text for text in beside if _COUNT.search(text)), "")
     return Substance(Level.SOME, 1, shown) if shown else NOTHING
+
+
+def policy_told(case: Case, page: Page) -> Substance:
+    """One plan, programme or resolution on the sector, by its title: a part of a collection of them."""
+    words = tokens(page.title)
+    sector = case.lexicon[case.language].sectors.get(case.criterion.sector or "", ())
+    if holds_any(words, sector) and holds_any(words, case.purpose("policy_document")):
+        return Substance(Level.SOME, 1, page.title)
+    return NOTHING

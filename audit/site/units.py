@@ -112,7 +112,7 @@ class Units:
 
     def find(self, terms: FamilyTerms) -> list[Match]:
         """Return the units that a family's terms name, best coverage of each text first (docs/verdicts.md, R2)."""
-        refused = {words for term in terms.negative for words in self.holding(term)}
+        refused = {words for term in terms.negative for words in (*self.holding(term), *self.spelled(term))}
         best: dict[Tokens, tuple[bool, float, str, bool]] = {}
         for strong, group in ((True, terms.strong), (False, terms.weak)):
             for term in group:
