@@ -17,7 +17,6 @@ import pytest
 
 pytest.importorskip("datasette", reason="the extra `datasette` is not installed")
 
-from crawler.errors import ConfigError
 from reports.portal.assets import address_of
 from reports.portal.data.explorer import MOST_ROWS, patched
 from reports.portal.data.queries import load_queries
@@ -378,24 +377,6 @@ def test_a_run_that_writes_meanwhile_is_seen(portal, operator):
     rows = ask(operator, "select note from run_events where number = 99", _shape="array").json()
 
     assert rows == [{"note": "now"}]
-
-
-# ---------- as data, and as a program ----------
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("queries:\n  - id: A b\n    title: {vi: a, en: a}\n    note: {vi: a, en: a}\n    sql: select 1\n", r"queries\.0\.id"),
-        ("queries:\n  - id: a\n    title: {vi: a}\n    note: {vi: a, en: a}\n    sql: select 1\n", r"queries\.0\.title\.en"),
-        ("queries: [" + ", ".join(["{id: a, title: {vi: a, en: a}, note: {vi: a, en: a}, sql: select 1}"] * 2) + "]", "a stands twice"),
-    ],
-)  # fmt: skip
-def test_what_is_wrong_with_the_questions_is_named(tmp_path, text, said):
-    (tmp_path / "queries.yaml").write_text(text, encoding="utf-8")
-
-    with pytest.raises(ConfigError, match=said):
-        load_queries(tmp_path)
 
 
 def test_no_plugin_of_others_is_asked(portal):
