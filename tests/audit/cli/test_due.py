@@ -16,6 +16,8 @@ from audit.cli.due import metrics
 from audit.store.db import Store
 
 ROOT = Path(__file__).parents[3]
+PROGRAM = "/opt/osi-audit/bin/osi-audit"
+UNITS = ROOT / "deploy" / "systemd"
 OPERATIONS = ROOT / "docs" / "operations.md"
 EVERY_YEAR = "schedule:\n  cadences: [{every: year}]\n"
 
@@ -137,29 +139,35 @@ def test_figures_have_one_type_and_no_name_twice():
 
 
 def commands() -> list[str]:
-    """The commands of the units and of the lines for cron, as docs/operations.md has them."""
+    """What the units call, and the lines for cron that docs/operations.md has; services that go on for ever are none."""
+    names = ("osi-audit", "osi-audit-prune", "osi-audit-search", "osi-audit-backup")
+    units = "\n".join((UNITS / f"{name}.service").read_text(encoding="utf-8") for name in names)
+    called = re.findall(r"^ExecStart(?:Post)?=-?(.+)$", units, re.MULTILINE)
     text = OPERATIONS.read_text(encoding="utf-8")
-    units = re.findall(r"^ExecStart(?:Post)?=-?(.+)$", text, re.MULTILINE)
     cron = re.findall(r"^\d+ (?:\*|\d+) \* \* [*\d] osi-audit \S+ (.+)$", text, re.MULTILINE)
-    return [*units, *cron]
+    return [line.replace("%%", "%") for line in called] + cron
 
 
 def test_the_commands_of_the_units_run(office, tmp_path):
     long_ago(office)
     found = commands()
-    assert len(found) == 5
+    assert sum(PROGRAM in command for command in found) == 7
+    settings = shlex.join(["--config", str(office.config), "--sites", str(office.folder / "sites.yaml")])
+    own = tmp_path / "osi-audit"
+    own.write_text(
+        f'#!/bin/sh\ncase "$1" in backup) exec {sys.executable} -m audit "$@";; *) exec {sys.executable} -m audit "$@" {settings};; esac\n',
+        encoding="utf-8",
+    )
+    own.chmod(0o755)
     environment = {**os.environ, "OSI_AUDIT_DATA": str(office.data), "PYTHONPATH": str(ROOT)}
-    settings = ["--config", str(office.config), "--sites", str(office.folder / "sites.yaml")]
+    (tmp_path / "backup").mkdir()
     for command in found:
-        program, *arguments = shlex.split(command.replace("/var/lib/osi-audit", str(tmp_path)))
-        assert program == "/opt/osi-audit/bin/osi-audit"
+        here = command.replace(PROGRAM, str(own)).replace("/var/lib/osi-audit", str(tmp_path))
         ended = subprocess.run(
-            [sys.executable, "-m", "audit", *arguments, *settings],
-            env=environment,
-            check=False,
-            cwd=tmp_path,
-            capture_output=True,
+            shlex.split(here), env=environment, check=False, cwd=tmp_path, capture_output=True
         )
-        assert ended.returncode == 0, ended.stderr
+        assert ended.returncode == 0, (command, ended.stderr)
     assert states(office) == ["done", "done"]
     assert (tmp_path / "health.prom").is_file()
+    (backup,) = (tmp_path / "backup").iterdir()
+    assert backup.name != "latest"
