@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 from starlette.responses import Response
@@ -27,6 +28,8 @@ from reports.views import AgencyView
 
 SHOWN: Final = 25
 """Findings on one page."""
+FIRST: Final = 3
+"""Findings to begin with."""
 TODO: Final = (State.NEW, State.REGRESSED, State.OPEN)
 """States that somebody has to do something about: what is shown when nothing else was asked for."""
 SECTIONS: Final = {
@@ -70,10 +73,10 @@ def agency(visit: Visit) -> Response:
 
 
 def _verdict(visit: Visit, here: Seen, look: Look) -> bytes:
-    """How the agency stands, and stood in earlier runs: by the results that are in sight."""
-    agency_id = here.agency.id
+    """How the agency stands, and stood in earlier runs: by the results that are in sight; and what to begin with."""
+    agency_id, books = here.agency.id, visit.books
     return visit.kept(
-        ("verdict", agency_id, look.run_id, here.looks),
+        ("verdict", agency_id, look.run_id, here.looks, books.told_of(agency_id), books.today()),
         "verdict.html",
         lambda: {
             "agency_id": agency_id,
@@ -81,9 +84,16 @@ def _verdict(visit: Visit, here: Seen, look: Look) -> bytes:
             "newest": here.runs[0],
             "result": here.result,
             "view": view_of(visit, here),
-            "past": visit.books.store.scores.of(agency_id, look.run_id),
+            "past": books.store.scores.of(agency_id, look.run_id),
+            "begin": _begin(books.findings(agency_id)) if look.run_id == here.runs[0] else (),
+            "locale": visit.locale,
         },
     )
+
+
+def _begin(rows: Iterable[FindingRow]) -> list[FindingRow]:
+    """Return the findings to begin with: those that are worth most, and wait for somebody."""
+    return list(islice((row for row in rows if row.state in TODO and row.gain > 0), FIRST))
 
 
 def _findings(visit: Visit, here: Seen) -> bytes:

@@ -107,3 +107,20 @@ def test_long_words_and_names_break_nothing(portal):
     assert webmaster.post(f"/findings/{portal.finding()}/commented", text=word).status_code == 303
 
     assert word in webmaster.get(f"/findings/{portal.finding()}").text
+
+
+def begun_with(visitor) -> list[str]:
+    """Ids of the findings that an agency's page says to begin with."""
+    part = re.search(r'<ol class="pt-first">.*?</ol>', visitor.get("/agencies/bo").text, re.DOTALL)
+    return re.findall(r'href="/findings/([^"]+)"', part[0]) if part else []
+
+
+def test_an_agency_is_told_what_to_begin_with(portal):
+    webmaster = portal.visitor("webmaster")
+    worth = [row.id for row in portal.books.findings("bo") if row.gain > 0]
+    first = begun_with(webmaster)
+    assert first
+    assert first == worth[: len(first)]
+
+    webmaster.post(f"/findings/{first[0]}/disputed", text="Đã có")
+    assert begun_with(webmaster) == worth[1 : len(first) + 1]
