@@ -14,6 +14,7 @@ import contextlib
 import http.client
 import json
 import multiprocessing
+import os
 import re
 import shutil
 import sqlite3
@@ -37,7 +38,7 @@ from audit.rules import load_rules  # noqa: E402
 from audit.store.db import Store  # noqa: E402
 from benchmarks.lives import AGENCIES, FINDINGS, RUNS, Portal, agency, build, own, registry, run_id  # noqa: E402
 from benchmarks.outcome import Measured, end  # noqa: E402
-from benchmarks.served import Somebody, asked, load, memory_mb, served, share  # noqa: E402
+from benchmarks.served import Load, Somebody, asked, load, memory_mb, served, share  # noqa: E402
 from reports.portal.access import Role  # noqa: E402
 from reports.portal.accounts.db import Accounts  # noqa: E402
 from reports.portal.accounts.users import Newcomer  # noqa: E402
@@ -48,6 +49,8 @@ from reports.portal.route import Route  # noqa: E402
 
 SECONDS = 10
 """That a load lasts."""
+LONGER = 3
+"""Seconds that a run writes on, so that it is at work all the time."""
 TIMES = 40
 """That each page is asked for."""
 PEOPLE = 20
@@ -214,14 +217,40 @@ def one_by_one(port: int, found: Sequence[Page]) -> tuple[list[Took], list[Took]
 # ---------- a run that writes ----------
 
 
-def write(database: Path, portal: Portal, number: int, agencies: int, seconds: float) -> None:
-    """Write results of a run as the coordinator does, agency after agency, for some seconds."""
-    until = time.monotonic() + seconds
-    told = portal.result(number)
-    with Store(database) as store:
+def priority() -> int:
+    """Return how far units put runs behind the portal (`Nice=` in deploy/systemd)."""
+    unit = (ROOT / "deploy" / "systemd" / "osi-audit.service").read_text(encoding="utf-8")
+    return int(re.findall(r"^Nice=(\d+)$", unit, re.MULTILINE)[0])
+
+
+@dataclass(frozen=True)
+class Writing:
+    """A run that writes as the coordinator does, agency after agency and without a pause."""
+
+    database: Path
+    portal: Portal
+    number: int
+    """Of the run."""
+    agencies: int
+    seconds: float
+    nice: int
+    """How far behind the portal."""
+
+    @property
+    def written(self) -> Path:
+        """Says which agency was written last."""
+        return self.database.parent / f"written-{self.number}"
+
+
+def write(run: Writing) -> None:
+    """Write for some seconds."""
+    os.nice(run.nice)
+    until = time.monotonic() + run.seconds
+    told = run.portal.result(run.number)
+    with Store(run.database) as store:
         newest = store.run()
         store.save_run(replace(newest, id=told.run_id, state="auditing"))
-        for owner in map(agency, range(1, agencies)):
+        for owner in map(agency, range(1, run.agencies)):
             if time.monotonic() > until:
                 break
             findings = tuple(replace(finding, id=own(owner, finding.id)) for finding in told.findings)
@@ -229,14 +258,14 @@ def write(database: Path, portal: Portal, number: int, agencies: int, seconds: f
             with store.together():
                 store.save_result(result, result.run_id)
                 note_looks(store, result, result.run_id, None)
-            (database.parent / "written").write_text(owner, encoding="utf-8")
+            run.written.write_text(owner, encoding="utf-8")
 
 
-def lost(database: Path, portal: Portal, number: int) -> int:
+def lost(run: Writing) -> int:
     """Return how many of the agencies that were written are not there whole."""
-    last = int((database.parent / "written").read_text(encoding="utf-8").rpartition("-")[2])
-    told = portal.result(number)
-    with Store(database) as store:
+    last = int(run.written.read_text(encoding="utf-8").rpartition("-")[2])
+    told = run.portal.result(run.number)
+    with Store(run.database) as store:
         whole = [
             result
             for result in store.results(told.run_id, map(agency, range(1, last + 1)))
@@ -244,6 +273,17 @@ def lost(database: Path, portal: Portal, number: int) -> int:
             and told.run_id in store.lives.runs(result.agency_id)
         ]
     return last - len(whole)
+
+
+def beside(run: Writing, port: int, people: Sequence[Somebody]) -> tuple[Load, int]:
+    """Ask as fast as goes while a run writes; returns what came of it, and how many results of the run are lost."""
+    writer = multiprocessing.get_context("spawn").Process(target=write, args=(run,))
+    writer.start()
+    while not run.written.exists() and writer.is_alive():
+        time.sleep(0.05)
+    found = load(port, people, run.seconds - LONGER)
+    writer.join()
+    return found, lost(run)
 
 
 # ---------- figures ----------
@@ -259,15 +299,9 @@ def measured(place: Place, portal: Portal, agencies: int, runs: int, seconds: fl
         warm, cold = one_by_one(port, pages(place, people))
         load(port, people, 2 * seconds)  # until every process has seen every agency
         quiet = load(port, people, seconds)
-        writer = multiprocessing.get_context("spawn").Process(
-            target=write, args=(place.data.db, portal, runs, agencies, seconds + 3)
-        )
-        writer.start()
-        written = place.data.root / "written"
-        while not written.exists() and writer.is_alive():
-            time.sleep(0.05)
-        busy = load(port, people, seconds)
-        writer.join()
+        run = Writing(place.data.db, portal, runs, agencies, seconds + LONGER, priority())
+        busy, gone = beside(run, port, people)
+        pressed, lost_too = beside(replace(run, number=runs + 1, nice=0), port, people)
         size = memory_mb(server)
     known = {took.name: took for took in warm}
     first = known["/ (operator)"].first
@@ -293,11 +327,18 @@ def measured(place: Place, portal: Portal, agencies: int, runs: int, seconds: fl
         ),
         Measured("agency pages a second", quiet.rate, "1/s", RATE, bare.rate),
         Measured("p95 of the agency page under that load", quiet.p95_ms, "ms", None, bare.p95_ms),
-        Measured("share of it while a run writes", busy.rate / quiet.rate, "", KEPT_SHARE),
-        Measured("answers that failed under load", quiet.failed + busy.failed, "", 0.0, at_most=True),
+        Measured("share of it while a run writes, as units run it", busy.rate / quiet.rate, "", KEPT_SHARE),
         Measured(
-            "results lost of the run that wrote", lost(place.data.db, portal, runs), "", 0.0, at_most=True
+            "share while one writes with the priority of the portal", pressed.rate / quiet.rate, "", None
         ),
+        Measured(
+            "answers that failed under load",
+            quiet.failed + busy.failed + pressed.failed,
+            "",
+            0.0,
+            at_most=True,
+        ),
+        Measured("results lost of the runs that wrote", gone + lost_too, "", 0.0, at_most=True),
         Measured("memory of a process", size, "MB", MEMORY_MB, at_most=True),
     ]
 
