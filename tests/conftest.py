@@ -20,6 +20,8 @@ LONGEST = (
     "audit/cli/test_due.py",
     "audit/test_runs_again.py",
     "crawler/test_crawl_rendering.py",
+    "reports/portal/test_fronts.py",
+    "reports/portal/test_browser.py",
     "reports/test_browser.py",
     "reports/test_browser_agency.py",
     "reports/test_run_pages_browser.py",

@@ -23,7 +23,7 @@ READER = PEOPLE["reader"].login
 
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch):
-    monkeypatch.setattr(client_module, "SLOWEST_S", 1.0)
+    monkeypatch.setattr(client_module, "SLOWEST_S", 2.0)
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +55,7 @@ def made(audited, folder: Path, stack: ExitStack, provider: Provider, more: str 
 @pytest.fixture
 def make(audited, kept, tmp_path):
     """A portal of the test's own."""
+    kept.reset()
     with ExitStack() as stack:
 
         def _make(more: str = "", provider: Provider = kept) -> Portal:
