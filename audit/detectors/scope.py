@@ -11,7 +11,7 @@ from audit.facts.dates import find_dates
 from audit.facts.model import Block, DatedItem, DocumentLink, Form, Heading, Link, Person, Place, Table
 from audit.lexicon.words import Tokens, find_phrase, tokens
 from audit.site import Page, SiteView, Unit, UnitKind
-from audit.site.roles import user_form
+from audit.site.forms import CONTENT, user_form
 
 _HEADING_TAG = re.compile(r"h([1-6])")
 _LABEL = 6
@@ -20,7 +20,6 @@ _CELLS = 4
 """Of a row, up to a day in it."""
 _EDGE = 5
 """Words at the start or end of a form by which it is found again in a section's text."""
-_CONTENT = frozenset({Place.MAIN, Place.ASIDE})
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ class Scope:
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """Links of the content, menus left out."""
-        found = (link for link in self.page.facts.links if link.place in _CONTENT)
+        found = (link for link in self.page.facts.links if link.place in CONTENT)
         if self.heading:
             return tuple(link for link in found if link.heading == self.heading)
         return tuple(found)
@@ -65,7 +64,7 @@ class Scope:
     @cached_property
     def documents(self) -> tuple[DocumentLink, ...]:
         """Files linked from the content."""
-        found = tuple(doc for doc in self.page.facts.documents if doc.place in _CONTENT)
+        found = tuple(doc for doc in self.page.facts.documents if doc.place in CONTENT)
         if not self.heading:
             return found
         own = {link.url for link in self.links}
@@ -74,7 +73,7 @@ class Scope:
     @cached_property
     def dated(self) -> tuple[DatedItem, ...]:
         """Dated rows of the content."""
-        found = tuple(item for item in self.page.facts.dated if item.place in _CONTENT)
+        found = tuple(item for item in self.page.facts.dated if item.place in CONTENT)
         if not self.heading:
             return found
         own = {link.url for link in self.links}
@@ -88,7 +87,7 @@ class Scope:
     @property
     def tables(self) -> tuple[Table, ...]:
         """Tables of the page's content."""
-        return tuple(table for table in self.page.facts.tables if table.place in _CONTENT)
+        return tuple(table for table in self.page.facts.tables if table.place in CONTENT)
 
     @property
     def headings(self) -> tuple[Heading, ...]:
@@ -102,7 +101,7 @@ class Scope:
     @property
     def forms(self) -> tuple[Form, ...]:
         """Forms of the page that ask people for something, those among them that the template repeats."""
-        return tuple(form for form in self.page.facts.forms if form.place in _CONTENT and user_form(form))
+        return tuple(form for form in self.page.facts.forms if form.place in CONTENT and user_form(form))
 
     @property
     def own_forms(self) -> tuple[Form, ...]:
@@ -131,7 +130,9 @@ class Scope:
                     return item.text
             for number, block in enumerate(scope.blocks):
                 if any(hit.iso in days for hit in find_dates(block.text)):
-                    return _row_until([b.text for b in scope.blocks[: number + 1]])
+                    return _row_until(
+                        [b.text for b in scope.blocks[max(0, number + 1 - _CELLS) : number + 1]]
+                    )
         return ""
 
     def count(self, terms: Iterable[str]) -> int:
@@ -156,7 +157,7 @@ class Scope:
 def _row_until(lines: list[str]) -> str:
     """Return the last of some lines; a day and nothing else with the cells before it, back to what the row is about."""
     first = len(lines) - 1
-    while first > 0 and len(lines) - first < _CELLS and len(tokens(lines[first])) <= _LABEL:
+    while first > 0 and len(tokens(lines[first])) <= _LABEL:
         first -= 1
     return " · ".join(lines[first:])
 

@@ -9,6 +9,7 @@ from audit.detectors.case import Case
 from audit.detectors.checks.base import Level, Substance, graded, parse_day
 from audit.facts.dates import find_dates
 from audit.facts.model import Block, Link, Person, Place
+from audit.facts.text import SENTENCE_END
 from audit.lexicon.words import Tokens, holds_any, tokens
 from audit.site import Page, Role
 from audit.site.addresses import host_of
@@ -30,7 +31,6 @@ _FIGURE = re.compile(r"\d[\d.,]{2,}")
 _COUNT = re.compile(r":\s*\d[\d.,]+$")
 _STORES = ("play.google.com", "apps.apple.com", "itunes.apple.com", "appgallery.huawei.com")
 _OUT = (Role.NEWS, Role.SPEECH, Role.SEARCH, Role.PLACEHOLDER, Role.MISSING, Role.ARCHIVE)
-_SENTENCE_END = re.compile(r"(?<=[.!?;…])\s+")
 _SEPARATOR = re.compile(r";|\s[–-]\s|,")
 
 
@@ -40,12 +40,13 @@ def lines(case: Case, page: Page, terms: Iterable[str] = ()) -> list[str]:
     refused = case.terms.negative
     found = []
     for block in page.main_blocks:
-        if block.tag in _LABELS or not holds_any(tokens(block.text), wanted):
+        if block.tag in _LABELS:
             continue
-        # no term spans the end of a sentence
-        said = any(holds_any(tokens(part), wanted) for part in _SENTENCE_END.split(block.text))
-        if said and not holds_any(tokens(block.text), refused):
-            found.append(block.text)
+        words = tokens(block.text)
+        if not holds_any(words, wanted) or holds_any(words, refused):
+            continue
+        if any(holds_any(tokens(part), wanted) for part in SENTENCE_END.split(block.text)):
+            found.append(block.text)  # no term spans the end of a sentence
     return found
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from audit.facts.headings import HeadingIndex
 from audit.facts.languages import PageLanguages
 from audit.facts.model import Link, Place
-from audit.facts.text import first_words, fold
+from audit.facts.text import SENTENCE_END, first_words, fold
 from audit.facts.tree import Node, Page
 from audit.facts.urls import Resolver
 
@@ -17,7 +17,6 @@ _SCRIPTED = re.compile(
     r"(?:location(?:\.href)?\s*=|window\.open\(|location\.(?:assign|replace)\()\s*['\"]([^'\"]+)['\"]"
 )
 _ROWS = frozenset({"li", "tr", "dd", "dt", "article"})
-_SENTENCE_END = re.compile(r"(?<=[.!?;…])\s+")
 _NESTED = frozenset({"table", "ul", "ol", "h1", "h2"})
 _LARGEST_ROW = 80  # elements
 _CONTEXT_WORDS = 40
@@ -159,7 +158,7 @@ def _sentence(block: str, text: str) -> str:
         return block
     position = block.find(text)
     start = 0
-    for end in _SENTENCE_END.finditer(block):
+    for end in SENTENCE_END.finditer(block):
         if end.start() > position + len(text):
             return block[start : end.start()]
         if end.end() <= position:

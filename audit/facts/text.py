@@ -16,6 +16,8 @@ _INVISIBLE = re.compile(
 """Controls, soft hyphens, zero-width signs and direction overrides: they hide or reorder words."""
 _NEXT_LINE = "\x85"  # a control to us, white space to Python
 
+SENTENCE_END = re.compile(r"(?<=[.!?;…])\s+")
+"""The space behind a sentence."""
 _NO_FIGURES = bytes(byte for byte in range(256) if not 0x30 <= byte <= 0x39)
 _CACHED_LENGTH = 120
 _CACHE_SIZE = 10_000

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from audit.lexicon import Lexicon
 from audit.lexicon.words import find_phrase, tokens
 from audit.site.addresses import folder_of, has_date, key_of, segments
-from audit.site.forms import TemplateForms, user_form
+from audit.site.forms import TemplateForms
 from audit.site.pages import Page, Role
 from audit.site.signs import DATA_KINDS
 
-__all__ = ["DATA_KINDS", "assign_roles", "service_signs", "user_form"]
+__all__ = ["DATA_KINDS", "assign_roles", "service_signs"]
 
 
 class _Site:

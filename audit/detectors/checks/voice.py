@@ -13,7 +13,7 @@ from audit.facts.model import Form
 from audit.lexicon.words import holds_any, tokens
 from audit.site import Role
 from audit.site.addresses import host_of, is_deep
-from audit.site.roles import user_form
+from audit.site.forms import user_form
 
 _YEAR = re.compile(r"\b(20\d{2})\b")
 
