@@ -15,14 +15,13 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -112,17 +111,25 @@ def sample(
 
 
 def _run(arguments: list[str], environment: dict[str, str]) -> Cost:
-    """Run one command and return its cost, that of its children included."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    start = time.monotonic()
+    """Run one command and return its cost, that of the processes that it began and waited for included.
+
+    Raises:
+        RuntimeError: It failed.
+    """
     command = [sys.executable, "-m", "audit", *arguments]
-    done = subprocess.run(command, check=False, env=environment, capture_output=True, text=True, cwd=ROOT)
-    if done.returncode:
-        raise RuntimeError(f"{arguments[0]} ended with {done.returncode}: {done.stderr[-2000:]}")
-    clock = time.monotonic() - start
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Cost(clock, cpu, after.ru_maxrss / 1024)
+    with TemporaryFile() as said:
+        start = time.monotonic()
+        process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=said, cwd=ROOT)
+        _, status, used = os.wait4(
+            process.pid, 0
+        )  # of this command alone: RUSAGE_CHILDREN keeps the largest ever
+        clock = time.monotonic() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        said.seek(0)
+        if process.returncode:
+            end = said.read().decode(errors="replace")[-2000:]
+            raise RuntimeError(f"{arguments[0]} ended with {process.returncode}: {end}")
+    return Cost(clock, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
 def main() -> None:
