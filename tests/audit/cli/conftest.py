@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ import pytest
 
 from audit.__main__ import run
 from audit.store.db import Store
+from crawler.clock import BEHIND
 from tests.mockgov import MockGov, agency, write_registry
 
 CONFIG = Path(__file__).parents[3] / "config"
@@ -61,6 +63,17 @@ criteria:
     review: {vi: Gửi một thư hỏi thông tin., en: Send a mail that asks for information.}
     source: {text: "none"}
 """
+
+NEWS = {
+    f"/tin/{n}": (
+        200,
+        {"ETag": f'"{n}"', "Content_Type": "text/html; charset=utf-8"},
+        page(f"Tin số {n}", f"<p>{hashlib.sha256(bytes([n])).hexdigest() * 40}</p>").encode(),
+    )
+    for n in range(12)
+}
+LINKS = "".join(f'<a href="{path}">Tin</a> ' for path in NEWS)
+DAY_S = 86_400
 
 
 @dataclass(frozen=True)
@@ -153,3 +166,32 @@ def place(crawled, tmp_path) -> Workplace:
     """A copy that a test may change."""
     shutil.copytree(crawled.folder, tmp_path / "place")
     return Workplace(tmp_path / "place", crawled.gov)
+
+
+@pytest.fixture(scope="session")
+def aged(crawled, tmp_path_factory) -> Workplace:
+    """A portal with news that nothing cites, audited three times, under a policy that keeps one run whole."""
+    place = Workplace(tmp_path_factory.mktemp("aged") / "place", crawled.gov)
+    shutil.copytree(crawled.folder, place.folder)
+    pages = {**PAGES, **NEWS, "/": page("Bộ Thử nghiệm", LINKS)}
+    place.crawl_again(pages)
+    place.crawl_again(pages)
+    for was, now in (
+        ("whole_runs: 4", "whole_runs: 1"),
+        ("whole_for_good: year", "whole_for_good: none"),
+        ("pairs: 60", "pairs: 2"),
+        ("addresses: 50", "addresses: 3"),
+        ("least_freed: 0.2", "least_freed: 0"),
+        ("silent_days: 400", "silent_days: 2000"),
+    ):
+        place.edit("retention.yaml", was, now)
+    place.registry(agency("bo", place.gov.url()))
+    return place
+
+
+@pytest.fixture
+def old(aged, tmp_path, monkeypatch) -> Workplace:
+    """A copy of it, more than a year later."""
+    shutil.copytree(aged.folder, tmp_path / "place")
+    monkeypatch.setenv(BEHIND, str(-400 * DAY_S))
+    return Workplace(tmp_path / "place", aged.gov)
