@@ -90,6 +90,11 @@ class StoppedError(IgnoreRequest):
     """Raised when a request still waited for its turn as the crawl ended, from crawler.scheduler."""
 
 
+class PauseError(IgnoreRequest):
+    """Raised when a request waited for a host that asked for a longer pause than the crawl has, from crawler.throttle."""
+
+
+TOO_LONG = "the server asks to be left alone for longer than the crawl has time"
 _NOUNS = {Purpose.DOCUMENT: "file", Purpose.DATA: "answer", Purpose.SEARCH: "page"}
 _CONTROL_BYTES = bytes([*range(9), *range(14, 27)])
 
@@ -98,6 +103,7 @@ _EXCEPTIONS: dict[type[BaseException], tuple[FetchStatus, str]] = {
     PrivateHostError: (FetchStatus.PRIVATE_ADDRESS, "{error}"),
     ForeignHostError: (FetchStatus.OFF_HOST, "{error}"),
     StoppedError: (FetchStatus.INTERRUPTED, "the crawl ended before its turn"),
+    PauseError: (FetchStatus.RATE_LIMITED, "not asked for, since {error}"),
     CannotResolveHostError: (FetchStatus.DNS, "the host name has no address"),
     DownloadConnectionRefusedError: (FetchStatus.REFUSED, "the server refused the connection"),
     DownloadTimeoutError: (FetchStatus.TIMEOUT, "no whole answer within the time limit"),

@@ -7,7 +7,7 @@ from typing import IO, Self
 
 from crawler.errors import SnapshotError
 from crawler.thinned import read_thinned
-from crawler.warc import StoredResponse, decode_body, read_response
+from crawler.warc import SAME_PAYLOAD, StoredResponse, decode_body, read_response
 from crawler.warc_tail import Position
 
 
@@ -58,7 +58,10 @@ class Archive:
             offset = int(said["warc-refers-to-file-offset"])
             place = self.place(Position(said["warc-refers-to-filename"], offset))
             with _open(self._folder / place.file) as other:
-                stored = read_response(other, place.offset)
+                original = read_response(other, place.offset)
+            # The same bytes may be sent under another coding; "not modified" says nothing of it.
+            own = stored if said.get("warc-profile") == SAME_PAYLOAD else original
+            return decode_body(original.payload, own.http_headers.get("content-encoding", ""))
         return decode_body(stored.payload, stored.http_headers.get("content-encoding", ""))
 
     def body(self, position: Position) -> bytes:

@@ -9,12 +9,13 @@ from scrapy import signals
 from scrapy.exceptions import StopDownload
 from scrapy.utils.httpobj import urlparse_cached
 
-from crawler.answers import ForeignHostError, PrivateHostError
+from crawler.answers import TOO_LONG, ForeignHostError, PauseError, PrivateHostError
 from crawler.datasources import may_be_json
 from crawler.documents import is_refused
 from crawler.heads import bound_heads
 from crawler.probing import SOURCE as PROBE
 from crawler.purpose import Purpose
+from crawler.urls import host_of
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -47,13 +48,17 @@ class GuardMiddleware:
         Raises:
             PrivateHostError: A local address that the registry does not name.
             ForeignHostError: A host that is not the agency's.
+            PauseError: A host that wants to be left alone for longer than the crawl goes on.
         """
-        hosts = self._crawler.spider.session.hosts  # type: ignore[union-attr]
+        session = self._crawler.spider.session  # type: ignore[union-attr]
+        hosts = session.hosts
         parts = urlparse_cached(request)
         if not hosts.allows(parts.hostname or ""):
             raise PrivateHostError(f"{parts.hostname} is a local address")
         if not hosts.is_own(parts.netloc):
             raise ForeignHostError(f"{parts.netloc} is not one of the agency's hosts")
+        if session.health.shut and host_of(request.url) in session.health.shut:
+            raise PauseError(TOO_LONG)
 
     def headers_received(self, headers: Headers, request: Request) -> None:
         """Break off what is no page.

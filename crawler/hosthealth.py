@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 FAILURES_TO_GIVE_UP = 8
-MAX_PAUSE_S = 120.0
+_BREAKING = UNREACHABLE | {FetchStatus.RATE_LIMITED}
+"""So many in a row, and the host is given up: whoever is turned away each time comes too often, or is not wanted."""
 _CLOSED = frozenset(
     {
         FetchStatus.TLS,
@@ -37,6 +38,8 @@ class HostHealth:
     """Scheme that works; only for hosts without a port of their own."""
     dead: dict[str, Answer] = field(default_factory=dict)
     """What is left of a host gets this answer."""
+    shut: set[str] = field(default_factory=set)
+    """Hosts that asked for a longer pause than the crawl has: not even their site maps are asked for any more."""
     _failures: Counter[str] = field(default_factory=Counter)
     _paused: dict[str, float] = field(default_factory=dict)
 
@@ -47,7 +50,7 @@ class HostHealth:
             The host, when it is to be given up from now on, else an empty string.
         """
         host = host_of(url)
-        if answer.status not in UNREACHABLE:
+        if answer.status not in _BREAKING:
             self._failures[host] = 0
             if answer.status is FetchStatus.OK and ":" not in host:
                 self.schemes.setdefault(host, url.partition(":")[0])
@@ -56,9 +59,18 @@ class HostHealth:
         hopeless = answer.status is FetchStatus.ROBOTS_UNREACHABLE
         if host in self.dead or (self._failures[host] < FAILURES_TO_GIVE_UP and not hopeless):
             return ""
-        self.count("osi/hosts/given_up", 1)
-        self.dead[host] = Answer(answer.status, f"not asked for, since the host fails: {answer.detail}")
+        self.give_up(host, Answer(answer.status, f"not asked for, since the host fails: {answer.detail}"))
         return host
+
+    def give_up(self, host: str, answer: Answer) -> None:
+        """Ask a host for nothing more."""
+        self.count("osi/hosts/given_up", 1)
+        self.dead[host] = answer
+
+    def shut_out(self, host: str, answer: Answer) -> None:
+        """Ask a host for nothing more, not even for what is no page."""
+        self.give_up(host, answer)
+        self.shut.add(host)
 
     def use(self, url: str) -> None:
         """Try a host again, over the scheme of `url`, and take its links over to that scheme."""
@@ -69,7 +81,7 @@ class HostHealth:
 
     def pause(self, url: str, seconds: float) -> None:
         """Leave a host alone for a while, because it asked for that."""
-        self._paused[host_of(url)] = time.monotonic() + min(seconds, MAX_PAUSE_S)
+        self._paused[host_of(url)] = time.monotonic() + seconds
         self.count("osi/hosts/paused", 1)
 
     def is_ready(self, host: str) -> bool:

@@ -154,9 +154,14 @@ class CrawlSession:
             self.current_host = host_of(self.frontier.entries[number].url)
         return number
 
+    @property
+    def seconds_left(self) -> float:
+        """Of the crawl's time; negative once it is over."""
+        return self.started + 60 * self.agency.limits.max_minutes - time.monotonic()
+
     def check_time(self) -> None:
         """End the pages when their time is up, and the crawl when all is."""
-        spent = (time.monotonic() - self.started) / (60 * self.agency.limits.max_minutes)
+        spent = 1 - self.seconds_left / (60 * self.agency.limits.max_minutes)
         if self.stop_status is None and spent > 1:
             self.stop("budget_time", FetchStatus.BUDGET_TIME)
             self.count("osi/budget/time", 1)
@@ -342,9 +347,13 @@ class CrawlSession:
         entry.bonus -= malus + (0 if host in self.homes.hosts else SUBDOMAIN_MALUS)
         return self.add(entry)
 
+    def abandon(self, host: str, answer: Answer) -> None:
+        """Ask a host for nothing more at all; what waits for it gets the answer."""
+        self.health.shut_out(host, answer)
+        self._drop(host)
+
     def _note_host(self, entry: Entry, answer: Answer) -> None:
-        host = self.health.note(entry.url, answer)
-        if host:
+        if host := self.health.note(entry.url, answer):
             self._drop(host)
 
     def _drop(self, host: str) -> None:

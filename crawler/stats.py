@@ -31,7 +31,7 @@ STATS: dict[str, str] = {
     "osi/errors": "Pages that our own reading failed on; each is a fault of the program.",
     "osi/found": "URLs found.",
     "osi/found/over_cap": "Links not taken in because the agency's cap on known URLs was reached.",
-    "osi/hosts/given_up": "Hosts given up after several failures in a row.",
+    "osi/hosts/given_up": "Hosts given up after several failures in a row, or that asked for a longer pause than the crawl had time.",
     "osi/hosts/other_door": "Home pages tried over the other scheme, or with or without www, since they could not be reached.",
     "osi/hosts/paused": "Times a host asked for fewer requests and was left alone for a while.",
     "osi/hreflang/chained": "Alternates offered by a page that is known as an alternate only, not followed.",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+import brotli
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 ROTATE_BYTES = 1 << 30
 MAX_DECODED_BYTES = 256 << 20
 """A stored body that unpacks to more than this is not given out."""
-_SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 _NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _LEVEL = 6
 _CHUNK = 1 << 16
@@ -172,7 +173,7 @@ class WarcWriter:
         if original is None:
             self._seen[digest] = (exchange.url, exchange.date, position)
         else:
-            response = _revisit_record(builder, exchange, digest, original, _SAME_PAYLOAD)
+            response = _revisit_record(builder, exchange, digest, original, SAME_PAYLOAD)
         self._append(response)
         self._append(_request_record(builder, exchange, response))
         return position
@@ -284,11 +285,26 @@ def _decode(payload: bytes, coding: str) -> bytes:
     if coding in {"gzip", "x-gzip"}:
         return b"".join(_gunzip(payload))
     if coding == "deflate":
-        try:
-            return zlib.decompressobj().decompress(payload, MAX_DECODED_BYTES)
-        except zlib.error:
-            return zlib.decompressobj(-zlib.MAX_WBITS).decompress(payload, MAX_DECODED_BYTES)
+        return _inflate(payload)
+    if coding == "br":  # nobody asked for it, but some caches have nothing else, and Scrapy undoes it
+        return _unbrotli(payload)
     return payload
+
+
+def _inflate(payload: bytes) -> bytes:
+    for bits in (zlib.MAX_WBITS, -zlib.MAX_WBITS):
+        with contextlib.suppress(zlib.error):
+            return zlib.decompressobj(bits).decompress(payload, MAX_DECODED_BYTES)
+    return b""
+
+
+def _unbrotli(payload: bytes) -> bytes:
+    unpacker = brotli.Decompressor()
+    try:
+        data: bytes = unpacker.process(payload, output_buffer_limit=MAX_DECODED_BYTES)
+    except brotli.error:
+        return b""
+    return data
 
 
 def _gunzip(payload: bytes) -> Iterable[bytes]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crawler.errors import SnapshotError
-from crawler.warc import StoredResponse, parse_record, unpack_member
+from crawler.warc import SAME_PAYLOAD, StoredResponse, parse_record, unpack_member
 from crawler.warc_tail import Position
 
 
@@ -39,7 +39,11 @@ def read_original(folder: Path, position: Position, url: str) -> Original:
         said = found.response.warc_headers
         offset = said.get("warc-refers-to-file-offset", "")
         place = Position(said.get("warc-refers-to-filename", ""), int(offset) if offset.isdigit() else -1)
+        coding = found.response.http_headers.get("content-encoding", "")
+        is_same = said.get("warc-profile") == SAME_PAYLOAD
         found = _original_at(folder, place)
+        if is_same and found.response.http_headers.get("content-encoding", "") != coding:
+            raise SnapshotError(f"{folder / position.file}: sent under another coding at {position.offset}")
     headers = found.response.warc_headers
     if found.response.kind != "response" or not headers.get("warc-date"):
         raise SnapshotError(f"{folder / position.file}: no response behind {position.offset}")

@@ -40,8 +40,6 @@ if TYPE_CHECKING:
 
 OTHER_KEYS = "DEFAULT:!kDHE"
 """Ciphers whose keys are agreed on otherwise than by Diffie-Hellman over finite fields."""
-DEFAULT_PAUSE_S = 10.0
-"""After 429 without Retry-After."""
 _ACCEPT = {
     Purpose.DOCUMENT: {"Accept": "*/*"},
     Purpose.DATA: {"Accept": "application/json, */*;q=0.1"},
@@ -191,8 +189,6 @@ class PortalSpider(Spider):
                 return
         elif answer is None:
             answer = self._read(number, response)
-        elif answer.status in {FetchStatus.RATE_LIMITED, FetchStatus.SERVER_ERROR}:
-            self._maybe_pause(response)
         self._settle(number, answer, response)
 
     def failed(self, failure: Failure) -> None:
@@ -257,13 +253,6 @@ class PortalSpider(Spider):
             return
         if known.compare(response.url, before, fields):
             ask_again(self.session, host_of(response.url))
-
-    def _maybe_pause(self, response: Response) -> None:
-        after = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
-        if after.isdigit():
-            self.session.health.pause(response.url, float(after))
-        elif response.status == 429:
-            self.session.health.pause(response.url, DEFAULT_PAUSE_S)
 
     def _count(self, name: str, number: int = 1) -> None:
         self.crawler.stats.inc_value(name, number)

@@ -9,6 +9,7 @@ from scrapy.http import Headers
 
 from crawler.answers import ForeignHostError, PrivateHostError
 from crawler.guard import GuardMiddleware
+from crawler.hosthealth import HostHealth
 from crawler.hosts import HostMap
 from crawler.purpose import Purpose
 from crawler.registry import Agency
@@ -20,7 +21,9 @@ def guard() -> GuardMiddleware:
     hosts = HostMap.for_agency(
         Agency.model_validate(agency("bo", "http://www.x.gov.vn/", "http://127.0.0.1:81/"))
     )
-    return GuardMiddleware(SimpleNamespace(spider=SimpleNamespace(session=SimpleNamespace(hosts=hosts))))
+    health = HostHealth(lambda _name, _number: None)
+    session = SimpleNamespace(hosts=hosts, health=health)
+    return GuardMiddleware(SimpleNamespace(spider=SimpleNamespace(session=session)))
 
 
 @pytest.mark.parametrize("url", ["http://x.gov.vn/a", "https://en.x.gov.vn/", "http://127.0.0.1:81/x"])

@@ -82,3 +82,11 @@ def test_a_paused_host_is_not_ready_for_a_while(health):
 )
 def test_other_doors(url, status, door):
     assert other_door(url, status) == door
+
+
+def test_a_host_that_turns_everything_away_is_given_up(health):
+    limited = Answer(FetchStatus.RATE_LIMITED, "the server asks for fewer requests (429)")
+    told = [health.note(URL, limited) for _ in range(FAILURES_TO_GIVE_UP)]
+
+    assert told[-1] == "x.gov.vn"
+    assert health.dead["x.gov.vn"].status is FetchStatus.RATE_LIMITED

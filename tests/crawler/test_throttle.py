@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from scrapy import Request
-from scrapy.core.downloader import Slot
+from scrapy.core.downloader import Downloader, Slot
 from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Response
 from scrapy.utils.test import get_crawler
@@ -106,3 +106,11 @@ def test_the_strictest_of_two_ports_holds(throttle):
         )
 
     assert throttle.floors == {"x.gov.vn": 3.0}
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters"), [("_latercall", ["self", "slot"]), ("_process_queue", ["self", "slot"])]
+)
+def test_scrapy_still_holds_a_host_as_the_pause_does(name, parameters):
+    assert list(inspect.signature(getattr(Downloader, name)).parameters) == parameters
+    assert "slot.latercall" in inspect.getsource(Downloader._process_queue)

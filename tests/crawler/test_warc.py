@@ -4,12 +4,15 @@ import gzip
 import zlib
 from pathlib import Path
 
+import brotli
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
+from crawler.bodies import Archive
 from crawler.errors import SnapshotError
 from crawler.warc import Exchange, WarcWriter, decode_body, read_response
+from crawler.warc_original import read_original
 
 
 def exchange(url: str, body: bytes, **headers: str) -> Exchange:
@@ -113,7 +116,31 @@ def test_an_unwritable_folder_is_a_snapshot_error(tmp_path):
         (zlib.compress(b"page"), "deflate"),
         (zlib.compress(b"page")[2:-4], "deflate"),
         (gzip.compress(zlib.compress(b"page")), "deflate, gzip"),
+        (brotli.compress(b"page"), "br"),
+        (gzip.compress(brotli.compress(b"page")), "br, gzip"),
     ],
 )
 def test_content_codings_are_undone(payload, coding):
     assert decode_body(payload, coding) == b"page"
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br"])
+def test_a_coding_that_was_not_used_leaves_nothing(coding):
+    assert decode_body(b"<h1>page</h1>", coding) == b""
+
+
+@pytest.mark.parametrize("codings", [("gzip", ""), ("", "gzip")])
+def test_the_same_bytes_are_read_by_the_coding_that_they_were_sent_under(tmp_path, codings):
+    packed = gzip.compress(b"page")
+    writer = WarcWriter(tmp_path, "osi-audit/0.1")
+    places = [
+        writer.write(exchange(f"http://x/{n}", packed, **({"Content_Encoding": coding} if coding else {})))
+        for n, coding in enumerate(codings)
+    ]
+    writer.close()
+    with Archive(tmp_path) as archive:
+        read = [archive.body(place) for place in places]
+
+    assert read == [b"page" if coding else packed for coding in codings]
+    with pytest.raises(SnapshotError, match="another coding"):
+        read_original(tmp_path, places[1], "http://x/1")
