@@ -115,21 +115,31 @@ class PagesWriter:
             row = self._db.execute(query).fetchone()
         return None if row is None else Position(*row)
 
-    def forget_lost(self, ends: dict[str, int]) -> int:
+    def forget_lost(self, ends: dict[str, int], orphans: frozenset[Position] = frozenset()) -> int:
         """Forget URLs without an answer, which are found again, and answers whose archive record is lost.
 
         Args:
             ends: Bytes of each archive file that are whole.
+            orphans: Records that say nothing by themselves, since what they refer to is lost.
 
         Returns:
             How many answers were forgotten. Raises as `records`.
         """
         with self._said_damaged(), self._db.atomic():
             self._db.execute("delete from pages where fetched_at = ''")
-            rows = self._db.execute("select url, warc_file, warc_offset from pages where warc_file != ''")
-            lost = [(url,) for url, file, offset in rows if offset >= ends.get(file, 0)]
-            self._db.conn.executemany("delete from pages where url = ?", lost)
-        return len(lost)
+            lost = {
+                table: [
+                    (url,)
+                    for url, file, offset in self._db.execute(
+                        f"select url, warc_file, warc_offset from {table} where warc_file != ''"  # noqa: S608 - names of our own
+                    )
+                    if offset >= ends.get(file, 0) or Position(file, offset) in orphans
+                ]
+                for table in ("pages", "side")
+            }
+            for table, urls in lost.items():
+                self._db.conn.executemany(f"delete from {table} where url = ?", urls)  # noqa: S608 - as above
+        return len(lost["pages"])
 
     @contextmanager
     def _said_damaged(self) -> Iterator[None]:

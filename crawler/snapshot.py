@@ -82,7 +82,7 @@ class SnapshotWriter:
             self._refuse_finished()
             self._pages = PagesWriter(self.folder)
             tail = settle_tail(self.folder, self._pages.last_position())
-            self.lost = self._pages.forget_lost(tail.ends)
+            self.lost = self._pages.forget_lost(tail.ends, tail.orphans)
             """Answers of a killed crawl that are in the database but not in the archive any more."""
             self._warc = WarcWriter(self.folder, USER_AGENT_PRODUCT, tail)
         except OSError as error:

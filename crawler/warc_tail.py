@@ -39,6 +39,14 @@ class Member:
         """The WARC-Type."""
         return self.headers.get("warc-type", "")
 
+    @property
+    def original(self) -> Position | None:
+        """Of a revisit record, where the response lies that it refers to."""
+        offset = self.headers.get("warc-refers-to-file-offset", "")
+        if self.kind != "revisit" or not offset.isdigit():
+            return None
+        return Position(self.headers.get("warc-refers-to-filename", ""), int(offset))
+
 
 @dataclass(frozen=True, slots=True)
 class Tail:
@@ -50,6 +58,8 @@ class Tail:
     """Address, date and place of each stored body, by its digest."""
     ends: dict[str, int] = field(default_factory=dict)
     """Bytes of each file that are whole."""
+    orphans: frozenset[Position] = frozenset()
+    """Revisit records that are whole, but not the response that they refer to."""
 
 
 def warc_files(folder: Path) -> list[Path]:
@@ -69,6 +79,7 @@ def settle_tail(folder: Path, last: Position | None) -> Tail:
     """
     seen: dict[str, tuple[str, str, Position]] = {}
     ends: dict[str, int] = {}
+    originals: dict[Position, Position] = {}
     number = 0
     for path in warc_files(folder):
         if last is None or path.name > last.file:
@@ -83,7 +94,11 @@ def settle_tail(folder: Path, last: Position | None) -> Tail:
             if member.kind == "response" and digest:
                 url, date = member.headers.get("warc-target-uri", ""), member.headers.get("warc-date", "")
                 seen.setdefault(digest, (url, date, Position(path.name, member.start)))
-    return Tail(number, seen, ends)
+            if member.original is not None:
+                originals[Position(path.name, member.start)] = member.original
+    whole = {place for _, _, place in seen.values()}
+    orphans = frozenset(place for place, original in originals.items() if original not in whole)
+    return Tail(number, seen, ends, orphans)
 
 
 def _settle_file(path: Path, last: int | None) -> list[Member]:

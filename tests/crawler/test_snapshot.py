@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from crawler.errors import SnapshotError
-from crawler.records import CrawlResult, PageRecord, PortalOutcome
+from crawler.records import CrawlResult, PageRecord, PortalOutcome, SideRecord
 from crawler.snapshot import Snapshot, SnapshotWriter
 from crawler.status import FetchStatus
 from crawler.warc import Exchange
@@ -211,6 +211,44 @@ def test_an_answer_whose_archive_record_is_lost_is_forgotten(tmp_path):
     with SnapshotWriter(tmp_path / "bo", "bo", "run") as writer:
         assert list(writer.known()) == [first]
         assert (writer.lost, writer.body(first)) == (1, b"1")
+
+
+def test_a_copy_of_a_lost_answer_is_forgotten_with_it(tmp_path):
+    with SnapshotWriter(tmp_path, "bo", "run") as writer:
+        lost = put(writer, "http://x.gov.vn/a", b"<p>a", fetched_at="2026-01-01T00:00:00Z")
+        writer.flush()
+    with SnapshotWriter(tmp_path, "bo", "run") as writer:
+        put(writer, "http://x.gov.vn/lai-a", b"<p>a", fetched_at="2026-01-01T00:00:01Z")
+        put(writer, "http://x.gov.vn/b", b"<p>b", fetched_at="2026-01-01T00:00:02Z")
+        writer.flush()
+    path = tmp_path / lost.warc_file
+    path.write_bytes(path.read_bytes()[: lost.warc_offset + 20])
+
+    with SnapshotWriter(tmp_path, "bo", "run") as writer:
+        left = list(writer.known())
+        bodies = [writer.body(record) for record in left]
+
+    assert [record.url for record in left] == ["http://x.gov.vn/b"]
+    assert bodies == [b"<p>b"]
+    assert writer.lost == 2
+
+
+def test_a_site_map_whose_archive_record_was_cut_away_is_forgotten(tmp_path):
+    with SnapshotWriter(tmp_path, "bo", "run") as writer:
+        put(writer, "http://x.gov.vn/a", b"<p>a", fetched_at="2026-01-01T00:00:00Z")
+        put(writer, "http://x.gov.vn/b", b"<p>b")  # no answer: known only
+        place = writer.store(
+            Exchange("http://x.gov.vn/sitemap.xml", "GET", [], 200, "OK", [], b"<x/>", "2026")
+        )
+        writer.note_side(SideRecord("http://x.gov.vn/sitemap.xml", '"1"', "", place.file, place.offset))
+        writer.flush()
+    path = tmp_path / place.file
+    path.write_bytes(path.read_bytes()[: place.offset + 20])
+
+    SnapshotWriter(tmp_path, "bo", "run").close()
+
+    with Snapshot(tmp_path) as snapshot:
+        assert snapshot.side("http://x.gov.vn/sitemap.xml") is None
 
 
 @pytest.mark.parametrize("keep", [100, 5000], ids=["its head", "its pages"])

@@ -118,6 +118,21 @@ def test_a_damaged_record_and_what_follows_is_not_whole(tmp_path, places):
     assert settle_tail(tmp_path, places[-1]).ends[path.name] == places[3].offset
 
 
+def test_a_record_whose_original_is_lost_is_told(tmp_path, places):
+    later = WarcWriter(tmp_path, "x", settle_tail(tmp_path, places[-1]))
+    of_lost, of_kept = (later.write(exchange(n + 10, b"<p>%d" % n)) for n in (4, 0))
+    later.close()
+    path = tmp_path / places[0].file
+    with path.open("r+b") as file:
+        file.seek(places[3].offset + 40)
+        file.write(b"\0" * 8)
+
+    tail = settle_tail(tmp_path, of_kept)
+
+    assert tail.orphans == {of_lost}
+    assert tail.ends[path.name] == places[3].offset
+
+
 def test_members_tell_their_headers(tmp_path, places):
     with (tmp_path / places[0].file).open("rb") as file:
         found = list(members(file))
