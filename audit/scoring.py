@@ -7,7 +7,7 @@ The total is *aligned to* the UN's Online Service Index, not an estimate of it: 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -112,33 +112,6 @@ def gains(
         if (possible := sum(j.weight for j in group))
         for j in group
     }
-
-
-def what_if(
-    judgements: Sequence[Judgement],
-    criteria: Mapping[str, Criterion],
-    weights: Weights,
-    met: Collection[str],
-) -> Interval:
-    """Return the English score if these criteria were met in English, too.
-
-    Each criterion adds its own points, whatever the others do; what could not be told is told then, so that the interval
-    narrows. Ids that are met, not asked of the agency, or of another index change nothing.
-
-    Args:
-        judgements: Of one agency.
-        criteria: As given to `score`.
-        weights: As given to `score`.
-        met: Ids of criteria, in any order.
-    """
-    now = score(judgements, criteria, weights)
-    gain = gains(judgements, criteria, now.parts)
-    wanted = {id_: points for id_, points in gain.items() if id_ in met}
-    untold = {j.criterion_id for j in judgements if j.english.verdict is Verdict.COULD_NOT_TELL}
-    return Interval(
-        min(100.0, now.english.low + sum(wanted.values())),
-        min(100.0, now.english.high + sum(points for id_, points in wanted.items() if id_ not in untold)),
-    )
 
 
 def share(group: Sequence[Judgement], *, english: bool = True) -> Interval:

@@ -1,5 +1,7 @@
 """Small builders of criteria, judgements and results for the tests of `audit`."""
 
+from collections.abc import Collection, Iterable
+
 from audit.criteria.model import Criterion
 from audit.results import (
     AgencyResult,
@@ -63,6 +65,16 @@ def judgement(
         local_points=points(vi, weight),
         weight=weight,
     )
+
+
+def as_if_met(judgements: Iterable[Judgement], ids: Collection[str]) -> list[Judgement]:
+    """The same judgements with some criteria met in English, where they are asked at all."""
+    return [
+        judgement(j.criterion_id, "met", weight=j.weight)
+        if j.criterion_id in ids and j.verdict is not Verdict.NOT_APPLICABLE
+        else j
+        for j in judgements
+    ]
 
 
 def result(run_id: str = "20180630T000000Z", agency_id: str = "moa", **more) -> AgencyResult:

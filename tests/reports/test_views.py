@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from audit.results import Coverage, Verdict
-from audit.scoring import what_if
+from audit.scoring import score
 from reports.rows import THEME_ROWS
 from reports.views import OPEN_FINDINGS, TOP_FIXES, agency_view, coverage_reasons
+from tests.audit.builders import as_if_met
 from tests.reports import samples
 
 
@@ -133,10 +134,10 @@ def test_a_finding_names_all_that_one_fix_meets(province):
     assert len({v.finding.id for v in province.findings}) == len(province.findings)
 
 
-def test_what_if_is_what_the_scoring_says(shell):
+def test_what_fixes_bring_is_what_scoring_again_says(shell):
     met = {id_ for view in shell.fixes for id_ in (view.finding.criterion_id, *view.finding.also)}
     rules = samples.rules()
-    said = what_if(shell.result.judgements, rules.main, rules.weights, met)
+    said = score(as_if_met(shell.result.judgements, met), rules.main, rules.weights).english
     assert (shell.after_fixes.low, shell.after_fixes.high) == (
         pytest.approx(said.low),
         pytest.approx(said.high),
@@ -147,7 +148,7 @@ def test_what_if_is_what_the_scoring_says(shell):
 def test_the_running_sum_of_all_findings_leads_to_what_all_fixes_bring(shell):
     rules = samples.rules()
     met = {id_ for view in shell.findings for id_ in (view.finding.criterion_id, *view.finding.also)}
-    everything = what_if(shell.result.judgements, rules.main, rules.weights, met)
+    everything = score(as_if_met(shell.result.judgements, met), rules.main, rules.weights).english
     last = [view for view in shell.findings if view.finding.gain > 0][-1]
     assert shell.plus(last.after).low == pytest.approx(everything.low)
 
