@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from crawler.errors import ConfigError
 from crawler.yamlfile import load_model
@@ -92,11 +92,57 @@ class Page(_Model):
     """Whether site maps name it."""
 
 
+class Series(_Model):
+    """A publication that appears again and again, as a weekly bulletin: pages of one kind with other words in each.
+
+    A word in braces of the page's path, title, summary or body is replaced: ``{n}`` by the issue's number, others by their list.
+    """
+
+    page: Page
+    """Of the newest issue; its `days` are the days since that appeared."""
+    newest: int = Field(gt=0)
+    """Number of the newest issue; numbers count down to 1 at the least."""
+    count: int = Field(gt=0)
+    """Issues that are kept."""
+    every: int = Field(gt=0)
+    """Days from one issue to the next."""
+    words: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """Each list begins anew at its end; lists of different lengths keep issues apart."""
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> Series:
+        if self.page.days is None:
+            raise ValueError("the page of a series needs days")
+        if self.count > self.newest:
+            raise ValueError(f"there cannot be {self.count} issues up to number {self.newest}")
+        return self
+
+    def pages(self) -> tuple[Page, ...]:
+        """Return all issues, newest first."""
+        return tuple(map(self._issue, range(self.count)))
+
+    def _issue(self, back: int) -> Page:
+        words = {name: values[back % len(values)] for name, values in self.words.items()}
+        words["n"] = str(self.newest - back)
+
+        def filled(text: str) -> str:
+            return re.sub(r"\{(\w+)\}", lambda found: words.get(found[1], found[0]), text)
+
+        texts = {name: filled(getattr(self.page, name)) for name in ("path", "title", "summary", "body")}
+        return self.page.model_copy(update=texts | {"days": (self.page.days or 0) + back * self.every})
+
+
 class PageFile(_Model):
     """One content file: pages of one branch."""
 
     branch: str
     pages: tuple[Page, ...]
+    series: tuple[Series, ...] = ()
+
+    def written_out(self) -> PageFile:
+        """Return the file with each issue of a series as a page of its own, after the others."""
+        issues = (page for series in self.series for page in series.pages())
+        return PageFile(branch=self.branch, pages=(*self.pages, *issues))
 
 
 class Host(_Model):
@@ -204,6 +250,7 @@ def load_portal(folder: Path) -> Portal:
         part, lines = load_model(path, PageFile)
         if part.branch not in site.branches:
             raise ConfigError(path, f"there is no branch {part.branch!r}", key="branch", line=lines["branch"])
+        part = part.written_out()
         for number, page in enumerate(part.pages):
             key = (site.branches[part.branch].host, page.path)
             if key in seen:

@@ -14,9 +14,11 @@ import lxml.html
 import pytest
 
 from audit.demo.behaviours import Request as Asked
-from audit.demo.content import load_portals
+from audit.demo.content import PORTALS as FOLDER
+from audit.demo.content import PageFile, load_portals
 from audit.demo.render import origin
 from audit.demo.server import DEFAULT_DAY, DemoServer
+from crawler.yamlfile import load_model
 
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/67.0 Safari/537.36"
 ROBOT = "osi-audit/0.1 (+mailto:demo@osi-audit.example)"
@@ -135,10 +137,13 @@ def test_unknown_host_is_a_bad_gateway(server):
 
 
 @pytest.mark.parametrize("name", sorted(PORTALS))
-def test_portal_has_twenty_to_sixty_pages(name):
-    portal = PORTALS[name]
-    listed = [page for branch in portal.site.branches for page in portal.of_branch(branch) if page.listed]
-    assert 20 <= len(listed) <= 60
+def test_portal_has_twenty_to_seventy_pages_and_its_series(name):
+    files = [
+        load_model(path, PageFile)[0] for path in (FOLDER / name).glob("*.yaml") if path.name != "site.yaml"
+    ]
+    assert 20 <= sum(page.listed for file in files for page in file.pages) <= 70
+    series = sum(one.count for file in files for one in file.series)
+    assert len(PORTALS[name].pages) == series + sum(len(file.pages) for file in files)
 
 
 @pytest.mark.parametrize("name", sorted(PORTALS))
