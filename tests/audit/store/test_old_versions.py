@@ -1,4 +1,4 @@
-"""A database of every older version is brought up to date: wholly, with nothing lost, and a copy of before is kept."""
+"""Bringing an audit.db up to date: its copies, disks without room, damage, failures, and two processes at once."""
 
 from __future__ import annotations
 
@@ -15,74 +15,29 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from audit.life.model import Event, EventKind, Look
-from audit.lives import note_looks
-from audit.recheck import Recheck, Shown
-from audit.results import Finding, Message, Review, Verdict
-from audit.services.model import ServiceInventory
 from audit.store import backup
 from audit.store.backup import copies
-from audit.store.db import Run, Store
+from audit.store.db import Store
 from audit.store.schema import migrations
 from crawler.errors import StoreError
-from tests.audit.builders import result
-from tests.audit.cli.office import SERVICES
+from tests.audit.store.databases import AUDIT, FINDING, RUN
 from tests.audit.store.old_versions import NAMES, applied, build, contents
-from tests.audit.store.test_required import SAID, A, B
 
 ROOT = Path(__file__).parents[3]
-AT = "2018-06-30T01:00:00Z"
-RUN = Run("20180630T000000Z", "planned", AT, "2018-06-30", ("moa",), ("osi-2024",))
-FINDING = Finding("0123456789abcdef", "criterion", "T-2", Message("finding_not_met", {"criterion": "T-2"}))
-REVIEW = Review("T-1", "moa", Verdict.MET, Verdict.MET, "Bình", "2018-07-01", "http://a.example/x", "đã xem")
-OLDER = list(range(1, len(NAMES)))
 
 
 @pytest.fixture(scope="module")
 def rows(tmp_path_factory):
-    """What a database of this version holds, written by the program itself; nothing in it is empty."""
-    path = tmp_path_factory.mktemp("now") / "audit.db"
-    with Store(path) as store:
-        store.save_run(RUN)
-        store.set_state(RUN.id, "done", finished_at=AT, by="an")
-        told = result(findings=(FINDING,), inventory=ServiceInventory(SERVICES))
-        store.save_result(told, AT, config_sha256="ab12", version="0.1.0")
-        store.reviews.add([REVIEW], AT)
-        store.required.add([A, B], AT, file="a.csv", sha256="ab12")
-        store.matches.add([SAID], AT)
-        note_looks(store, told, AT, None)
-        word = Event(EventKind.RECHECK, AT, "20180701T000000Z", Look.FAILING)
-        shown = Shown(Verdict.NOT_MET, Verdict.NOT_MET, Verdict.NOT_MET, None)
-        again = Recheck("20180701T000000Z", FINDING.id, "moa", RUN.id, Look.FAILING, shown, shown)
-        store.rechecks.add_all([(again, word)])
-        store.notices.note(RUN.id, "moa", "vp@a.example", tries=1, error="450 later")
-    found = contents(path)
-    assert all(found.values())
-    return found
+    return AUDIT.rows(tmp_path_factory.mktemp("now"))
 
 
-@pytest.mark.parametrize("known", OLDER)
-def test_nothing_is_lost_and_a_copy_of_before_is_kept(tmp_path, rows, known):
+@pytest.mark.parametrize("known", range(1, len(NAMES)))
+def test_findings_have_had_a_life_since_they_were_given_one(tmp_path, rows, known):
     path = tmp_path / "audit.db"
     build(path, known, rows)
-    before = contents(path)
 
     with Store(path) as store:
-        (kept,) = store.results(RUN.id)
-        assert kept.findings == (FINDING,)
-        assert store.run().id == RUN.id
         assert [life.finding for life in store.lives.of("moa")] == ([FINDING] if known >= 4 else [])
-
-    assert applied(path) == NAMES
-    now = contents(path)
-    for name, old in before.items():
-        assert [{k: row[k] for k in first} for row, first in zip(now[name], old, strict=True)] == old
-    (copy,) = copies(path)
-    assert copy.name == f"audit.db.before-{NAMES[known][:4]}"
-    assert applied(copy) == NAMES[:known]
-    assert contents(copy) == before
-    Store(path).close()
-    assert copies(path) == [copy]
 
 
 def test_a_copy_put_back_is_the_database_of_before(tmp_path, rows):
@@ -117,40 +72,6 @@ def test_a_new_database_needs_no_copy(tmp_path):
     Store(tmp_path / "audit.db").close()
 
     assert [p.name for p in tmp_path.iterdir()] == ["audit.db"]
-
-
-def test_a_kill_at_any_moment_leaves_the_old_or_the_new(tmp_path, rows):
-    path = tmp_path / "old.db"
-    known = len(NAMES) - 2
-    build(path, known, rows)
-    before = contents(path)
-    ended = subprocess.run(
-        [sys.executable, "-m", "tests.audit.store.old_versions", str(path), str(tmp_path), "audit.db"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
-    assert not ended.returncode, ended.stderr
-    count = int(ended.stdout)
-    assert count > 20
-
-    stood = set()
-    for moment in range(count):
-        folder = tmp_path / f"{moment:03}"
-        stands = applied(folder / "audit.db")
-        assert stands in (NAMES[:known], NAMES), moment
-        stood.add(len(stands))
-        if len(stands) == known:
-            assert contents(folder / "audit.db") == before
-        for copy in copies(folder / "audit.db"):  # what has the name is whole
-            assert contents(copy) == before
-        with Store(folder / "audit.db") as store:
-            assert len(store.results(RUN.id)) == 1
-        left = sorted(p.name for p in folder.iterdir())
-        assert left == ["audit.db", f"audit.db.before-{NAMES[known][:4]}"], moment
-    assert stood == {known, len(NAMES)}
 
 
 def test_a_disk_without_room_for_the_copy_is_said_before_anything_changes(tmp_path, rows, monkeypatch):
@@ -252,30 +173,3 @@ def test_two_processes_bring_it_up_to_date_once(tmp_path, rows):
         assert faults == []
         assert applied(path) == NAMES
         assert [p.name for p in copies(path)] == ["audit.db.before-m002"]
-
-
-def test_a_newer_database_is_left_alone_to_the_byte(tmp_path):
-    path = tmp_path / "audit.db"
-    Store(path).close()
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("pragma journal_mode = delete")
-        connection.execute("insert into _sqlite_migrations values (99, 'osi-audit', 'm999_later', '2030')")
-    before = path.read_bytes()
-
-    with pytest.raises(StoreError, match=r"newer version of osi-audit \(it has m999_later\): upgrade first"):
-        Store(path)
-
-    assert path.read_bytes() == before
-    assert [p.name for p in tmp_path.iterdir()] == ["audit.db"]
-
-
-def test_a_database_of_something_else_is_refused(tmp_path):
-    path = tmp_path / "audit.db"
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("create table books (title)")
-    before = path.read_bytes()
-
-    with pytest.raises(StoreError, match=r"a database of something else \(it has a table books\)"):
-        Store(path)
-
-    assert path.read_bytes() == before
