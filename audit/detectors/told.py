@@ -47,7 +47,9 @@ _BY_WORDS: dict[str, Rule] = {
     "identity": identity_told,
     "input": consultation_told,
     "offer": detail_told,
+    "officials": officials_told,
     "open_consultation": consultation_told,
+    "people": people_told,
     "places": places_told,
     "reporting": reporting_told,
     "service": detail_told,
@@ -66,6 +68,8 @@ _BY_ROLE: dict[str, tuple[Role, Rule]] = {
     "people": (Role.PEOPLE, people_told),
 }
 """By check: rules for pages of a telling structure, whatever their words."""
+_OF_PERSONS = frozenset({"officials", "people"})
+"""Checks whose pages are found by the words for offices."""
 _BY_TITLE: dict[str, Rule] = {"collection": policy_told}
 """By check: rules for each document, which need no more than its title."""
 _BY_FAMILY: dict[str, tuple[Role, Rule]] = {"open_data_request": (Role.DATASET, request_told)}
@@ -112,7 +116,7 @@ def _candidates(case: Case, check: str) -> Iterator[tuple[Page, Rule]]:
         documents = (p for p in case.site.in_language(case.language) if p.is_any(Role.DOCUMENT) and p.linked)
         yield from ((p, _BY_TITLE[check]) for p in documents if not p.is_any(*_NO_DOCUMENT))
     if check in _BY_WORDS:
-        words = (*case.terms.told, *case.terms.strong)
+        words = case.purpose("titles") if check in _OF_PERSONS else (*case.terms.told, *case.terms.strong)
         speaking = (page for page, _ in case.site.mentions(words, case.language))
         if check not in _IN_DRAFTS:
             speaking = (page for page in speaking if not page.is_any(Role.LAW))
@@ -121,7 +125,7 @@ def _candidates(case: Case, check: str) -> Iterator[tuple[Page, Rule]]:
 
 
 def _readable(case: Case, pages: Iterator[Page]) -> Iterator[Page]:
-    news = {path for terms in case.lexicon.languages.values() for path in terms.roles.news_paths}
+    news = case.lexicon.news_paths
     return (
         page
         for page in pages

@@ -6,7 +6,8 @@ import re
 
 from audit.detectors.case import Case
 from audit.detectors.checks.base import Level, Substance
-from audit.detectors.told_rules import NOTHING, lines, reachable
+from audit.detectors.patterns import reachable
+from audit.detectors.told_rules import NOTHING, lines
 from audit.facts.model import DocumentLink, Place
 from audit.lexicon.words import holds_any, tokens
 from audit.site import Page

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 from audit.detectors.case import Case
 from audit.detectors.checks.base import Level, Substance, graded, parse_day
+from audit.detectors.patterns import AGE, AMOUNT, DAYS, HOURS, PHONE, reachable
+from audit.detectors.spoken import spoken
 from audit.facts.dates import find_dates
 from audit.facts.model import Block, Link, Person, Place
 from audit.facts.text import SENTENCE_END
@@ -20,12 +22,6 @@ _OF_SECTORS = frozenset({"sector_budget", "consultation_held", "consultation_upc
 """Families that are asked for each sector by itself, and whose pages need not name it."""
 NOTHING = Substance(Level.NONE)
 _LABELS = frozenset({"a", "option", "button", "label", "h1", "h2", "h3", "h4", "h5", "h6", "th"})
-PHONE = re.compile(r"(?<![\d/.])(?:\+84|0|1[89]00)[\d .()-]{3,14}\d|\b1[189]\d\b")
-MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
-_AMOUNT = re.compile(r"\d[\d.,]*\s?(?:đồng|tỷ|triệu|nghìn|USD|VND|%)|[$£€]\s?\d", re.IGNORECASE)
-_AGE = re.compile(r"\b\d{1,2}\s(?:tuổi|years)|\bage(?:d| of)\s\d{1,2}", re.IGNORECASE)
-_DAYS = re.compile(r"\b\d{1,3}\s(?:working |calendar )?(?:ngày|days)\b", re.IGNORECASE)
-_HOURS = re.compile(r"\b\d{1,2}\s?[h:]\s?\d{2}\b|\b\d{1,2}\s?(?:am|pm)\b", re.IGNORECASE)
 _MONEY = re.compile(r"\d{1,3}(?:[.,]\d{3}){2,}|\d[\d.,]*\s?(?:tỷ|triệu|million|billion)", re.IGNORECASE)
 _FIGURE = re.compile(r"\d[\d.,]{2,}")
 _COUNT = re.compile(r":\s*\d[\d.,]+$")
@@ -48,11 +44,6 @@ def lines(case: Case, page: Page, terms: Iterable[str] = ()) -> list[str]:
         if any(holds_any(tokens(part), wanted) for part in SENTENCE_END.split(block.text)):
             found.append(block.text)  # no term spans the end of a sentence
     return found
-
-
-def reachable(text: str) -> bool:
-    """Whether a text gives a telephone number or a mail address."""
-    return bool(PHONE.search(text) or MAIL.search(text))
 
 
 def bound(case: Case) -> bool:
@@ -86,7 +77,7 @@ def detail_told(case: Case, page: Page) -> Substance:
     if holds_any(tokens(page.title), case.lexicon.terms("vacancies", case.language).strong):
         return NOTHING  # what an employer offers its own staff
     for line in lines(case, page):
-        if any(sign.search(line) for sign in (_AMOUNT, _AGE, _DAYS)) or reachable(line):
+        if any(sign.search(line) for sign in (AMOUNT, AGE, DAYS)) or reachable(line):
             return Substance(Level.SOME, 1, line)
     return NOTHING
 
@@ -96,7 +87,7 @@ def places_told(case: Case, page: Page) -> Substance:
     for line in lines(case, page):
         placed = (
             PHONE.search(line)
-            or _HOURS.search(line)
+            or HOURS.search(line)
             or re.search(r"\b(?:số|no\.?)\s?\d+\b", line, re.IGNORECASE)
         )
         if placed:
@@ -223,7 +214,7 @@ def awards_told(case: Case, page: Page) -> Substance:
 
 def people_told(case: Case, page: Page) -> Substance:
     """Heads in a directory under another name: rows whose title is that of a head, with a way to reach them."""
-    heads = [p for p in _persons(page) if _leads(case, tokens(p.title))]
+    heads = [p for p in _persons(case, page) if _leads(case, tokens(p.title))]
     near = [p for p in heads if p.phone or p.email]
     if not heads:
         return NOTHING
@@ -240,7 +231,7 @@ def _leads(case: Case, title: Tokens) -> bool:
 
 def officials_told(case: Case, page: Page) -> Substance:
     """Officials in a table under another name: name, title and a way to reach them."""
-    found = [p for p in _persons(page) if p.name and p.title]
+    found = [p for p in _persons(case, page) if p.name and p.title]
     rows = [p for p in found if p.phone or p.email]
     if not rows:
         return NOTHING
@@ -249,8 +240,9 @@ def officials_told(case: Case, page: Page) -> Substance:
     )
 
 
-def _persons(page: Page) -> list[Person]:
-    return list({(p.name.split(". ")[-1], p.title): p for p in reversed(page.facts.people)}.values())[::-1]
+def _persons(case: Case, page: Page) -> list[Person]:
+    listed = list({(p.name.split(". ")[-1], p.title): p for p in reversed(page.facts.people)}.values())[::-1]
+    return listed or spoken(case, page.main_blocks)
 
 
 def _row(person: Person) -> str:

@@ -7,10 +7,13 @@ import re
 from audit.detectors.case import Case
 from audit.detectors.checks.base import Level, Substance, graded
 from audit.detectors.scope import Scope
+from audit.detectors.spoken import spoken
 from audit.facts.model import Person, Place
 from audit.lexicon.words import find_phrase, holds_any, tokens
 from audit.site.addresses import key_of
 
+_MANY = 50
+"""Persons after which nobody looks for more."""
 _IMAGES = frozenset({"pdf", "png", "jpg", "jpeg", "gif", "svg", "doc", "docx", "ppt", "pptx"})
 
 
@@ -42,7 +45,7 @@ def duties(case: Case, scope: Scope) -> Substance:
 
 def people(case: Case, scope: Scope) -> Substance:
     """Heads: at least three people, each with a name, a title and a way to reach them."""
-    found = _people(scope)
+    found = _people(case, scope)
     reachable = [p for p in found if p.name and (p.phone or p.email)]
     quote = _line(reachable[0] if reachable else found[0]) if found else ""
     if len(reachable) >= case.limits.people:
@@ -62,7 +65,7 @@ def _titled(case: Case, scope: Scope) -> int:
 
 def officials(case: Case, scope: Scope) -> Substance:
     """Competent officials: three rows with three of name, title, unit, phone, mail."""
-    found = _people(scope)
+    found = _people(case, scope)
     rows = [
         p
         for p in found
@@ -147,10 +150,16 @@ def _says(words: tuple[str, ...], case: Case) -> bool:
     return any(f" {' '.join(tokens(term))} " in text for term in case.terms.strong)
 
 
-def _people(scope: Scope) -> list[Person]:
+def _people(case: Case, scope: Scope) -> list[Person]:
+    """Return the persons of a part of a page and of the pages below; those of running text where nothing lists enough of them."""
     found = list(scope.people)
-    for child in scope.children if len(found) < 50 else ():
+    for child in scope.children if len(found) < _MANY else ():
         found.extend(child.facts.people)
+    if sum(bool(p.phone or p.email) for p in found) < case.limits.people:
+        known = {p.name for p in found if p.phone or p.email}
+        said = [p for p in spoken(case, scope.blocks) if p.name not in known]
+        named = {p.name for p in said}
+        found = [*(p for p in found if p.name not in named), *said]
     return found
 
 

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from audit.detectors.case import Case
 from audit.detectors.checks.base import Level, Substance, parse_day
+from audit.detectors.patterns import AMOUNT
 from audit.detectors.scope import Scope
 from audit.facts.dates import find_dates
 from audit.facts.model import Link, Place, Table
@@ -26,7 +27,6 @@ _EMERGENCY = re.compile(
 _SHORT_CODE = re.compile(r"\b(?:soạn|gửi|text|sms)\b.{0,40}?\b\d{3,5}\b", re.IGNORECASE)
 _HOURS = re.compile(r"\b\d{1,2}\s?(?:h|giờ|:)\s?\d{2}\b|\b\d{1,2}\s?(?:am|pm)\b", re.IGNORECASE)
 _PERCENT = re.compile(r"\d[\d.,]*\s?%")
-_AMOUNT = re.compile(r"\d[\d.,]*\s?(?:đồng|VND|VNĐ|USD|\$)|[$£€]\s?\d")
 _PERIOD = re.compile(r"\b(?:19|20)\d{2}\b")
 _LABELS = frozenset({"a", "option", "button"})
 _SENTENCE = 60  # letters of a block that says more than a heading
@@ -236,7 +236,7 @@ def _plain_facts(case: Case, scope: Scope) -> bool:
         any(value in scope.text for value in (*facts.phones, *facts.emails)),
         bool(scope.holds(case.purpose("address"))),
         bool(_HOURS.search(scope.text) or scope.holds(case.purpose("opening"))),
-        bool(_AMOUNT.search(scope.text) or scope.holds(case.purpose("benefits"))),
+        bool(AMOUNT.search(scope.text) or scope.holds(case.purpose("benefits"))),
         bool(scope.holds(case.purpose("conditions"))),
         bool(scope.holds(case.lexicon[case.language].apply)),
     )

@@ -7,6 +7,7 @@ from collections import Counter
 
 from audit.detectors.case import Case
 from audit.detectors.checks.base import Level, Substance, graded
+from audit.detectors.patterns import AGE, AMOUNT, PHONE
 from audit.detectors.scope import Scope
 from audit.lexicon.words import find_phrase, tokens
 from audit.site import Page, Role
@@ -14,18 +15,9 @@ from audit.site.addresses import folder_of, host_of, is_deep, key_of
 from audit.site.roles import service_signs
 
 _CODE = re.compile(r"\b\d\.\d{6}\b")
-_PHONE = re.compile(
-    r"(?<![\d/.])(?:\+84|0|1[89]00)[\d .()-]{3,14}\d|\b1[189]\d\b"
-    r"|\b(?:call|calling|phone|ring|hotline|gọi|tổng đài|đường dây nóng)\b[^.\d]{0,20}\d{3,5}\b",
-    re.IGNORECASE,
-)
-_AMOUNT = re.compile(
-    r"\d[\d.,]*\s?(?:đồng|tỷ|triệu|USD|EUR|\$|€|%)|[$£€]\s?\d|\d\s(?:dollars|euros?|pounds|crowns|dong|shillings|rupees)\b"
-)
 _TERM = re.compile(
     r"\b\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?\b|\b\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
-_AGE = re.compile(r"\b\d{1,2}\s(?:tuổi|years)|\bage(?:d| of)\s\d{1,2}", re.IGNORECASE)
 _STORES = ("play.google.com", "apps.apple.com", "itunes.apple.com", "appgallery.huawei.com")
 _SHORT_CODE = re.compile(r"(?:soạn|gửi|text|sms)\b.{0,40}?\b\d{3,5}\b", re.IGNORECASE)
 
@@ -83,7 +75,7 @@ def offer(case: Case, scope: Scope) -> Substance:
     links = [link for link in scope.links if is_deep(link.url)]
     if scope.chars >= 80 and (links or scope.own_forms or scope.documents):
         return Substance(Level.FULL, len(links), scope.quote(case.terms.strong))
-    told = [_AMOUNT.search(scope.text), scope.holds(case.purpose("conditions")), _TERM.search(scope.text)]
+    told = [AMOUNT.search(scope.text), scope.holds(case.purpose("conditions")), _TERM.search(scope.text)]
     if sum(map(bool, told)) >= case.limits.group_signs:
         return Substance(Level.FULL, sum(map(bool, told)), scope.quote(case.terms.strong))
     return graded(scope.chars, 10**9, scope.quote(case.terms.strong), some=40)
@@ -92,10 +84,10 @@ def offer(case: Case, scope: Scope) -> Substance:
 def group(case: Case, scope: Scope) -> Substance:
     """Help for a group: two of telephone, link to apply, conditions, amounts, list of offices."""
     signs = [
-        bool(_PHONE.search(scope.text)),
+        bool(PHONE.search(scope.text)),
         bool(scope.holds(case.lexicon[case.language].apply)) or bool(scope.own_forms),
-        bool(scope.holds(case.purpose("conditions"))) or bool(_AGE.search(scope.text)),
-        bool(scope.holds(case.purpose("benefits"))) or bool(_AMOUNT.search(scope.text)),
+        bool(scope.holds(case.purpose("conditions"))) or bool(AGE.search(scope.text)),
+        bool(scope.holds(case.purpose("benefits"))) or bool(AMOUNT.search(scope.text)),
         bool(scope.documents) or len(scope.links) >= 5,
     ]
     prose = scope.chars >= (case.limits.section_chars if scope.heading else case.limits.prose_chars)
@@ -171,5 +163,5 @@ def _speaks(text: str, case: Case) -> bool:
 def _is_place(text: str, case: Case) -> bool:
     words = tokens(text)
     return any(find_phrase(words, tokens(term)) >= 0 for term in case.purpose("address")) or bool(
-        _PHONE.search(text)
+        PHONE.search(text)
     )
