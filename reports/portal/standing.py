@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -67,6 +68,14 @@ def agencies_in_sight(visit: Visit) -> list[AgencyRow]:
             )
         )
     return rows
+
+
+def by_need(rows: Iterable[AgencyRow]) -> list[AgencyRow]:
+    """Return those first that could not be read, then those with most to fix, then those that no run has judged.
+
+    Among equals they stay as they are.
+    """
+    return sorted(rows, key=lambda row: (not row.run_id, row.readable, -row.waiting))
 
 
 def _states(visit: Visit) -> tuple[str, ...]:
