@@ -21,7 +21,7 @@ import sqlite3
 import statistics
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import cycle
@@ -31,15 +31,17 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from audit.datadir import DataDir  # noqa: E402 - run as a script, from any folder
+from audit.criteria.model import Criterion  # noqa: E402 - run as a script, from any folder
+from audit.datadir import DataDir  # noqa: E402
 from audit.lives import note_looks  # noqa: E402
 from audit.place import Place  # noqa: E402
+from audit.review.listing import questions  # noqa: E402
 from audit.rules import load_rules  # noqa: E402
 from audit.store.db import Store  # noqa: E402
 from benchmarks.lives import AGENCIES, FINDINGS, RUNS, Portal, agency, build, own, registry, run_id  # noqa: E402
 from benchmarks.outcome import Measured, end  # noqa: E402
 from benchmarks.served import Load, Somebody, asked, load, memory_mb, served, share  # noqa: E402
-from reports.portal.access import Role  # noqa: E402
+from reports.portal.access import GRANTS, Role  # noqa: E402
 from reports.portal.accounts.db import Accounts  # noqa: E402
 from reports.portal.accounts.users import Newcomer  # noqa: E402
 from reports.portal.app import ALL_ROUTES  # noqa: E402
@@ -74,8 +76,7 @@ def filled(folder: Path, agencies: int, runs: int, findings: int) -> Place:
                 replace(run, editions=())
             )  # all of them: of each is a criterion among those that are judged
     newest = run_id(runs - 1)
-    day = datetime.strptime(newest[:8], "%Y%m%d").replace(tzinfo=UTC).date()
-    in_force = json.dumps(list(load_rules(ROOT / "config", (), day).criteria))
+    in_force = json.dumps(list(criteria(newest)))
     with contextlib.closing(sqlite3.connect(data.db, isolation_level=None)) as db:
         db.create_function("own", 2, own, deterministic=True)
         db.execute("begin")
@@ -88,6 +89,12 @@ def filled(folder: Path, agencies: int, runs: int, findings: int) -> Place:
         db.execute("pragma wal_checkpoint(truncate)")
     _write_reports(data.reports(newest), agencies)
     return Place(data, ROOT / "config", registry(folder / "sites.json", agencies), named=True)
+
+
+def criteria(run: str) -> Mapping[str, Criterion]:
+    """Return those in force on the day of a run, by id."""
+    day = datetime.strptime(run[:8], "%Y%m%d").replace(tzinfo=UTC).date()
+    return load_rules(ROOT / "config", (), day).criteria
 
 
 def _write_reports(folder: Path, agencies: int) -> None:
@@ -149,12 +156,29 @@ class Page:
     asked: tuple[tuple[str, Somebody], ...]
 
 
+_NO_PAGE = frozenset(
+    {
+        *("login", "language"),  # lead on
+        *("provider_back", "data", "data_home", "data_page"),  # switched off
+        *("invitation", "secret_feed", "secret_calendar", "shared", "shared_file"),  # nobody was given one
+        *("archive", "archived_page"),  # there is no snapshot
+        *("healthz", "asset"),  # no pages
+    }
+)
+"""Routes of which this data has no page; every other has to answer."""
+
+
 def pages(place: Place, people: Sequence[Somebody]) -> list[Page]:
-    """Return every page that is read with GET and is there: of each route, and of what a filter leaves on an agency's page."""
+    """Return every page that is read with GET: of each route, and of what a filter leaves on an agency's page.
+
+    Left out are `_NO_PAGE`, what a role may not see, and the first page of those who are led on to their only agency.
+    """
     operator, *others = people
     with Store(place.data.db) as store:
         newest = store.run().id
         findings = {who.agency_id: store.lives.of(who.agency_id)[7].finding.id for who in others}
+        (result,) = store.results(newest, [agency(0)])
+    question = next(questions(result.judgements, criteria(newest), ()))
 
     def address(route: Route, who: Somebody, section: str = "") -> str:
         known = {
@@ -162,18 +186,23 @@ def pages(place: Place, people: Sequence[Somebody]) -> list[Page]:
             "finding_id": findings[who.agency_id],
             "run_id": newest,
             "section": section,
+            "name": f"vi/{who.agency_id}.html",
+            "criterion_id": question.criterion.id,
         }
-        return re.sub(r"\{(\w+)(?::\w+)?\}", lambda name: known.get(name[1], "x"), route.path)
+        return re.sub(r"\{(\w+)(?::\w+)?\}", lambda name: known[name[1]], route.path)
 
     found = []
-    for route in (r for r in ALL_ROUTES if not r.post and not r.program):
+    for route in ALL_ROUTES:
+        if route.post or route.program or route.known_as in _NO_PAGE:
+            continue
         if "{section}" in route.path:
             found += [
                 Page(f"section {name}", tuple((address(route, who, name), who) for who in others))
                 for name in SECTIONS
             ]
         else:
-            found += [Page(route.path, tuple((address(route, who), who) for who in others))]
+            if route.needs in GRANTS[Role.WEBMASTER] and route.path != "/":
+                found += [Page(route.path, tuple((address(route, who), who) for who in others))]
             found += [
                 Page(f"{route.path} (operator)", tuple((address(route, who), operator) for who in others))
             ]
@@ -192,15 +221,20 @@ class Took:
     whole: list[float]
 
 
-def one_by_one(port: int, found: Sequence[Page]) -> tuple[list[Took], list[Took]]:
-    """Ask for pages that are there, `TIMES` each, one at a time; returns what it took, and what the first time of each took."""
+def one_by_one(port: int, found: Sequence[Page]) -> tuple[list[Took], list[Took], list[str]]:
+    """Ask for pages, `TIMES` each, one at a time.
+
+    Returns:
+        What each took, what the first time of each took, and which did not always answer with a page.
+    """
     connections = [http.client.HTTPConnection("127.0.0.1", port, timeout=60) for _ in range(4)]
-    warm, cold = [], []
+    warm, cold, missing = [], [], []
     for page in found:
         answers = [
             asked(c, path, who) for c, (path, who) in zip(cycle(connections), page.asked, strict=False)
         ]
-        if any(status != 200 for status, *_ in answers):
+        if wrong := {status for status, *_ in answers} - {200}:
+            missing.append(f"{page.name} answers {', '.join(map(str, sorted(wrong)))}")
             continue
         cold.append(Took(page.name, [a[1] for a in answers], [a[2] for a in answers]))
         turns = zip(range(len(page.asked)), cycle(connections[::-1]), cycle(page.asked), strict=False)
@@ -211,7 +245,7 @@ def one_by_one(port: int, found: Sequence[Page]) -> tuple[list[Took], list[Took]
         warm.append(Took(page.name, [a[1] for a in answers], [a[2] for a in answers]))
     for connection in connections:
         connection.close()
-    return warm, cold
+    return warm, cold, missing
 
 
 # ---------- a run that writes ----------
@@ -293,10 +327,12 @@ def measured(place: Place, portal: Portal, agencies: int, runs: int, seconds: fl
     """Return all figures."""
     people = let_in(place.data.root / "portal.db", agencies)
     with served(place, keeping=False) as (port, _):
-        (plain,), _ = one_by_one(port, [p for p in pages(place, people) if p.name == "/agencies/{agency_id}"])
+        (plain,), *_ = one_by_one(
+            port, [p for p in pages(place, people) if p.name == "/agencies/{agency_id}"]
+        )
         bare = load(port, people, seconds)
     with served(place) as (port, server):
-        warm, cold = one_by_one(port, pages(place, people))
+        warm, cold, missing = one_by_one(port, pages(place, people))
         load(port, people, 2 * seconds)  # until every process has seen every agency
         quiet = load(port, people, seconds)
         run = Writing(place.data.db, portal, runs, agencies, seconds + LONGER, priority())
@@ -312,9 +348,12 @@ def measured(place: Place, portal: Portal, agencies: int, runs: int, seconds: fl
     )
     for took in sorted(warm, key=lambda took: -share(took.whole, 0.95)):
         print(f"  {share(took.whole, 0.5):7.1f} {share(took.whole, 0.95):7.1f}  {took.name}")
+    for told in missing:
+        print(f"  NOT THERE: {told}")
     worst = max(warm, key=lambda took: share(took.whole, 0.95))
     main_page = known["/agencies/{agency_id}"].whole
     return [
+        Measured("pages that did not answer", len(missing), "", 0.0, at_most=True),
         Measured("p95 of the slowest page", share(worst.whole, 0.95), "ms", PAGE_MS, at_most=True),
         Measured(
             "p50 over all pages", statistics.median(ms for took in warm for ms in took.whole), "ms", None
