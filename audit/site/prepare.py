@@ -69,7 +69,7 @@ def distinct(pages: Iterable[Page]) -> tuple[list[Page], dict[str, Page]]:
 def home_pages(
     agency: Agency, pages: Sequence[Page], lexicon: Lexicon, redirects: Mapping[str, str]
 ) -> list[Page]:
-    """Return the home pages: where the registry's portals lead, and the front door of each language version.
+    """Return the home pages: where the registry's portals lead, and the front page of each language version beside them.
 
     Args:
         agency: The agency.
@@ -77,20 +77,29 @@ def home_pages(
         lexicon: Says how language versions are called in addresses.
         redirects: Keys of addresses that redirect, with the keys of where they end.
     """
-    by_key = {page.key: page for page in pages}
-    for page in pages:
-        by_key.setdefault(key_of(page.record.url), page)
-    wanted = [key_of(portal.url) for portal in agency.portals if portal.role != "services"]
-    doors = (by_key.get(key) or by_key.get(redirects.get(key, "")) for key in wanted)
-    found = {page.key: page for page in doors if page is not None}
-    if not found and pages:
-        first = next((page for page in pages if page.record.source == "start"), pages[0])
-        found[first.key] = first
-    hosts = {host_of(page.url) for page in found.values()}
-    for page in pages:
-        if host_of(page.url) in hosts and page.branch in LANGUAGES and is_branch_root(page.url, lexicon):
-            found.setdefault(page.key, page)
-    return list(found.values())
+    registered = _registered(agency, pages, redirects) or _first(pages)
+    hosts = {host_of(page.url) for page in registered}
+    fronts = (
+        page
+        for page in pages
+        if host_of(page.url) in hosts and page.branch in LANGUAGES and is_branch_root(page.url, lexicon)
+    )
+    return list({page.key: page for page in (*registered, *fronts)}.values())
+
+
+def _registered(agency: Agency, pages: Sequence[Page], redirects: Mapping[str, str]) -> list[Page]:
+    """Return the pages where the registry's portals lead, but for those of services alone."""
+    asked = {key_of(page.record.url): page for page in reversed(pages)}
+    by_key = {**asked, **{page.key: page for page in pages}}
+    wanted = (key_of(portal.url) for portal in agency.portals if portal.role != "services")
+    found = (by_key.get(key) or by_key.get(redirects.get(key, "")) for key in wanted)
+    return [page for page in found if page is not None]
+
+
+def _first(pages: Sequence[Page]) -> list[Page]:
+    """Return the page that the crawl began with, where none of the registry's addresses could be read."""
+    begun = next((page for page in pages if page.record.source == "start"), None)
+    return [begun] if begun is not None else list(pages[:1])
 
 
 def clean_titles(pages: Sequence[Page], share: float) -> None:

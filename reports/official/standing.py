@@ -1,11 +1,10 @@
-"""How the bodies of a run stand as a whole: who could be read, medians, and what most of them lack in English. Pure."""
+"""The bodies of a run as official documents tell of them: kind by kind, and what most of them lack in English. Pure."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from statistics import median
 from typing import Final
 
 from audit.criteria.model import Criterion, Language
@@ -26,29 +25,10 @@ class Gap:
     asked: int
 
 
-@dataclass(frozen=True, slots=True)
-class Medians:
-    """Of the lower bounds of those that could be read."""
-
-    english: float
-    lowest: float
-    highest: float
-    local: float
-
-
 def by_kind(results: Sequence[AgencyResult]) -> tuple[AgencyResult, ...]:
     """Return the bodies kind by kind, in the order of the reports."""
     kinds = dict.fromkeys((*KINDS, *(result.kind for result in results)))
     return tuple(result for kind in kinds for result in results if result.kind == kind)
-
-
-def medians(results: Sequence[AgencyResult]) -> Medians | None:
-    """Return the medians; None when no body could be read."""
-    scores = [result.score for result in results if result.coverage.readable]
-    if not scores:
-        return None
-    english = [score.english.low for score in scores]
-    return Medians(median(english), min(english), max(english), median(score.local.low for score in scores))
 
 
 def widest_gaps(results: Sequence[AgencyResult], criteria: Mapping[str, Criterion]) -> tuple[Gap, ...]:

@@ -16,10 +16,11 @@ from reports.official.bodies import BodyLine, name_of, required_lines, service_l
 from reports.official.gap_report import written_on
 from reports.official.period import Period
 from reports.official.results import LEVELS_NOTE, SectorLine, new_levels, sector_line
-from reports.official.standing import by_kind, medians, widest_gaps
+from reports.official.standing import by_kind, widest_gaps
 from reports.official.tasks import TaskState, task_states
 from reports.official.year import YearView, year_view
 from reports.required import NationalRequired, national_required
+from reports.rollup import scores_of
 from reports.statuses import STATUSES, status_of
 from reports.told import Told
 
@@ -153,14 +154,14 @@ def thematic_report(told: Told, names: Mapping[str, Names], speech: Speech) -> T
 def _summary(results: Sequence[AgencyResult], speech: Speech) -> Iterator[str]:
     counts = {"all": len(results), "read": sum(result.coverage.readable for result in results)}
     yield speech.text(_SCOPE) % {name: speech.number(count) for name, count in counts.items()}
-    middle = medians(results)
+    middle = scores_of(results)
     if middle is None:
         yield speech.text(_NOTHING)
         return
     yield speech.text(_MEDIAN) % {
         "english": speech.points(middle.english),
-        "low": speech.points(middle.lowest),
-        "high": speech.points(middle.highest),
+        "low": speech.points(middle.span.low),
+        "high": speech.points(middle.span.high),
         "local": speech.points(middle.local),
     }
 

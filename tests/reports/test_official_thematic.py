@@ -15,7 +15,7 @@ from audit.services.required.rules import load_match_rules
 from reports.i18n import Speech
 from reports.national import national_services
 from reports.official.bodies import BodyLine, service_lines, task_lines
-from reports.official.standing import by_kind, medians, widest_gaps
+from reports.official.standing import by_kind, widest_gaps
 from reports.official.tasks import task_states
 from reports.official.thematic import thematic_report
 from reports.render import render_run
@@ -212,7 +212,6 @@ def test_the_last_quarter_is_the_years_report():
 
 def test_what_could_not_be_told_is_kept_apart(report):
     assert [(line.name, line.why) for line in report.unread] == [(BLOCKED, "Máy chủ từ chối truy cập (403).")]
-    assert medians([samples.blocked_agency()]) is None
     nothing = _report(Told([samples.blocked_agency()], samples.rules(), samples.RUN))
     assert "chưa kết luận nội dung nào còn thiếu" in nothing.summary[1]
     assert nothing.gaps == ()
