@@ -77,6 +77,8 @@ class Thresholds(_Model):
     coverage_landing: float = Field(gt=0, le=1)
     coverage_weak: float = Field(gt=0, le=1)
     menu_share: float = Field(gt=0, le=1)
+    form_share: float = Field(gt=0, le=1)
+    form_pages: int
     boilerplate_share: float = Field(gt=0, le=1)
     landing_depth: int
     branch_pages: int
@@ -198,6 +200,11 @@ class Lexicon:
         """Return a family's terms in one language; no terms for a family that does not exist."""
         found = self.families.get(family)
         return found.terms(language) if found else FamilyTerms()
+
+    @cached_property
+    def news_paths(self) -> frozenset[str]:
+        """Segments of addresses below which news are kept, in all languages."""
+        return frozenset(path for terms in self.languages.values() for path in terms.roles.news_paths)
 
     def stop_words(self) -> frozenset[str]:
         """Return the words of both languages that fill no coverage."""

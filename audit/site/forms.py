@@ -11,6 +11,7 @@ from audit.facts.model import Form, Place
 from audit.lexicon.words import tokens
 
 if TYPE_CHECKING:
+    from audit.lexicon import Thresholds
     from audit.site.pages import Page
 
 CONTENT = frozenset({Place.MAIN, Place.ASIDE})
@@ -23,10 +24,6 @@ _FINDS = tuple(tokens(text) for text in words("forms", "finds"))
 _OF_NO_SEARCH = frozenset({"textarea", "file", "email", "tel"})
 _ONE_QUESTION = frozenset({"radio", "checkbox"})
 _ENOUGH = 3
-_FEW = 2
-"""On no more pages a form is no template's, however small the site."""
-_MOST_PAGES = 0.6
-"""Share of a version's pages from which a form is the template's even where its home page does not show it."""
 
 
 def user_form(form: Form) -> bool:
@@ -87,10 +84,10 @@ class TemplateForms:
     Args:
         pages: Those of one site, with their signs.
         homes: Keys of its home pages.
-        share: Of a version's pages, from which a link is its menu.
+        limits: On how many pages of a version a form is its template's.
     """
 
-    def __init__(self, pages: Collection[Page], homes: Collection[str], share: float) -> None:
+    def __init__(self, pages: Collection[Page], homes: Collection[str], limits: Thresholds) -> None:
         sizes = Counter(page.branch for page in pages)
         counts = Counter((page.branch, form) for page in pages for form in _outlines(page))
         at_home = {(page.branch, form) for page in pages if page.key in homes for form in _outlines(page)}
@@ -99,8 +96,8 @@ class TemplateForms:
                 form
                 for (where, form), number in counts.items()
                 if where == branch
-                and number > _FEW
-                and number >= size * (share if (where, form) in at_home else _MOST_PAGES)
+                and number > limits.form_pages
+                and number >= size * (limits.menu_share if (where, form) in at_home else limits.form_share)
             )
             for branch, size in sizes.items()
         }

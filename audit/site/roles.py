@@ -24,7 +24,6 @@ class _Site:
         self.lexicon = lexicon
         self.limits = lexicon.thresholds
         self.search_paths = frozenset(path for role in roles for path in role.search_paths)
-        self.news_paths = frozenset(path for role in roles for path in role.news_paths)
         self.archive_paths = frozenset(path for role in roles for path in role.archive_paths)
         self.archive_titles = frozenset(tokens(term) for role in roles for term in role.archive_titles)
         self.speech_titles = [tokens(term) for role in roles for term in role.speech_titles]
@@ -74,7 +73,7 @@ class _Site:
             return True
         if page.signs.is_article:
             return True
-        in_news = any(part.lower() in self.news_paths for part in segments(page.url)[:-1])
+        in_news = any(part.lower() in self.lexicon.news_paths for part in segments(page.url)[:-1])
         alone = not self.children.get(page.tree) and page.signs.dated < 3
         return alone and in_news and bool(page.facts.published)
 

@@ -117,7 +117,7 @@ class SiteView:
         for key, count in self.links.inlinks().items():
             if key in self.by_key:
                 self.by_key[key].inlinks += count
-        self.forms = TemplateForms(self.pages, home_keys, limits.menu_share)
+        self.forms = TemplateForms(self.pages, home_keys, limits)
         """What the template asks for on page after page."""
         assign_roles(self.pages, home_keys, self.lexicon, self.forms, self.links.archives())
         mark_staff(self.pages, self.spool, self.lexicon)
