@@ -6,8 +6,7 @@ depend on is gone, the parts are not told: `osi-audit compare` judges the snapsh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from audit.compare import Difference, Judgements, Steps, compare
 from audit.datadir import DataDir
@@ -23,50 +22,27 @@ from crawler.errors import SnapshotError, StoreError
 from crawler.snapshot import Snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
-    """Each agency of a run beside its newest earlier result; an agency without one is in neither."""
-
-    differences: Mapping[str, Difference] = field(default_factory=dict)
-    untold: Mapping[str, Untold] = field(default_factory=dict)
-
-
 def since(
-    store: Store,
-    data: DataDir,
-    results: Iterable[AgencyResult],
-    earlier: Mapping[str, Sequence[EarlierScore]],
-    rules: Rules,
-) -> Since:
-    """Compare results with the newest earlier one of the same agency; one earlier result is in memory at a time.
+    store: Store, data: DataDir, later: AgencyResult, earlier: Sequence[EarlierScore], rules: Rules
+) -> Difference | Untold | None:
+    """Compare a result with the newest earlier one of the same agency; None where there is none.
 
     Args:
         store: Where both lie.
         data: Where the snapshots lie; they are opened only where a verdict moved.
-        results: Of one run.
+        later: Of one agency in one run.
         earlier: Scores of the runs before it, the oldest first (`Scores.before`).
         rules: That the run was judged by.
 
     Raises:
         StoreError: The database cannot be read.
     """
-    differences: dict[str, Difference] = {}
-    untold: dict[str, Untold] = {}
-    origins: dict[str, tuple[str, str]] = {}
-    for later in results:
-        if not earlier.get(later.agency_id):
-            continue
-        before = earlier[later.agency_id][-1]
-        if not origins:
-            origins = {a: (o.config_sha256, o.version) for a, o in store.origins(later.run_id).items()}
-        found: Difference | Untold = Untold.RULES
-        if all(before.rules) and before.rules == origins.get(later.agency_id):
-            found = _beside(store, data, before.run_id, later, rules)
-        if isinstance(found, Untold):
-            untold[later.agency_id] = found
-        else:
-            differences[later.agency_id] = found
-    return Since(differences, untold)
+    if not earlier:
+        return None
+    before, origin = earlier[-1], store.origin(later.run_id, later.agency_id)
+    if origin is None or not all(before.rules) or before.rules != (origin.config_sha256, origin.version):
+        return Untold.RULES
+    return _beside(store, data, before.run_id, later, rules)
 
 
 def _beside(

@@ -1,7 +1,7 @@
 """Which reports there are: for each format, the kinds of files that are written in it.
 
-A kind of report is a module with a function that names its files and makes each of them (`reports.rendering.Kind`), templates of
-its own where it is a page, and one line here.
+A kind of report is a module that names its files and makes each of them (`reports.rendering.Kind`), about the run or about one
+agency at a time, with templates of its own where it is a page, and one line here.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ FORMATS: Final[Mapping[str, tuple[Kind, ...]]] = {
     "docx": (official.agencies, official.thematic),
     "pdf": (pdf.agencies,),
 }
-"""In the order in which they are written: what a person opens first comes first."""
+"""What a person opens first comes first. Those about the run are written before those about an agency."""
 UNAVAILABLE: Final[Mapping[str, Callable[[], str]]] = {"pdf": pdf.unavailable}
 """For formats that need more than the program itself brings: says in one sentence what is missing here, or nothing."""
 USUAL: Final = ("html", "json", "csv", "xlsx", "md")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from audit.criteria.model import Criterion, Edition
 from audit.results import AgencyResult, Verdict
 from audit.rules import Rules
+from reports.columns import Column, columns_of
 from reports.labels import SUBINDICES
 from reports.tally import NOTHING, VerdictTally
 
@@ -89,14 +90,14 @@ def matrix_of(results: Sequence[AgencyResult], rules: Rules) -> Matrix:
         results: One per agency, in the order of the columns.
         rules: With every edition judged.
     """
-    verdicts = [{j.criterion_id: j.verdict for j in result.judgements} for result in results]
+    judged = columns_of(results)
     groups = (
-        *_subindices(rules.main, verdicts, None),
+        *_subindices(rules.main, judged, None),
         *(
             group
             for edition in rules.editions
             if edition.own_index
-            for group in _subindices({c.id: c for c in edition.criteria}, verdicts, edition)
+            for group in _subindices({c.id: c for c in edition.criteria}, judged, edition)
         ),
     )
     shown = [row.verdicts for group in groups for row in group.rows]
@@ -113,11 +114,11 @@ def matrix_of(results: Sequence[AgencyResult], rules: Rules) -> Matrix:
 
 
 def _subindices(
-    criteria: Mapping[str, Criterion], verdicts: Sequence[Mapping[str, Verdict]], own: Edition | None
+    criteria: Mapping[str, Criterion], judged: Mapping[str, Column], own: Edition | None
 ) -> list[MatrixGroup]:
     rows: dict[str, list[MatrixRow]] = {}
     for criterion in criteria.values():
-        found = tuple(known.get(criterion.id) for known in verdicts)
+        found = tuple(known.verdict if known else None for known in judged.get(criterion.id, ()))
         tally = VerdictTally.of(found)
         if tally.asked:
             rows.setdefault(str(criterion.subindex), []).append(MatrixRow(criterion, found, tally))

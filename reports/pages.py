@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache, partial
+from typing import Final
 
 from audit.results import AgencyResult
 from reports.agencies import Agencies
 from reports.environment import matrix_cells
 from reports.i18n import LocaleCode
 from reports.overview import OverviewView, overview_view
-from reports.rendering import Rendering, agency_file
+from reports.rendering import Content, Make, OfAgency, Rendering, agency_file
 from reports.trend_chart import trend_chart
 
-Files = Iterator[tuple[str, Callable[[], str]]]
+Files = Iterator[tuple[str, Callable[[], Content]]]
 
 
 def start(rendering: Rendering) -> Files:
@@ -34,17 +35,9 @@ def overview(rendering: Rendering) -> Files:
         yield f"{locale}/index.html", partial(_overview, rendering, locale, view)
 
 
-def agencies(rendering: Rendering) -> Files:
-    """`vi/moh.html`: the gap report of an agency, in all languages before the next."""
-    reports = Agencies(rendering.told)
-    for result in rendering.told.results:
-        for locale in rendering.environments:
-            yield f"{locale}/{result.agency_id}.html", partial(_agency, rendering, locale, result, reports)
-
-
-def _overview(rendering: Rendering, locale: LocaleCode, known: Callable[[], OverviewView]) -> str:
+def _overview(rendering: Rendering, locale: LocaleCode, known: Callable[[], OverviewView]) -> Iterator[str]:
     view = known()
-    return rendering.page(
+    return rendering.pieces(
         locale,
         "overview.html",
         view=view,
@@ -53,6 +46,13 @@ def _overview(rendering: Rendering, locale: LocaleCode, known: Callable[[], Over
     )
 
 
-def _agency(rendering: Rendering, locale: LocaleCode, result: AgencyResult, reports: Agencies) -> str:
-    name = agency_file(result.agency_id)
-    return rendering.page(locale, "agency.html", view=reports.view(result), file_name=f"{name}.html")
+def _begin(rendering: Rendering, reports: Agencies) -> Make:
+    def make(locale: LocaleCode, ending: str, result: AgencyResult) -> str:
+        file_name = f"{agency_file(result.agency_id)}{ending}"
+        return rendering.page(locale, "agency.html", view=reports.view(result), file_name=file_name)
+
+    return make
+
+
+agencies: Final = OfAgency((".html",), _begin)
+"""`vi/moh.html`: the gap report of an agency."""

@@ -5,15 +5,13 @@ What a page leaves closed on the screen is printed as one line, as browsers prin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import partial
 from typing import Any, Final
 
 from audit.results import AgencyResult
 from crawler.errors import UsageError
 from reports.agencies import Agencies
 from reports.i18n import LocaleCode
-from reports.rendering import Rendering, agency_file
+from reports.rendering import Make, OfAgency, Rendering, agency_file
 
 _EXTRA: Final = "PDF needs the extra pdf: pip install 'osi-audit[pdf]'"
 _PANGO: Final = "PDF needs the system's Pango library: install it with tools/system-packages pdf"
@@ -28,20 +26,6 @@ def unavailable() -> str:
     except OSError:  # the libraries that it loads are the system's
         return _PANGO
     return ""
-
-
-def agencies(rendering: Rendering) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """`vi/moh.pdf`: the gap report of an agency, on paper."""
-    reports = Agencies(rendering.told)
-    for result in rendering.told.results:
-        for locale in rendering.environments:
-            yield f"{locale}/{result.agency_id}.pdf", partial(_agency, rendering, locale, result, reports)
-
-
-def _agency(rendering: Rendering, locale: LocaleCode, result: AgencyResult, reports: Agencies) -> bytes:
-    name = agency_file(result.agency_id)
-    page = rendering.page(locale, "agency.html", view=reports.view(result), file_name=f"{name}.html")
-    return pdf_of(page)
 
 
 def pdf_of(page: str) -> bytes:
@@ -63,3 +47,15 @@ def pdf_of(page: str) -> bytes:
     fetcher = URLFetcher(allowed_protocols={"data"})
     made: Any = HTML(string=on_paper(page), url_fetcher=fetcher).write_pdf(pdf_variant="pdf/ua-1")
     return bytes(made)
+
+
+def _begin(rendering: Rendering, reports: Agencies) -> Make:
+    def make(locale: LocaleCode, _ending: str, result: AgencyResult) -> bytes:
+        file_name = f"{agency_file(result.agency_id)}.html"
+        return pdf_of(rendering.page(locale, "agency.html", view=reports.view(result), file_name=file_name))
+
+    return make
+
+
+agencies: Final = OfAgency((".pdf",), _begin)
+"""`vi/moh.pdf`: the gap report of an agency, on paper."""

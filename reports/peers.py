@@ -42,21 +42,30 @@ class Examples:
     """The best pages of a run, by what is asked.
 
     Args:
-        results: Every agency of the run.
+        results: Agencies of the run; more may be added.
         criteria: By id; judgements of others show nothing.
     """
 
     def __init__(self, results: Iterable[AgencyResult], criteria: Mapping[str, Criterion]) -> None:
-        found: defaultdict[tuple[_Question, str], list[_Candidate]] = defaultdict(list)
+        self._criteria = criteria
+        self._found: defaultdict[tuple[_Question, str], list[_Candidate]] = defaultdict(list)
         for result in results:
-            try:
-                candidates = list(_candidates(result, criteria))
-            except Exception:  # noqa: BLE001, S112 - a broken result breaks its own report, and nobody else's
-                continue
-            for question, candidate in candidates:
-                for kind in (result.kind, ""):
-                    _keep(found[question, kind], candidate)
-        self._found = dict(found)
+            self.add(result)
+
+    def add(self, result: AgencyResult, short: AgencyResult | None = None) -> None:
+        """Look at what one more agency does well.
+
+        Args:
+            result: With its evidence.
+            short: What is kept of the agency where it is an example; all of it when not given.
+        """
+        try:
+            candidates = list(_candidates(result, short or result, self._criteria))
+        except Exception:  # noqa: BLE001 - a broken result breaks its own report, and nobody else's
+            return
+        for question, candidate in candidates:
+            for kind in (result.kind, ""):
+                _keep(self._found[question, kind], candidate)
 
     def of(self, result: AgencyResult, criterion: Criterion) -> Example | None:
         """Return where another agency meets a criterion, one of the same kind first; None when none does.
@@ -77,11 +86,11 @@ def _question(criterion: Criterion) -> _Question:
 
 
 def _candidates(
-    result: AgencyResult, criteria: Mapping[str, Criterion]
+    result: AgencyResult, kept: AgencyResult, criteria: Mapping[str, Criterion]
 ) -> Iterator[tuple[_Question, _Candidate]]:
     for judgement in result.judgements:
         criterion = criteria.get(judgement.criterion_id)
-        candidate = _candidate(result, judgement, criterion) if criterion else None
+        candidate = _candidate(kept, judgement, criterion) if criterion else None
         if criterion and candidate:
             yield _question(criterion), candidate
 

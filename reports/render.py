@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from pathlib import Path
 
 from jinja2 import TemplateError, TemplateSyntaxError
 
 from audit.reasons import REASONS
-from crawler.errors import OsiAuditError, UsageError
+from audit.results import AgencyResult
+from crawler.errors import OsiAuditError, StoreError, UsageError
+from reports.agencies import Agencies
 from reports.environment import environment
 from reports.files import replace_file
 from reports.i18n import LOCALES, LocaleCode
 from reports.kinds import FORMATS, UNAVAILABLE
-from reports.rendering import Rendering, agency_of
+from reports.rendering import Content, Kind, Make, OfAgency, OfRun, Rendering
 from reports.told import Told
 
 __all__ = ["Failure", "ReportError", "render_run"]
@@ -84,7 +87,7 @@ def render_run(
         agencies: Only files of these are written, told beside all others; when empty, all files of the run.
 
     Returns:
-        The files written, in the order of the formats; of "html", `out/index.html` first.
+        The files written, in the order of the formats, each agency's together; of "html", `out/index.html` first.
 
     Raises:
         UsageError: There is no catalogue for a locale, no such format, or no such folder.
@@ -104,23 +107,77 @@ def render_run(
     environments = {locale: environment(locale, REASONS, titles, templates) for locale in locales}
     rendering = Rendering(told, environments, possible, templates=templates)
     kinds = [kind for name in possible for kind in FORMATS[name]]
-    everyone = {result.agency_id for result in told.results}
-    names = {name for kind in kinds for name, _ in kind(rendering)}
-    wanted = {name for name in names if not agencies or agency_of(name, everyone) in agencies}
-    there = wanted | {name for name in names - wanted if (out / name).is_file()}
-    rendering = replace(rendering, names=frozenset(there))
-    written: list[Path] = []
-    for kind in kinds:
-        for name, make in kind(rendering):
-            if name not in wanted:
-                continue
-            try:
-                content = make()
-            except Exception as error:  # noqa: BLE001 - whatever one report breaks on, the others are written
-                failures.append(Failure(name, error))
-                continue
-            replace_file(out / name, content)
-            written.append(out / name)
+    chosen = frozenset(
+        result.agency_id for result in told.results if not agencies or result.agency_id in agencies
+    )
+    names = dict(_names(kinds, rendering))
+    wanted = {name for name, owner in names.items() if (owner in chosen if owner else not agencies)}
+    there = wanted | {name for name in names.keys() - wanted if (out / name).is_file()}
+    writing = _Writing(replace(rendering, names=frozenset(there)), out, failures)
+    if not agencies:
+        writing.run(kind for kind in kinds if not isinstance(kind, OfAgency))
+    writing.agencies([kind for kind in kinds if isinstance(kind, OfAgency)], chosen)
+    written = [out / name for name in names if name in writing.written]
     if failures:
         raise ReportError(written, failures)
     return written
+
+
+def _names(kinds: Iterable[Kind], rendering: Rendering) -> Iterator[tuple[str, str]]:
+    """Yield each file with the id of its agency, which is empty for files of the run."""
+    for kind in kinds:
+        if isinstance(kind, OfAgency):
+            for result in rendering.told.results:
+                for name in kind.names(result.agency_id, rendering.environments):
+                    yield name, result.agency_id
+        else:
+            for name, _make in kind(rendering):
+                yield name, ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """Files on their way: those of the run, then agency by agency, of which one at a time is in memory whole."""
+
+    rendering: Rendering
+    out: Path
+    failures: list[Failure]
+    written: set[str] = field(default_factory=set)
+
+    def run(self, kinds: Iterable[OfRun]) -> None:
+        for kind in kinds:
+            for name, make in kind(self.rendering):
+                self._write(name, make)
+
+    def agencies(self, kinds: Sequence[OfAgency], chosen: Collection[str]) -> None:
+        told, locales = self.rendering.told, self.rendering.environments
+        reports = Agencies(told)
+        makers = [(kind, kind.begin(self.rendering, reports)) for kind in kinds]
+        for result in told.results if makers else ():
+            if result.agency_id not in chosen:
+                continue
+            whole = cache(partial(told.all_of, result))
+            for kind, make in makers:
+                for locale in locales:
+                    for ending in kind.endings:
+                        name = f"{locale}/{result.agency_id}{ending}"
+                        self._write(name, partial(_of, make, locale, ending, whole))
+
+    def _write(self, name: str, make: Callable[[], Content]) -> None:
+        try:
+            content = make()
+        except Exception as error:  # noqa: BLE001 - whatever one report breaks on, the others are written
+            self.failures.append(Failure(name, error))
+            return
+        try:
+            replace_file(self.out / name, content)
+        except StoreError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a piece of it could not be made
+            self.failures.append(Failure(name, error))
+            return
+        self.written.add(name)
+
+
+def _of(make: Make, locale: LocaleCode, ending: str, whole: Callable[[], AgencyResult]) -> Content:
+    return make(locale, ending, whole())

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from jinja2 import Environment
 
+from audit.results import AgencyResult
+from reports.agencies import Agencies
 from reports.i18n import LocaleCode
 from reports.safety import visible
 from reports.told import Told
@@ -17,6 +20,8 @@ from reports.told import Told
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _TAKEN = frozenset({"index", "overview", "un", "egdi", "calendar", "thematic", "help", "difference"})
 """Names of pages of the run, which lie in the same folder."""
+_PARTS: Final = 4096
+"""Of a template's output that are joined: most are a few letters, and a page may have millions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +47,55 @@ class Rendering:
         Raises:
             jinja2.TemplateError: The template is wrong, or asks for what is not there.
         """
-        text = (
-            self.environments[locale]
-            .get_template(template)
-            .render(
-                run=self.told.run,
-                formats=tuple(self.formats),
-                written=self.names,
-                locales=tuple(self.environments),
-                **shown,
-            )
-        )
-        return visible(text)
+        made = self.environments[locale].get_template(template)
+        return visible(made.render(**self._known(), **shown))
+
+    def pieces(self, locale: LocaleCode, template: str, **shown: Any) -> Iterator[str]:
+        """Render a template as `page` does, some lines at a time, so that no page is in memory whole.
+
+        Raises:
+            jinja2.TemplateError: As `page` does, wherever it has come to.
+        """
+        made = self.environments[locale].get_template(template)
+        parts = made.generate(**self._known(), **shown)
+        while batch := list(islice(parts, _PARTS)):
+            yield visible("".join(batch))
+
+    def _known(self) -> dict[str, Any]:
+        return {
+            "run": self.told.run,
+            "formats": tuple(self.formats),
+            "written": self.names,
+            "locales": tuple(self.environments),
+        }
 
 
-Kind = Callable[[Rendering], "Iterator[tuple[str, Callable[[], str | bytes]]]"]
-"""Names the files of one kind of report below the folder, and makes each when called: `vi/moh.html`, in each language.
+Content = str | bytes | Iterable[str]
+"""Of a file. Pages that grow with the run come piece by piece, each as text."""
+OfRun = Callable[[Rendering], "Iterator[tuple[str, Callable[[], Content]]]"]
+"""Names the files of one kind of report about the whole run below the folder, and makes each when called: `vi/index.html`."""
+Make = Callable[["LocaleCode", str, AgencyResult], Content]
+"""Makes a file about an agency: in a language, with an ending, from the whole result."""
 
-Naming must not fail for one agency's sake: whatever can go wrong, goes wrong while the file is made, so that the others are
-written."""
+
+@dataclass(frozen=True, slots=True)
+class OfAgency:
+    """One kind of report about an agency: `vi/moh.html`, in each language.
+
+    Naming cannot fail for one agency's sake: whatever can go wrong, goes wrong while the file is made, so that the others are written.
+    """
+
+    endings: tuple[str, ...]
+    """Of the files' names, after the agency's id: `.html`."""
+    begin: Callable[[Rendering, Agencies], Make]
+    """Called once for a run, with what its reports about agencies share."""
+
+    def names(self, agency_id: str, locales: Iterable[LocaleCode]) -> Iterator[str]:
+        """Yield the names of an agency's files below the folder."""
+        return (f"{locale}/{agency_id}{ending}" for locale in locales for ending in self.endings)
+
+
+Kind = OfRun | OfAgency
 
 
 def agency_file(agency_id: str) -> str:

@@ -45,7 +45,7 @@ class Row:
     def for_person(self) -> bool:
         """Whether it waits for a person, since a crawl cannot decide it."""
         sides = (self.judgement.english, self.judgement.local)
-        return any(_for_person(side) for side in sides)
+        return any(waits_for_person(side) for side in sides)
 
     @property
     def untold(self) -> bool:
@@ -60,7 +60,8 @@ class Row:
         return decided and judgement.confidence is Confidence.LOW and judgement.review is None
 
 
-def _for_person(side: Side) -> bool:
+def waits_for_person(side: Side) -> bool:
+    """Whether a side is for a person to decide, and none has."""
     return side.verdict is Verdict.COULD_NOT_TELL and side.reason.code == "for_person"
 
 

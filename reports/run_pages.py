@@ -24,7 +24,8 @@ def un(rendering: Rendering) -> Files:
 
     @cache
     def view() -> UnView:
-        return un_view(rendering.told.results, rendering.told.rules)
+        told = rendering.told
+        return un_view(told.results, told.rules, told.all_of if told.whole else None)
 
     for locale in rendering.environments:
         yield f"{locale}/un.html", partial(_un, rendering, locale, view)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from audit.calendar import Calendar
@@ -13,6 +13,7 @@ from audit.rules import Rules
 from audit.services.required.reconciliation import Reconciliation
 from audit.untold import Untold
 from reports.egdi_data import Egdi
+from reports.peers import Examples
 from reports.run import RunInfo
 
 
@@ -36,7 +37,7 @@ class Told:
     """A run and what is known beside it. What is optional is left out of the reports where it is not there."""
 
     results: Sequence[AgencyResult]
-    """One per agency, in the order of the registry."""
+    """One per agency, in the order of the registry; short ones (`reports.short`) where `whole` gives what they lack."""
     rules: Rules
     """With every edition judged."""
     run: RunInfo
@@ -56,3 +57,15 @@ class Told:
     """When the UN looks, and by when reports are due."""
     egdi: Egdi | None = None
     """Published values of the EGDI."""
+    whole: Callable[[str], AgencyResult] | None = None
+    """Gives all that the run says of an agency, by its id; None where `results` are whole."""
+    examples: Examples | None = None
+    """Where agencies of the run do well; None where `results` tell."""
+
+    def all_of(self, result: AgencyResult) -> AgencyResult:
+        """Return the whole result of an agency of `results`.
+
+        Raises:
+            StoreError: It cannot be read any more.
+        """
+        return self.whole(result.agency_id) if self.whole else result

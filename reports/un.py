@@ -7,8 +7,8 @@ is found in English, found in Vietnamese only, not found, or nobody can tell. Al
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Final
@@ -17,6 +17,7 @@ from audit.criteria.model import Criterion, Edition, Language, SubIndex
 from audit.results import AgencyResult, Evidence, Interval, Judgement, Side, Verdict
 from audit.rules import Rules
 from crawler.registry import Kind
+from reports.columns import columns_of
 from reports.i18n import N_
 from reports.labels import SUBINDICES
 from reports.rows import in_order
@@ -176,14 +177,20 @@ def has_items(rules: Rules) -> bool:
     return any(c.subindex not in _APART for edition in rules.editions for c in edition.criteria)
 
 
-def un_view(results: Sequence[AgencyResult], rules: Rules) -> UnView:
+def un_view(
+    results: Sequence[AgencyResult], rules: Rules, whole: Callable[[AgencyResult], AgencyResult] | None = None
+) -> UnView:
     """Arrange a run as the UN would look.
 
     Args:
         results: One per agency, in the order of the registry.
         rules: With every edition judged.
+        whole: Gives what short results lack; without it the evidence shown for an item is as short as they are.
+
+    Raises:
+        StoreError: `whole` cannot read a result any more.
     """
-    looked = _Run(results, rules)
+    looked = _Run(results, rules, whole)
     editions = sorted(rules.editions, key=lambda edition: edition.own_index)
     indices = (looked.index(edition) for edition in editions)
     return UnView(
@@ -197,20 +204,24 @@ def un_view(results: Sequence[AgencyResult], rules: Rules) -> UnView:
 class _Run:
     """The run with what is worked out once for all items."""
 
-    def __init__(self, results: Sequence[AgencyResult], rules: Rules) -> None:
+    def __init__(
+        self,
+        results: Sequence[AgencyResult],
+        rules: Rules,
+        whole: Callable[[AgencyResult], AgencyResult] | None,
+    ) -> None:
         self.rules = rules
         self.results = results
-        self.judged: list[Mapping[str, Judgement]] = [
-            {judgement.criterion_id: judgement for judgement in result.judgements} for result in results
-        ]
+        self.whole = whole
+        self.judged = columns_of(results)
+        self.sets: dict[frozenset[str], frozenset[str]] = {}
         self.national = [result for result in results if result.kind == Kind.NATIONAL_PORTAL]
         self.ways: Ways = ways(results)
 
     def index(self, edition: Edition) -> UnIndex:
         members: dict[str, list[UnItem]] = {}
-        for criterion in edition.criteria:
-            if criterion.subindex not in _APART:
-                members.setdefault(str(criterion.subindex), []).append(self.item(criterion))
+        for item in self.proven([self.item(c) for c in edition.criteria if c.subindex not in _APART]):
+            members.setdefault(str(item.criterion.subindex), []).append(item)
         parts = tuple(UnPart(name, tuple(members[name])) for name in in_order(members, SUBINDICES))
         weights = self.rules.weights.weights
         counted = tuple(
@@ -221,11 +232,33 @@ class _Run:
         )
         return UnIndex(edition, parts, UnPart("", counted), self.nearest(counted))
 
+    def proven(self, items: list[UnItem]) -> list[UnItem]:
+        """Put whole evidence in the place of short: agency by agency, so that each is read once and none is held."""
+        by_agency: dict[str, list[int]] = {}
+        for number, item in enumerate(items):
+            if self.whole and item.shown:
+                by_agency.setdefault(item.shown.result.agency_id, []).append(number)
+        for numbers in by_agency.values():
+            told = items[numbers[0]].shown
+            if self.whole is None or told is None:
+                continue
+            judged = {judgement.criterion_id: judgement for judgement in self.whole(told.result).judgements}
+            for number in numbers:
+                item = items[number]
+                if item.shown:
+                    items[number] = replace(item, shown=_proof(item.shown, judged[item.criterion.id]))
+        return items
+
+    def same(self, ids: Iterable[str]) -> frozenset[str]:
+        """Return a set of agencies that items share: most are asked of all of a kind."""
+        found = frozenset(ids)
+        return self.sets.setdefault(found, found)
+
     def item(self, criterion: Criterion) -> UnItem:
         asked = [
             (result, judgement)
-            for result, judged in zip(self.results, self.judged, strict=True)
-            if (judgement := judged.get(criterion.id)) and judgement.verdict is not Verdict.NOT_APPLICABLE
+            for result, judgement in zip(self.results, self.judged.get(criterion.id, ()), strict=False)
+            if judgement and judgement.verdict is not Verdict.NOT_APPLICABLE
         ]
         charge = charge_of(
             criterion, [result for result, _ in asked], self.national, self.rules.lexicon.sectors
@@ -262,7 +295,7 @@ class _Run:
         )
         elsewhere = elsewhere and found in {Found.ENGLISH, Found.VIETNAMESE}
         shown = self.shown(criterion, found, charge, sides)
-        asked_of = frozenset(result.agency_id for result, _ in asked)
+        asked_of = self.same(result.agency_id for result, _ in asked)
         return UnItem(
             criterion, found, partly, english, local, asked_of, untold, elsewhere, absent, shown, charge
         )
@@ -317,6 +350,13 @@ class _Run:
         for item in near:
             once.setdefault(item.criterion.root or item.criterion.id, item)
         return tuple(once.values())[:NEAREST]
+
+
+def _proof(shown: Shown, judgement: Judgement) -> Shown:
+    """What is shown, from the whole judgement."""
+    side = judgement.local if shown.language == "vi" else judgement.english
+    items = side.near_misses if shown.near else side.evidence
+    return replace(shown, judgement=judgement, side=side, evidence=items[0] if items else None)
 
 
 def _sides(criterion: Criterion, judgement: Judgement) -> list[tuple[str, Side]]:

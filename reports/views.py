@@ -103,6 +103,15 @@ class Width:
 
 
 @dataclass(frozen=True, slots=True)
+class Peers:
+    """The agencies of one kind in a run that could be read."""
+
+    median: float | None = None
+    """Of the lower bounds of their scores in English; None where they are too few."""
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Reason:
     """One line of the coverage statement."""
 
@@ -286,7 +295,7 @@ def agency_view(
         {criterion.id: edition.edition for edition in own for criterion in edition.criteria},
     )
     gain = gains(result.judgements, rules.main, result.score.parts)
-    scores = [peer.score.english.low for peer in run if peer.kind == result.kind and peer.coverage.readable]
+    peers = peers_of(peer for peer in run if peer.kind == result.kind).get(result.kind, Peers())
     columns = tuple(part.subindex for part in result.score.parts if part.weight > 0)
     columns = tuple(in_order(columns, SUBINDICES))
     return AgencyView(
@@ -304,11 +313,23 @@ def agency_view(
         ),
         sector_columns=columns,
         sectors=sector_rows([row for row in rows if row.weight > 0], columns),
-        peer_median=median(scores) if len(scores) >= MIN_PEERS else None,
-        peers=len(scores),
+        peer_median=peers.median,
+        peers=peers.count,
         services=services_view(result.inventory, rules.services, rules.lexicon.thresholds.max_clicks),
         required=required_view(required, result.agency_id),
     )
+
+
+def peers_of(run: Iterable[AgencyResult]) -> dict[str, Peers]:
+    """Return how agencies of each kind stand in a run."""
+    scores: dict[str, list[float]] = {}
+    for result in run:
+        if result.coverage.readable:
+            scores.setdefault(result.kind, []).append(result.score.english.low)
+    return {
+        kind: Peers(median(lows) if len(lows) >= MIN_PEERS else None, len(lows))
+        for kind, lows in scores.items()
+    }
 
 
 def _findings(findings: Sequence[Finding], rows: Iterable[Row]) -> tuple[FindingView, ...]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Final
 from urllib.parse import urlsplit
 
 from audit.criteria.model import Criterion
 from audit.results import AgencyResult, Finding, PortalState, Spot
 from crawler.status import FetchStatus
+from reports.agencies import Agencies
 from reports.causes import CauseText, cause_of
-from reports.help import HelpFacts, help_facts
+from reports.help import help_facts
 from reports.i18n import LocaleCode
 from reports.labels import THEMES
-from reports.rendering import Rendering, agency_file
+from reports.rendering import Make, OfAgency, Rendering, agency_file
 from reports.rows import in_order
 from reports.statuses import STATUSES, StatusText, status_of
 from reports.views import FindingView
@@ -181,32 +181,23 @@ def link_selector(url: str) -> str:
     return f'a[href{sign}"{escaped}"]' if len(escaped) <= _LONGEST_SELECTOR else ""
 
 
-def lists(rendering: Rendering) -> Iterator[tuple[str, Callable[[], str]]]:
-    """`vi/moh-fixes.html`: the webmaster's list of an agency."""
+def _begin(rendering: Rendering, _reports: Agencies) -> Make:
     criteria = rendering.told.rules.criteria
     facts = help_facts(rendering.told.rules)
-    for locale in rendering.environments:
-        for result in rendering.told.results:
-            yield (
-                f"{locale}/{result.agency_id}-fixes.html",
-                partial(_list, rendering, locale, result, criteria, facts),
-            )
+
+    def make(locale: LocaleCode, ending: str, result: AgencyResult) -> str:
+        name = agency_file(result.agency_id)
+        return rendering.page(
+            locale,
+            "webmaster.html",
+            view=webmaster_view(result, criteria),
+            facts=facts,
+            file_name=f"{name}{ending}",
+            report=f"{name}.html",
+        )
+
+    return make
 
 
-def _list(
-    rendering: Rendering,
-    locale: LocaleCode,
-    result: AgencyResult,
-    criteria: Mapping[str, Criterion],
-    facts: HelpFacts,
-) -> str:
-    name = agency_file(result.agency_id)
-    view = webmaster_view(result, criteria)
-    return rendering.page(
-        locale,
-        "webmaster.html",
-        view=view,
-        facts=facts,
-        file_name=f"{name}-fixes.html",
-        report=f"{name}.html",
-    )
+lists: Final = OfAgency(("-fixes.html",), _begin)
+"""`vi/moh-fixes.html`: the webmaster's list of an agency."""

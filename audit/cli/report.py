@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 import click
 
 from audit.calendar import calendar_in
 from audit.cli.earlier import with_earlier
+from audit.cli.one_by_one import OneByOne
 from audit.cli.options import SOME_FAILED, counted, settings_options, today_in_vietnam
 from audit.cli.report_options import USUALLY, Wanted, report_options
 from audit.cli.required import reconciled
@@ -25,6 +27,7 @@ from crawler import USER_AGENT_PRODUCT, __version__
 from crawler.clock import now
 from crawler.errors import StoreError, UsageError
 from reports.egdi_data import load_egdi
+from reports.gathering import Gathering
 from reports.render import render_run
 from reports.run import RunInfo
 from reports.told import Told
@@ -102,8 +105,12 @@ def write_reports(
     """
     if run.state == "rejected":
         raise UsageError(f"run {run.id} was rejected: osi-audit runs confirm {run.id} takes that back")
-    rules = rules_of(settings, run)
-    results, without = _readable(store, run, rules)
+    rules, today = rules_of(settings, run), today_in_vietnam().isoformat()
+    without = store.errors(run.id)
+    gathering = Gathering(rules.criteria)
+    required = reconciled(
+        settings, store, run, gathering.passing(_readable(store, run, rules, today, without))
+    )
     registry = settings.of_run(run).registry()
     why = store.run_log.note(run.id) if run.state in {"provisional", "reporting"} else ""
     found = alarms(store.run_log.measures(run.id), load_limits(settings.config)) if why else []
@@ -123,17 +130,24 @@ def write_reports(
         missing=tuple(without.items()),
     )
     folder = out or settings.data.reports(run.id)
-    told_of = [result.agency_id for result in results]
-    required = reconciled(settings, store, run, told_of) if told_of else None
+    told_of = [result.agency_id for result in gathering.results]
+
+    @lru_cache(maxsize=1)
+    def whole(agency_id: str) -> AgencyResult:
+        (found,) = store.results(run.id, [agency_id])
+        return with_states(store, found, today)
+
     told = Told(
-        results,
+        gathering.results,
         rules,
         info,
-        required,
+        required if told_of else None,
         calendar=calendar_in(settings.config),
         egdi=load_egdi(settings.config),
+        rechecks=OneByOne(told_of, lambda id_: store.rechecks.since(id_, run.id)),
+        whole=whole,
+        examples=gathering.examples,
     )
-    told = replace(told, rechecks={id_: store.rechecks.since(id_, run.id) for id_ in told_of})
     told = with_earlier(told, settings, store, run)
     chosen = [id_ for id_ in wanted.agency_ids if id_ not in without]
     if wanted.agency_ids and not chosen:
@@ -149,9 +163,10 @@ def write_reports(
     return Made(paths, without)
 
 
-def _readable(store: Store, run: Run, rules: Rules) -> tuple[list[AgencyResult], dict[str, str]]:
-    """Return the results that can be told, and why the others cannot."""
-    results, without = [], store.errors(run.id)
+def _readable(
+    store: Store, run: Run, rules: Rules, today: str, without: dict[str, str]
+) -> Iterator[AgencyResult]:
+    """Yield the results that can be told, and note why the others cannot."""
     for agency_id in run.agencies:
         try:
             found = store.results(run.id, [agency_id])
@@ -166,10 +181,9 @@ def _readable(store: Store, run: Run, rules: Rules) -> tuple[list[AgencyResult],
                     f"judge the run again with osi-audit audit {run.id}"
                 )
             else:
-                results.append(with_states(store, result, today_in_vietnam().isoformat()))
+                yield with_states(store, result, today)
         if not found and agency_id not in without:
             without[agency_id] = "it was never judged"
-    return results, without
 
 
 def echo_written(paths: Sequence[Path], *, indent: str = "") -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -16,6 +16,7 @@ from audit.cli.options import counted, settings_options, today_in_vietnam
 from audit.cli.reconciled import NO_LIST, entry_lines, tally_lines
 from audit.lexicon.lexicon import Sectors
 from audit.place import Place
+from audit.results import AgencyResult
 from audit.review.sheet import read_sheet
 from audit.services.required import asking
 from audit.services.required.changes import Changes, by_decision, changes, lines
@@ -219,9 +220,10 @@ def match_import(settings: Place, file: Path, run_id: str) -> None:
     click.echo(f"{counted(len(kept), 'answer')}: {', '.join(parts)}; {left} without an answer")
 
 
-def reconciled(settings: Place, store: Store, run: Run, agency_ids: Sequence[str] = ()) -> Reconciliation:
-    """Set the lists that stand against the services that a run found at these agencies, or at all."""
-    return _Work(settings, store, run).reconciled(agency_ids)
+def reconciled(settings: Place, store: Store, run: Run, results: Iterable[AgencyResult]) -> Reconciliation:
+    """Set the lists that stand against the services of some results of a run, which are read one by one."""
+    work = _Work(settings, store, run)
+    return work.against(work.audited(results))
 
 
 @dataclass
@@ -240,20 +242,26 @@ class _Work:
     def comparer(self) -> Comparer:
         return Comparer(load_match_rules(self.settings.config))
 
-    def audited(self, agency_ids: Sequence[str] = ()) -> list[Audited]:
-        results = self.store.results(self.run.id, agency_ids or None)
-        missing = sorted(set(agency_ids) - {r.agency_id for r in results})
+    def results(self, agency_ids: Sequence[str] = ()) -> Iterator[AgencyResult]:
+        """One by one, so that memory does not grow with the run."""
+        missing = sorted(set(agency_ids) - self.store.origins(self.run.id).keys())
         if missing:
             raise UsageError(f"run {self.run.id} has no result of {', '.join(missing)}")
+        for agency_id in agency_ids or self.run.agencies:
+            yield from self.store.results(self.run.id, [agency_id])
+
+    def audited(self, results: Iterable[AgencyResult]) -> Iterator[Audited]:
         sectors = _sectors(self.settings)
-        return [
-            Audited(r.agency_id, r.kind, tuple(sorted(sectors.of(r.sectors))), r.inventory) for r in results
-        ]
+        for r in results:
+            yield Audited(r.agency_id, r.kind, tuple(sorted(sectors.of(r.sectors))), r.inventory)
 
     def reconciled(self, agency_ids: Sequence[str]) -> Reconciliation:
+        return self.against(self.audited(self.results(agency_ids)))
+
+    def against(self, audited: Iterable[Audited]) -> Reconciliation:
         return reconcile(
             self.required,
-            self.audited(agency_ids),
+            audited,
             self.store.matches.standing(),
             day=date.fromisoformat(self.run.day),
             comparer=self.comparer,
@@ -261,7 +269,7 @@ class _Work:
         )
 
     def questions(self, agency_ids: Sequence[str], *, everything: bool) -> Iterator[dict[str, str]]:
-        for agency in self.audited(agency_ids):
+        for agency in self.audited(self.results(agency_ids)):
             own = [one for one in self.required if one.asks(agency.agency_id, agency.kind)]
             said = self.store.matches.standing([agency.agency_id])
             found = agency.inventory.services if agency.inventory else ()
@@ -269,7 +277,7 @@ class _Work:
             yield from asking.rows(agency.agency_id, matches, found, said, everything=everything)
 
     def known(self) -> asking.Known:
-        audited = self.audited()
+        audited = list(self.audited(self.results()))
         return asking.Known(
             required=asking.asked_keys(self.required, {a.agency_id: a.kind for a in audited}),
             services={a.agency_id: a.inventory.services for a in audited if a.inventory},

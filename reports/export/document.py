@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from audit.results import Score, SubScore
@@ -33,8 +33,32 @@ _HIDDEN: Final = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\uf
 
 def dumped(document: Record) -> str:
     """Write a document as text; characters that hide or turn others round stand as escapes, the data stay the same."""
-    text = json.dumps(document, ensure_ascii=False, indent=1)
-    return _HIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+    return _text(document) + "\n"
+
+
+def dumped_in_pieces(document: Record) -> Iterator[str]:
+    """Write a document as `dumped` does, piece by piece; values that are iterators become arrays, of which one element is in memory."""
+    for number, (key, value) in enumerate(document.items()):
+        yield f"{',' if number else '{'}\n {_text(key)}: "
+        if isinstance(value, Iterator):
+            yield from _array(value)
+        else:
+            yield _text(value, 1)
+    yield "\n}\n"
+
+
+def _array(values: Iterator[Any]) -> Iterator[str]:
+    """Text breaks lines between values only, so that what stands inside others is moved to the right line by line."""
+    number = -1
+    for number, value in enumerate(values):
+        yield f"{',' if number else '['}\n  {_text(value, 2)}"
+    yield "[]" if number < 0 else "\n ]"
+
+
+def _text(value: Any, depth: int = 0) -> str:
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    text = _HIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return text.replace("\n", "\n" + " " * depth) if depth else text
 
 
 def agency_document(view: AgencyView, told: Told, speech: Speech) -> Record:

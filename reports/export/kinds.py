@@ -9,40 +9,40 @@ from typing import Final
 
 from audit.reasons import REASONS
 from audit.results import AgencyResult
+from reports.agencies import Agencies
 from reports.export.checklist import checklist
 from reports.export.dictionary import table
-from reports.export.document import agency_document, dumped
+from reports.export.document import agency_document, dumped, dumped_in_pieces
 from reports.export.overview import overview_document, overview_sheets, score_sheet
 from reports.export.records import write_csv
 from reports.export.sheets import Sheet, agency_sheets, finding_rows
 from reports.export.workbook import workbook
-from reports.i18n import Speech
-from reports.rendering import Kind, Rendering, agency_file
+from reports.i18n import LocaleCode, Speech
+from reports.rendering import Content, Kind, OfAgency, Rendering, agency_file
+from reports.rendering import Make as OfResult
 from reports.safety import visible
 from reports.told import Told
-from reports.views import AgencyView, agency_view
+from reports.views import AgencyView
 
-Make = Callable[[], "str | bytes"]
+Make = Callable[[], Content]
 Agency = Callable[[AgencyView, Told, Speech], "str | bytes"]
-Run = Callable[[Told, Speech], "str | bytes"]
+Run = Callable[[Told, Speech], Content]
 
 
 def _agencies(ending: str, write: Agency) -> Kind:
     """Return the kind that writes a file of each agency: `vi/moh.json`."""
 
-    def files(rendering: Rendering) -> Iterator[tuple[str, Make]]:
-        for locale in rendering.environments:
-            speech = Speech(locale, REASONS)
-            for result in rendering.told.results:
-                name = f"{locale}/{result.agency_id}.{ending}"
-                yield name, partial(_of_agency, rendering.told, result, speech, write)
+    def begin(rendering: Rendering, reports: Agencies) -> OfResult:
+        told = rendering.told
+        speeches = {locale: Speech(locale, REASONS) for locale in rendering.environments}
 
-    return files
+        def make(locale: LocaleCode, _ending: str, result: AgencyResult) -> str | bytes:
+            agency_file(result.agency_id)
+            return write(reports.alone(result), told, speeches[locale])
 
+        return make
 
-def _of_agency(told: Told, result: AgencyResult, speech: Speech, write: Agency) -> str | bytes:
-    agency_file(result.agency_id)
-    return write(agency_view(result, told.rules, told.results, told.required), told, speech)
+    return OfAgency((f".{ending}",), begin)
 
 
 def _run(ending: str, write: Run) -> Kind:
@@ -71,8 +71,8 @@ def _agency_md(view: AgencyView, told: Told, speech: Speech) -> str:
     return checklist(view, told.run, speech)
 
 
-def _overview_json(told: Told, speech: Speech) -> str:
-    return dumped(overview_document(told, speech))
+def _overview_json(told: Told, speech: Speech) -> Iterator[str]:
+    return dumped_in_pieces(overview_document(told, speech))
 
 
 def _overview_csv(told: Told, _speech: Speech) -> str:

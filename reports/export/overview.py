@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from audit.results import AgencyResult
+from audit.results import AgencyResult, Verdict
 from crawler.registry import Names
+from reports.columns import columns_of
 from reports.export.dictionary import Field, Table, field, table
 from reports.export.document import COUNTS, OVERVIEW_FORMAT, VERSION, bounds, parts, run_record
 from reports.export.records import Record
@@ -20,7 +21,7 @@ _ENDS = ("english_low", "english_high")
 
 
 def overview_document(told: Told, speech: Speech) -> Record:
-    """Return the run by `reports/schema/overview-1.json`.
+    """Return the run by `reports/schema/overview-1.json`, to be written once: what grows with the run comes one by one.
 
     Args:
         told: The run.
@@ -31,16 +32,16 @@ def overview_document(told: Told, speech: Speech) -> Record:
         "version": VERSION,
         "language": speech.locale,
         "run": run_record(told),
-        "agency_rows": [_agency(result) | {"parts": parts(result.score.parts)} for result in told.results],
+        "agency_rows": (_agency(result) | {"parts": parts(result.score.parts)} for result in told.results),
         "without_result": _without(told),
-        "matrix": list(_matrix(told, speech)),
+        "matrix": _Matrix(told, speech).records(),
     }
 
 
 def overview_sheets(told: Told, speech: Speech) -> tuple[Sheet, ...]:
     """Return the sheets of the run's workbook, in their order."""
     scores = score_sheet(told)
-    matrix = Sheet(_matrix_table(told), tuple(_spread(row, told) for row in _matrix(told, speech)))
+    matrix = Sheet(_matrix_table(told), _Matrix(told, speech))
     without = Sheet(table("without"), tuple(_without(told)))
     tables = (table("overview"), table("matrix"), table("without"))
     return scores, matrix, without, explained(tables, speech)
@@ -88,22 +89,46 @@ def _agency(result: AgencyResult) -> Record:
     }
 
 
-def _matrix(told: Told, speech: Speech) -> Iterator[Record]:
-    verdicts = {
-        result.agency_id: {j.criterion_id: str(j.verdict) for j in result.judgements}
-        for result in told.results
-    }
-    for edition in told.rules.editions:
-        for criterion in edition.criteria:
-            known = {id_: found[criterion.id] for id_, found in verdicts.items() if criterion.id in found}
-            if known:
-                yield {
-                    "criterion_id": criterion.id,
-                    "edition": edition.edition,
-                    "subindex": str(criterion.subindex),
-                    "title": speech.name(criterion.title),
-                    "verdicts": known,
-                }
+class _Matrix:
+    """Every verdict of a run: a record for each criterion that was judged, made when it is asked for and not kept.
+
+    As rows of a table, each has a value for every agency.
+
+    Args:
+        told: The run.
+        speech: Language of the titles.
+    """
+
+    def __init__(self, told: Told, speech: Speech) -> None:
+        self._ids = [result.agency_id for result in told.results]
+        self._speech = speech
+        self._judged = columns_of(told.results)
+        self._rows = [
+            (edition.edition, criterion)
+            for edition in told.rules.editions
+            for criterion in edition.criteria
+            if criterion.id in self._judged
+        ]
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[Record]:
+        nothing = dict.fromkeys(self._ids)
+        return (record | nothing | record["verdicts"] for record in self.records())
+
+    def records(self) -> Iterator[Record]:
+        """Yield what the document holds."""
+        said = {verdict: str(verdict) for verdict in Verdict}
+        for edition, criterion in self._rows:
+            verdicts = zip(self._ids, self._judged[criterion.id], strict=True)
+            yield {
+                "criterion_id": criterion.id,
+                "edition": edition,
+                "subindex": str(criterion.subindex),
+                "title": self._speech.name(criterion.title),
+                "verdicts": {id_: said[judged.verdict] for id_, judged in verdicts if judged},
+            }
 
 
 def _matrix_table(told: Told) -> Table:
@@ -112,10 +137,6 @@ def _matrix_table(told: Told) -> Table:
         replace(each, key=r.agency_id, heading=Names(vi=r.agency_vi, en=r.agency_en)) for r in told.results
     )
     return replace(table("matrix"), fields=(*known, *agencies))
-
-
-def _spread(row: Record, told: Told) -> Record:
-    return row | {result.agency_id: row["verdicts"].get(result.agency_id) for result in told.results}
 
 
 def _without(told: Told) -> list[Record]:

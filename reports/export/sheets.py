@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from audit.results import Interval, Verdict
 from reports.export.agency import (
@@ -29,12 +29,20 @@ from reports.views import AgencyView
 _EVIDENCE: Final = ("url", "quote", "fetched_at", "record")
 
 
+class Rows(Protocol):
+    """Rows whose number is known beforehand; each may be made when it is asked for."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[Record]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A table with its rows; each has a value for every column."""
 
     table: Table
-    rows: tuple[Record, ...]
+    rows: Rows
 
 
 def finding_rows(view: AgencyView, speech: Speech, deadline: str) -> Iterator[Record]:

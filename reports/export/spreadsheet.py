@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
-from typing import Final
+from typing import Final, Protocol
 from xml.sax.saxutils import escape, quoteattr
 
 from openpyxl.utils import get_column_letter
@@ -54,42 +54,55 @@ class Column:
     style: Style = Style.TEXT
 
 
+class Lines(Protocol):
+    """Rows whose number is known beforehand; each may be made when it is asked for."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[Sequence[Value]]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A sheet: its title, at most 31 characters, its columns and its rows, each with a value for every column."""
 
     title: str
     columns: Sequence[Column]
-    rows: Sequence[Sequence[Value]]
+    rows: Lines
     fixed: int = 1
     """Columns that stay in sight when scrolling sideways."""
 
 
 def spreadsheet(pages: Sequence[Page]) -> bytes:
     """Return a workbook of at least one sheet."""
-    parts = {
-        "[Content_Types].xml": _content_types(len(pages)),
-        "_rels/.rels": _relations([("officeDocument", "xl/workbook.xml")]),
-        "xl/workbook.xml": _workbook(pages),
-        "xl/_rels/workbook.xml.rels": _relations(
-            [
-                *(("worksheet", f"worksheets/sheet{n}.xml") for n in range(1, len(pages) + 1)),
-                ("styles", "styles.xml"),
-            ]
+    parts: dict[str, Iterable[str]] = {
+        "[Content_Types].xml": (_content_types(len(pages)),),
+        "_rels/.rels": (_relations([("officeDocument", "xl/workbook.xml")]),),
+        "xl/workbook.xml": (_workbook(pages),),
+        "xl/_rels/workbook.xml.rels": (
+            _relations(
+                [
+                    *(("worksheet", f"worksheets/sheet{n}.xml") for n in range(1, len(pages) + 1)),
+                    ("styles", "styles.xml"),
+                ]
+            ),
         ),
-        "xl/styles.xml": _STYLES,
+        "xl/styles.xml": (_STYLES,),
     }
     parts |= {f"xl/worksheets/sheet{n}.xml": _sheet(page) for n, page in enumerate(pages, start=1)}
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in parts.items():
+        for name, pieces in parts.items():
             info = zipfile.ZipInfo(name, _DAY)
             info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, _HEAD + text)
+            with archive.open(info, "w") as file:
+                file.write(_HEAD.encode())
+                for piece in pieces:
+                    file.write(piece.encode("utf-8"))
     return buffer.getvalue()
 
 
-def _sheet(page: Page) -> str:
+def _sheet(page: Page) -> Iterator[str]:
     letters = [get_column_letter(n) for n in range(1, len(page.columns) + 1)]
     last = f"{letters[-1]}{len(page.rows) + 1}"
     corner = f"{letters[min(page.fixed, len(letters) - 1)]}2"
@@ -105,11 +118,14 @@ def _sheet(page: Page) -> str:
         f'<c r="{letter}1" s="{Style.HEAD:d}" t="inlineStr"><is><t>{_text(column.heading)}</t></is></c>'
         for letter, column in zip(letters, page.columns, strict=True)
     )
-    body = "".join(_rows(page, letters))
-    return (
+    yield (
         f'<worksheet xmlns="{_NAMESPACE}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="A1:{last}"/>'
         f'<sheetViews><sheetView workbookViewId="0">{pane}</sheetView></sheetViews><cols>{widths}</cols>'
-        f'<sheetData><row r="1">{head}</row>{body}</sheetData><autoFilter ref="A1:{last}"/>'
+        f'<sheetData><row r="1">{head}</row>'
+    )
+    yield from _rows(page, letters)
+    yield (
+        f'</sheetData><autoFilter ref="A1:{last}"/>'
         '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
     )
 

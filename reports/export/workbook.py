@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, Final
 
@@ -60,13 +60,26 @@ def workbook(sheets: Iterable[Sheet], speech: Speech) -> bytes:
 
 def _page(sheet: Sheet, speech: Speech) -> Page:
     fields = sheet.table.fields
-    shown = [(field.key, _shown(field, speech)) for field in fields]
     return Page(
         speech.name(sheet.table.title)[:_TITLE],
         [_column(field, speech) for field in fields],
-        [[show(row[key]) for key, show in shown] for row in sheet.rows],
+        _Lines(sheet, speech),
         _FIXED,
     )
+
+
+class _Lines:
+    """The rows of a sheet as they are shown, one after the other."""
+
+    def __init__(self, sheet: Sheet, speech: Speech) -> None:
+        self._rows = sheet.rows
+        self._shown = [(field.key, _shown(field, speech)) for field in sheet.table.fields]
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[list[Value]]:
+        return ([show(row[key]) for key, show in self._shown] for row in self._rows)
 
 
 def _column(field: Field, speech: Speech) -> Column:

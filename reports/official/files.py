@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from audit.reasons import REASONS
 from audit.results import AgencyResult
+from reports.agencies import Agencies
 from reports.i18n import LocaleCode, Speech
 from reports.official.gap_report import GapReport, gap_report
 from reports.official.thematic import ThematicReport, thematic_report
 from reports.official.word import About, WordTemplate
-from reports.rendering import Rendering, agency_file
-from reports.views import agency_view
+from reports.rendering import Make, OfAgency, Rendering, agency_file
+from reports.views import AgencyView
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 Files = Iterator[tuple[str, Callable[[], bytes]]]
@@ -45,22 +46,20 @@ class _Office:
             self.templates[file] = WordTemplate(path, self.rendering.environments[locale])
         return self.templates[file]
 
-    def report(self, locale: LocaleCode, result: AgencyResult) -> GapReport:
+    def report(self, locale: LocaleCode, view: AgencyView) -> GapReport:
         """Return the gap report of an agency.
 
         Raises:
             ValueError: The agency's id cannot be the name of a file.
         """
-        agency_file(result.agency_id)
+        agency_file(view.result.agency_id)
         told = self.rendering.told
         sectors = told.rules.lexicon.sectors
-        view = agency_view(result, told.rules, told.results, told.required)
         return gap_report(view, told, sectors.sectors | sectors.fields, self.speech(locale))
 
-    def draft(self, name: str, locale: LocaleCode, report: Callable[[], GapReport]) -> bytes:
+    def draft(self, name: str, locale: LocaleCode, report: GapReport) -> bytes:
         """Return a file about an agency, filled into the template of that name."""
-        told = report()
-        return self.template(name, locale).fill({"r": told}, self.about(told.agency, locale))
+        return self.template(name, locale).fill({"r": report}, self.about(report.agency, locale))
 
     def thematic(self, locale: LocaleCode) -> bytes:
         """Return the thematic report of the run."""
@@ -84,15 +83,22 @@ class _Office:
         return About(title, locale, self.rendering.told.run.finished_at)
 
 
-def agencies(rendering: Rendering) -> Files:
-    """`vi/moh.docx`, `vi/moh-letter.docx`: an agency's gap report in the form of Decree 30/2020/NĐ-CP, and the letter with it."""
+def _begin(rendering: Rendering, reports: Agencies) -> Make:
     office = _Office(rendering)
-    for locale in rendering.environments:
-        for result in rendering.told.results:
-            report = cache(partial(office.report, locale, result))
-            for template, ending in (("agency", ""), ("letter", "-letter")):
-                name = f"{locale}/{result.agency_id}{ending}.docx"
-                yield name, partial(office.draft, template, locale, report)
+    last: list[tuple[AgencyResult, LocaleCode, GapReport]] = []
+
+    def make(locale: LocaleCode, ending: str, result: AgencyResult) -> bytes:
+        if not last or last[0][0] is not result or last[0][1] != locale:
+            last[:] = [(result, locale, office.report(locale, reports.alone(result)))]
+        return office.draft(_DRAFTS[ending], locale, last[0][2])
+
+    return make
+
+
+_DRAFTS: Final = {".docx": "agency", "-letter.docx": "letter"}
+"""The template of each ending."""
+agencies: Final = OfAgency(tuple(_DRAFTS), _begin)
+"""`vi/moh.docx`, `vi/moh-letter.docx`: an agency's gap report in the form of Decree 30/2020/NĐ-CP, and the letter with it."""
 
 
 def thematic(rendering: Rendering) -> Files:

@@ -14,6 +14,7 @@ from audit.criteria.model import Criterion, Language
 from audit.results import AgencyResult, Judgement, Verdict
 from crawler.registry import Kind
 from crawler.yamlfile import load_yaml, validated
+from reports.columns import columns_of
 from reports.i18n import N_
 
 FILE: Final = Path(__file__).with_name("tasks.yaml")
@@ -89,13 +90,14 @@ def task_states(results: Sequence[AgencyResult], criteria: Mapping[str, Criterio
         results: One per agency.
         criteria: Those in force, by id.
     """
-    judged = [({j.criterion_id: j for j in result.judgements}, result) for result in results]
+    judged = columns_of(results)
     states = []
     for names in task_criteria():
         name = next((name for name in names if name in criteria), None)
         if name is None:
             continue
-        verdicts = [(_verdict(criteria[name], judgements.get(name)), result) for judgements, result in judged]
+        column = judged.get(name, (None,) * len(results))
+        verdicts = [(_verdict(criteria[name], j), result) for j, result in zip(column, results, strict=True)]
         asked = [(verdict, result) for verdict, result in verdicts if verdict is not Verdict.NOT_APPLICABLE]
         if asked:
             states.append(_state(criteria[name], asked))

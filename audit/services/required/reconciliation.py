@@ -147,7 +147,7 @@ class Reconciliation:
 
 def reconcile(
     required: Sequence[RequiredService],
-    audited: Sequence[Audited],
+    audited: Iterable[Audited],
     decisions: Iterable[MatchDecision],
     *,
     day: date,
@@ -158,20 +158,22 @@ def reconcile(
 
     Args:
         required: Of all lists that stand.
-        audited: Agencies of a run.
+        audited: Agencies of a run; each is done with before the next one is asked for.
         decisions: Persons' words on matches, the standing ones.
         day: Of the audit; what is due by the end of an earlier year and not at its level is overdue.
         comparer: Of names.
         agrees: Which checked levels a published one stands for.
     """
-    said = list(decisions)
+    said: dict[str, list[MatchDecision]] = {}
+    for decision in decisions:
+        said.setdefault(decision.agency_id, []).append(decision)
     entries: list[Entry] = []
     asked: set[int] = set()
     for agency in audited:
         numbers = [n for n, r in enumerate(required) if r.asks(agency.agency_id, agency.kind)]
         asked.update(numbers)
-        own = [d for d in said if d.agency_id == agency.agency_id]
         services = agency.inventory.services if agency.inventory else ()
+        own = said.get(agency.agency_id, ())
         found = match([required[n] for n in numbers], services, own, comparer)
         entries += [_entry(agency, one, day, agrees) for one in found]
     return Reconciliation(day, bool(required), tuple(entries), len(required) - len(asked))
