@@ -104,6 +104,10 @@ class Portal:
             found.token = self.token(user.agency_id)
         return found
 
+    def url(self, path: str) -> str:
+        """Where a browser finds a page of it."""
+        return f"{self.books.settings.base_url}{path}"
+
     def token(self, agency_id: str = "") -> str:
         """A token of the read API."""
         day = timedelta(days=1)
@@ -165,3 +169,43 @@ def portal(audited, tmp_path) -> Iterator[Portal]:
     with ExitStack() as stack:
         yield Portal(tmp_path / "portal", audited[1], stack)
     audited[1].pages = before
+
+
+@pytest.fixture(scope="module")
+def live(audited, tmp_path_factory) -> Iterator[Portal]:
+    """A copy that a browser reaches, and that the tests of a module change one after the other."""
+    pytest.importorskip("uvicorn", reason="the extra `portal` is not installed")
+    from tests.reports.portal.served import served
+
+    folder = tmp_path_factory.mktemp("live") / "portal"
+    shutil.copytree(audited[0], folder)
+    before = audited[1].pages
+    with served(folder, audited[1]) as portal:
+        yield portal
+    audited[1].pages = before
+
+
+@pytest.fixture
+def enter(browser, live):
+    """Sign in as somebody; any console message, page error or request elsewhere fails the test at its end."""
+    from tests.reports.portal.served import sign_in
+
+    noise: list[str] = []
+    with ExitStack() as stack:
+
+        def _enter(who: str, locale: str = "en", width: int = 1280, **more):
+            context = browser.new_context(viewport={"width": width, "height": 800}, locale=locale, **more)
+            stack.callback(context.close)
+            page = context.new_page()
+            page.on("console", lambda message: noise.append(message.text))
+            page.on("pageerror", lambda error: noise.append(str(error)))
+            page.on(
+                "request",
+                lambda r: None if r.url.startswith((live.url("/"), "data:")) else noise.append(r.url),
+            )
+            page.goto(live.url(f"/language/{locale}"))
+            sign_in(page, live, who)
+            return page
+
+        yield _enter
+    assert noise == []

@@ -12,7 +12,7 @@ from pathlib import Path
 import uvicorn
 
 from tests.mockgov import MockGov
-from tests.reports.portal.conftest import Portal
+from tests.reports.portal.conftest import PASSWORD, PEOPLE, Portal
 
 
 @contextmanager
@@ -30,3 +30,27 @@ def served(folder: Path, ministry: MockGov) -> Iterator[Portal]:
         yield portal
         server.should_exit = True
         thread.join(30)
+
+
+def sign_in(page, portal: Portal, who: str, then: str = "/") -> None:
+    """Sign in by the form, and be there before anything else is asked for: a click does not wait for where it leads."""
+    page.goto(portal.url(f"/login?next={then}"))
+    page.fill("#login", PEOPLE[who].login)
+    page.fill("#password", PASSWORD)
+    with page.expect_navigation(url=portal.url(then)):
+        page.click("main button")
+
+
+def phones(portal: Portal) -> str:
+    """Id of the ministry's finding that its pages do not fit phones, which tests may mend."""
+    return _finding(portal, "T-viewport")
+
+
+def contact(portal: Portal) -> str:
+    """Id of its finding that contact is in Vietnamese only."""
+    return _finding(portal, "T-contact")
+
+
+def _finding(portal: Portal, criterion_id: str) -> str:
+    lives = portal.books.store.lives.of("bo")
+    return next(life.finding.id for life in lives if life.finding.criterion_id == criterion_id)

@@ -10,8 +10,7 @@ import pytest
 pytest.importorskip("datasette", reason="the extra `datasette` is not installed")
 pytest.importorskip("uvicorn", reason="the extra `portal` is not installed")
 
-from tests.reports.portal.conftest import PASSWORD, PEOPLE
-from tests.reports.portal.served import served
+from tests.reports.portal.served import served, sign_in
 
 pytestmark = pytest.mark.browser
 CONFIG = Path(__file__).parents[3] / "config"
@@ -37,10 +36,7 @@ def page(live, browser):
     found.on("console", lambda message: noise.append(message.text))
     found.on("pageerror", lambda error: noise.append(str(error)))
     found.on("request", lambda r: None if r.url.startswith((f"{base}/", "data:")) else noise.append(r.url))
-    found.goto(f"{base}/login")
-    found.fill("#login", PEOPLE["operator"].login)
-    found.fill("#password", PASSWORD)
-    found.click("main button")
+    sign_in(found, live, "operator")
     yield found
     context.close()
     assert noise == []
@@ -60,14 +56,16 @@ def test_what_is_not_there_and_what_fails_is_said_as_well(live, browser, broken_
 def test_an_operator_filters_facets_and_asks(page):
     page.click("text=Tables of the audit")
     page.wait_for_url("**/data/audit")
-    page.click("text=Findings by agency, in each state")
+    with page.expect_navigation():
+        page.click("text=Findings by agency, in each state")
     assert page.locator("table tbody tr").count() == 3
     page.goto(page.url.partition("/data/")[0] + "/data/audit/verdicts?_facet=verdict")
     page.locator("section a:has-text('vietnamese_only')").first.click()
-    assert page.locator("h2:has-text('3 rows')").is_visible()
+    page.locator("h2:has-text('3 rows')").wait_for()
     page.goto(page.url.partition("/data/")[0] + "/data/audit")
     page.fill("textarea[name=sql]", "select count(*) as runs from runs")
-    page.click("button:has-text('Ask')")
+    with page.expect_navigation():
+        page.click("button:has-text('Ask')")
     assert page.locator("td").all_inner_texts() == ["1"]
     page.click("text=Back to the portal")
     page.wait_for_url(lambda url: url.endswith("/"))
