@@ -11,7 +11,7 @@ from crawler.links import hints
 from crawler.purpose import Purpose
 from crawler.ranking import ByPromise, LinkFacts, Ranking
 from crawler.status import FetchStatus
-from crawler.urls import host_of
+from crawler.urls import host_of, identity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -72,6 +72,8 @@ class Frontier:
     ranking: Ranking = field(default_factory=ByPromise)
     entries: list[Entry] = field(default_factory=list)
     _numbers: dict[str, int] = field(default_factory=dict)
+    _read: dict[str, int] = field(default_factory=dict)
+    """Pages that were read, by what all spellings of their addresses share."""
     _queues: dict[str, list[tuple[int, int, int]]] = field(default_factory=dict)
     in_flight: dict[str, int] = field(default_factory=dict)
     _tick: int = 0
@@ -83,6 +85,10 @@ class Frontier:
     def find(self, url: str) -> int | None:
         """The number of a known canonical address."""
         return self._numbers.get(url)
+
+    def find_twin(self, url: str) -> int | None:
+        """The number of a page that was read under another spelling of an address that is not known."""
+        return self._read.get(identity(url))
 
     def add(self, entry: Entry, *, queue: bool = True) -> int:
         """Take in a URL that is not known yet.
@@ -105,6 +111,8 @@ class Frontier:
         self._land(entry)
         entry.status = status
         entry.detail = detail
+        if status is FetchStatus.OK:
+            self._read.setdefault(identity(entry.url), number)
 
     def requeue(self, number: int, malus: int = 0) -> None:
         """Put an entry that was in flight back, for another try."""
@@ -145,6 +153,15 @@ class Frontier:
         entry.in_flight = True
         host = host_of(entry.url)
         self.in_flight[host] = self.in_flight.get(host, 0) + 1
+
+    def claim(self, number: int) -> bool:
+        """Let an entry that waits be on its way before its turn; False where it does not wait."""
+        if not self._is_waiting(number):
+            return False
+        self.ranking.take(self.entries[number])
+        self.waiting -= 1
+        self.begin(number)
+        return True
 
     def drop_host(self, host: str) -> list[int]:
         """Empty a host's queue; the entries are the caller's to settle."""
@@ -225,11 +242,7 @@ class Frontier:
 
     def _take(self, host: str) -> int:
         number = heapq.heappop(self._queues[host])[2]
-        entry = self.entries[number]
-        entry.in_flight = True
-        self.ranking.take(entry)
-        self.waiting -= 1
-        self.in_flight[host] = self.in_flight.get(host, 0) + 1
+        self.claim(number)
         return number
 
     def _land(self, entry: Entry) -> None:

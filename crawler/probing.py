@@ -18,6 +18,8 @@ from crawler.words import words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from scrapy.http import Response
+
     from crawler.answers import Answer
     from crawler.frontier import Entry
     from crawler.page import Page
@@ -63,8 +65,8 @@ class Probing:
         self._left: deque[str] | None = None
         """None before the first."""
         self._on_its_way = ""
-        self._candidate: tuple[str, str, str] | None = None
-        """What answered in English: as asked for, its address, its text."""
+        self._candidate: tuple[str, str, str, Response | None] | None = None
+        """What answered in English: as asked for, its address, its text, and the answer where it is that address's own."""
         self._ended = not session.agency.limits.probes or bool(session.only)
 
     def look(self, entry: Entry, page: Page) -> None:
@@ -102,19 +104,25 @@ class Probing:
         self._ended = True
         return ""
 
-    def take(self, url: str, answer: Answer, page: Page | None) -> None:
+    def take(
+        self, url: str, answer: Answer, page: Page | None, response: Response | None = None
+    ) -> tuple[int, Response] | None:
         """Take in what came.
 
         Args:
             url: Where redirects ended.
             answer: What it means.
             page: As sent; None where there is none.
+            response: The answer itself.
+
+        Returns:
+            The entry of an English version, once it is believed in, that is now on its way, with the answer that came when it was
+            looked for: it need not be asked for again. None where there is none yet, or where it waits for its turn.
         """
         asked, self._on_its_way = self._on_its_way, ""
         text = page.text(_READ) if page is not None and answer.status is FetchStatus.OK else ""
         if self._candidate is not None:
-            self._decide(text)
-            return
+            return self._decide(text)
         target = canonical(url, self._session.rules)
         known = self._session.frontier.find(target) if target else None
         if answer.status is not FetchStatus.OK:
@@ -124,7 +132,8 @@ class Probing:
         elif not is_english(text):
             self._reject(asked, "not in English")
         else:
-            self._candidate = (asked, target, text)
+            self._candidate = (asked, target, text, response if url == target else None)
+        return None
 
     def outcome(self) -> dict[str, str]:
         """What came of each address, for `result.json`; of a crawl that was gone on with, what was found before, too."""
@@ -169,13 +178,13 @@ class Probing:
                 if self._session.hosts.is_own(name):
                     yield f"{front.partition(':')[0]}://{name}/"
 
-    def _decide(self, text: str) -> None:
+    def _decide(self, text: str) -> tuple[int, Response] | None:
         """Believe in what answered in English unless the host answers so at an address that cannot be."""
-        asked, target, found = self._candidate or ("", "", "")
+        asked, target, found, response = self._candidate or ("", "", "", None)
         self._candidate = None
         if is_english(text) and likeness(text, found) >= words("probes")["same_words"]:
             self._reject(asked, "answers as any other address does")
-            return
+            return None
         session = self._session
         self.states[asked] = f"{FOUND}: {target}"
         self._ended = True
@@ -183,6 +192,15 @@ class Probing:
         number = session.discover(target, NO_DEPTH, SOURCE, -1, bonus_of=hints(target, ""))
         session.frontier.entries[number].portal = self._portal.url if self._portal is not None else ""
         session.count("osi/probes/found", 1)
+        return (number, response) if response is not None and self._claim(number) else None
+
+    def _claim(self, number: int) -> bool:
+        """Take an entry before its turn, as its answer is there; False where it does not wait or the budget has no room."""
+        session = self._session
+        room = session.agency.limits.max_pages - session.pages - sum(session.frontier.in_flight.values())
+        if session.stop_status is not None or session.beside.begun or room <= 0:
+            return False
+        return session.frontier.claim(number)
 
     def _reject(self, asked: str, why: str) -> None:
         """Note why nothing was found; what was learned of a host that was only guessed is forgotten."""

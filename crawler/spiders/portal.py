@@ -168,14 +168,19 @@ class PortalSpider(Spider):
         page = parse_page(response.body, response.url, content_type) if response.body else None
         failure = answers.answer_to_status(response.status)
         answer = failure or answers.answer_to_body(response.body, content_type, page)
-        self.session.probing.take(response.url, answer, page)
+        self._go_on_with(self.session.probing.take(response.url, answer, page, response))
 
     def probe_failed(self, failure: Failure) -> None:
         """Take in that nothing answers there."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        self.session.probing.take(
-            request.url, answers.answer_to_error(cast("BaseException", failure.value)), None
-        )
+        answer = answers.answer_to_error(cast("BaseException", failure.value))
+        self._go_on_with(self.session.probing.take(request.url, answer, None))
+
+    def _go_on_with(self, found: tuple[int, Response] | None) -> None:
+        """Read an English version from the answer that came when it was looked for: no page is asked for twice."""
+        if found is not None:
+            number, response = found
+            self._settle(number, self._read(number, response), response)
 
     def parse(self, response: Response, **kwargs: Any) -> None:
         """Take in an answer: a page, a redirect, an error page or a refusal."""
