@@ -42,6 +42,11 @@ class DataDir:
         """Held alone by the process that prunes snapshots, together by those that judge them again."""
         return self.root / ".osi-audit-pruning-lock"
 
+    @property
+    def extracts(self) -> Path:
+        """What crawls need of the registry, while the run that holds this folder is crawling."""
+        return self.root / ".osi-audit-extracts"
+
     def snapshots(self, run_id: str) -> Path:
         """Folder of a run's snapshots, one folder per agency in it."""
         return self.root / "snapshots" / run_id

@@ -6,15 +6,16 @@ import contextlib
 import hashlib
 import logging
 import os
+import shutil
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from audit.agency_audit import audit_snapshot
 from audit.calendar import calendar_in
@@ -144,7 +145,7 @@ def crawl_run(
         agency_id: HostMap.for_agency(registry.get(agency_id)).politeness_keys() for agency_id in run.agencies
     }
     if not shared:
-        with _extracted(registry, jobs) as ready:
+        with _extracted(registry, jobs, place.data.extracts) as ready:
             yield from dispatch(ready, hosts, executor, on_progress)
         return
     with StoreLine(open_store(shared, run.id), jobs) as line:
@@ -166,19 +167,26 @@ def last_snapshots(run: Run, place: Place, store: Store) -> dict[str, Path]:
 
 
 @contextmanager
-def _extracted(registry: Registry, jobs: Sequence[CrawlJob]) -> Iterator[list[CrawlJob]]:
-    """Give each job an extract of the registry instead of the whole, which thousands of crawls would read again."""
+def _extracted(registry: Registry, jobs: Sequence[CrawlJob], folder: Path) -> Iterator[list[CrawlJob]]:
+    """Give each job an extract of the registry instead of the whole, which thousands of crawls would read again.
+
+    They lie where the next run finds and removes what a killed one has left.
+    """
     extracts = Extracts(registry)
-    with TemporaryDirectory(prefix="osi-audit-") as temporary:
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
         ready = []
         for job in jobs:
-            sites = Path(temporary, f"{job.agency_id}.json")
+            sites = folder / f"{job.agency_id}.json"
             try:
+                folder.mkdir(exist_ok=True)
                 sites.write_text(extracts.of(job.agency_id), encoding="utf-8")
             except OSError as error:
                 raise SnapshotError(f"{sites}: cannot be written: {error.strerror}") from error
             ready.append(replace(job, sites=sites))
         yield ready
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def judge_run(
@@ -271,6 +279,15 @@ _shared: list[tuple[Rules, Registry]] = []
 
 def _share(rules: Rules, registry: Registry) -> None:
     _shared[:] = [(rules, registry)]
+    threading.Thread(target=_end_with_coordinator, name="coordinator", daemon=True).start()
+
+
+def _end_with_coordinator() -> None:
+    """End this process of the pool when the coordinator was killed: it would wait for ever, since it holds both ends of its queues."""
+    coordinator = parent_process()
+    if coordinator is not None:
+        coordinator.join()
+        os._exit(1)
 
 
 def _judge_shared(task: Task) -> Judged:

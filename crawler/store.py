@@ -21,7 +21,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from crawler.errors import ClusterError, SnapshotError, UsageError
@@ -136,10 +135,12 @@ class SnapshotStore:
             SnapshotError: The folder cannot be read.
         """
         before = self.manifest(agency_id) or Manifest(finished=False, answered=0, files={})
-        with TemporaryDirectory(prefix="osi-audit-") as temporary:
+        # Beside the folder, where the next try of a worker that is killed now finds it, and not among files that nobody removes.
+        copy = folder.with_name(f".{folder.name}.pages")
+        copy.unlink(missing_ok=True)
+        try:
             # In this order: whatever pages.db speaks of is in the archive by now.
             result = _result(folder)
-            copy = Path(temporary, FILE_NAME)
             count = copy_pages(folder, copy)
             sources = {FILE_NAME: (copy, copy.stat().st_size)}
             sources |= _others(folder, with_result=result is not None)
@@ -148,6 +149,8 @@ class SnapshotStore:
                 for name, (path, size) in sources.items()
             }
             kept_log = self._put_log(agency_id, log, before.parts)
+        finally:
+            copy.unlink(missing_ok=True)
         finished = result is not None and result.stop_reason != "interrupted"
         manifest = Manifest(finished, count, files, kept_log)
         with self._said("written"):

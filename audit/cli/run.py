@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
-import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
@@ -17,6 +15,7 @@ from audit.cli.progress import progress_view, unshown_line
 from audit.cli.report import echo_written, write_reports
 from audit.cli.report_options import USUALLY, Wanted, report_options
 from audit.cli.search import index_agencies
+from audit.cli.stopping import stoppable
 from audit.conclude import finish, hold_or_trust, settled
 from audit.lock import judging, only_run
 from audit.place import Place
@@ -216,25 +215,8 @@ def _say_doubt(run: Run, why: str) -> None:
 def at_work(settings: Place) -> Iterator[Store]:
     """Open the data folder for a run, which is alone there and can be stopped."""
     settings.data.prepare()
-    with _stoppable(), only_run(settings.data), Store(settings.data.db) as store:
+    with stoppable(), only_run(settings.data), Store(settings.data.db) as store:
         yield store
-
-
-@contextmanager
-def _stoppable() -> Iterator[None]:
-    """Have SIGTERM end a run in order, as Ctrl-C does; and SIGINT, which shells have processes in the background ignore."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = {
-        number: signal.signal(number, signal.default_int_handler)
-        for number in (signal.SIGINT, signal.SIGTERM)
-    }
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def _plan(

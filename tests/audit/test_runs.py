@@ -175,3 +175,33 @@ def test_ctrl_c_keeps_what_was_done_and_resume_finishes_it(tmp_path, capsys):
         ("slow", "budget_pages"),
     ]
     assert slow.paths().count("/busy/0") == 1
+
+
+_POOL = """
+import os, sys
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from audit.runs import _share
+
+if __name__ == "__main__":
+    with ProcessPoolExecutor(1, get_context("spawn"), _share, (None, None)) as pool:
+        print(pool.submit(os.getpid).result(), flush=True)
+        pool.submit(bytes, 1 << 22)  # more than a pipe holds, which nobody takes once the coordinator is gone
+        os.kill(os.getpid(), 9)
+"""
+
+
+def test_a_process_that_judges_ends_with_a_coordinator_that_is_killed(tmp_path):
+    script = tmp_path / "pool.py"
+    script.write_text(_POOL, encoding="utf-8")
+    killed = subprocess.run(
+        [sys.executable, str(script)],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        timeout=60,
+        check=False,
+    )
+
+    assert killed.returncode == -signal.SIGKILL
+    wait_for(lambda: not Path(f"/proc/{int(killed.stdout)}").exists())
