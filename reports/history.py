@@ -135,11 +135,6 @@ class SinceView:
             (turn, tuple(members)) for turn, members in groupby(self.verdicts, lambda item: item.turn)
         )
 
-    @property
-    def same_editions(self) -> bool:
-        """Whether both were judged by the same editions."""
-        return self.then.editions == self.now.editions
-
 
 @dataclass(frozen=True, slots=True)
 class HistoryView:

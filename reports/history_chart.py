@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 from typing import Final
 
 from reports.history import Point, certain
+from reports.score_field import ScoreField
 
 WIDTH: Final = 560
 HEIGHT: Final = 230
-_LEFT, _RIGHT, _TOP, _BOTTOM = 40.0, 536.0, 22.0, 190.0
-_EDGE: Final = 18.0
-"""Between the frame and the first and last run."""
-_GRID: Final = (0, 25, 50, 75, 100)
+_FIELD: Final = ScoreField(left=40.0, right=536.0, top=22.0, bottom=190.0, edge=18.0)
 _LABEL_ROOM: Final = 92.0
 """Wide enough for a day."""
 
@@ -60,10 +57,10 @@ class HistoryChart:
     grid: tuple[tuple[int, float], ...]
     width: int = WIDTH
     height: int = HEIGHT
-    left: float = _LEFT
-    right: float = _RIGHT
-    top: float = _TOP
-    bottom: float = _BOTTOM
+    left: float = _FIELD.left
+    right: float = _FIELD.right
+    top: float = _FIELD.top
+    bottom: float = _FIELD.bottom
 
 
 def history_chart(points: Sequence[Point]) -> HistoryChart:
@@ -71,13 +68,13 @@ def history_chart(points: Sequence[Point]) -> HistoryChart:
 
     Runs stand as far apart as their days; where days do not grow from run to run, all stand equally far apart.
     """
-    places = _places([point.score.day for point in points])
+    places = _FIELD.places([point.score.day for point in points], alone=_FIELD.right - _FIELD.edge)
     last = points[-1].score.editions if points else ()
     marks = [
         Mark(
             x,
-            _height(point.score.english.low),
-            _height(point.score.english.high),
+            _FIELD.height(point.score.english.low),
+            _FIELD.height(point.score.english.high),
             not certain(point.score.english),
             point.score.editions != last,
             index,
@@ -95,7 +92,7 @@ def history_chart(points: Sequence[Point]) -> HistoryChart:
         ),
         tuple(x for point, x in zip(points, places, strict=True) if not point.score.readable),
         _labels(points, places),
-        tuple((score, _height(score)) for score in _GRID),
+        _FIELD.grid,
     )
 
 
@@ -116,24 +113,8 @@ def _labels(points: Sequence[Point], places: Sequence[float]) -> tuple[Label, ..
     for number in range(len(points) - 1, -1, -1):
         x = places[number]
         if not found or found[-1].x - x >= _LABEL_ROOM:
-            anchor = "end" if x > _RIGHT - _LABEL_ROOM / 2 else "start" if x < _LEFT + 30 else "middle"
+            anchor = (
+                "end" if x > _FIELD.right - _LABEL_ROOM / 2 else "start" if x < _FIELD.left + 30 else "middle"
+            )
             found.append(Label(x, points[number].score.day, anchor))
     return tuple(reversed(found))
-
-
-def _places(days: Sequence[str]) -> list[float]:
-    try:
-        numbers = [float(date.fromisoformat(day).toordinal()) for day in days]
-    except ValueError:
-        numbers = []
-    if len(set(numbers)) < len(days) or numbers != sorted(numbers):
-        numbers = [float(number) for number in range(len(days))]
-    if len(numbers) < 2:
-        return [_RIGHT - _EDGE for _ in numbers]
-    first, last = numbers[0], numbers[-1]
-    room = _RIGHT - _LEFT - 2 * _EDGE
-    return [round(_LEFT + _EDGE + (n - first) / (last - first) * room, 1) for n in numbers]
-
-
-def _height(score: float) -> float:
-    return round(_BOTTOM - max(0.0, min(100.0, score)) / 100 * (_BOTTOM - _TOP), 1)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 from typing import Final
 
+from reports.score_field import ScoreField
 from reports.trend import TrendPoint
 
 WIDTH: Final = 520
 HEIGHT: Final = 250
-_LEFT, _RIGHT, _TOP, _BOTTOM = 40.0, 500.0, 14.0, 214.0
-_GRID: Final = (0, 25, 50, 75, 100)
+_FIELD: Final = ScoreField(left=40.0, right=500.0, top=14.0, bottom=214.0, edge=12.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,8 @@ class TrendChart:
     """Labels below: day, place, and which end of the text stands there."""
     width: int = WIDTH
     height: int = HEIGHT
-    left: float = _LEFT
-    right: float = _RIGHT
+    left: float = _FIELD.left
+    right: float = _FIELD.right
 
 
 def trend_chart(points: Sequence[TrendPoint]) -> TrendChart:
@@ -66,13 +65,13 @@ def trend_chart(points: Sequence[TrendPoint]) -> TrendChart:
 
     Runs stand as far apart as their days; where two have the same day, all stand equally far apart.
     """
-    places = _places([point.day for point in points])
+    places = _FIELD.places([point.day for point in points], alone=_FIELD.left)
     return TrendChart(
         (
             _line("english", points, [p.english for p in points], places),
             _line("local", points, [p.local for p in points], places),
         ),
-        tuple((score, _height(score)) for score in _GRID),
+        _FIELD.grid,
         tuple(
             (points[at].day, places[at], anchor)
             for at, anchor in ((0, "start"), (len(points) - 1, "end"))
@@ -85,7 +84,7 @@ def _line(
     name: str, points: Sequence[TrendPoint], values: Sequence[float | None], places: Sequence[float]
 ) -> Line:
     known = [
-        (Dot(x, _height(value), hollow=not point.comparable), point)
+        (Dot(x, _FIELD.height(value), hollow=not point.comparable), point)
         for point, value, x in zip(points, values, places, strict=True)
         if value is not None
     ]
@@ -94,20 +93,3 @@ def _line(
         tuple(dot for dot, _ in known),
         tuple(Stretch(a.x, a.y, b.x, b.y, dashed=a.hollow or b.hollow) for (a, _), (b, _) in pairwise(known)),
     )
-
-
-def _places(days: Sequence[str]) -> list[float]:
-    try:
-        numbers = [float(date.fromisoformat(day).toordinal()) for day in days]
-    except ValueError:
-        numbers = []
-    if len(set(numbers)) < len(days) or numbers != sorted(numbers):
-        numbers = [float(number) for number in range(len(days))]
-    if len(numbers) < 2:
-        return [_LEFT for _ in numbers]
-    first, last = numbers[0], numbers[-1]
-    return [round(_LEFT + 12 + (n - first) / (last - first) * (_RIGHT - _LEFT - 24), 1) for n in numbers]
-
-
-def _height(score: float) -> float:
-    return round(_BOTTOM - max(0.0, min(100.0, score)) / 100 * (_BOTTOM - _TOP), 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -87,14 +87,6 @@ def units_view(
     below = descendants(agency_id, parents)
     rows = [_row(result, criteria) for result in results if result.agency_id in below]
     return UnitsView(tuple(rows)) if rows else None
-
-
-def parent_of(
-    agency_id: str, results: Iterable[AgencyResult], parents: Mapping[str, str]
-) -> AgencyResult | None:
-    """Return the body that a unit belongs to; None when it is none, or when the run does not have it."""
-    wanted = parents.get(agency_id)
-    return next((result for result in results if result.agency_id == wanted), None)
 
 
 def _row(result: AgencyResult, criteria: Mapping[str, Criterion]) -> UnitRow:

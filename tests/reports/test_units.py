@@ -10,7 +10,7 @@ import pytest
 from audit.results import Verdict
 from crawler.registry import Kind
 from reports.render import render_run
-from reports.units import COUNTED, descendants, parent_of, tally, units_view
+from reports.units import COUNTED, descendants, tally, units_view
 from reports.views import agency_view
 from tests.reports import earlier, samples
 from tests.reports.pages import page
@@ -101,10 +101,8 @@ def test_circles_of_parents_end():
     assert descendants("d", parents) == frozenset()
 
 
-def test_a_parent_outside_the_run_is_not_named():
+def test_a_unit_outside_the_run_is_not_named():
     results = samples.all_results()
-    assert parent_of("good", results, {"good": "elsewhere"}) is None
-    assert parent_of("good", results, {"good": "shell"}).agency_id == "shell"
     assert units_view("shell", results, {"elsewhere": "shell"}, samples.criteria()) is None
 
 

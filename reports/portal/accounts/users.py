@@ -150,11 +150,6 @@ class Users:
             ).rowcount
         return bool(changed)
 
-    def set_locale(self, user_id: str, locale: LocaleCode) -> None:
-        """Keep in which language a person reads."""
-        with said(self._path):
-            self._db.table("users").update(user_id, {"locale": locale})
-
     def disable(self, user_id: str, at: datetime | None) -> None:
         """Shut a person out, at once, or let them in again with None."""
         with said(self._path), self._db.atomic():
