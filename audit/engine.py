@@ -10,6 +10,7 @@ from audit.confidence import confidence
 from audit.criteria.applies import asks
 from audit.criteria.model import Criterion, Language
 from audit.detectors import DETECTORS, Case
+from audit.detectors.left import cautious
 from audit.lexicon import Lexicon
 from audit.results import Judgement, Message, Review, Side, Verdict
 from audit.review.answers import answered, by_question, question
@@ -119,7 +120,8 @@ def _side(site: SiteView, criterion: Criterion, language: str, decided: _Decided
     """Ask a detector, once for all criteria that ask for the same."""
     asked = (criterion.detector, repr(sorted(criterion.params.items())), criterion.sector, language)
     if asked not in decided:
-        decided[asked] = DETECTORS[criterion.detector](Case(site, criterion, language))
+        case = Case(site, criterion, language)
+        decided[asked] = cautious(case, DETECTORS[criterion.detector](case))
     return decided[asked]
 
 

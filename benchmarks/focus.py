@@ -3,7 +3,8 @@
 Every portal that lies here as a copy is crawled twice without a network by the crawl's own session and frontier
 (`tests/eval/replay.py`), once in our order, once breadth first: by clicks, then as found, site map entries last. After 5, 10, 20, 40,
 60 and 100 % of its pages the agency is judged by all editions, and each verdict, of the English and the Vietnamese side, is set beside
-that of the whole crawl. Pages are answers that a crawl's budget is charged with, dead links too.
+that of the whole crawl. Pages are answers that a crawl's budget is charged with, dead links too. "Not met wrongly" counts
+what a crawl that ended early says is missing, and how much of it the whole crawl finds (docs/verdicts.md, R13a).
 
     python benchmarks/focus.py [portal …] [--late] [--hindsight]
 
@@ -24,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from audit.results import Verdict
 from benchmarks.outcome import Measured, end
 from tests.eval.corpus import CORPORA as FOLDER
-from tests.eval.focus import BreadthFirst, Curve, same
+from tests.eval.focus import BreadthFirst, Curve, Missing, missing, same
 from tests.eval.hindsight import Hindsight
 from tests.eval.packed import PACKED
 from tests.eval.replay import CORPORA, DEMO, portal_of
@@ -38,6 +39,11 @@ FOUND = {Verdict.MET, Verdict.PARTLY}
 def budget_of(total: int, share: int) -> int:
     """Pages that are a share, in per cent, of all."""
     return max(1, math.ceil(total * share / 100))
+
+
+def _told(share: int, told: Missing) -> str:
+    """Say how much of what is said to be missing a whole crawl finds."""
+    return f"{share} %: {told.wrong} of {told.wrong + told.right}"
 
 
 def report(name: str, *, late: bool, hindsight: bool) -> bool:
@@ -56,6 +62,10 @@ def report(name: str, *, late: bool, hindsight: bool) -> bool:
         for title, keys in (("all", whole.verdicts), ("met or partly", found)):
             line = "  ".join(f"{share} %: {same(point, keys):.3f}" for share, point in points.items())
             print(f"  {label:8} {title:14} {line}")
+        told = {share: missing(point, whole.verdicts) for share, point in points.items()}
+        print(
+            f"  {label:8} {'not met wrongly':14} " + "  ".join(_told(share, told[share]) for share in SHARES)
+        )
         needed[label] = curve.needed(WANTED, whole.verdicts)
     ours = curves["ours"].at(budget_of(total, BUDGET))
     share = same(ours, whole.verdicts)

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from audit.lexicon.families import Family, FamilyTerms, Term, load_families
 from audit.lexicon.naming import Naming
+from audit.lexicon.nesting import Nesting, load_nesting
 from audit.lexicon.sureness import Sureness, load_sureness
 from crawler.errors import ConfigError
 from crawler.registry import Names
@@ -192,6 +193,7 @@ class Lexicon:
     thresholds: Thresholds
     sectors: Sectors
     sureness: Sureness
+    nesting: Nesting
 
     def __getitem__(self, language: str) -> LanguageTerms:
         return self.languages[language]
@@ -232,7 +234,8 @@ def load_lexicon(config_dir: Path) -> Lexicon:
     families = load_families(folder / "families")
     thresholds, _ = load_model(folder / "thresholds.yaml", Thresholds)
     sureness = load_sureness(folder / "confidence.yaml")
-    return Lexicon(languages, families, thresholds, load_sectors(config_dir), sureness)
+    nesting = load_nesting(folder / "nesting.yaml", families)
+    return Lexicon(languages, families, thresholds, load_sectors(config_dir), sureness, nesting)
 
 
 def load_sectors(config_dir: Path) -> Sectors:

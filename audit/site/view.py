@@ -17,6 +17,7 @@ from audit.site.addresses import host_of, key_of, translations
 from audit.site.beside import Beside, DataSource, SearchAnswer, data_sources, search_answers, without_page
 from audit.site.documents import Documents
 from audit.site.forms import TemplateForms
+from audit.site.left import Left
 from audit.site.links import LinkNotes, Links
 from audit.site.pages import Page, Role, SitePage
 from audit.site.roles import assign_roles
@@ -194,6 +195,11 @@ class SiteView:
         record = self.unread.get(key)
         end = key_of(record.final_url) if record is not None and record.final_url else key
         return self.documents.get(key) or self.documents.get(end)
+
+    @cached_property
+    def left(self) -> Left:
+        """The pages that the crawl left unread because its budget or time had ended."""
+        return Left(self)
 
     def unread_status(self, url: str) -> FetchStatus | None:
         """Return why an address gave no page; None when it did, or when nobody asked for it."""

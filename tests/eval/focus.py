@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from scrapy.statscollectors import MemoryStatsCollector
 from scrapy.utils.test import get_crawler
@@ -178,6 +179,21 @@ def rules_on(portal: Portal) -> Rules:
 @cache
 def _rules(day: date) -> Rules:
     return load_rules(ROOT / "config", (), day)
+
+
+class Missing(NamedTuple):
+    """What a crawl says is not met."""
+
+    wrong: int
+    """Where the whole crawl says met or partly."""
+    right: int
+    """Where it says the same."""
+
+
+def missing(found: Verdicts, whole: Verdicts) -> Missing:
+    """Count what a crawl says is not met by what a whole one says of it."""
+    said = [whole[key] for key, verdict in found.items() if verdict is Verdict.NOT_MET and key in whole]
+    return Missing(sum(v in {Verdict.MET, Verdict.PARTLY} for v in said), said.count(Verdict.NOT_MET))
 
 
 def same(found: Verdicts, whole: Verdicts) -> float:
