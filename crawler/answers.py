@@ -22,9 +22,9 @@ from twisted.internet.error import ConnectError, ConnectionClosed
 from twisted.web.client import ResponseFailed
 
 from crawler.details import WEAK, understand
-from crawler.page import parse_page
+from crawler.page import parse_page, wide_encoding
 from crawler.purpose import Purpose
-from crawler.refusals import refusal_in
+from crawler.refusals import Kind, refusal_in
 from crawler.status import FetchStatus
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from crawler.page import Page
 
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
+REDIRECTS = frozenset({300, 301, 302, 303, 307, 308})
 TRANSIENT = frozenset(
     {
         FetchStatus.RATE_LIMITED,
@@ -95,8 +95,16 @@ class PauseError(IgnoreRequest):
 
 
 TOO_LONG = "the server asks to be left alone for longer than the crawl has time"
+BROKEN_OFF = "the answer broke off or its chunks are damaged"
 _NOUNS = {Purpose.DOCUMENT: "file", Purpose.DATA: "answer", Purpose.SEARCH: "page"}
 _CONTROL_BYTES = bytes([*range(9), *range(14, 27)])
+
+_IN_PLACE = {
+    Kind.CHALLENGE: (FetchStatus.JS_CHALLENGE, "a script sets a cookie before the page is shown"),
+    Kind.REFUSAL: (FetchStatus.BLOCK_PAGE, "the server answers with a refusal"),
+    Kind.MAINTENANCE: (FetchStatus.SERVER_ERROR, "the server says that it is being maintained"),
+}
+"""What comes instead of a page with status 200."""
 
 _EXCEPTIONS: dict[type[BaseException], tuple[FetchStatus, str]] = {
     RobotsForbiddenError: (FetchStatus.ROBOTS, "robots.txt forbids this address to our crawler"),
@@ -108,7 +116,7 @@ _EXCEPTIONS: dict[type[BaseException], tuple[FetchStatus, str]] = {
     DownloadConnectionRefusedError: (FetchStatus.REFUSED, "the server refused the connection"),
     DownloadTimeoutError: (FetchStatus.TIMEOUT, "no whole answer within the time limit"),
     DownloadCancelledError: (FetchStatus.TOO_LARGE, "the body is larger than the limit"),
-    ResponseDataLossError: (FetchStatus.BAD_RESPONSE, "the answer broke off or its chunks are damaged"),
+    ResponseDataLossError: (FetchStatus.BAD_RESPONSE, BROKEN_OFF),
     UnsupportedURLSchemeError: (FetchStatus.BAD_RESPONSE, "the address has no scheme that can be fetched"),
     NotSupported: (FetchStatus.BAD_RESPONSE, "the answer is of a kind that is not supported: {error}"),
     StopDownload: (FetchStatus.NOT_A_PAGE, "the server sends a file, not a page"),
@@ -162,16 +170,15 @@ def answer_to_body(body: bytes, content_type: str, page: Page | None) -> Answer:
     """What the body of a success says: a page, nothing, a refusal, or no page at all."""
     if not body.strip():
         return Answer(FetchStatus.EMPTY_BODY, "the server sends an empty page")
+    if _is_other_xml(body, content_type):
+        return Answer(FetchStatus.NOT_A_PAGE, "the server sends a file, not a page")
     if page is None or page.root is None or not looks_like_html(body, content_type):
         return Answer(FetchStatus.BAD_RESPONSE, "the body is no HTML")
     refusal = refusal_in(body, page)
-    if refusal is not None and refusal.is_challenge:
-        return Answer(
-            FetchStatus.JS_CHALLENGE, f"a script sets a cookie before the page is shown: {refusal.sign!r}"
-        )
-    if refusal is not None:
-        return Answer(FetchStatus.BLOCK_PAGE, f"the server answers with a refusal: {refusal.sign!r}")
-    return Answer(FetchStatus.OK)
+    if refusal is None:
+        return Answer(FetchStatus.OK)
+    status, said = _IN_PLACE[refusal.kind]
+    return Answer(status, f"{said}: {refusal.sign!r}")
 
 
 def answer_beside(purpose: Purpose, body: bytes, url: str, content_type: str) -> Answer:
@@ -205,9 +212,17 @@ def _is_markup(body: bytes) -> bool:
     return b"<html" in body[:4096].lower() or body[:64].lstrip().lower().startswith(b"<!doctype html")
 
 
+def _is_other_xml(body: bytes, content_type: str) -> bool:
+    """Whether a body that is called XML is no page: a feed, a site map."""
+    kind = content_type.partition(";")[0].strip().lower()
+    return kind in {"text/xml", "application/xml"} and b"<html" not in body[:4096].lower()
+
+
 def looks_like_html(body: bytes, content_type: str) -> bool:
     """Whether a body can be a page: markup near its start, and not mostly control bytes."""
     head = body[:4096]
+    if wide_encoding(head):
+        return True
     control = len(head) - len(head.translate(None, _CONTROL_BYTES))
     if head[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         return True

@@ -14,7 +14,7 @@ from crawler.browser import MISSING, SCHEME, browser_settings, context_options, 
 from crawler.errors import SnapshotError
 from crawler.page import parse_page
 from crawler.purpose import Purpose
-from crawler.rendering import is_shell
+from crawler.shells import is_shell
 from crawler.status import FetchStatus
 from crawler.warc import Conversion
 from crawler.warc_tail import Position

@@ -8,12 +8,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from playwright.async_api import Error as PlaywrightError
 from scrapy import Request
 
-from crawler.answers import answer_to_error
+from crawler.answers import REDIRECTS, answer_to_error
 from crawler.datasources import is_harmless
 from crawler.status import FetchStatus
 
@@ -29,6 +29,8 @@ MAX_REQUESTS = 150
 """Of one page."""
 MAX_NAVIGATIONS = 3
 """Documents that one page may ask for in its own frame, the first included."""
+MAX_STEPS = 5
+"""Redirects one after the other that a click on a switch may lead through."""
 CACHE_BYTES = 48 << 20
 _REFUSED_KINDS = frozenset(
     {"image", "media", "font", "texttrack", "eventsource", "websocket", "manifest", "ping"}
@@ -176,19 +178,38 @@ class Traffic:
         return urldefrag(request.url)[0] == self._url and any(name in data for name in _WEBFORMS)
 
     async def _pass_on(self, request: BrowserRequest, url: str) -> Reply | None:
-        self._asked += 1
         self._posts += request.method == "POST"
+        response = await self._ask(request, url, request.method)
+        for _ in range(MAX_STEPS):
+            location = _location(response) if response is not None and self._keeps_state else ""
+            if response is None or not location:
+                break
+            # Step by step, since cookies are set on the way: by the address that sets the language, or by a form sent back.
+            step = urldefrag(urljoin(response.url, location))[0]
+            if why := self._objection(request, step, request.resource_type):
+                self._refuse(why)
+                return None
+            response = await self._ask(request, step, "GET")
+        if response is None:
+            return None
+        reply = Reply(response.status, self._headers(response), response.body)
+        if request.method == "GET" and not self._keeps_state:
+            self._cache.keep(url, reply)
+        return reply
+
+    async def _ask(self, request: BrowserRequest, url: str, method: str) -> Response | None:
+        self._asked += 1
         self._count("osi/rendering/requests", 1)
         headers = {name: value for name, value in request.headers.items() if _is_passed(name)}
         if self._keeps_state and (cookie := await _cookies(request, url)):
             headers["Cookie"] = cookie
         asked = Request(
             url,
-            method=request.method,
+            method=method,
             headers=headers,
-            body=request.post_data_buffer or b"",
+            body=(request.post_data_buffer or b"") if method == request.method else b"",
             dont_filter=True,
-            meta={"dont_retry": True, "verbatim_url": True},
+            meta={"dont_retry": True, "verbatim_url": True, "dont_redirect": self._keeps_state},
         )
         engine = self._crawler.engine
         if engine is None:
@@ -202,10 +223,7 @@ class Traffic:
             return None
         if self._keeps_state:
             await _set_cookies(request, response)
-        reply = Reply(response.status, self._headers(response), response.body)
-        if request.method == "GET" and not self._keeps_state:
-            self._cache.keep(url, reply)
-        return reply
+        return response
 
     @staticmethod
     def _headers(response: Response) -> dict[str, str]:
@@ -220,6 +238,13 @@ class Traffic:
         """Note a refusal."""
         self.refused[why] += 1
         self._count("osi/rendering/refused", 1)
+
+
+def _location(response: Response) -> str:
+    """Where a redirect leads, as written, or an empty string."""
+    if response.status not in REDIRECTS:
+        return ""
+    return (response.headers.get("Location") or b"").decode("utf-8", "replace").strip()
 
 
 def _is_main(request: BrowserRequest) -> bool:

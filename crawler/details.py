@@ -25,6 +25,7 @@ DETAILS: dict[str, str] = {
     "no_json": "the data source sends no JSON",
     "challenge": "a script sets a cookie before the page is shown: %(quote)s",
     "refusal": "the server answers with a refusal: %(quote)s",
+    "maintained": "the server says that it is being maintained: %(quote)s",
     "file": "the server sends a file, not a page",
     # the way there
     "no_address": "the host name has no address",

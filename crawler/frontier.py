@@ -11,7 +11,7 @@ from crawler.links import hints
 from crawler.purpose import Purpose
 from crawler.ranking import ByPromise, LinkFacts, Ranking
 from crawler.status import FetchStatus
-from crawler.urls import host_of
+from crawler.urls import host_of, identity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -72,6 +72,8 @@ class Frontier:
     ranking: Ranking = field(default_factory=ByPromise)
     entries: list[Entry] = field(default_factory=list)
     _numbers: dict[str, int] = field(default_factory=dict)
+    _read: dict[str, int] = field(default_factory=dict)
+    """Pages that were read, by what all spellings of their addresses share."""
     _queues: dict[str, list[tuple[int, int, int]]] = field(default_factory=dict)
     in_flight: dict[str, int] = field(default_factory=dict)
     _tick: int = 0
@@ -83,6 +85,14 @@ class Frontier:
     def find(self, url: str) -> int | None:
         """The number of a known canonical address."""
         return self._numbers.get(url)
+
+    def find_twin(self, url: str) -> int | None:
+        """The number of a page that was read under another spelling of an address that is not known."""
+        return self._read.get(identity(url))
+
+    def note_read(self, number: int) -> None:
+        """Take the other spellings of a page's address for the page, from now on: it may well link to itself by one."""
+        self._read.setdefault(identity(self.entries[number].url), number)
 
     def add(self, entry: Entry, *, queue: bool = True) -> int:
         """Take in a URL that is not known yet.
@@ -105,6 +115,8 @@ class Frontier:
         self._land(entry)
         entry.status = status
         entry.detail = detail
+        if status is FetchStatus.OK:
+            self.note_read(number)
 
     def requeue(self, number: int, malus: int = 0) -> None:
         """Put an entry that was in flight back, for another try."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Self
 
@@ -22,7 +23,15 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Headers
 
-_PAGE_TYPES = frozenset({"", "text/html", "application/xhtml+xml", "text/plain", "text/htm"})
+_PAGE_TYPES = frozenset(
+    [
+        "", "text/html", "application/xhtml+xml", "text/plain", "text/htm", "text/xml", "application/xml", "text/xhtml",
+        "application/vnd.wap.xhtml+xml", "application/html", "application/x-httpd-php", "text/x-php", "text/php", "html", "text",
+        "htm", "text/*", "*/*", "utf-8", "charset=utf-8",
+    ]
+)  # fmt: skip
+"""What servers call pages, and browsers show as such; the body decides."""
+_TYPE_ENDS = re.compile(r"[;,\s]")
 
 
 class GuardMiddleware:
@@ -75,7 +84,7 @@ class GuardMiddleware:
 
 
 def _is_page(content_type: str, _: str) -> bool:
-    return content_type.partition(";")[0].strip().lower() in _PAGE_TYPES
+    return _TYPE_ENDS.split(content_type.strip().lower(), maxsplit=1)[0] in _PAGE_TYPES
 
 
 _IS_WANTED: dict[Purpose, Callable[[str, str], bool]] = {

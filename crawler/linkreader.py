@@ -75,6 +75,8 @@ class LinkReader:
         else:
             url = session.health.with_scheme(url)
             found = session.frontier.find(url)
+            if found is None and (found := session.frontier.find_twin(url)) is not None:
+                session.count("osi/links/twin", 1)
             if found is None and raw.kind == "hreflang" and entry.source == "hreflang":
                 session.count("osi/hreflang/chained", 1)
                 entry.is_plain = False

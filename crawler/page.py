@@ -5,10 +5,14 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
 from lxml import etree
+
+from crawler.scripted import address_in, may_hold_links, scripted_links, sent_on
+from crawler.words import rules, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,6 +22,8 @@ MAX_PARSED_BYTES = 4 << 20
 MAX_TEXT = 200
 """Characters kept of a link's text."""
 
+MAX_TITLE = 500
+"""Characters of a title that are looked at."""
 MAX_REFRESH_DELAY = 5
 """Seconds; a page that moves on sooner is no page of its own."""
 
@@ -29,8 +35,10 @@ _REFRESH = re.compile(
 )
 _LINK_TAGS = ("a", "area", "link", "option", "frame", "iframe", "meta", "base")
 _LOOKS_LIKE_URL = re.compile(
-    r"^(?:https?://|//|/|\.{1,2}/|[\w\-/]+\.(?:aspx?|html?|jsp|php)\b)", re.IGNORECASE
+    r"^(?:https?://|//|/|\.{1,2}/|\?[\w\-.]+=|[\w\-/]+\.(?:aspx?|s?html?|jspx?|php|do|cfm)\b)", re.IGNORECASE
 )
+_WIDE_HEAD = 256
+"""Bytes by which UTF-16 without a byte order mark is known: markup has every other byte zero."""
 
 
 class RawLink(NamedTuple):
@@ -50,6 +58,10 @@ class Page:
     root: etree._Element | None
     base: str
     truncated: bool = False
+    scripted: bool = False
+    """Whether addresses may stand in its scripts."""
+    has_view: bool = False
+    """Whether a script may put its content into it."""
 
     def links(self) -> Iterator[RawLink]:
         """Every address a visitor, or a search engine, could go on to, in the order of the page."""
@@ -59,6 +71,8 @@ class Page:
             link = _HANDLERS[str(element.tag)](element)
             if link is not None:
                 yield link
+        for href, element in scripted_links(self.root) if self.scripted else ():
+            yield RawLink(href, "link", element)
 
     def refresh(self) -> str:
         """Where a page sends its visitor at once, as written, or an empty string."""
@@ -66,6 +80,22 @@ class Page:
             return ""
         found = (_meta(element) for element in self.root.iter("meta"))
         return next((link.href for link in found if link is not None and link.kind == "refresh"), "")
+
+    def script_refresh(self) -> str:
+        """Where a script sends the visitor of a page that shows next to nothing, as written, or an empty string."""
+        if self.root is None:
+            return ""
+        most: int = rules("scripts")["shows_nothing"]
+        shown = self.text(most + MAX_TITLE).removeprefix(" ".join(self.title.split()))
+        target = sent_on(self.root) if len(shown) <= most else ""
+        leads_on = target and any(link.kind != "refresh" and link.href != target for link in self.links())
+        return "" if leads_on else target
+
+    @property
+    def title(self) -> str:
+        """Text of the title element."""
+        found = None if self.root is None else self.root.find(".//title")
+        return "" if found is None else "".join(map(str, found.itertext()))[:MAX_TITLE]
 
     def text(self, limit: int) -> str:
         """Visible text with white space folded; stops soon after `limit` characters."""
@@ -102,7 +132,18 @@ def parse_page(body: bytes, url: str, content_type: str) -> Page:
     base = url
     if root is not None and (element := root.find(".//base[@href]")) is not None:
         base = _join(url, element.get("href", ""))
-    return Page(root, base, truncated=len(body) > MAX_PARSED_BYTES)
+    return Page(
+        root,
+        base,
+        truncated=len(body) > MAX_PARSED_BYTES,
+        scripted=may_hold_links(data),
+        has_view=any(name in data for name in _views()),
+    )
+
+
+@cache
+def _views() -> tuple[bytes, ...]:
+    return tuple(name.encode() for name in words("rendering")["app_views"])
 
 
 def _parse(data: bytes, encoding: str) -> etree._Element | None:
@@ -128,17 +169,38 @@ def find_encoding(body: bytes, content_type: str) -> tuple[int, str]:
     for mark, name in _BOMS:
         if body.startswith(mark):
             return len(mark), name
+    if wide := wide_encoding(body):
+        return 0, wide
     for source in (content_type.encode("latin-1", "replace"), body[:4096]):
         match = _CHARSET.search(source)
         if match and (known := _known_encoding(match[1].decode("ascii"))):
-            return 0, known
+            # Servers call UTF-8 by other names; no other encoding's Vietnamese is valid UTF-8.
+            return 0, known if known == "utf-8" or body.isascii() or not _is_utf8(body) else "utf-8"
+    return 0, "utf-8" if _is_utf8(body) else _FALLBACK
+
+
+def wide_encoding(body: bytes) -> str:
+    """UTF-16 without a byte order mark, by the zeros between the letters of markup; an empty string for all else.
+
+    >>> wide_encoding("<html><body>".encode("utf-16be")), wide_encoding(b"<html>")
+    ('utf-16be', '')
+    """
+    head = body[:_WIDE_HEAD]
+    if 0 not in head or len(head) < 8:
+        return ""
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if min(even, odd) > len(head) // 50 or max(even, odd) < len(head) // 3:
+        return ""
+    return "utf-16le" if odd > even else "utf-16be"
+
+
+def _is_utf8(body: bytes) -> bool:
     try:
         body.decode("utf-8")
     except UnicodeDecodeError as error:
         # Our own cut inside the last letter is not another encoding.
-        is_cut = len(body) >= MAX_PARSED_BYTES and error.start >= len(body) - 4
-        return 0, "utf-8" if is_cut else _FALLBACK
-    return 0, "utf-8"
+        return len(body) >= MAX_PARSED_BYTES and error.start >= len(body) - 4
+    return True
 
 
 def _known_encoding(name: str) -> str | None:
@@ -174,9 +236,11 @@ def _text_of(element: etree._Element) -> str:
 
 
 def _anchor(element: etree._Element) -> RawLink | None:
-    href = element.get("href")
+    href = element.get("href") or element.get("xlink:href")  # a picture of the provinces is drawn in SVG
     if not href or href[0] == "#":
         return RawLink(href, "link", element) if href and href[1:2] in {"/", "!"} else None
+    if href[:11].lower() == "javascript:":
+        href = address_in(href) or href
     return RawLink(href, "link", element, element.get("hreflang", ""))
 
 
@@ -194,7 +258,9 @@ def _option(element: etree._Element) -> RawLink | None:
 
 
 def _frame(element: etree._Element) -> RawLink | None:
-    source = element.get("src", "").strip()
+    source = (element.get("src") or "").strip()
+    if not source or source.startswith("about:"):
+        source = (element.get("data-src") or "").strip()  # shown when a reader has scrolled to it
     return RawLink(source, "frame", element) if source and not source.startswith("about:") else None
 
 

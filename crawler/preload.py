@@ -16,9 +16,9 @@ from crawler.hosts import is_registrable
 from crawler.links import hints
 from crawler.page import parse_page
 from crawler.ranking import link_facts
-from crawler.rendering import is_shell
 from crawler.rendering_switch import find_switch
 from crawler.searchforms import search_forms
+from crawler.shells import is_shell
 from crawler.urls import canonical
 from crawler.words import rules, words
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag
-
-from lxml import etree
 
 from crawler.answers import Answer
 from crawler.frontier import NO_DEPTH, Entry, Frontier
@@ -18,8 +15,8 @@ from crawler.purpose import RENDERED_MARK, Purpose
 from crawler.records import RenderingOutcome
 from crawler.registry import Limits
 from crawler.rendering_switch import Switch, find_switch
+from crawler.shells import is_shell
 from crawler.status import FetchStatus
-from crawler.words import words
 
 if TYPE_CHECKING:
     from crawler.page import RawLink
@@ -30,46 +27,6 @@ RENDERING_END = 0.05
 """Of the time, which is left for documents when a browser is slow."""
 MAX_ROUTES = 2000
 """Hash routes kept while they wait for their turn."""
-_NO_TEXT = frozenset({"script", "style", "noscript", "template", "title"})
-
-
-def is_shell(page: Page) -> bool:
-    """Whether a page has next to no text, scripts, and the place that an application is put into.
-
-    >>> from crawler.page import parse_page
-    >>> is_shell(parse_page(b"<div id=root></div><script src=a.js></script>", "http://x/", "text/html"))
-    True
-    """
-    if page.root is None:
-        return False
-    letters = 0
-    most = words("rendering")["shell_letters"]
-    for element in page.root.iter("*"):
-        if element.text and element.tag not in _NO_TEXT:
-            letters += len(element.text.strip())
-        if element.tail:
-            letters += len(element.tail.strip())
-        if letters >= most:
-            return False
-    if next(page.root.iter("script"), None) is None:
-        return False
-    return letters < words("rendering")["empty_letters"] or _has_app_root(page.root)
-
-
-def _has_app_root(root: etree._Element) -> bool:
-    ids, elements, marks = _signs()
-    return any(
-        element.get("id", "").lower() in ids
-        or str(element.tag) in elements
-        or any(mark in element.attrib for mark in marks)
-        for element in root.iter("*")
-    )
-
-
-@cache
-def _signs() -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
-    data = words("rendering")
-    return frozenset(data["app_roots"]), frozenset(data["app_elements"]), tuple(data["app_marks"])
 
 
 @dataclass(slots=True)
@@ -101,8 +58,8 @@ class Rendering:
     """Numbers of the pages that came empty, in the order in which they came."""
     routes: dict[str, _Route] = field(default_factory=dict)
     """Hash routes by whole address, document and fragment."""
-    switches: dict[str, tuple[Switch, int]] = field(default_factory=dict)
-    """Per portal: the language switch of its home page, and the number of that page."""
+    _found: dict[str, tuple[Switch, int]] = field(default_factory=dict)
+    """Per portal: the language switch of its home page as it is written there, and the number of that page."""
     failed: dict[str, str] = field(default_factory=dict)
     """Per address that a browser was asked for and could not show: why."""
     rendered: int = 0
@@ -126,10 +83,21 @@ class Rendering:
         entry = self.frontier.entries[number]
         if not self.is_home(entry):
             return is_empty
-        known = self.switches.get(entry.portal)
+        known = self._found.get(entry.portal)
         if known is None or known[0].kind == "none":
-            self.switches[entry.portal] = (find_switch(page), number)
+            self._found[entry.portal] = (find_switch(page), number)
         return True
+
+    @property
+    def switches(self) -> dict[str, tuple[Switch, int]]:
+        """Per portal: the language switch of its home page, and the number of that page.
+
+        A link that only leads back to where it stands keeps the language in a cookie: no search engine sees what is behind it.
+        """
+        return {
+            portal: (replace(switch, kind="cookie") if self._leads_back(switch, number) else switch, number)
+            for portal, (switch, number) in self._found.items()
+        }
 
     def note_route(self, target: int, raw: RawLink, number: int, anchor: str) -> None:
         """Keep a link into an application; it is shown when its document turns out to be one."""
@@ -244,6 +212,21 @@ class Rendering:
         return entry.source == "start"
 
     # inside
+
+    def _leads_back(self, switch: Switch, home: int) -> bool:
+        """Whether a switch that is a link was found to redirect to the page it stands on."""
+        target = self.frontier.find(switch.url) if switch.kind == "followable" and switch.url else None
+        entries, seen = self.frontier.entries, set[int]()
+        while target is not None and entries[target].status is FetchStatus.REDIRECT and target not in seen:
+            seen.add(target)
+            near = entries[target].near
+            target = near[0] if near else None
+        return bool(seen) and target is not None and (target == home or self._is_door_of(target, home))
+
+    def _is_door_of(self, number: int, home: int) -> bool:
+        """Whether an address is the one that a redirect led to a home page from."""
+        entry = self.frontier.entries[home]
+        return entry.source == "redirect" and entry.referrer == number
 
     @property
     def _is_off(self) -> bool:

@@ -9,6 +9,7 @@ from functools import cache
 from lxml import etree
 
 from crawler.page import Page, link_text
+from crawler.urls import resolve
 from crawler.words import fold, words
 
 _TAGS = ("a", "area", "button", "option", "option", "input", "span", "div", "img", "li")
@@ -28,6 +29,8 @@ class Switch:
     """Name of the HTML element."""
     language: str = ""
     """The one it leads to: en or vi."""
+    url: str = ""
+    """Where its link leads, whole; empty where it is none."""
 
     @property
     def needs_try(self) -> bool:
@@ -48,7 +51,7 @@ def find_switch(page: Page) -> Switch:
     if page.root is None:
         return Switch("none")
     other = "en" if is_vietnamese(page.text(4000)) else "vi"
-    found = sorted(_switches(page.root, other), key=lambda switch: _ORDER.index(switch.kind))
+    found = sorted(_switches(page, page.root, other), key=lambda switch: _ORDER.index(switch.kind))
     return found[0] if found else Switch("none")
 
 
@@ -66,18 +69,23 @@ def is_vietnamese(text: str) -> bool:
 _MARKED = frozenset("àáạảãâầấậẩẫăằắặẳẵèéẹẻẽêềếệểễìíịỉĩòóọỏõôồốộổỗơờớợởỡùúụủũưừứựửữỳýỵỷỹđ")
 
 
-def _switches(root: etree._Element, other: str) -> Iterator[Switch]:
+def _switches(page: Page, root: etree._Element, other: str) -> Iterator[Switch]:
     labels = _labels()[other]
     for link in root.iter("link"):
         if "alternate" in link.get("rel", "").lower() and link.get("hreflang", "").lower()[:2] == other:
-            yield Switch("followable", link.get("hreflang", ""), "link", other)
+            yield Switch("followable", link.get("hreflang", ""), "link", other, _whole(page, link))
     for element in root.iter(*_TAGS):
         label = _label(element)
         if not label or len(label) > _MAX_LABEL or fold(label) not in labels:
             continue
         kind = _kind(element)
         if kind:
-            yield Switch(kind, label, "select" if element.tag == "option" else str(element.tag), other)
+            name = "select" if element.tag == "option" else str(element.tag)
+            yield Switch(kind, label, name, other, _whole(page, element) if kind == "followable" else "")
+
+
+def _whole(page: Page, element: etree._Element) -> str:
+    return resolve(page.base, element.get("href", "")) or ""
 
 
 def _label(element: etree._Element) -> str:

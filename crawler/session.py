@@ -285,6 +285,7 @@ class CrawlSession:
     def read_links(self, number: int, page: Page, body: bytes = b"", *, shown: bool = False) -> None:
         """Take in every address on a page as sent, or as a browser has `shown` it, and what else its source names."""
         entry = self.frontier.entries[number]
+        self.frontier.note_read(number)
         if self.only:
             self.learn_system(entry, body)
             return

@@ -26,7 +26,9 @@ STATE_CAP: int = _DATA["state_pages"]
 
 _LANGUAGES = frozenset(["vi", "vn", "en", "fr", "ru", "zh", "ja", "vi-vn", "en-us", "vie", "eng"])
 _DIGITS = re.compile(r"\d+")
-_DATE_KEY = re.compile(_DATA["date_parameter"], re.IGNORECASE)
+_COUNTRIES = frozenset(["vn"])
+"""At the beginning of a path, before a language: /vn/en/."""
+_DATE_KEYS = tuple(re.compile(_DATA[name]) for name in ("date_parameter", "date_value"))
 _DATE_PATH = re.compile(_DATA["date_path"], re.IGNORECASE)
 _LISTING = re.compile(_DATA["listing"])
 _STATE = re.compile(_DATA["state"])
@@ -50,7 +52,8 @@ def shape_of_trap(url: str) -> str:
     segments = path.lower().split("/")[1:]
     if len(segments) > MAX_SEGMENTS:
         return f"the path has more than {MAX_SEGMENTS} parts"
-    if any(a in _LANGUAGES and b in _LANGUAGES for a, b in pairwise(segments)):
+    codes = segments[1:] if segments[0] in _COUNTRIES else segments
+    if any(a in _LANGUAGES and b in _LANGUAGES for a, b in pairwise(codes)):
         return "language codes follow one another in the path"
     if len(segments) > MAX_SAME_SEGMENT and _repeats(path, segments):
         return "a part of the path repeats"
@@ -72,6 +75,25 @@ def listing_of(url: str) -> str:
     return url[:start] + rest if number else ""
 
 
+def calendar_of(url: str) -> str:
+    """The calendar that an address is a date of, or an empty string.
+
+    >>> calendar_of("http://a.gov.vn/lich?selectedDate=20180102&page=3"), calendar_of("http://a.gov.vn/vb?name=thu-tuc-5")
+    ('http://a.gov.vn/lich?selectedDate=*&*', '')
+    >>> calendar_of("http://a.gov.vn/vb?nam=2018&ItemID=7"), calendar_of("http://a.gov.vn/lich/2018/3/")
+    ('http://a.gov.vn/vb?nam=*&ItemID=7', 'http://a.gov.vn/lich/#/#/')
+    """
+    path, _, query = url.partition("?")
+    dates = 0
+    for key in _DATE_KEYS if query else ():
+        query, number = key.subn(r"\g<name>=*", query)
+        dates += number
+    if dates:
+        rest = f"{path}?{query}"
+        return listing_of(rest) or rest
+    return pattern_of(url) if _DATE_PATH.search(path) else ""
+
+
 def pattern_of(url: str) -> str:
     """The address with every number replaced.
 
@@ -90,6 +112,7 @@ class TrapCounter:
     _patterns: Counter[str] = field(default_factory=Counter)
     _variants: Counter[str] = field(default_factory=Counter)
     _listings: Counter[str] = field(default_factory=Counter)
+    _calendars: Counter[str] = field(default_factory=Counter)
 
     def admit(self, url: str) -> tuple[str, int]:
         """Count a new address.
@@ -103,13 +126,15 @@ class TrapCounter:
         pattern = pattern_of(url)
         before = self._patterns[pattern]
         self._patterns[pattern] += 1
-        path, _, query = url.partition("?")
-        dated = _DATE_KEY.search(query) if query else _DATE_PATH.search(path)
-        if dated and before >= CALENDAR_CAP:
-            return f"more than {CALENDAR_CAP} dates of the calendar {pattern}", before
+        calendar = calendar_of(url)
+        if calendar:
+            self._calendars[calendar] += 1
+            if self._calendars[calendar] > CALENDAR_CAP:
+                return f"more than {CALENDAR_CAP} dates of the calendar {pattern}", before
         cap = max(MIN_PATTERN_CAP, self.max_pages // 2)
         if before >= cap and pattern != url:
             return f"more than {cap} addresses of the form {pattern}", before
+        path, _, query = url.partition("?")
         return self._admit_page(url) or self._admit_variant(path, query), before
 
     def _admit_page(self, url: str) -> str:

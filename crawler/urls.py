@@ -12,8 +12,14 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 
 _SAFE = "%/:=&?~#+!$,;'@()*[]"
 _SPACES = re.compile(r"[\t\r\n]+")
-_BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_BAD_ESCAPE = re.compile(
+    r"%(?![0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4})"
+)  # %u1EA1 is how scripts of old quote, and servers of old read
 _NEEDS_QUOTING = re.compile(r"[^!#$%&'()*+,\-./0-9:;=?@A-Z_\[\]a-z~]")
+
+_INDEX = re.compile(
+    r"(?<=/)(?:index|default|home|trang-chu|trangchu)\.(?:html?|aspx?|php|jsp)$", re.IGNORECASE
+)
 
 MAX_LENGTH = 2000
 """Longer addresses are taken for traps."""
@@ -66,6 +72,8 @@ def resolve(base: str, href: str, rules: AddressRules = GENERAL) -> str | None:
     >>> resolve("http://a.gov.vn/", "javascript:void(0)") is None
     True
     """
+    if "\\" in href:
+        href = _slashes(href)
     try:
         return canonical(urljoin(base, href.strip()), rules)
     except ValueError:
@@ -97,6 +105,18 @@ def host_of(url: str) -> str:
     return url[start:end]
 
 
+def identity(url: str) -> str:
+    """What the spellings share that servers answer alike: without scheme and www, without an index file and the last slash.
+
+    The audit tells pages apart no more finely (`audit.site.addresses.key_of`).
+
+    >>> identity("https://www.a.gov.vn/tin/index.html?id=1"), identity("http://a.gov.vn/tin?id=1")
+    ('a.gov.vn/tin?id=1', 'a.gov.vn/tin?id=1')
+    """
+    path, mark, query = url.partition("://")[2].removeprefix("www.").partition("?")
+    return _INDEX.sub("", path).rstrip("/") + mark + query
+
+
 def switch_scheme(url: str) -> str:
     """The same address over the other scheme; a default port changes with it.
 
@@ -105,6 +125,12 @@ def switch_scheme(url: str) -> str:
     """
     scheme, _, rest = url.partition("://")
     return ("http://" if scheme == "https" else "https://") + rest
+
+
+def _slashes(href: str) -> str:
+    """A link with slashes for the backslashes of its path, as browsers read it."""
+    end = min((at for at in (href.find("?"), href.find("#")) if at >= 0), default=len(href))
+    return href[:end].replace("\\", "/") + href[end:]
 
 
 def _netloc(host: str, port: int | None, scheme: str) -> str | None:

@@ -86,6 +86,18 @@ def test_what_a_quirk_names_exists(row):
         ).read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("row", section("Variants"), ids=[row[0][:40] for row in section("Variants")])
+def test_what_a_variant_names_exists(row):
+    _, without_care, done, places, tests = row
+    paths = re.findall(r"`((?:crawler|audit|config|reports)/[\w/.\-]+)`", done)
+
+    assert without_care
+    assert paths
+    assert [path for path in paths if not (ROOT / path).exists()] == []
+    assert missing_tests(tests) == []
+    assert missing_places(places, tests) == []
+
+
 def test_every_status_is_there_once():
     assert [row[0].strip("`") for row in STATUSES] == [status.value for status in FetchStatus]
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from bs4.dammit import EncodingDetector, UnicodeDammit
 
+from crawler.page import wide_encoding
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -40,7 +42,7 @@ class Decoded:
 def decode(body: bytes, content_type: str = "") -> Decoded:
     """Decode a page.
 
-    The order is: byte order mark; valid UTF-8, whatever is declared; the HTTP header; the page's own declaration;
+    The order is: byte order mark, or the zeros of UTF-16 without one; valid UTF-8, whatever is declared; the HTTP header; the page's own declaration;
     a guess from the bytes.
 
     Args:
@@ -50,6 +52,8 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
     for mark, encoding in _BOMS:
         if body.startswith(mark):
             return _lenient(body[len(mark) :] if encoding == "utf-8" else body, encoding)
+    if wide := wide_encoding(body):
+        return _lenient(body, wide)
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:

@@ -12,11 +12,16 @@ from audit.facts.dates import find_dates
 from audit.facts.model import Link
 from audit.facts.text import Cache, Cores
 from audit.facts.tree import Page
+from crawler.shells import is_app_script
+from crawler.words import words
 
 _DATA = load("widgets")
 _APP_MARKS = ("ng-app", "ng-version", "data-reactroot", "data-server-rendered")
 _SHELL_LETTERS = 200
 _EMPTY_LETTERS = 40
+_FRAME_LETTERS = 1000  # outside links, up to which a page with an empty view has no content of its own
+_VIEWS = frozenset(f"{data}{view}" for view in words("rendering")["app_views"] for data in ("", "data-"))
+_WAYS_ON = frozenset({"a", "area", "frame", "iframe", "form"})
 _COUNTER_LABEL = 80  # characters of a line that is a counter's
 
 
@@ -172,9 +177,17 @@ def needs_script(page: Page, blocks: Iterable[Run]) -> bool:
         return False
     letters = sum([len(block.text) for block in blocks])
     if letters >= _SHELL_LETTERS:
-        return False
+        return letters < 2 * _FRAME_LETTERS and _is_frame(page, letters)
     if letters < _EMPTY_LETTERS or any("app_root" in traits for _, traits in page.named):
         return True
-    return any(
-        node.tag == "app-root" or any(mark in node.attrs for mark in _APP_MARKS) for node in page.nodes
-    )
+    if any(node.tag == "app-root" or any(mark in node.attrs for mark in _APP_MARKS) for node in page.nodes):
+        return True
+    return any(map(is_app_script, page.sources)) and not any(node.tag in _WAYS_ON for node in page.nodes)
+
+
+def _is_frame(page: Page, letters: int) -> bool:
+    """Say whether a page is a menu and a footer round the view of an application, and nothing stands in that."""
+    views = [node for node in page.nodes if node.tag in _VIEWS or not _VIEWS.isdisjoint(node.attrs)]
+    if not views or any(page.text(view) for view in views):
+        return False
+    return letters - sum(len(page.text(node)) for node in page.nodes if node.tag == "a") < _FRAME_LETTERS

@@ -295,7 +295,7 @@ class SiteView:
         """Return why "not met" cannot be said in a language; empty when it can (docs/verdicts.md, R13).
 
         `blocked`: the main portal, or the confirmed portal of that language, kept us out. `script`: the home page is built
-        by script. `elsewhere`: the version of that language lies on a host that the registry does not name. `too_little`: fewer pages were read than the portal has, and too few to judge.
+        by script. `elsewhere`: the version of that language lies on a host that the registry does not name. `too_little`: fewer pages were read than the portal has, or nothing but a front page, and too few to judge.
         """
         if language not in self._unreadable:
             self._unreadable[language] = self._hindrance(language)
@@ -315,12 +315,21 @@ class SiteView:
         homes = self.home_pages(language)
         if homes and all(page.facts.needs_script for page in homes):
             return "script"
-        if len(self.pages) < self.lexicon.thresholds.readable_pages and self._left_over():
+        few = len(self.pages) < self.lexicon.thresholds.readable_pages
+        if few and (self._left_over() or self._leads_nowhere()):
             return "too_little"
         return ""
 
     def _answers(self, portal: PortalOutcome) -> bool:
         return any(host_of(page.url) == host_of(portal.url) for page in self.pages)
+
+    def _leads_nowhere(self) -> bool:
+        """Whether a front page without a way on is all there was: a notice in its place, or a menu that no crawler can follow."""
+        if len(self.pages) != 1:
+            return False
+        front = self.pages[0]
+        ways = {key_of(link.url) for link in front.facts.links if host_of(link.url) == host_of(front.url)}
+        return not ways - {front.key}
 
     def _left_over(self) -> bool:
         return any(

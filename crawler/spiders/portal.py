@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, cast
@@ -27,6 +28,7 @@ from crawler.session import CrawlSession
 from crawler.snapshot import SnapshotWriter
 from crawler.status import FetchStatus
 from crawler.urls import host_of
+from crawler.weakkeys import WEAK_KEYS, heed_levels
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -38,8 +40,9 @@ if TYPE_CHECKING:
     from crawler.earlier import EarlierAnswer
     from crawler.kept_links import EarlierLinks
 
-OTHER_KEYS = "DEFAULT:!kDHE"
-"""Ciphers whose keys are agreed on otherwise than by Diffie-Hellman over finite fields."""
+_END = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
+_TAIL = 4096
+"""Bytes in which the end of a page is looked for."""
 _ACCEPT = {
     Purpose.DOCUMENT: {"Accept": "*/*"},
     Purpose.DATA: {"Accept": "application/json, */*;q=0.1"},
@@ -102,6 +105,8 @@ class PortalSpider(Spider):
     def open_session(self, crawler: Crawler) -> None:
         """Lay the agency's limits over the settings, and open the snapshot."""
         limits = self.agency.limits
+        if self.agency.weak_dh:
+            heed_levels()
         contact = self.registry.defaults.user_agent_contact
         for name, value in {
             "USER_AGENT": f"{USER_AGENT_PRODUCT} (+{contact})",
@@ -109,7 +114,7 @@ class PortalSpider(Spider):
             "AUTOTHROTTLE_START_DELAY": limits.delay_s,
             "DOWNLOAD_TIMEOUT": limits.timeout_s,
             "DOWNLOAD_MAXSIZE": int(limits.max_body_mb * (1 << 20)),
-            "DOWNLOADER_CLIENT_TLS_CIPHERS": OTHER_KEYS if self.agency.weak_dh else "DEFAULT",
+            "DOWNLOADER_CLIENT_TLS_CIPHERS": WEAK_KEYS if self.agency.weak_dh else "DEFAULT",
         }.items():
             crawler.settings.set(name, value, priority="spider")
         portals = self.agency.portals_on(self.day)
@@ -140,6 +145,8 @@ class PortalSpider(Spider):
             "handle_httpstatus_all": True,
             "dont_retry": True,
             "verbatim_url": True,
+            # whether a page has come to its end is seen on the page
+            "download_fail_on_dataloss": entry.purpose is not Purpose.PAGE,
         }
         if entry.purpose is Purpose.DOCUMENT:
             meta["download_maxsize"] = int(self.agency.limits.document_mb * (1 << 20))
@@ -187,8 +194,8 @@ class PortalSpider(Spider):
         del kwargs
         number: int = response.meta["entry"]
         answer = answers.answer_to_status(response.status)
-        if response.status in answers.REDIRECTS:
-            location = (response.headers.get("Location") or b"").decode("latin-1")
+        location = _location(response)
+        if location:
             answer = self.session.redirect(number, location)
             if answer is None:
                 return
@@ -218,6 +225,8 @@ class PortalSpider(Spider):
             return answers.answer_beside(purpose, response.body, response.url, content_type)
         if self._goes_on_as_before(number, response, content_type):
             return Answer(FetchStatus.OK)
+        if "dataloss" in response.flags and not _END.search(response.body[-_TAIL:]):
+            return Answer(FetchStatus.BAD_RESPONSE, answers.BROKEN_OFF)
         page = parse_page(response.body, response.url, content_type) if response.body else None
         answer = answers.answer_to_body(response.body, content_type, page)
         if answer.status is not FetchStatus.OK or page is None:
@@ -227,6 +236,10 @@ class PortalSpider(Spider):
         refresh = page.refresh()
         if refresh and (sent_on := self.session.refresh(number, refresh)) is not None:
             self._count("osi/pages/meta_refresh")
+            return sent_on
+        told = page.script_refresh() if b"location" in response.body else ""
+        if told and (sent_on := self.session.refresh(number, told)) is not None:
+            self._count("osi/pages/script_refresh")
             return sent_on
         self.session.read_links(number, page, response.body)
         return answer
@@ -261,6 +274,17 @@ class PortalSpider(Spider):
 
     def _count(self, name: str, number: int = 1) -> None:
         self.crawler.stats.inc_value(name, number)
+
+
+def _location(response: Response) -> str:
+    """Where a redirect leads, as written; empty for all else, and for one that does not say: its body is what a browser shows."""
+    if response.status not in answers.REDIRECTS:
+        return ""
+    written: bytes = response.headers.get("Location") or b""
+    try:
+        return written.decode("utf-8").strip()
+    except UnicodeDecodeError:
+        return written.decode("latin-1").strip()
 
 
 def _digest(response: Response) -> str:

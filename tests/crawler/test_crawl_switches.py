@@ -57,6 +57,11 @@ def tried(folder, gov, path: str, **limits: Any) -> tuple[CrawlOutcome, PortalOu
             "script",
             "“English” (select): a click turned the page from Vietnamese into English, at another",
         ),
+        (
+            "/switch-link/",
+            "cookie",
+            "“English” (a): a click turned the page from Vietnamese into English",
+        ),
     ],
 )
 def test_a_switch_that_only_a_script_follows_is_tried_once(tmp_path, chromium, path, kind, said):

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.page import parse_page
-from crawler.refusals import refusal_in
+from crawler.refusals import Kind, refusal_in
 
 URL = "http://x.gov.vn/"
 
@@ -30,7 +30,7 @@ def found(html: str):
 )
 def test_refusals_in_both_languages(html):
     assert found(html) is not None
-    assert not found(html).is_challenge
+    assert found(html).kind is Kind.REFUSAL
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_refusals_in_both_languages(html):
     ],
 )
 def test_cookie_challenges(html):
-    assert found(html).is_challenge
+    assert found(html).kind is Kind.CHALLENGE
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_cookie_challenges(html):
     [
         "<h1>Bộ Tư pháp</h1><p>Tin tức",
         "<h1>Access denied</h1>" + "<p>what the words mean in practice" * 60,
-        "<!--" + "x" * 70_000 + "--><h1>Access denied</h1>",
+        "<!--" + "x" * 600_000 + "--><h1>Access denied</h1>",
     ],
     ids=["ordinary", "long text", "large body"],
 )

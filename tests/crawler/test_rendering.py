@@ -11,8 +11,9 @@ from crawler.frontier import NO_DEPTH, Entry, Frontier
 from crawler.page import parse_page
 from crawler.purpose import Purpose
 from crawler.registry import Limits
-from crawler.rendering import Rendering, is_shell
+from crawler.rendering import Rendering
 from crawler.rendering_switch import find_switch, is_vietnamese
+from crawler.shells import is_shell
 from crawler.status import FetchStatus
 
 SHELL = '<title>Cổng thông tin</title><div id="app"></div><script src="a.js"></script>'

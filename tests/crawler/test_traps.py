@@ -12,10 +12,12 @@ FINE = [
     "http://vbpl.vn/bo/bo/pages/home.aspx?ItemID=7",
     "http://x.gov.vn/tin/2017/03/03/tin.html",
     "http://www.mod.gov.vn/wps/portal/!ut/p/b1/04_Sj9Q1",
+    "http://x.gov.vn/vn/en/about",
 ]
 TRAPS = [
     "http://x.gov.vn/x.html/en/vi",
     "http://x.gov.vn/vi/en/gioi-thieu",
+    "http://x.gov.vn/vn/en/vi",
     "http://x.gov.vn/a/b/a/b/a/b/",
     "http://x.gov.vn/more/more/more/",
     "http://x.gov.vn/" + "a/" * 30,
@@ -57,6 +59,36 @@ def test_dates_in_calendar_paths_are_capped_and_those_of_news_are_not():
 
     assert admitted(calendar) == CALENDAR_CAP
     assert admitted(news) == len(news)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "http://x.gov.vn/lct.aspx?selectedDate=20{y}{m:02d}{d:02d}",
+        "http://x.gov.vn/lct.aspx?tungay={d:02d}%2F{m:02d}%2F20{y}&denngay=x",
+        "http://x.gov.vn/lct.aspx?Itemid=55&d=20{y}-{m}-{d}",
+        "http://x.gov.vn/su-kien/thang-{m}-nam-20{y}/{d}.html",
+        "http://x.gov.vn/lich-cong-tac/tuan/{d}/nam/20{y}{m}",
+        "http://x.gov.vn/lich-tuan/{d}-{m}-20{y}",
+    ],
+)
+def test_calendars_by_other_names_are_capped(form):
+    days = [form.format(y=y, m=m, d=d) for y in (17, 18) for m in range(1, 13) for d in range(1, 29)]
+
+    assert admitted(days) == CALENDAR_CAP
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "http://x.gov.vn/doc?name=thu-tuc-{n}",
+        "http://x.gov.vn/doc?namespace=a{n}",
+        "http://x.gov.vn/vb?nam=2018&ItemID={n}",
+        "http://x.gov.vn/vb?ngay=01%2F02%2F2018&id={n}",
+    ],
+)
+def test_dates_beside_ids_and_names_are_no_calendars(form):
+    assert admitted([form.format(n=n) for n in range(3 * CALENDAR_CAP)]) == 3 * CALENDAR_CAP
 
 
 def test_facets_are_capped():

@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Self
 
-from tests.mockgov import systems, texts  # noqa: F401 - they register their behaviours
+from tests.mockgov import systems, texts, variants  # noqa: F401 - they register their behaviours
 from tests.mockgov.behaviours import BEHAVIOURS
 from tests.mockgov.certificate import self_signed, weak_context
 

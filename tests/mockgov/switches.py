@@ -51,6 +51,18 @@ def by_list(handler, gov) -> None:
     handler.answer(200, page(switch, english=False))
 
 
+def by_link(handler, gov) -> None:
+    """A link to an address that sets a cookie and leads back, as ASP.NET MVC's portals have it."""
+    if "lang=" in handler.path:
+        language = handler.path.rpartition("lang=")[2][:2]
+        handler.answer(302, b"", Location="/switch-link/", Set_Cookie=f"culture={language}; path=/; HttpOnly")
+        return
+    switch = (
+        "<a href='/switch-link/set?lang=en'>English</a> <a href='/switch-link/set?lang=vi'>Tiếng Việt</a>"
+    )
+    handler.answer(200, page(switch, english="culture=en" in handler.headers.get("Cookie", "")))
+
+
 def dead(handler, gov) -> None:
     """A switch that nothing happens at."""
     handler.answer(200, page("<a href='javascript:void(0)'>English</a>", english=False))
@@ -67,6 +79,7 @@ BEHAVIOURS |= {
     "switch-session": by_session,
     "switch-postback": by_postback,
     "switch-list": by_list,
+    "switch-link": by_link,
     "switch-dead": dead,
     "switch-plain": plain,
 }
