@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,11 @@ SHARED = Path(__file__).parents[1] / ".." / "shared"
 _LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
 
 LONGEST = (
+    "eval/test_confidence_floors.py",
+    "eval/test_packed.py",
+    "eval/test_pairs_floors.py",
+    "eval/test_portal_floors.py",
+    "eval/test_verdict_floors.py",
     "eval/test_corpora_run.py",
     "audit/test_kill.py",
     "audit/test_cluster.py",
@@ -22,18 +28,43 @@ LONGEST = (
     "crawler/test_crawl_rendering.py",
     "reports/portal/test_fronts.py",
     "reports/portal/test_browser.py",
+    "reports/portal/test_browser_looks.py",
     "reports/test_browser.py",
     "reports/test_browser_agency.py",
     "reports/test_run_pages_browser.py",
     "reports/test_overview_browser.py",
     "reports/test_help_browser.py",
-    "eval/test_pairs_floors.py",
-    "eval/test_portal_floors.py",
-    "eval/test_verdict_floors.py",
     "test_benchmarks.py",
     "test_demo.py",
 )
 """Files that take half a minute and more: one that begins last would keep a process at work alone."""
+
+SAME_PORTALS = {
+    f"tests/eval/{name}.py"
+    for name in (
+        "test_confidence_floors",
+        "test_packed",
+        "test_pairs_floors",
+        "test_portal_floors",
+        "test_verdict_floors",
+    )
+}
+"""Files that judge the same real portals: a process keeps what it has read and judged of one, so that one process does all of them."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Hand files out one by one, but those of the same portals together."""
+    if config.getvalue("dist") != "loadfile":
+        return None
+    from xdist.scheduler import LoadFileScheduling
+
+    class Together(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = super()._split_scope(nodeid)
+            return "same portals" if file in SAME_PORTALS else file
+
+    return Together(config, log)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -82,6 +82,8 @@ def labels() -> Iterable[dict]:
 
 def rows(portals: Iterable[str] = PORTALS, language: str = "en", **thresholds: float) -> list[Row]:
     wanted, found = set(portals), []
+    usual = lexicon().thresholds
+    thresholds = {name: value for name, value in thresholds.items() if value != getattr(usual, name)}
     for label in labels():
         truth = DECIDED.get(label[language])
         if truth is None or label["portal"] not in wanted:
