@@ -153,11 +153,15 @@ def crawl_run(
 
 
 def last_snapshots(run: Run, place: Place, store: Store) -> dict[str, Path]:
-    """Return the newest finished snapshot on disk of each agency of a run, of the runs before it, that is whole."""
+    """Return the newest finished snapshot on disk of each agency of a run, of the runs before it, that is whole.
+
+    Ids tell which runs came before, as they do where the machine's clock has gone back.
+    """
     missing = set(run.agencies)
     found: dict[str, Path] = {}
-    before = [other for other in store.runs() if (other.created_at, other.id) < (run.created_at, run.id)]
-    for other in sorted(before, key=lambda other: (other.created_at, other.id), reverse=True):
+    for other in store.runs():
+        if other.id >= run.id:
+            continue
         for agency_id in missing.intersection(other.agencies):
             folder = place.data.snapshot(other.id, agency_id)
             if is_finished(folder) and not is_thinned(folder):

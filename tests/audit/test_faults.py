@@ -17,6 +17,7 @@ import pytest
 from audit import runs
 from audit.__main__ import run
 from audit.datadir import DataDir
+from audit.place import Place
 from audit.store.db import Store
 from tests.mockgov import MockGov, agency, write_registry
 
@@ -164,3 +165,13 @@ def test_a_clock_that_goes_back_keeps_runs_apart_and_in_order(done, tmp_path, mo
 
     assert [first.id, *planned] == sorted({first.id, *planned})
     assert newest == planned[-1]
+
+
+def test_a_clock_that_goes_back_asks_for_no_more_than_has_changed(done, tmp_path):
+    var, _ = done
+    with Store(var / "audit.db") as store:
+        first = store.run()
+        later = runs.replace(first, id=runs.free_id(store, DataDir(var)), created_at="2001-01-01T00:00:00Z")
+        found = runs.last_snapshots(later, Place(DataDir(var), tmp_path, tmp_path), store)
+
+    assert found == {agency_id: DataDir(var).snapshot(first.id, agency_id) for agency_id in first.agencies}
