@@ -6,10 +6,9 @@ import json
 from collections.abc import Callable
 from typing import Final
 
-from audit.results import Finding, Score
-from audit.store.scores import EarlierScore
+from audit.results import Finding
 from reports.bulletin import Bulletin
-from reports.export.document import NOTICE_FORMAT, VERSION
+from reports.export.document import NOTICE_FORMAT, VERSION, bounds
 from reports.export.records import Record
 from reports.i18n import LOCALES
 from reports.labels import CHANGES, CLOSED
@@ -54,22 +53,13 @@ def _data(bulletin: Bulletin, title: Say, about: Say, most: int) -> Record:
         "agency_en": bulletin.agency.en,
         "report_vi": bulletin.report("vi"),
         "report_en": bulletin.report("en"),
-        "score_now": _score(bulletin.score) if bulletin.readable else None,
-        "score_before": _score(before) if before else None,
+        "score_now": bounds(bulletin.score) if bulletin.readable else None,
+        "score_before": bounds(before) if before else None,
         "changed": {change: len(getattr(bulletin.changes, change)) for change in CHANGES},
         "changes": [
             _change(bulletin, change, finding, (about if change in CLOSED else title)(finding))
             for change, finding in found[:most]
         ],
-    }
-
-
-def _score(score: Score | EarlierScore) -> Record:
-    return {
-        "english_low": round(score.english.low, 4),
-        "english_high": round(score.english.high, 4),
-        "local_low": round(score.local.low, 4),
-        "local_high": round(score.local.high, 4),
     }
 
 

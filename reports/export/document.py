@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from audit.results import Score, SubScore
 from audit.services.model import FilingHost
+from audit.store.scores import EarlierScore
 from reports.export.agency import (
     criterion_records,
     finding_records,
@@ -135,7 +136,7 @@ def run_record(told: Told, day: str = "") -> Record:
     }
 
 
-def bounds(score: Score | SubScore | PastScore) -> Record:
+def bounds(score: Score | SubScore | PastScore | EarlierScore) -> Record:
     """Return both ends of a score in both languages, points of 100."""
     return {
         "english_low": round(score.english.low, 4),
