@@ -66,6 +66,13 @@ class Answer(NamedTuple):
     detail: str = ""
 
 
+TO_ITSELF = Answer(FetchStatus.REDIRECT_LOOP, "redirects to itself")
+COOKIE_WALL = Answer(
+    FetchStatus.REDIRECT_LOOP,
+    "redirects to itself until the visitor sends back a cookie, which search engines do not",
+)
+
+
 class RobotsForbiddenError(IgnoreRequest):
     """Raised when robots.txt forbids a URL, from crawler.robots."""
 

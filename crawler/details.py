@@ -51,6 +51,7 @@ DETAILS: dict[str, str] = {
     "redirects_back": "redirects to %(url)s, which leads back here",
     "redirects_nowhere": "redirects to %(quote)s, which is no web address",
     "redirects_itself": "redirects to itself",
+    "redirects_cookie": "redirects to itself until the visitor sends back a cookie, which search engines do not",
     "redirects_many": "more than %(number)s redirects one after the other",
     "redirects_endless": "leads into endless redirects: %(why)s",
     "sent_on": "sends the visitor on: %(why)s",
@@ -61,6 +62,7 @@ DETAILS: dict[str, str] = {
     "robots_lost": "robots.txt cannot be had: %(why)s",
     # our own decisions
     "dead_host": "not asked for, since the host fails: %(why)s",
+    "shut_host": "not asked for, since the server asks to be left alone for longer than the crawl has time",
     "not_opened": "not opened: %(why)s",
     "not_had": "a file that could not be had: %(why)s",
     "foreign": "not one of the agency's hosts",

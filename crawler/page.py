@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
-from crawler.scripted import address_in, may_hold_links, scripted_links, sent_on
+from crawler.scripted import address_in_handler, may_hold_links, scripted_links, sent_on
 from crawler.words import rules, words
 
 if TYPE_CHECKING:
@@ -240,7 +240,7 @@ def _anchor(element: etree._Element) -> RawLink | None:
     if not href or href[0] == "#":
         return RawLink(href, "link", element) if href and href[1:2] in {"/", "!"} else None
     if href[:11].lower() == "javascript:":
-        href = address_in(href) or href
+        href = address_in_handler(href) or href
     return RawLink(href, "link", element, element.get("hreflang", ""))
 
 

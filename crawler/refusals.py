@@ -8,6 +8,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from crawler.shells import is_application
 from crawler.words import flat, fold, rules, words
 
 if TYPE_CHECKING:
@@ -62,8 +63,8 @@ def _of_its_make(body: bytes, page: Page, folded: str) -> Refusal | None:
         return None
     challenge, patterns = _patterns()
     if len(folded) <= made["challenge"]["longest_text"]:
-        sets, again = (pattern.search(body) for pattern in challenge)
-        if sets and again:
+        sets, again, unless = (pattern.search(body) for pattern in challenge)
+        if sets and again and not unless and not is_application(page):
             return Refusal(" ".join(sets[0].decode("latin-1").split()), Kind.CHALLENGE)
     for kind, pattern in patterns:
         if found := pattern.search(folded):
@@ -81,12 +82,10 @@ def _made() -> dict[str, Any]:
 
 
 @cache
-def _patterns() -> tuple[
-    tuple[re.Pattern[bytes], re.Pattern[bytes]], tuple[tuple[Kind, re.Pattern[str]], ...]
-]:
+def _patterns() -> tuple[tuple[re.Pattern[bytes], ...], tuple[tuple[Kind, re.Pattern[str]], ...]]:
     made = _made()
     script = made["challenge"]
-    challenge = (re.compile(script["sets"].encode()), re.compile(script["again"].encode()))
+    challenge = tuple(re.compile(script[name].encode()) for name in ("sets", "again", "unless"))
     kinds = ((Kind.REFUSAL, "refuses"), (Kind.MAINTENANCE, "maintains"))
     return challenge, tuple(
         (kind, re.compile("|".join(f"(?:{p})" for p in made[name]))) for kind, name in kinds

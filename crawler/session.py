@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 
 from crawler.addressrules import AddressRules
 from crawler.admission import Admission
-from crawler.answers import TRANSIENT, Answer
+from crawler.answers import TO_ITSELF, TRANSIENT, Answer
 from crawler.asked import asked_of
 from crawler.beside import Beside, inherit
 from crawler.errors import SnapshotError
@@ -395,7 +395,7 @@ class CrawlSession:
         entry.hops += 1
         spelled = urljoin(asked, location.strip())
         if entry.hops > 3 or spelled == asked:
-            return Answer(FetchStatus.REDIRECT_LOOP, "redirects to itself")
+            return TO_ITSELF
         entry.request_url = spelled
         self.frontier.requeue(number)
         return None

@@ -79,6 +79,11 @@ def _views() -> etree.XPath:
     return etree.XPath(f"//*[{' or '.join(marks)}]")
 
 
+def is_application(page: Page) -> bool:
+    """Whether a page has the place that an application is put into, or the script of one."""
+    return page.root is not None and (_has_app_root(page.root) or _has_app_script(page.root))
+
+
 def _has_app_script(root: etree._Element) -> bool:
     return any(is_app_script(script.get("src", "")) for script in root.iter("script"))
 

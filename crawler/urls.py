@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import cache
 from urllib.parse import quote, urljoin, urlsplit
 
 from crawler.addressrules import GENERAL, AddressRules
+from crawler.words import rules as cms_rules
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -65,15 +67,20 @@ def canonical(url: str, rules: AddressRules = GENERAL) -> str | None:
 
 
 def resolve(base: str, href: str, rules: AddressRules = GENERAL) -> str | None:
-    """Return the canonical address of a link on a page, or None when it is no web address.
+    r"""Return the canonical address of a link on a page, or None when it is no web address.
 
     >>> resolve("http://a.gov.vn/x/y.html", "../z?p_p_id=a&p_p_state=normal&id=4")
     'http://a.gov.vn/z?p_p_id=a&id=4'
     >>> resolve("http://a.gov.vn/", "javascript:void(0)") is None
     True
+    >>> resolve("http://a.gov.vn/en/x", "\\tin\\1.aspx"), resolve("http://a.gov.vn/", "/en/_layouts/15/start.aspx#/Pages/a.aspx")
+    ('http://a.gov.vn/tin/1.aspx', 'http://a.gov.vn/en/Pages/a.aspx')
     """
     if "\\" in href:
         href = _slashes(href)
+    if "#/" in href:
+        for sign, pattern, put in _fragments():
+            href = pattern.sub(put, href.strip()) if sign in href else href
     try:
         return canonical(urljoin(base, href.strip()), rules)
     except ValueError:
@@ -125,6 +132,13 @@ def switch_scheme(url: str) -> str:
     """
     scheme, _, rest = url.partition("://")
     return ("http://" if scheme == "https" else "https://") + rest
+
+
+@cache
+def _fragments() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    return tuple(
+        (rule["sign"], re.compile(rule["match"]), rule["put"]) for rule in cms_rules("cms")["fragments"]
+    )
 
 
 def _slashes(href: str) -> str:

@@ -25,10 +25,10 @@ def repair_page(page: Page) -> str:
         `vni`, `tcvn3`, `cp1258` or `double_utf8`; empty when the text is sound.
     """
     problem = _problem(page.runs)
+    page.title, alone = repair(page.title)  # what a database was converted wrongly for may be titles only
     if problem:
-        page.title = repair(page.title)[0]
         page.runs[:] = [run if run.isascii() else repair(run)[0] for run in page.runs]
-    return problem
+    return problem or alone
 
 
 def repair_lines(lines: Sequence[str]) -> tuple[list[str], str]:

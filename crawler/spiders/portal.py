@@ -199,6 +199,8 @@ class PortalSpider(Spider):
             answer = self.session.redirect(number, location)
             if answer is None:
                 return
+            if answer == answers.TO_ITSELF and response.headers.get("Set-Cookie"):
+                answer = answers.COOKIE_WALL
         elif answer is None:
             answer = self._read(number, response)
         self._settle(number, answer, response)

@@ -73,6 +73,13 @@ def test_text_in_another_encoding_than_it_says_is_vietnamese_all_the_same(judged
     assert found.main_language == "vi"
 
 
+def test_titles_alone_are_repaired_and_told(judged):
+    found = facts(judged, "double-title")
+
+    assert (found.title, found.encoding_problem) == ("Gạo trắng nước trong", "double_utf8")
+    assert VIETNAMESE in {block.text for block in found.blocks}
+
+
 @pytest.mark.parametrize(
     "kind", ["encoding_vni", "encoding_tcvn3", "encoding_double_utf8", "encoding_cp1258"]
 )

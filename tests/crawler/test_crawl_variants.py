@@ -26,6 +26,7 @@ STARTS = [
     "/raw-location/",
     "/called-latin/",
     "/wide/",
+    "/cookie-wall/",
     "/vn/en/",
     "/vn/vi/gioi-thieu",
     "/cookieless/a",
@@ -58,7 +59,7 @@ def statuses(records, *paths: str) -> set[FetchStatus]:
 def test_a_menu_that_only_scripts_follow_is_followed(portal):
     records, _, _ = portal
 
-    assert statuses(records, *ENDS[:9], "/ways/?muc=10") == {FetchStatus.OK}
+    assert statuses(records, *ENDS, "/ways/?muc=10") == {FetchStatus.OK}
 
 
 def test_scripts_are_not_followed_to_what_changes_something_or_is_put_together_at_run_time(portal):
@@ -118,6 +119,15 @@ def test_redirects_lead_where_a_browser_goes(portal):
     assert statuses(records, "/nowhere/") == {FetchStatus.OK}
     assert records["/choices/"].final_url == gov.url("/ways/1")
     assert records["/raw-location/"].final_url == gov.url("/ways/%C4%91%C3%ADch")
+
+
+def test_a_cookie_that_only_browsers_send_back_is_named(portal):
+    records, _, _ = portal
+
+    assert records["/cookie-wall/"].status is FetchStatus.REDIRECT_LOOP
+    assert records["/cookie-wall/"].detail.startswith(
+        "redirects to itself until the visitor sends back a cookie"
+    )
 
 
 def test_utf_8_is_read_as_such_whatever_the_server_calls_it(portal):

@@ -52,12 +52,13 @@ def test_every_exception_is_understood():
     kinds = [
         kind
         for kind in answers._EXCEPTIONS
-        if kind not in {answers.PrivateHostError, answers.ForeignHostError}
+        if kind not in {answers.PrivateHostError, answers.ForeignHostError, answers.PauseError}
     ]
 
     assert [
         kind for kind in kinds if understand(answers._EXCEPTIONS[kind][1].format(error="why")) is None
     ] == []
+    assert understand(answer_to_error(answers.PauseError(answers.TOO_LONG)).detail).code == "shut_host"
     assert understand(answer_to_error(ZeroDivisionError("by zero")).detail).code == "unreadable"
 
 

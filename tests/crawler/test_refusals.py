@@ -4,6 +4,7 @@ import pytest
 
 from crawler.page import parse_page
 from crawler.refusals import Kind, refusal_in
+from tests.mockgov.variants import APPLICATION, LOOPBACK
 
 URL = "http://x.gov.vn/"
 
@@ -44,6 +45,11 @@ def test_refusals_in_both_languages(html):
 )
 def test_cookie_challenges(html):
     assert found(html).kind is Kind.CHALLENGE
+
+
+@pytest.mark.parametrize("html", [LOOPBACK, APPLICATION], ids=["loop of Oracle", "application"])
+def test_scripts_that_set_a_cookie_and_go_on_are_not_all_challenges(html):
+    assert found(html) is None
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,7 @@ TEXTS = {
     "windows-said-otherwise": cp1258(page("Chức năng", f"{VIETNAMESE} Trụ sở tại Hà Nội.", head="<meta charset=iso-8859-1>")),
     "nfd": unicodedata.normalize("NFD", page("Giới thiệu", VIETNAMESE)).encode(),
     "double": page("Gạo", VIETNAMESE).encode().decode("cp1252", "ignore").encode(),
+    "double-title": page("Trang", VIETNAMESE).replace("<title>Trang", "<title>" + "Gạo trắng nước trong".encode().decode("cp1252", "ignore")).encode(),
     "bom-bare": ("\ufeff" + "".join(f"<p>{VIETNAMESE}</p>" for _ in range(8))).encode(),
     "utf8-unhyphened": page("Giới thiệu", VIETNAMESE, head='<meta charset="utf8">').encode(),
     "entities": page("Giới thiệu", VIETNAMESE).encode("ascii", "xmlcharrefreplace"),

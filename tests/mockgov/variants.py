@@ -6,14 +6,15 @@ from tests.mockgov.behaviours import behaviour
 from tests.mockgov.texts import ENGLISH, VIETNAMESE, page
 
 _EMPTY = "<html><head><title>Cổng</title></head><body>{}</body></html>"
-ENDS = tuple(f"/ways/{n}" for n in range(1, 11))
-"""Where the menu of `/ways` leads; no plain link does."""
+ENDS = tuple(f"/ways/{n}" for n in range(1, 13) if n != 10)
+"""Where the menu of `/ways` leads; no plain link does, and the tenth is a question to the page itself."""
 _MENU = """
 <div onclick="window.location.href='/ways/1'">Giới thiệu</div><table><tr><td onclick='location="2"'>Thủ tục</td></tr></table>
 <a href="javascript:window.location='/ways/3'">Liên hệ</a><a href="#" onclick="window.open('/ways/4','_blank'); return false">Tin</a>
 <li data-href="/ways/5">Văn bản</li><a href="\\ways\\6">Hỏi đáp</a><svg><a xlink:href="/ways/7"><text>Huế</text></a></svg>
 <iframe class="lazy" data-src="/ways/8"></iframe><script>document.write('<a href="/ways/9">Báo cáo<\\/a>')</script>
 <select onchange="location=this.value"><option value="?muc=10">Lịch</option></select>
+<button onclick="goTo('/ways/11', this)">Bản đồ</button><a href="/_layouts/15/start.aspx#/ways/12">SharePoint</a>
 <a href="#" onclick="open('/ways/delete?id=1')">Xóa</a><a onclick="location.href='/ways/' + id">Khác</a>
 """
 REFUSALS = (
@@ -41,6 +42,12 @@ _FRAME = (
     + "".join(f"<li><a href='#!/{n}'>Chuyên mục thông tin số {n}</a></li>" for n in range(12))
     + "</ul><div ng-view></div><footer>Cơ quan chủ quản: Bộ Thử nghiệm. Địa chỉ: Hà Nội.</footer><script src=/a.js></script>"
 )
+LOOPBACK = (
+    "<html><head><script>AdfLoopbackUtils.runLoopback(112,'_afrLoop');document.cookie='ORA=1';location.replace(location.href)"
+    "</script></head><body></body></html>"
+)
+APPLICATION = "<div id=app></div><script>document.cookie='lang=vi';if (old) location.href='/cu'</script><script src=/a.js></script>"
+"""No challenges: a window that Oracle looks for, and an application that remembers a language."""
 SHELLS = (
     _FRAME,
     "<div id=q-portal><p>Đang tải dữ liệu, vui lòng chờ trong giây lát. Nếu lâu, hãy tải lại.</p></div><script src=/assets/index-4f2a.js></script>",
@@ -50,6 +57,12 @@ SHELLS = (
 
 def _number(handler) -> int:
     return int(handler.path.partition("?")[0].rpartition("/")[2])
+
+
+@behaviour("cookie-wall")
+def cookie_wall(handler, gov):
+    """Nothing without the cookie that it sets."""
+    handler.answer(302, b"", Location=handler.path, Set_Cookie="seen=1; path=/")
 
 
 @behaviour("ways")
