@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -65,10 +65,8 @@ def verdicts(
     Examples: osi-audit export verdicts --format csv --out verdicts.csv
               osi-audit export verdicts 20180630T070000Z --agency moh | head
     """
-    run, results = _results(settings, run_id, agency_ids)
-    rules = rules_of(settings, run)
-    with _target(out) as stream:
-        export_verdicts(results, rules, form, stream)
+    with _results(settings, run_id, agency_ids) as (run, results), _target(out) as stream:
+        export_verdicts(results, rules_of(settings, run), form, stream)
 
 
 @export.command()
@@ -79,8 +77,7 @@ def scores(settings: Place, run_id: str, form: Format, agency_ids: tuple[str, ..
     \b
     Example: osi-audit export scores --format csv --out scores.csv
     """
-    _run, results = _results(settings, run_id, agency_ids)
-    with _target(out) as stream:
+    with _results(settings, run_id, agency_ids) as (_run, results), _target(out) as stream:
         export_scores(results, form, stream)
 
 
@@ -92,15 +89,18 @@ def pairs(settings: Place, run_id: str, form: Format, agency_ids: tuple[str, ...
     \b
     Example: osi-audit export pairs --format csv --agency moh --out pairs.csv
     """
-    _run, results = _results(settings, run_id, agency_ids)
-    with _target(out) as stream:
+    with _results(settings, run_id, agency_ids) as (_run, results), _target(out) as stream:
         export_pairs(results, form, stream)
 
 
-def _results(settings: Place, run_id: str, agency_ids: tuple[str, ...]) -> tuple[Run, list[AgencyResult]]:
+@contextmanager
+def _results(
+    settings: Place, run_id: str, agency_ids: tuple[str, ...]
+) -> Iterator[tuple[Run, Iterator[AgencyResult]]]:
+    """Open a run's results, which are read one by one while they are written."""
     with Store(settings.data.db) as store:
         run = store.run(run_id)
-        return run, store.results(run.id, agency_ids or None)
+        yield run, store.each(run.id, agency_ids or run.agencies)
 
 
 def _target(out: Path | None) -> AbstractContextManager[TextIO]:

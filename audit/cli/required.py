@@ -247,8 +247,7 @@ class _Work:
         missing = sorted(set(agency_ids) - self.store.origins(self.run.id).keys())
         if missing:
             raise UsageError(f"run {self.run.id} has no result of {', '.join(missing)}")
-        for agency_id in agency_ids or self.run.agencies:
-            yield from self.store.results(self.run.id, [agency_id])
+        return self.store.each(self.run.id, agency_ids or self.run.agencies)
 
     def audited(self, results: Iterable[AgencyResult]) -> Iterator[Audited]:
         sectors = _sectors(self.settings)

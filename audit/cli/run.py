@@ -21,6 +21,7 @@ from audit.lock import judging, only_run
 from audit.place import Place
 from audit.rejudge import compare_judged, lean
 from audit.runs import Judged, crawl_run, judge_run, plan
+from audit.spooled import Spooled
 from audit.store.db import Run, Store
 from crawler.errors import NothingCrawledError, UsageError
 from crawler.job import CrawlOutcome
@@ -28,6 +29,9 @@ from reports.render import ReportError
 
 SHOWN = 10
 """Changed verdicts of one agency that are printed after judging again."""
+
+PATIENCE_S = 900.0
+"""How long a run waits for another program that holds audit.db, as one that copies it does."""
 
 WORKERS = min(4, os.cpu_count() or 1)
 workers_option = click.option(
@@ -147,7 +151,7 @@ def judge_again(
     if chosen.state == "rejected":
         raise UsageError(f"run {chosen.id} was rejected: osi-audit runs confirm {chosen.id} takes that back")
     settings = settings.of_run(chosen)
-    before = [lean(result) for a in chosen.agencies for result in store.results(chosen.id, [a])]
+    before = Spooled(map(lean, store.each(chosen.id, chosen.agencies)))
     with judging(settings.data):
         failed = _judge(settings, store, chosen, workers, editions)
     last = settled(chosen, store)
@@ -216,6 +220,7 @@ def at_work(settings: Place) -> Iterator[Store]:
     """Open the data folder for a run, which is alone there and can be stopped."""
     settings.data.prepare()
     with stoppable(), only_run(settings.data), Store(settings.data.db) as store:
+        store.be_patient(PATIENCE_S)
         yield store
 
 

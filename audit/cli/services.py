@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -46,13 +48,14 @@ def list_(settings: Place, run_id: str, agency_ids: tuple[str, ...]) -> None:
     Examples: osi-audit services list --agency moh
               osi-audit services list --run 20180630T070000Z | head
     """
-    results = _results(settings, run_id, agency_ids)
     count = 0
-    for result in results:
-        for service in result.inventory.services if result.inventory else ():
-            click.echo("\t".join(_line(result.agency_id, service)))
-            count += 1
-    _say_what_is_not_known(results)
+    with _results(settings, run_id, agency_ids) as (results, unknown):
+        for result in results:
+            for service in result.inventory.services if result.inventory else ():
+                click.echo("\t".join(_line(result.agency_id, service)))
+                count += 1
+    for sentence in unknown:
+        click.echo(sentence, err=True)
     click.echo(counted(count, "service"), err=True)
 
 
@@ -71,10 +74,10 @@ def export(settings: Place, file: Path, run_id: str, agency_ids: tuple[str, ...]
     write = _WRITERS.get(file.suffix.lower())
     if write is None:
         raise UsageError(f"{file}: the ending tells the format: name it .csv or .xlsx")
-    results = _results(settings, run_id, agency_ids)
-    with writing(file):
+    with _results(settings, run_id, agency_ids) as (results, unknown), writing(file):
         count = write(results, file)
-    _say_what_is_not_known(results)
+    for sentence in unknown:
+        click.echo(sentence, err=True)
     click.echo(f"{counted(count, 'service')} in {file}", err=True)
 
 
@@ -82,14 +85,24 @@ for command in (import_, lists, withdraw, matching, reconcile_):
     services.add_command(command)
 
 
-def _results(settings: Place, run_id: str, agency_ids: tuple[str, ...]) -> list[AgencyResult]:
+@contextmanager
+def _results(
+    settings: Place, run_id: str, agency_ids: tuple[str, ...]
+) -> Iterator[tuple[Iterator[AgencyResult], list[str]]]:
+    """Open a run's results, to be read one by one; of those that were read, what is not known is noted in sentences."""
     with Store(settings.data.db) as store:
         run = store.run(run_id)
-        results = store.results(run.id, agency_ids or None)
-    missing = sorted(set(agency_ids) - {r.agency_id for r in results})
-    if missing:
-        raise UsageError(f"run {run.id} has no result of {', '.join(missing)}")
-    return results
+        missing = sorted(set(agency_ids) - store.origins(run.id).keys())
+        if missing:
+            raise UsageError(f"run {run.id} has no result of {', '.join(missing)}")
+        unknown: list[str] = []
+
+        def passing() -> Iterator[AgencyResult]:
+            for result in store.each(run.id, agency_ids or run.agencies):
+                unknown.extend(_unknown(result))
+                yield result
+
+        yield passing(), unknown
 
 
 def _line(agency_id: str, service: Service) -> tuple[str, ...]:
@@ -107,16 +120,9 @@ def _line(agency_id: str, service: Service) -> tuple[str, ...]:
     return tuple(" ".join(visible(cell).split()) for cell in cells)
 
 
-def _say_what_is_not_known(results: list[AgencyResult]) -> None:
-    for result in results:
-        if result.inventory is None:
-            click.echo(
-                f"{result.agency_id}: judged before services were told: osi-audit audit {result.run_id}",
-                err=True,
-            )
-        elif not result.inventory.readable:
-            why = f" ({result.inventory.why})" if result.inventory.why else ""
-            click.echo(
-                f"{result.agency_id}: its service portal could not be read{why}: what is not listed could not be told",
-                err=True,
-            )
+def _unknown(result: AgencyResult) -> Iterator[str]:
+    if result.inventory is None:
+        yield f"{result.agency_id}: judged before services were told: osi-audit audit {result.run_id}"
+    elif not result.inventory.readable:
+        why = f" ({result.inventory.why})" if result.inventory.why else ""
+        yield f"{result.agency_id}: its service portal could not be read{why}: what is not listed could not be told"

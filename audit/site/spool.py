@@ -110,7 +110,7 @@ class Spool:
 
     def __init__(self) -> None:
         with ExitStack() as opened:
-            self._file = opened.enter_context(tempfile.TemporaryFile(dir=_folder()))
+            self._file = opened.enter_context(tempfile.TemporaryFile(dir=folder_for_large_files()))
             self._database = sqlite3.connect("", isolation_level=None, check_same_thread=False)
             opened.callback(self._database.close)
             self.close = weakref.finalize(self, opened.pop_all().close)
@@ -237,7 +237,7 @@ def _from_columns(name: str, found: list[Any]) -> tuple[Any, ...]:
     return tuple(map(kind._make, zip(*found, strict=True)) if name not in _TO_ROW else map(kind, *found))
 
 
-def _folder() -> str | None:
+def folder_for_large_files() -> str | None:
     """Return where large files go that nobody keeps: /tmp lies in memory on many systems."""
     chosen = tempfile.tempdir or os.environ.get("TMPDIR")
     return "/var/tmp" if not chosen and os.access("/var/tmp", os.W_OK) else None  # noqa: S108 - as SQLite does

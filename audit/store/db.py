@@ -158,6 +158,10 @@ class Store:
         """What earlier runs said of each agency."""
         return Scores(self._db, self.path)
 
+    def be_patient(self, seconds: float) -> None:
+        """Wait so long for others that write, as who has crawled for a night does; persons before a page would not."""
+        self._db.patience_s = seconds
+
     def close(self) -> None:
         """Close the database."""
         self._db.close()
@@ -306,9 +310,14 @@ class Store:
 
     def results(self, run_id: str, agencies: Iterable[str] | None = None) -> list[AgencyResult]:
         """Return the results of a run in the run's order of agencies; those with errors are left out."""
-        wanted = list(agencies) if agencies is not None else list(self.run(run_id).agencies)
-        found = (self._result(run_id, agency_id) for agency_id in wanted)
-        return [r for r in found if r is not None]
+        return list(self.each(run_id, agencies if agencies is not None else self.run(run_id).agencies))
+
+    def each(self, run_id: str, agencies: Iterable[str]) -> Iterator[AgencyResult]:
+        """Yield the same one by one, each read when it is asked for: those of a whole run are large."""
+        for agency_id in agencies:
+            found = self._result(run_id, agency_id)
+            if found is not None:
+                yield found
 
     def errors(self, run_id: str) -> dict[str, str]:
         """Agencies of a run that could not be judged, with the sentence that says why."""
