@@ -14,6 +14,8 @@ from crawler.snapshot import PageRecord
 from crawler.status import FetchStatus
 
 _GONE = frozenset({FetchStatus.NOT_FOUND, FetchStatus.CLIENT_ERROR, FetchStatus.REDIRECT_LOOP})
+ENDED = frozenset({FetchStatus.BUDGET_PAGES, FetchStatus.BUDGET_TIME, FetchStatus.INTERRUPTED})
+"""Statuses of addresses whose turn never came, because the crawl's budget or time had ended."""
 _OURS = frozenset({"data", "search", "rendered", "switch"})
 """Sources of addresses that no link of the site leads to."""
 
@@ -76,8 +78,8 @@ def search_answers(beside: Beside) -> Iterator[SearchAnswer]:
 def without_page(records: Iterable[PageRecord]) -> dict[str, PageRecord]:
     """Return what gave no page, by key.
 
-    A file stands there as one whether it was opened or not, since a crawl opens some of them only; one that is gone is a
-    dead link. What we asked of scripts' sources and of the portal's search is left out: no link leads there.
+    A file stands there as one whether it was opened or not, since a crawl opens some of them only; so does one whose turn never
+    came, if its address names a file. One that is gone is a dead link. What we asked of scripts' sources and of the portal's search is left out: no link leads there.
     """
     return {
         key_of(record.url): _as_file(record)
@@ -87,7 +89,7 @@ def without_page(records: Iterable[PageRecord]) -> dict[str, PageRecord]:
 
 
 def _as_file(record: PageRecord) -> PageRecord:
-    asked = record.fetched_at and document_extension(record.url) and record.status not in _GONE
-    if record.status is FetchStatus.DOCUMENT or asked:
+    found = (record.fetched_at and record.status not in _GONE) or record.status in ENDED
+    if record.status is FetchStatus.DOCUMENT or (found and document_extension(record.url)):
         return replace(record, status=FetchStatus.NOT_A_PAGE)
     return record

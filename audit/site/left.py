@@ -10,24 +10,20 @@ from urllib.parse import urljoin
 from audit.facts.model import Place
 from audit.lexicon.words import tokens
 from audit.site.addresses import claimed_language, is_branch_root, key_of, slug_of
+from audit.site.beside import ENDED
 from audit.site.links import LinkUse
 from audit.site.units import Match, Unit, UnitKind, Units
-from crawler.links import document_extension
 from crawler.records import PageRecord
-from crawler.status import FetchStatus
 
 if TYPE_CHECKING:
     from audit.site.view import SiteView
-
-ENDED = frozenset({FetchStatus.BUDGET_PAGES, FetchStatus.BUDGET_TIME, FetchStatus.INTERRUPTED})
-"""Statuses of addresses whose turn never came."""
 
 
 class Left:
     """The pages that a crawl left unread; none after a crawl that came to its end.
 
-    Files are no part of it: what they are called is known, and a crawl opens some of them only. Neither are lists of a keyword or of an
-    author, which show nothing (docs/verdicts.md, R5).
+    Files are no part of it: what they are called is known, and a crawl opens some of them only. Neither are other addresses of pages
+    that were read, nor lists of a keyword or of an author, which show nothing (docs/verdicts.md, R5).
 
     Args:
         site: Of which they are left.
@@ -39,7 +35,7 @@ class Left:
         self.pages: Mapping[str, PageRecord] = {
             key: record
             for key, record in site.unread.items()
-            if record.status in ENDED and key not in archives and not document_extension(record.url)
+            if record.status in ENDED and key not in archives and key not in site.by_key
         }
         """By key."""
         self._named: dict[tuple[str, str], tuple[Match, ...]] = {}

@@ -142,3 +142,16 @@ def test_stars_in_the_table_stand_for_any_end_of_a_name():
     assert above["svc_birth"] == {"service_catalogue"}
     assert "svc_birth" in above["service_catalogue"]
     assert "group_older" in lexicon().nesting.for_readers
+
+
+def test_another_address_of_a_page_that_was_read_is_not_left_unread():
+    pages = {
+        "/en/": page("en", "Home", '<p><a href="/en/procurement">Procurement</a></p>' + paragraphs("en")),
+        "/en/procurement/": page("en", "Procurement", paragraphs("en", 3)),
+        "/en/about/": page("en", "About us", paragraphs("en", 5)),
+    }
+    records = (left("/en/procurement", "Procurement"), left("/en/sports/", "Annual sports day"))
+    crawled = site(pages, home="/en/", dead=records, stop_reason="budget_pages", **WELFARE)
+
+    assert [record.anchor for record in crawled.left.pages.values()] == ["Annual sports day"]
+    assert verdict(crawled, "OSI2024-CP-028").english.verdict is Verdict.NOT_MET
