@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import yaml
 
 from audit.__main__ import run
 from audit.store.db import Store
@@ -146,6 +147,14 @@ def small_rules(folder: Path) -> None:
     shutil.copytree(CONFIG / "services", folder / "config" / "services")
     shutil.rmtree(folder / "config" / "lexicon" / "families")
     shutil.copytree(CONFIG / "lexicon" / "families", folder / "config" / "lexicon" / "families", ignore=few)
+    nesting = folder / "config" / "lexicon" / "nesting.yaml"
+    known = yaml.safe_load(nesting.read_text(encoding="utf-8"))
+    none = {
+        "sections": {},
+        "below": {},
+        "readers": {**known["readers"], "holds": []},
+    }  # of families that are left out
+    nesting.write_text(yaml.safe_dump({**known, **none}, allow_unicode=True), encoding="utf-8")
     for name in ("guard.yaml", "notify.yaml", "retention.yaml", "sectors.yaml", "weights.yaml"):
         shutil.copy(CONFIG / name, folder / "config")
 
