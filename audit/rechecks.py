@@ -68,46 +68,26 @@ def recheck(
         UsageError: The run's snapshot is gone, so that there is nothing to put the pages into.
         SnapshotError: The pages could not be asked for at all.
     """
-    run = store.run(_told_by(wanted, store))
-    place = place.of_run(run)
-    folder = place.data.snapshot(run.id, wanted.agency_id)
-    registry = place.registry()
-    agency = registry.get(wanted.agency_id)
-    (before,) = store.results(run.id, [wanted.agency_id])
-    judged = {j.criterion_id: j for j in before.judgements}
-    homes = [portal.url for portal in agency.portals_on(date.fromisoformat(run.day))[:1]]
-    rules = load_rules(place.config, run.editions, date.fromisoformat(run.day))
-    every = {f.id for f in wanted.findings if _is_of_every_page(f, rules)}
-    _sweep(place.data, store)
-    id_ = free_id(store, place.data)
-    out = place.data.recheck(id_)
-    _mark(place.data.recheck_mark(id_))
+    ground = _Ground.of(wanted, place, store)
+    data, run = ground.place.data, ground.run
+    folder = data.snapshot(run.id, wanted.agency_id)
+    _sweep(data, store)
+    id_ = free_id(store, data)
+    out = data.recheck(id_)
+    _mark(data.recheck_mark(id_))
     try:
-        with Snapshot(folder) as base:
-            near = [record.url for record in base.pages() if record.status.is_page][:MOST_PLACES]
-            asked = [
-                url
-                for f in wanted.findings
-                for url in places(
-                    f, judged, homes, wanted.named, near if f.id in every and f.kind not in KINDS else ()
-                )
-            ]
-            with _fetched(id_, out / wanted.agency_id, asked, place, run) as fresh:
-                look = _Look(
-                    Question.about(wanted.findings, rules),
-                    before,
-                    Overlay(base, fresh, f"recheck-{id_}"),
-                    base,
-                    registry,
-                    agency,
-                    rules,
-                    place,
-                    store,
-                )
-                found = [
-                    _compared(f, before, look, id_, wanted, run, sampled=f.id in every)
-                    for f in wanted.findings
-                ]
+        with (
+            Snapshot(folder) as base,
+            _fetched(id_, out / wanted.agency_id, _asked(wanted, ground, base), ground) as fresh,
+        ):
+            look = _Look(
+                Question.about(wanted.findings, ground.rules),
+                ground,
+                Overlay(base, fresh, f"recheck-{id_}"),
+                base,
+                store,
+            )
+            found = [_compared(finding, look, id_, wanted) for finding in wanted.findings]
         for one in found:
             prove(one, out)
         store.rechecks.add_all((one, _event(one)) for one in found)
@@ -119,8 +99,64 @@ def recheck(
             f"{wanted.agency_id}"
         ) from error
     finally:
-        _sweep(place.data, store)
+        _sweep(data, store)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What a re-check stands on: the run that told the findings last, and by what it was judged."""
+
+    run: Run
+    place: Place
+    """With the rules and the registry of that run."""
+    registry: Registry
+    agency: Agency
+    before: AgencyResult
+    rules: Rules
+
+    @classmethod
+    def of(cls, wanted: Wanted, place: Place, store: Store) -> _Ground:
+        run = store.run(_told_by(wanted, store))
+        place = place.of_run(run)
+        registry = place.registry()
+        agency = registry.get(wanted.agency_id)
+        (before,) = store.results(run.id, [wanted.agency_id])
+        rules = load_rules(place.config, run.editions, date.fromisoformat(run.day))
+        return cls(run, place, registry, agency, before, rules)
+
+    def samples(self, finding: Finding) -> bool:
+        """Whether some pages stand for all."""
+        return is_of_every_page(finding, self.rules)
+
+
+def is_of_every_page(finding: Finding, rules: Rules) -> bool:
+    """Whether it is about pages as they are made, whatever is on them: a cause, or what is asked in no language.
+
+    A cause of services is about these alone, and as long as each of them can be asked for, no other page has to speak for them.
+    """
+    if finding.kind in KINDS:
+        return len(finding.urls) >= MOST_PLACES  # the home page takes a place, too
+    criterion = rules.criteria.get(finding.criterion_id)
+    return criterion is None or criterion.language is Language.NEUTRAL
+
+
+def _asked(wanted: Wanted, ground: _Ground, base: Snapshot) -> list[str]:
+    """Return the addresses to ask for, some of them twice."""
+    judged = {j.criterion_id: j for j in ground.before.judgements}
+    homes = [portal.url for portal in ground.agency.portals_on(date.fromisoformat(ground.run.day))[:1]]
+    near = [record.url for record in base.pages() if record.status.is_page][:MOST_PLACES]
+    return [
+        url
+        for finding in wanted.findings
+        for url in places(
+            finding,
+            judged,
+            homes,
+            wanted.named,
+            near if ground.samples(finding) and finding.kind not in KINDS else (),
+        )
+    ]
 
 
 def _mark(path: Path) -> None:
@@ -157,9 +193,9 @@ def _told_by(wanted: Wanted, store: Store) -> str:
 
 
 @contextmanager
-def _fetched(id_: str, out: Path, urls: Sequence[str], place: Place, run: Run) -> Iterator[Snapshot]:
-    agency_id = out.name
-    job = CrawlJob(agency_id, place.sites, out, id_, run.day, only=tuple(dict.fromkeys(urls)))
+def _fetched(id_: str, out: Path, urls: Sequence[str], ground: _Ground) -> Iterator[Snapshot]:
+    agency_id = ground.agency.id
+    job = CrawlJob(agency_id, ground.place.sites, out, id_, ground.run.day, only=tuple(dict.fromkeys(urls)))
     outcome = run_job(job)
     if outcome.result is None:
         raise SnapshotError(f"{agency_id} could not be looked at again: {outcome.error}")
@@ -167,29 +203,14 @@ def _fetched(id_: str, out: Path, urls: Sequence[str], place: Place, run: Run) -
         yield fresh
 
 
-def _is_of_every_page(finding: Finding, rules: Rules) -> bool:
-    """Whether it is about pages as they are made, whatever is on them: a cause, or what is asked in no language.
-
-    A cause of services is about these alone, and as long as each of them can be asked for, no other page has to speak for them.
-    """
-    if finding.kind in KINDS:
-        return len(finding.urls) >= MOST_PLACES  # the home page takes a place, too
-    criterion = rules.criteria.get(finding.criterion_id)
-    return criterion is None or criterion.language is Language.NEUTRAL
-
-
 @dataclass(frozen=True)
 class _Look:
     """The portal as it stands now, judged when first asked."""
 
     question: Question
-    before: AgencyResult
+    ground: _Ground
     overlay: Overlay
     base: Snapshot
-    registry: Registry
-    agency: Agency
-    rules: Rules
-    place: Place
     store: Store
 
     @cached_property
@@ -214,41 +235,33 @@ class _Look:
         pages: Iterable[tuple[PageRecord, bytes]],
         beside: Beside | None,
     ) -> AgencyResult:
-        reviews = self.store.reviews.all([self.agency.id])
-        with remembering(self.place.data.facts(self.agency.id)) as read:
+        ground, agency = self.ground, self.ground.agency
+        reviews = self.store.reviews.all([agency.id])
+        with remembering(ground.place.data.facts(agency.id)) as read:
             return second_look(
                 self.question,
-                self.before,
+                ground.before,
                 self.base.result,
                 records,
                 pages,
-                self.agency,
-                self.rules,
-                self.registry,
+                agency,
+                ground.rules,
+                ground.registry,
                 reviews,
                 beside,
                 read,
             )
 
 
-def _compared(  # noqa: PLR0917 - everything that a proof holds
-    finding: Finding,
-    before: AgencyResult,
-    look: _Look,
-    id_: str,
-    wanted: Wanted,
-    run: Run,
-    *,
-    sampled: bool,
-) -> Recheck:
-    seen, after = _seen(finding, look, sampled=sampled)
+def _compared(finding: Finding, look: _Look, id_: str, wanted: Wanted) -> Recheck:
+    seen, after = _seen(finding, look)
     return Recheck(
         id_,
         finding.id,
         wanted.agency_id,
-        run.id,
+        look.ground.run.id,
         settled(seen, look.overlay.unread(wanted.named)),
-        shown(finding, before),
+        shown(finding, look.ground.before),
         shown(finding, after),
         look.overlay.asked(),
         wanted.by or who(),
@@ -270,11 +283,11 @@ def _event(found: Recheck) -> Event:
     )
 
 
-def _seen(finding: Finding, look: _Look, *, sampled: bool) -> tuple[Look, AgencyResult]:
+def _seen(finding: Finding, look: _Look) -> tuple[Look, AgencyResult]:
     """What is there now, and the result that says so."""
     reach = Reach.of(look.overlay.records(), "finished")
     seen = looks([finding], look.whole, reach.sight)[finding.id]
-    if seen is not Look.FAILING or not sampled:
+    if seen is not Look.FAILING or not look.ground.samples(finding):
         return seen, look.whole
     # Of a fault of every page, pages that were not asked for still tell as it was.
     overlay = look.overlay
@@ -285,7 +298,9 @@ def _seen(finding: Finding, look: _Look, *, sampled: bool) -> tuple[Look, Agency
     sight = Reach.of(overlay.seen_before(), "finished").sight
     if looks([finding], look.sample_before, sight)[finding.id] is Look.FAILING:
         return alone, look.sample
-    touched = [any(map(overlay.is_asked, _urls(finding, result))) for result in (look.before, look.whole)]
+    touched = [
+        any(map(overlay.is_asked, _urls(finding, result))) for result in (look.ground.before, look.whole)
+    ]
     return (Look.UNSEEN if touched == [True, False] else seen), look.whole
 
 

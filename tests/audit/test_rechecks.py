@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from audit.recheck import MOST_PLACES
-from audit.rechecks import _is_of_every_page
+from audit.rechecks import is_of_every_page
 from audit.results import Finding, Message
 from audit.rules import load_rules
 
@@ -31,10 +31,10 @@ def finding(kind: str, criterion_id: str = "", pages: int = 1) -> Finding:
 )
 def test_services_speak_for_themselves_while_all_of_them_can_be_asked_for(one, of_every_page):
     rules = load_rules(CONFIG, ("osi-2024",), date(2026, 7, 1))
-    assert _is_of_every_page(one, rules) is of_every_page
+    assert is_of_every_page(one, rules) is of_every_page
 
 
 def test_what_is_asked_in_no_language_is_asked_of_every_page():
     rules = load_rules(CONFIG, ("osi-2024",), date(2026, 7, 1))
-    told = {c.language: _is_of_every_page(finding("criterion", c.id), rules) for c in rules.criteria.values()}
+    told = {c.language: is_of_every_page(finding("criterion", c.id), rules) for c in rules.criteria.values()}
     assert [language for language, is_of_every in told.items() if is_of_every] == ["neutral"]
