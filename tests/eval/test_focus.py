@@ -70,10 +70,10 @@ def test_an_order_that_knows_asks_for_what_most_verdicts_change_without():
 
 
 def test_a_page_is_worth_the_verdicts_that_change_without_it():
-    curve = Curve(portal_of("moitruongbien"))
+    curve = Curve(portal_of("giaoducpt"))
 
     worth = curve.worth()
 
-    assert len(worth) > 20
-    assert worth["http://www.moitruongbien-mau.example/"] > 3
+    assert len(worth) > 30
+    assert worth["http://www.giaoducpt-mau.example/"] > 3
     assert 0 in worth.values()
