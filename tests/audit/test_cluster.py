@@ -170,14 +170,15 @@ def test_a_worker_killed_in_the_midst_of_a_crawl_costs_nothing(
     workers = [cluster.worker("one"), cluster.worker("two")]
     with MockGov(SITE) as slow, MockGov(SITE) as quick:
         sites = write_registry(
-            tmp_path / "sites.yaml",
-            agency("slow", slow.url(), limits={"delay_s": 0.1}),
-            agency("quick", quick.url()),
+            tmp_path / "sites.yaml", agency("slow", slow.url()), agency("quick", quick.url())
         )
         options = ["--on", "2018-06-30", "--sites", str(sites)]
         alone = ["--data", str(tmp_path / "alone"), "--sites", str(sites)]
         assert run(["run", *options, "--data", str(tmp_path / "alone"), "--workers", "1"]) == 0
         before = len(slow.hits)
+        write_registry(
+            sites, agency("slow", slow.url(), limits={"delay_s": 0.1}), agency("quick", quick.url())
+        )
         process = coordinator(
             *options,
             *(
@@ -275,6 +276,7 @@ def test_ctrl_c_stops_the_workers_and_their_crawls_come_home(tmp_path, cluster, 
         with Snapshot(snapshot) as found:
             assert found.result.stop_reason == "interrupted"
 
+        write_registry(sites, agency("bo", gov.url()))  # what is left comes without waiting
         assert run(["run", "--resume", "latest", *where]) == 0
     with Snapshot(snapshot) as found:
         assert found.result.stop_reason == "finished"
