@@ -6,7 +6,7 @@ import contextlib
 import time
 from collections import Counter
 from dataclasses import dataclass, field
-from http.cookies import CookieError, SimpleCookie
+from http.cookies import CookieError, Morsel, SimpleCookie
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -263,13 +263,20 @@ async def _cookies(request: BrowserRequest, url: str) -> str:
     return "; ".join(f"{c['name']}={c['value']}" for c in await context.cookies(url))
 
 
+def _cookie(name: str, morsel: Morsel[str], url: str) -> dict[str, Any]:
+    """A cookie as the browser takes it: for the path that it names, else below the address that set it (RFC 6265, 5.1.4)."""
+    parts = urlsplit(url)
+    path = morsel["path"] if morsel["path"].startswith("/") else parts.path.rpartition("/")[0] or "/"
+    return {"name": name, "value": morsel.value, "domain": parts.hostname or "", "path": path}
+
+
 async def _set_cookies(request: BrowserRequest, response: Response) -> None:
     """Give the browser the cookies of an answer, which it does not take from one that it is told."""
     cookies: list[dict[str, Any]] = []
     for line in response.headers.getlist("Set-Cookie"):
         with contextlib.suppress(CookieError):
             parsed: SimpleCookie = SimpleCookie(line.decode("latin-1"))
-            cookies += [{"name": n, "value": m.value, "url": response.url} for n, m in parsed.items()]
+            cookies += [_cookie(name, morsel, response.url) for name, morsel in parsed.items()]
     if cookies:
         context: Any = request.frame.page.context
         with contextlib.suppress(PlaywrightError):  # a cookie that no browser takes

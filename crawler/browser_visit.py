@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from playwright.async_api import Error as PlaywrightError
+
 from crawler.rendering_switch import Switch, is_vietnamese
 
 if TYPE_CHECKING:
@@ -47,6 +49,10 @@ _CLICK = """
 """
 
 
+_GOES_ON = "context was destroyed"
+"""What Playwright says of a page that loads another one."""
+
+
 class Visit:
     """A page that comes to rest.
 
@@ -85,7 +91,14 @@ class Visit:
             ValueError: It has become larger than a page may be.
         """
         await self._rest(page)
-        if int(await page.evaluate(_FAR)) > self._max_bytes:
+        try:
+            size = int(await page.evaluate(_FAR))
+        except PlaywrightError as error:
+            if _GOES_ON not in str(error):
+                raise
+            await self._rest(page)  # its script has sent the visitor on meanwhile
+            size = int(await page.evaluate(_FAR))
+        if size > self._max_bytes:
             raise ValueError("the page has become larger than the limit")
 
     async def _rest(self, page: Page) -> None:

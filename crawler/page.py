@@ -62,6 +62,8 @@ class Page:
     """Whether addresses may stand in its scripts."""
     has_view: bool = False
     """Whether a script may put its content into it."""
+    way_on: str = ""
+    """Where a script may send its visitor on, as written; besides the links."""
 
     def links(self) -> Iterator[RawLink]:
         """Every address a visitor, or a search engine, could go on to, in the order of the page."""
@@ -73,6 +75,8 @@ class Page:
                 yield link
         for href, element in scripted_links(self.root) if self.scripted else ():
             yield RawLink(href, "link", element)
+        if self.way_on:
+            yield RawLink(self.way_on, "frame", self.root)
 
     def refresh(self) -> str:
         """Where a page sends its visitor at once, as written, or an empty string."""
@@ -90,6 +94,11 @@ class Page:
         target = sent_on(self.root) if len(shown) <= most else ""
         leads_on = target and any(link.kind != "refresh" and link.href != target for link in self.links())
         return "" if leads_on else target
+
+    @property
+    def is_script_free(self) -> bool:
+        """Whether all its scripts are its own: others may fill it, and only where they do not is it left."""
+        return self.root is not None and self.root.find(".//script[@src]") is None
 
     @property
     def title(self) -> str:

@@ -240,7 +240,9 @@ class PortalSpider(Spider):
             self._count("osi/pages/meta_refresh")
             return sent_on
         told = page.script_refresh() if b"location" in response.body else ""
-        if told and (sent_on := self.session.refresh(number, told)) is not None:
+        if told and not page.is_script_free:
+            page.way_on = told
+        elif told and (sent_on := self.session.refresh(number, told)) is not None:
             self._count("osi/pages/script_refresh")
             return sent_on
         self.session.read_links(number, page, response.body)

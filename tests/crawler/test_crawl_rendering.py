@@ -79,6 +79,16 @@ def shown(outcome: CrawlOutcome) -> dict[str, str]:
         }
 
 
+def test_a_page_whose_script_goes_on_to_another_is_shown_as_that(tmp_path):
+    """While it is looked at, it is gone: what came after it is looked at."""
+    front = '<body onload="setTimeout(() => location.replace(`/tinh`), 900)"><div id=root></div><script src="/app.js"></script>'
+    pages = {"/": front, "/app.js": (200, JS, b"1"), "/tinh": f"<h1>Trang</h1><p>{TEXT}</p>"}
+    with MockGov(pages) as gov:
+        (text,) = shown(browse(tmp_path, gov)).values()
+
+    assert "<h1>Trang</h1>" in text
+
+
 def test_an_application_and_its_hash_routes_are_shown_with_data_of_their_own_host(tmp_path):
     with MockGov(application()) as gov:
         outcome = browse(tmp_path, gov)

@@ -14,6 +14,7 @@ from tests.mockgov.variants import ENDS, REFUSALS, SHELLS, TYPES
 STARTS = [
     "/ways/",
     "/sent-by-script/",
+    "/sent-or-filled/",
     *(f"/other-refusal/{n}" for n in range(len(REFUSALS))),
     *(f"/other-challenge/{n}" for n in range(3)),
     "/maintained/",
@@ -75,6 +76,12 @@ def test_a_page_whose_script_only_sends_on_is_a_redirect(portal):
     assert statuses(records, "/sent-by-script/") == {FetchStatus.REDIRECT}
     assert records["/sent-by-script/"].final_url == gov.url("/ways/1")
     assert stats["osi/pages/script_refresh"] == 1
+
+
+def test_a_page_that_a_script_may_fill_stays_a_page(portal):
+    records, _, _ = portal
+
+    assert statuses(records, "/sent-or-filled/", "/ways/2") == {FetchStatus.OK}
 
 
 def test_refusals_in_words_that_no_list_has_are_known(portal):
@@ -166,4 +173,4 @@ def test_spellings_of_one_page_are_asked_for_once(portal):
 def test_pages_without_content_until_a_script_comes_are_known(portal):
     _, _, stats = portal
 
-    assert stats["osi/rendering/shells"] == len(SHELLS)
+    assert stats["osi/rendering/shells"] == len(SHELLS) + 1  # and the page that a script may fill

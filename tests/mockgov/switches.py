@@ -57,9 +57,7 @@ def by_link(handler, gov) -> None:
         language = handler.path.rpartition("lang=")[2][:2]
         handler.answer(302, b"", Location="/switch-link/", Set_Cookie=f"culture={language}; path=/; HttpOnly")
         return
-    switch = (
-        "<a href='/switch-link/set?lang=en'>English</a> <a href='/switch-link/set?lang=vi'>Tiếng Việt</a>"
-    )
+    switch = "<a href='/switch-link/Home/set?lang=en'>English</a> <a href='/switch-link/Home/set?lang=vi'>Tiếng Việt</a>"
     handler.answer(200, page(switch, english="culture=en" in handler.headers.get("Cookie", "")))
 
 

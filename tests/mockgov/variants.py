@@ -83,6 +83,13 @@ def sent_by_script(handler, gov):
     )
 
 
+@behaviour("sent-or-filled")
+def sent_or_filled(handler, gov):
+    """A script of its own may send the visitor on; another one may fill the page."""
+    script = "<script>if (old) { location = '/ways/2' }</script><div id=root></div><script src=/static/js/main.1a.js></script>"
+    handler.answer(200, _EMPTY.format(script).encode())
+
+
 @behaviour("other-refusal")
 def other_refusal(handler, gov):
     """Refusals in words of their own, with a picture written into the page."""
