@@ -27,6 +27,18 @@ def only_run(data: DataDir) -> Iterator[None]:
         yield
 
 
+def refuse_moved(data: DataDir) -> None:
+    """See that a data folder that is held is still where it was: its database is written on wherever it went, and all else is not.
+
+    Raises:
+        StoreError: It was moved or removed.
+    """
+    if not data.lock.exists():
+        raise StoreError(
+            f"{data.root} was moved or removed during the run: put it back, and osi-audit run --resume goes on"
+        )
+
+
 @contextmanager
 def only_teller(data: DataDir) -> Iterator[None]:
     """Be the only process that tells contacts what runs of a data folder changed, so that nobody is told twice.

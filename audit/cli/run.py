@@ -17,7 +17,7 @@ from audit.cli.report_options import USUALLY, Wanted, report_options
 from audit.cli.search import index_agencies
 from audit.cli.stopping import stoppable
 from audit.conclude import finish, hold_or_trust, settled
-from audit.lock import judging, only_run
+from audit.lock import judging, only_run, refuse_moved
 from audit.place import Place
 from audit.rejudge import compare_judged, lean
 from audit.runs import Judged, crawl_run, judge_run, plan
@@ -191,6 +191,7 @@ def whole_run(
     """
     outcomes = _crawl(settings, store, planned, crawling, fresh=fresh)
     failed = _judge(settings, store, planned, workers)
+    refuse_moved(settings.data)
     why = hold_or_trust(planned, settings, store)
     store.set_state(planned.id, "reporting", note=why)
     try:
@@ -248,6 +249,7 @@ def _crawl(
             fresh=fresh,
             on_progress=view.update,
         ):
+            refuse_moved(settings.data)
             view.done(outcome)
             outcomes.append(outcome)
     if line := unshown_line(outcomes):

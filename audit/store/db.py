@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from audit.results import AgencyResult
 from audit.store.ages import Ages
+from audit.store.database import AuditDatabase
 from audit.store.faults import said
 from audit.store.ledger import Ledger
 from audit.store.lives import Lives
@@ -160,7 +161,8 @@ class Store:
 
     def be_patient(self, seconds: float) -> None:
         """Wait so long for others that write, as who has crawled for a night does; persons before a page would not."""
-        self._db.patience_s = seconds
+        if isinstance(self._db, AuditDatabase):  # one that was opened to be read has nobody to wait for
+            self._db.patience_s = seconds
 
     def close(self) -> None:
         """Close the database."""

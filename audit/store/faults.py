@@ -11,6 +11,7 @@ from crawler.errors import StoreError
 
 _ADVICE = {
     ("SQLITE_FULL", "SQLITE_IOERR"): "; see whether the disk is full",
+    ("SQLITE_BUSY", "SQLITE_LOCKED"): "; another program holds it: wait for that, or end it, and try again",
     ("SQLITE_CORRUPT", "SQLITE_NOTADB"): "; osi-audit doctor says what to do",
 }
 

@@ -11,7 +11,7 @@ import pytest
 
 from audit.__main__ import run
 from audit.datadir import DataDir
-from audit.lock import only_run
+from audit.lock import only_run, refuse_moved
 from audit.store.db import Store
 from crawler.errors import StoreError
 from tests.mockgov import MockGov, agency, write_registry
@@ -77,3 +77,14 @@ def test_a_lock_that_cannot_be_written_is_one_sentence(tmp_path):
 
     with pytest.raises(StoreError, match="name another folder with --data"), only_run(DataDir(tmp_path)):
         pass
+
+
+def test_a_folder_that_is_moved_away_while_it_is_held_is_said(tmp_path):
+    data = DataDir(tmp_path / "var")
+    data.prepare()
+    with only_run(data):
+        refuse_moved(data)
+        data.root.rename(tmp_path / "elsewhere")
+        data.root.mkdir()
+        with pytest.raises(StoreError, match=r"var was moved or removed during the run: put it back"):
+            refuse_moved(data)

@@ -1,5 +1,6 @@
 import os
 import sqlite3
+import threading
 from contextlib import closing
 from dataclasses import replace
 
@@ -202,3 +203,19 @@ def test_a_read_only_folder_is_named(tmp_path):
 
     with pytest.raises(StoreError, match=r"audit\.db"):
         Store(tmp_path / "audit.db")
+
+
+def test_a_database_that_another_program_holds_is_waited_for_by_who_has_the_patience(store):
+    store._db.execute("pragma busy_timeout = 10")
+    with closing(sqlite3.connect(store.path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("begin exclusive")
+        with pytest.raises(StoreError, match="database is locked; another program holds it"):
+            store.set_state(RUN.id, "crawling")
+
+        store.be_patient(20)
+        release = threading.Timer(0.2, other.execute, ["rollback"])
+        release.start()
+        store.set_state(RUN.id, "crawling")
+        release.join()
+
+    assert store.run(RUN.id).state == "crawling"
