@@ -183,6 +183,8 @@ FEATURES: dict[str, str] = {
     "footer_none": "No footer facts were found.",
     "language_full": "%(count)d pages are written in another language, and a reader can get there.",
     "language_some": "Only %(count)d pages are written in another language.",
+    "language_sample": "%(count)d pages are written in another language, and %(left)d more of them were left unread.",
+    "language_left": "At least %(count)d pages are written in another language; the crawl ended before %(left)d more were read.",
     "language_unlinked": "%(count)d pages are written in another language, but no switch leads to them.",
     "language_shell": "The other version is a shell: %(count)d of its pages hold Vietnamese text.",
     "language_widget": "Only a machine-translation widget is offered; that is no version of its own.",

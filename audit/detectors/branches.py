@@ -8,6 +8,7 @@ from datetime import date
 from audit.detectors.case import Case, answer, met, not_met, page_evidence, partly
 from audit.lexicon import OTHER
 from audit.results import Evidence, Side, Verdict
+from audit.shares import least_share
 from audit.site import Page, Role, SiteView
 from audit.site.addresses import host_of
 from audit.site.versions import language_switches, official, version_elsewhere
@@ -21,14 +22,33 @@ def foreign_language(case: Case) -> Side:
     """
     foreign = foreign_pages(case.site)
     evidence = [page_evidence(page, page.title, "main") for page in foreign[:1]]
-    if len(foreign) < case.limits.branch_pages:
-        return partly(case, "language_some", evidence, count=len(foreign)) if foreign else _no_version(case)
+    if not foreign:
+        return _no_version(case)
+    missing = case.limits.branch_pages - len(foreign)
+    left = _of_version_left(case) if missing > 0 else 0
+    code = "language_full" if missing <= 0 else "language_sample"
+    if missing > 0 and missing > left * _surely_foreign(case, foreign):
+        if missing > left:
+            return partly(case, "language_some", evidence, count=len(foreign))
+        return answer(case, Verdict.COULD_NOT_TELL, "language_left", evidence, count=len(foreign), left=left)
     switches = language_switches(case.site)
     if switches:
         evidence.insert(0, page_evidence(switches[0].first, switches[0].text, "navigation"))
     if switches or any(page.linked for page in foreign):
-        return met(case, "language_full", evidence, count=len(foreign))
+        return met(case, code, evidence, count=len(foreign), left=left)
     return partly(case, "language_unlinked", evidence, count=len(foreign))
+
+
+def _of_version_left(case: Case) -> int:
+    """Return how many pages of the foreign version a crawl that ended early knows and did not read."""
+    return len(case.site.left.version(OTHER[official(case.site)]))
+
+
+def _surely_foreign(case: Case, foreign: Sequence[Page]) -> float:
+    """Return the share of the foreign version's pages that is at least in its language, by those that were read."""
+    version = case.site.branch(OTHER[official(case.site)])
+    there = set(version).intersection(foreign)
+    return least_share(len(there), len(version), case.limits.sample_sureness)
 
 
 def _no_version(case: Case) -> Side:

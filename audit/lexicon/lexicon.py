@@ -83,6 +83,7 @@ class Thresholds(_Model):
     boilerplate_share: float = Field(gt=0, le=1)
     landing_depth: int
     branch_pages: int
+    sample_sureness: float = Field(gt=0)
     page_words: int
     short_words: int
     mixed_words: int

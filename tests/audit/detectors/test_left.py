@@ -155,3 +155,41 @@ def test_another_address_of_a_page_that_was_read_is_not_left_unread():
 
     assert [record.anchor for record in crawled.left.pages.values()] == ["Annual sports day"]
     assert verdict(crawled, "OSI2024-CP-028").english.verdict is Verdict.NOT_MET
+
+
+@pytest.mark.parametrize(
+    ("read", "unread", "expected", "code"),
+    [
+        (2, 8, Verdict.MET, "language_sample"),  # half of ten pages, at least, will be English as the two are
+        (2, 3, Verdict.COULD_NOT_TELL, "language_left"),  # all of them would have to be
+        (2, 1, Verdict.PARTLY, "language_some"),  # too few either way
+    ],
+)
+def test_a_language_version_that_was_read_in_part_is_judged_by_what_the_rest_can_be(
+    read, unread, expected, code
+):
+    english = ["/en/", "/en/about/", "/en/news/", "/en/services/", "/en/contact/"][:read]
+    pages = {
+        "/vi/": page("vi", "Trang chủ", paragraphs("vi")),
+        "/vi/gioi-thieu/": page("vi", "Giới thiệu", paragraphs("vi", 9)),
+    }
+    pages |= {path: page("en", f"Page {path}", paragraphs("en", 5 + n)) for n, path in enumerate(english)}
+    records = tuple(left(f"/en/sports/{n}/", f"Day {n}") for n in range(unread))
+
+    side = verdict(site(pages, dead=records, stop_reason="budget_pages", **WELFARE), "OSI2024-CP-015").english
+
+    assert (side.verdict, side.reason.code) == (expected, code)
+
+
+def test_shells_in_the_part_that_was_read_let_expect_shells_in_the_rest():
+    pages = {
+        "/vi/": page("vi", "Trang chủ", paragraphs("vi")),
+        "/en/": page("en", "Home", paragraphs("en")),
+        "/en/about/": page("en", "About us", paragraphs("vi", 5)),
+        "/en/news/": page("en", "News", paragraphs("vi", 6)),
+    }
+    records = tuple(left(f"/en/sports/{n}/") for n in range(8))
+
+    side = verdict(site(pages, dead=records, stop_reason="budget_pages", **WELFARE), "OSI2024-CP-015").english
+
+    assert (side.verdict, side.reason.params["left"]) == (Verdict.COULD_NOT_TELL, 8)
