@@ -10,6 +10,8 @@ from twisted.internet.ssl import AcceptableCiphers
 
 WEAK_KEYS = "DEFAULT:+kDHE:@SECLEVEL=0"
 """Diffie-Hellman over finite fields last of all, and then with keys of 1,024 bits, too: at any level OpenSSL refuses shorter ones."""
+OLDEST = "TLSv1.0"
+"""Version that such hosts may speak: servers of the days of short keys know no later one."""
 _LEVEL = "@SECLEVEL="
 
 

@@ -28,7 +28,7 @@ from crawler.session import CrawlSession
 from crawler.snapshot import SnapshotWriter
 from crawler.status import FetchStatus
 from crawler.urls import host_of
-from crawler.weakkeys import WEAK_KEYS, heed_levels
+from crawler.weakkeys import OLDEST, WEAK_KEYS, heed_levels
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -115,6 +115,7 @@ class PortalSpider(Spider):
             "DOWNLOAD_TIMEOUT": limits.timeout_s,
             "DOWNLOAD_MAXSIZE": int(limits.max_body_mb * (1 << 20)),
             "DOWNLOADER_CLIENT_TLS_CIPHERS": WEAK_KEYS if self.agency.weak_dh else "DEFAULT",
+            "DOWNLOAD_TLS_MIN_VERSION": OLDEST if self.agency.weak_dh else None,
         }.items():
             crawler.settings.set(name, value, priority="spider")
         portals = self.agency.portals_on(self.day)

@@ -209,6 +209,18 @@ def test_a_server_that_has_keys_too_short_and_no_others_is_named_so_and_read_whe
     assert weak.tls.startswith("untrusted: ")
 
 
+def test_a_server_that_knows_an_old_version_only_is_named_so_and_read_where_the_registry_says_so(tmp_path):
+    with MockGov({"/": page()}, tls_folder=tmp_path, weak_dh="old") as gov:
+        portal = crawl(tmp_path, gov.url()).result.portals[0]
+        sites = write_registry(tmp_path / "weak.yaml", agency("yeu", gov.url(), weak_dh=True))
+        weak = run_job(CrawlJob("yeu", sites, tmp_path / "run" / "yeu", "run")).result.portals[0]
+
+    assert (portal.status, portal.pages) == (FetchStatus.TLS_WEAK, 0)
+    assert portal.detail.endswith("no secure connection: tlsv1 alert protocol version")
+    assert (weak.status, weak.pages) == (FetchStatus.OK, 1)
+    assert weak.tls.startswith("untrusted: ")
+
+
 def test_http_is_tried_when_https_cannot_be_had(tmp_path):
     with MockGov({"/": page("/a"), "/a": page()}) as gov:
         outcome = crawl(tmp_path, f"https://{gov.host}/")

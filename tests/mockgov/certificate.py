@@ -6,6 +6,7 @@ import base64
 import datetime as dt
 import ipaddress
 import ssl
+import warnings
 from pathlib import Path
 
 from cryptography import x509
@@ -34,6 +35,17 @@ def weak_context(folder: Path, *, only: bool = False) -> ssl.SSLContext:
     context.set_ciphers(f"DHE-RSA-AES128-GCM-SHA256:{others}@SECLEVEL=0")
     context.options |= ssl.OP_CIPHER_SERVER_PREFERENCE
     context.load_dh_params(path)
+    context.load_cert_chain(self_signed(folder, rsa.generate_private_key(65537, 2048)))
+    return context
+
+
+def old_context(folder: Path) -> ssl.SSLContext:
+    """A server's context that knows nothing later than TLS 1.0."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # that it is old is what it is for
+        context.minimum_version = context.maximum_version = ssl.TLSVersion.TLSv1
+    context.set_ciphers("ALL:@SECLEVEL=0")
     context.load_cert_chain(self_signed(folder, rsa.generate_private_key(65537, 2048)))
     return context
 

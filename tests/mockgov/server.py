@@ -14,7 +14,7 @@ from typing import Self
 
 from tests.mockgov import systems, texts, variants  # noqa: F401 - they register their behaviours
 from tests.mockgov.behaviours import BEHAVIOURS
-from tests.mockgov.certificate import self_signed, weak_context
+from tests.mockgov.certificate import old_context, self_signed, weak_context
 
 HTML = "text/html; charset=utf-8"
 
@@ -37,7 +37,8 @@ class MockGov:
         pages: Path to HTML, bytes, or (status, headers, body).
         robots: Body of robots.txt, or a status code to answer it with, or (status, headers, body); None answers 404.
         tls_folder: Speak TLS with a self-signed certificate that is written there.
-        weak_dh: Of TLS, speak 1.2 only, and prefer Diffie-Hellman keys that are too short; with "only", have no others.
+        weak_dh: Of TLS, speak 1.2 only, and prefer Diffie-Hellman keys that are too short; with "only", have no others;
+            with "old", speak 1.0 only.
     """
 
     pages: dict[str, object] = field(default_factory=dict)
@@ -57,7 +58,9 @@ class MockGov:
         self._server.gov = self
         self.port = self._server.server_address[1]
         if self.tls_folder is not None:
-            if self.weak_dh:
+            if self.weak_dh == "old":
+                context = old_context(self.tls_folder)
+            elif self.weak_dh:
                 context = weak_context(self.tls_folder, only=self.weak_dh == "only")
             else:
                 context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
