@@ -14,6 +14,7 @@ from crawler.answers import TOO_LONG, ForeignHostError, PauseError, PrivateHostE
 from crawler.datasources import may_be_json
 from crawler.documents import is_refused
 from crawler.heads import bound_heads
+from crawler.hosts import server_of
 from crawler.probing import SOURCE as PROBE
 from crawler.purpose import Purpose
 from crawler.urls import host_of
@@ -52,7 +53,7 @@ class GuardMiddleware:
         return guard
 
     def process_request(self, request: Request) -> None:
-        """Refuse what must not be contacted.
+        """Refuse what must not be contacted, and let the rest wait for its server's turn.
 
         Raises:
             PrivateHostError: A local address that the registry does not name.
@@ -68,6 +69,8 @@ class GuardMiddleware:
             raise ForeignHostError(f"{parts.netloc} is not one of the agency's hosts")
         if session.health.shut and host_of(request.url) in session.health.shut:
             raise PauseError(TOO_LONG)
+        if not request.meta.get("playwright"):  # which waits in a queue of its own
+            request.meta["download_slot"] = server_of(parts.hostname or "")
 
     def headers_received(self, headers: Headers, request: Request) -> None:
         """Break off what is no page.

@@ -89,6 +89,15 @@ def _is_number(text: str) -> bool:
     return text.isdigit()
 
 
+def server_of(host: str) -> str:
+    """What is asked at one pace: a host with and without `www.` is one server, whatever its port.
+
+    >>> server_of("www.x.gov.vn"), server_of("en.x.gov.vn")
+    ('x.gov.vn', 'en.x.gov.vn')
+    """
+    return host.removeprefix("www.")
+
+
 def _owner(host: str) -> str:
     """The domain whose subdomains belong to the owner of `host`."""
     return host.removeprefix("www.")

@@ -12,6 +12,7 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.answers import TOO_LONG, Answer, PauseError, answer_to_status
 from crawler.clock import moment
+from crawler.hosts import server_of
 from crawler.retry_after import pause_after
 from crawler.status import FetchStatus
 from crawler.urls import host_of
@@ -47,8 +48,8 @@ class PoliteThrottle(AutoThrottle):
         delay = robotparser.crawl_delay(user_agent)
         if not delay or delay <= 0:
             return
-        # A slot is a host: two ports of it share the strictest delay.
-        host = urlparse_cached(request).hostname or ""
+        # A slot is a server: two ports of it share the strictest delay.
+        host = server_of(urlparse_cached(request).hostname or "")
         self.floors[host] = min(max(delay, self.floors.get(host, 0.0)), MAX_FLOOR_S)
         self.crawler.stats.inc_value("osi/robots/crawl_delay")
         session = getattr(self.crawler.spider, "session", None)

@@ -7,12 +7,13 @@ from scrapy import Request
 from scrapy.exceptions import StopDownload
 from scrapy.http import Headers
 
-from crawler.answers import ForeignHostError, PrivateHostError
+from crawler.answers import Answer, ForeignHostError, PauseError, PrivateHostError
 from crawler.guard import GuardMiddleware
 from crawler.hosthealth import HostHealth
 from crawler.hosts import HostMap
 from crawler.purpose import Purpose
 from crawler.registry import Agency
+from crawler.status import FetchStatus
 from tests.mockgov.registry import agency
 
 
@@ -29,6 +30,36 @@ def guard() -> GuardMiddleware:
 @pytest.mark.parametrize("url", ["http://x.gov.vn/a", "https://en.x.gov.vn/", "http://127.0.0.1:81/x"])
 def test_the_agencys_own_hosts_pass(guard, url):
     assert guard.process_request(Request(url)) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "turn"),
+    [
+        ("http://x.gov.vn/a", "x.gov.vn"),
+        ("https://www.x.gov.vn/", "x.gov.vn"),
+        ("http://en.x.gov.vn:8080/", "en.x.gov.vn"),
+    ],
+)
+def test_a_host_with_and_without_www_has_one_turn(guard, url, turn):
+    # As a redirect of robots.txt hands it on.
+    request = Request(url, meta={"download_slot": "elsewhere.x.gov.vn"})
+    guard.process_request(request)
+
+    assert request.meta["download_slot"] == turn
+
+
+def test_what_waits_for_the_browser_has_a_turn_of_its_own(guard):
+    request = Request("http://x.gov.vn/", meta={"download_slot": "browser", "playwright": True})
+    guard.process_request(request)
+
+    assert request.meta["download_slot"] == "browser"
+
+
+def test_a_host_that_wants_to_be_left_alone_is_asked_for_nothing(guard):
+    guard._crawler.spider.session.health.shut_out("x.gov.vn", Answer(FetchStatus.RATE_LIMITED))
+
+    with pytest.raises(PauseError, match="left alone"):
+        guard.process_request(Request("http://x.gov.vn/sitemap.xml"))
 
 
 @pytest.mark.parametrize(
