@@ -131,6 +131,7 @@ class EarlierLinks:
             self._is_same = False
             return False
         session.learn_system(entry, body)
+        session.frontier.ranking.learn(number, entry, ())
         entry.links = self._entered(found.links, number, 1)
         entry.near = self._entered(found.near, number, 0)
         entry.alternates = self._entered(found.alternates, number, None)

@@ -6,6 +6,7 @@ from array import array
 from typing import TYPE_CHECKING
 
 from crawler.frontier import NO_DEPTH
+from crawler.headings import headings
 from crawler.links import hints
 from crawler.page import link_text
 from crawler.resolving import NOWHERE, LinkResolver
@@ -35,6 +36,8 @@ class LinkReader:
         session = self._session
         entries = session.frontier.entries
         entry = entries[number]
+        if entry.links is None:
+            session.frontier.ranking.learn(number, entry, headings(page))
         links, near, alternates = array("l"), array("l"), array("l")
         entry.links, entry.near, entry.alternates = links, near, alternates
         known = self._links.known_from(page.base)

@@ -41,15 +41,22 @@ class _Term(NamedTuple):
     """strong, weak, or negative: a name that holds such a term is of something else."""
 
 
+class _Names(NamedTuple):
+    terms: dict[str, list[_Term]]
+    """By their words."""
+    stop: frozenset[str]
+    """Words that fill no share."""
+
+
 class _Terms(NamedTuple):
     numbers: dict[str, int]
     """Of a family in English; one more in Vietnamese."""
-    written: dict[str, list[_Term]]
-    """By their words, as in texts."""
-    bare: dict[str, list[_Term]]
-    """By their words without marks, as in addresses."""
-    stop: frozenset[str]
-    """Words that fill no share."""
+    written: _Names
+    """As in texts."""
+    bare: _Names
+    """Without marks, as in addresses; a word that is another one with marks (`to`, `an`) is none that fills no share there."""
+    reporting: frozenset[int]
+    """Of families that name what is told of, as news do, rather than what there is."""
 
 
 def needs_of(url: str, text: str, *, english: bool = False) -> tuple[Need, ...]:
@@ -65,6 +72,8 @@ def needs_of(url: str, text: str, *, english: bool = False) -> tuple[Need, ...]:
     True
     >>> needs_of("http://x.gov.vn/12345", "Bộ trưởng thăm và làm việc tại tỉnh")
     ()
+    >>> needs_of("http://x.gov.vn/co-cau-to-chuc", "") == needs_of("http://x.gov.vn/12345", "Cơ cấu tổ chức")
+    True
     """
     terms = _terms()
     best: dict[int, float] = {}
@@ -75,6 +84,8 @@ def needs_of(url: str, text: str, *, english: bool = False) -> tuple[Need, ...]:
     _match(last, terms.bare, best)
     above: dict[int, float] = {}
     _match(section, terms.bare, above)
+    if not terms.reporting.isdisjoint(above):
+        best = {number: _reported(number, share) for number, share in best.items()}
     return (
         *(Need(number, best[number]) for number in _of_one_language(best, english=english)),
         *(
@@ -86,7 +97,9 @@ def needs_of(url: str, text: str, *, english: bool = False) -> tuple[Need, ...]:
 
 
 def worth_of(asked: Mapping[Asked, float]) -> dict[int, float]:
-    """What a page is worth, by the number of a need: more where more criteria ask, less below a section named so.
+    """What a page is worth, by the number of a need: more where more criteria ask, less below a section named so, and less in English.
+
+    A page in Vietnamese tells of both sides of a criterion: where English is missing, it decides whether Vietnamese is there.
 
     Args:
         asked: Criteria that ask for each family in each language.
@@ -95,6 +108,7 @@ def worth_of(asked: Mapping[Asked, float]) -> dict[int, float]:
     numbers = _terms().numbers
     worth = {
         numbers[family] + (language == "vi"): criteria ** points["asked"]
+        * (1 if language == "vi" else points["english"])
         for (family, language), criteria in asked.items()
         if family in numbers
     }
@@ -106,11 +120,16 @@ def _of_one_language(found: Mapping[int, float], *, english: bool) -> list[int]:
     return sorted(number for number in found if not number & 1 or not (english or number - 1 in found))
 
 
-def _match(name: list[str], terms: Mapping[str, list[_Term]], best: dict[int, float]) -> None:
+def _reported(number: int, share: float) -> float:
+    """How surely a page among news is what its name says: it tells of it more often than not."""
+    return share if number in _terms().reporting else share * float(rules("promise")["reported"])
+
+
+def _match(name: list[str], known: _Names, best: dict[int, float]) -> None:
     """Find what a name names, longest terms first: a term within a longer one says nothing by itself."""
-    stop = _terms().stop
     points = rules("promise")
-    name = [word for word in name if word not in stop] or name
+    terms = known.terms
+    name = [word for word in name if word not in known.stop] or name
     total = len(name)
     taken: list[tuple[int, int]] = []
     refused: set[int] = set()
@@ -121,9 +140,12 @@ def _match(name: list[str], terms: Mapping[str, list[_Term]], best: dict[int, fl
                 continue
             taken.append((start, start + size))
             refused.update(term.number for term in found if term.strength == "negative")
+            beside = points["weak_beside"] if any(term.strength == "strong" for term in found) else 1
             for term in found:
                 if term.number not in refused:
                     share = _share(term.strength, size / total, points)
+                    if term.strength == "weak":
+                        share *= beside
                     if share > best.get(term.number, 0.0):
                         best[term.number] = share
 
@@ -157,6 +179,7 @@ def _terms() -> _Terms:
     written: dict[str, list[_Term]] = {}
     bare: dict[str, list[_Term]] = {}
     numbers: dict[str, int] = {}
+    marked: set[str] = set()
     first, *lines = _LIST.read_text(encoding="utf-8").splitlines()[1:]
     stop = frozenset(first.rpartition("\t")[2].split("|"))
     for line in lines:
@@ -164,8 +187,20 @@ def _terms() -> _Terms:
         number = numbers.setdefault(family, 2 * len(numbers)) + (language == "vi")
         for spelled in terms.split("|"):
             found = _WORD.findall(fold(spelled))
-            phrase = " ".join([word for word in found if word not in stop] or found)
+            named = [word for word in found if word not in stop]
+            marked.update(_bare(word) for word in named if not word.isascii())
+            phrase = " ".join(named or found)
             if phrase:
-                written.setdefault(phrase, []).append(_Term(number, strength))
-                bare.setdefault(_bare(phrase), []).append(_Term(number, strength))
-    return _Terms(numbers, written, bare, stop)
+                term = _Term(number, strength)
+                written.setdefault(phrase, []).append(term)
+                for address in {_bare(phrase), _bare(" ".join(found))}:
+                    bare.setdefault(address, []).append(term)
+    reporting = {
+        numbers[family] + vi for family in rules("promise")["reporting"] if family in numbers for vi in (0, 1)
+    }
+    return _Terms(
+        numbers,
+        _Names(written, stop),
+        _Names(bare, frozenset(map(_bare, stop)) - marked),
+        frozenset(reporting),
+    )

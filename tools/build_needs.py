@@ -39,10 +39,7 @@ SIDES = {
 
 
 def needs() -> str:
-    """Return the terms: one line a family, language and strength, tabs between.
-
-    Weak terms of families for which they are enough (`weak` in the lexicon) are strong ones here.
-    """
+    """Return the terms: one line a family, language and strength, tabs between."""
     lexicon = load_lexicon(CONFIG)
     wanted = {family for family, *_ in _asked(lexicon)}
     stop = f"\t\tstop\t{'|'.join(sorted(lexicon.stop_words()))}\n"
@@ -55,8 +52,8 @@ def needs() -> str:
             if name in wanted
             for language, own in (("en", family.en), ("vi", family.vi))
             for strength, terms in (
-                ("strong", (*own.strong, *own.weak) if family.weak else own.strong),
-                ("weak", () if family.weak else own.weak),
+                ("strong", own.strong),
+                ("weak", own.weak),
                 ("negative", own.negative),
             )
             if terms

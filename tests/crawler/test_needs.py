@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from crawler.asked import asked_of_anybody
-from crawler.needs import needs_of, worth_of
+from crawler.needs import _Term, _terms, needs_of, worth_of
 
 HOST = "http://x.gov.vn"
 
@@ -67,6 +67,42 @@ def test_a_name_of_both_languages_is_an_english_one():
     assert all(number % 2 == 0 for number in both)
     assert all(number % 2 == 0 for number in shares("/en/hoi-dap", "Hỏi đáp", english=True))
     assert any(number % 2 for number in shares("/hoi-dap", "Hỏi đáp"))
+
+
+def test_an_address_names_what_its_words_with_marks_would():
+    for name, address in (
+        ("Cơ cấu tổ chức", "co-cau-to-chuc"),
+        ("Dự án", "du-an"),
+        ("Access to information", "access-to-information"),
+    ):
+        assert shares("/1", name) == shares(f"/{address}") != {}
+
+
+def test_news_tell_of_what_they_name():
+    page, news = shares("/dau-thau"), shares("/tin-tuc/dau-thau")
+
+    assert all(0 < news[number] < share for number, share in page.items())
+    assert shares("/tin-tuc/tin-tuc").items() >= shares("/tin-tuc").items()
+
+
+def test_a_weak_name_says_less_where_it_is_a_strong_one_of_something_else():
+    terms = _terms()
+    both, alone = 2 * 1000, 2 * 1001
+    terms.written.terms["xylophone"] = [_Term(both, "strong"), _Term(alone, "weak")]
+    terms.written.terms["zither"] = [_Term(alone, "weak")]
+    try:
+        found = shares("/1", "Xylophone")
+        assert 0 < found[alone] < shares("/1", "Zither")[alone] < found[both]
+    finally:
+        del terms.written.terms["xylophone"], terms.written.terms["zither"]
+
+
+def test_a_page_in_vietnamese_is_worth_more_than_the_same_in_english():
+    worth = worth_of({("procurement_notices", "en"): 1.0, ("procurement_notices", "vi"): 1.0})
+
+    assert [worth[number] for number in sorted(numbers("/1", "Tenders")) if number in worth] < [
+        worth[number] for number in sorted(numbers("/1", "Đấu thầu")) if number in worth
+    ]
 
 
 def test_the_lists_are_up_to_date():

@@ -5,6 +5,7 @@ import random
 from crawler.frontier import NO_DEPTH, Entry, Frontier
 from crawler.ranking import ByPromise
 from crawler.status import FetchStatus
+from crawler.words import rules
 
 
 def url(name: str, host: str = "x.gov.vn") -> str:
@@ -122,3 +123,77 @@ def test_sections_right_below_a_host_or_a_language_share_no_template():
     links = [(name, "ທົດສອບ") for name in ("ka", "lo", "en/mi", "tin/ne", "tin/ho")]
 
     assert order(links)[-1] == "tin/ho"
+
+
+def two_left(headings: tuple[str, ...]) -> list[str]:
+    """The order of what is left once a page that is named "Đấu thầu" was read that says this of itself."""
+    ranking = ByPromise({("procurement_notices", "vi"): 1.0, ("scholarships", "vi"): 0.7})
+    frontier = Frontier(9, ranking)
+    frontier.add(Entry(url("m1"), 1, "link", anchor="Đấu thầu"))
+    for name, text in (("m2", "Đấu thầu"), ("m3", "Học bổng")):
+        frontier.add(Entry(url(name), 2, "link", anchor=text))
+    number = frontier.pop(1)
+    assert number == 0
+    ranking.learn(number, frontier.entries[number], headings)
+    frontier.settle(number, FetchStatus.OK)
+    return drain(frontier)
+
+
+def test_a_need_is_told_where_headings_say_so_or_nothing():
+    assert two_left(("Đấu thầu", "Bộ X")) == ["m3", "m2"]
+    assert two_left(("12/2026",)) == ["m3", "m2"]
+
+
+def test_a_page_that_is_of_something_else_tells_less_of_what_its_link_promised():
+    assert two_left(("Học bổng",)) == ["m2", "m3"]
+
+
+def test_what_stands_above_every_page_is_said_of_none():
+    ranking = ByPromise({("procurement_notices", "vi"): 1.0, ("scholarships", "vi"): 1.1})
+    frontier = Frontier(9, ranking)
+    for number in range(4):
+        frontier.add(Entry(url(f"p{number}"), 1, "link"))
+    for _ in range(4):
+        number = frontier.pop(9)
+        assert number is not None
+        ranking.learn(number, frontier.entries[number], ("Học bổng",))
+    for name, text in (("m2", "Đấu thầu"), ("m3", "Học bổng")):
+        frontier.add(Entry(url(name), 1, "link", anchor=text))
+
+    told_once = ranking.rank(frontier.entries[5])
+    ranking.learn(0, frontier.entries[0], ("Học bổng 2026",))
+
+    assert told_once < ranking.rank(frontier.entries[5])
+    assert told_once == 10 - round(
+        rules("promise")["need"] * 1.1 ** rules("promise")["asked"] * rules("promise")["repeated"]
+    )
+
+
+def test_what_a_page_was_the_first_to_lead_to_lies_below_it_whatever_its_address():
+    ranking = ByPromise({("procurement_notices", "vi"): 1.0})
+    frontier = Frontier(9, ranking)
+    frontier.add(Entry(url("m1"), 1, "link", anchor="Đấu thầu"))
+    assert frontier.pop(9) == 0
+    ranking.learn(0, frontier.entries[0], ())
+    frontier.settle(0, FetchStatus.OK)
+    for name, source, referrer in (("a", "link", -1), ("b", "sitemap", 0), ("c", "link", 0)):
+        frontier.add(Entry(url(name), 2, source, referrer=referrer, anchor="12/2026"))
+
+    assert drain(frontier) == ["c", "a", "b"]
+
+
+def test_ranks_only_grow():
+    """The frontier looks again at the head of a queue only."""
+    ranking = ByPromise()
+    entries = [
+        Entry(url(str(n)), 1, "link", anchor=text)
+        for n, text in enumerate(("Đấu thầu", "Học bổng", "Tin tức", "FAQ"))
+    ]
+    before = [ranking.rank(entry) for entry in entries]
+    for number, entry in enumerate(entries):
+        ranking.take(entry)
+        middle = [ranking.rank(one) for one in entries]
+        ranking.learn(number, entry, ("Đấu thầu", "Thống kê"))
+        after = [ranking.rank(one) for one in entries]
+        assert all(a <= b <= c for a, b, c in zip(before, middle, after, strict=True))
+        before = after

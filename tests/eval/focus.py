@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -41,6 +41,10 @@ class Point:
     """Address of the first evidence."""
 
 
+Judged = dict[frozenset[tuple[str, FetchStatus, int]], Point]
+"""By address, status and clicks of all that a crawl knows: most changes of an order change no more than a few pages."""
+
+
 @dataclass
 class BreadthFirst:
     """By clicks, then as found; what no chain of links leads to comes last."""
@@ -52,6 +56,9 @@ class BreadthFirst:
     def take(self, entry: Entry) -> None:
         """Learn nothing."""
 
+    def learn(self, number: int, entry: Entry, headings: Iterable[str]) -> None:
+        """Learn nothing."""
+
 
 class Curve:
     """The verdicts of one portal by pages, in one order.
@@ -60,14 +67,20 @@ class Curve:
         portal: What is crawled.
         order: Makes the ranking; the crawl's own where it is not given.
         facts: What was read of pages already, by address; filled.
+        judged: What was judged already, by what is known of every address; filled.
     """
 
     def __init__(
-        self, portal: Portal, order: Order | None = None, facts: dict[str, PageFacts] | None = None
+        self,
+        portal: Portal,
+        order: Order | None = None,
+        facts: dict[str, PageFacts] | None = None,
+        judged: Judged | None = None,
     ) -> None:
         self._portal = portal
         self._order = order
         self._facts = {} if facts is None else facts
+        self._judged = {} if judged is None else judged
         self._points: dict[int, Point] = {}
         self._whole: Point | None = None
 
@@ -87,7 +100,7 @@ class Curve:
         """Return the verdicts of a crawl with a budget of so many pages."""
         pages = min(pages, self.whole().pages)
         if pages not in self._points:
-            self._points[pages] = self._judge(self._crawl(pages))
+            self._points[pages] = self._judge_once(self._crawl(pages))
         return self._points[pages].verdicts
 
     def needed(self, share: float, whole: Verdicts) -> int:
@@ -117,6 +130,12 @@ class Curve:
             without = self._judge(found, page.record.url).verdicts
             worth[page.record.url] = sum(without.get(key) is not verdict for key, verdict in whole.items())
         return worth
+
+    def _judge_once(self, found: Crawl) -> Point:
+        known = frozenset((record.url, record.status, record.depth) for record in found.records())
+        if known not in self._judged:
+            self._judged[known] = self._judge(found)
+        return self._judged[known]
 
     def _judge(self, found: Crawl, left_over: str = "") -> Point:
         rules = rules_on(self._portal)
