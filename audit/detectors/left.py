@@ -95,8 +95,10 @@ def _for_readers(case: Case) -> _Found:
     if nesting.for_readers.isdisjoint(_families(case)):
         return
     readers = [tokens(term) for term in nesting.readers(case.language)]
+    stop = case.lexicon.stop_words()
     for use in left.sections(case.language):
-        half = any(find_phrase(use.words, term) >= 0 and 2 * len(term) >= len(use.words) for term in readers)
+        said = sum(word not in stop for word in use.words)
+        half = any(find_phrase(use.words, term) >= 0 and 2 * len(term) >= said for term in readers)
         if half and use.key not in left.called(case.language):
             yield "left_section", _record_evidence(case, left.pages[use.key], use.text)
 

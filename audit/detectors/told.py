@@ -21,9 +21,9 @@ from audit.detectors.told_rules import (
     counter_told,
     detail_told,
     identity_told,
+    line_about_sector,
     officials_told,
     people_told,
-    places_told,
     policy_told,
     reporting_told,
     statement_told,
@@ -32,16 +32,39 @@ from audit.detectors.told_rules import (
     units_told,
     vacancies_told,
 )
+from audit.detectors.told_tables import (
+    duties_told,
+    helpers_told,
+    plans_told,
+    spatial_told,
+    spending_told,
+    visits_told,
+)
+from audit.lexicon.words import holds_any, tokens
 from audit.site import Page, Role
 from audit.site.addresses import segments
 
 Rule = Callable[[Case, Page], Substance]
 
+
+def _first(*rules: Rule) -> Rule:
+    """Return a rule that asks several in turn and says what the first of them finds whole, else what any finds."""
+
+    def told_by_any(case: Case, page: Page) -> Substance:
+        return max((rule(case, page) for rule in rules), key=lambda substance: substance.level)
+
+    return told_by_any
+
+
 _BY_WORDS: dict[str, Rule] = {
     "awards": awards_told,
     "application": detail_told,
-    "budget": budget_told,
+    "budget": _first(budget_told, spending_told),
+    "collection": plans_told,
     "dated": calls_told,
+    "duties": duties_told,
+    "fields": fields_told,
+    "guidance": guidance_told,
     "group": detail_told,
     "held_consultation": consultation_told,
     "identity": identity_told,
@@ -50,9 +73,10 @@ _BY_WORDS: dict[str, Rule] = {
     "officials": officials_told,
     "open_consultation": consultation_told,
     "people": people_told,
-    "places": places_told,
+    "places": helpers_told,
     "reporting": reporting_told,
     "service": detail_told,
+    "spatial": spatial_told,
     "statement": statement_told,
     "steps": steps_told,
     "units": units_told,
@@ -68,12 +92,12 @@ _BY_ROLE: dict[str, tuple[Role, Rule]] = {
     "people": (Role.PEOPLE, people_told),
 }
 """By check: rules for pages of a telling structure, whatever their words."""
-_OF_PERSONS = frozenset({"officials", "people"})
-"""Checks whose pages are found by the words for offices."""
+_WORDS = {"collection": "policy_document", "officials": "titles", "people": "titles"}
+"""Purposes whose words find the pages of a check, where they are others than the family's."""
 _BY_TITLE: dict[str, Rule] = {"collection": policy_told}
 """By check: rules for each document, which need no more than its title."""
 _BY_FAMILY: dict[str, tuple[Role, Rule]] = {"open_data_request": (Role.DATASET, request_told)}
-_ON_ALL: dict[str, Rule] = {"counter": counter_told, "store": store_told}
+_ON_ALL: dict[str, Rule] = {"counter": _first(counter_told, visits_told), "store": store_told}
 """By check: rules that ask for a link or widget only."""
 _NO_CONTENT = (
     *(Role.NEWS, Role.SPEECH, Role.SEARCH, Role.PLACEHOLDER, Role.MISSING, Role.STAFF, Role.ARCHIVE),
@@ -97,7 +121,8 @@ def told(case: Case, check: str) -> Iterator[tuple[Page, Substance]]:
         substance = rule(case, page)
         if substance.level is Level.FULL and check in _BY_WORDS and page.is_any(*_OF_MANY_THINGS):
             substance = replace(substance, level=Level.SOME)
-        if substance.level is not Level.NONE:
+        many = page.is_any(*_OF_MANY_THINGS) and not line_about_sector(case, substance.quote)
+        if substance.level is not Level.NONE and not many:
             yield page, substance
             if substance.level is Level.FULL:
                 return
@@ -116,12 +141,34 @@ def _candidates(case: Case, check: str) -> Iterator[tuple[Page, Rule]]:
         documents = (p for p in case.site.in_language(case.language) if p.is_any(Role.DOCUMENT) and p.linked)
         yield from ((p, _BY_TITLE[check]) for p in documents if not p.is_any(*_NO_DOCUMENT))
     if check in _BY_WORDS:
-        words = case.purpose("titles") if check in _OF_PERSONS else (*case.terms.told, *case.terms.strong)
+        asked = case.purpose(_WORDS[check]) if check in _WORDS else ()
+        words = asked or (*case.terms.told, *case.terms.strong)
         speaking = (page for page, _ in case.site.mentions(words, case.language))
         if check not in _IN_DRAFTS:
             speaking = (page for page in speaking if not page.is_any(Role.LAW))
-        near = sorted(_readable(case, speaking), key=lambda page: page.clicks if page.clicks >= 0 else 99)
+        near = sorted(_readable(case, speaking), key=_clicks)
         yield from ((page, _BY_WORDS[check]) for page in near[:most])
+    if check in _IN_DRAFTS:
+        # a notice with its deadline is filed under news on many portals
+        drafts = case.purpose("draft")
+        posts = (p for p, _ in case.site.mentions(words, case.language, news=True))
+        notices = (p for p in posts if p.linked and holds_any(tokens(p.title), drafts))
+        notices = (p for p in notices if line_about_sector(case, p.title))
+        yield from ((page, _whole(_BY_WORDS[check])) for page in sorted(notices, key=_clicks)[:most])
+
+
+def _clicks(page: Page) -> int:
+    return page.clicks if page.clicks >= 0 else 99
+
+
+def _whole(rule: Rule) -> Rule:
+    """Return a rule that a news item passes whole or not at all."""
+
+    def told_whole(case: Case, page: Page) -> Substance:
+        found = rule(case, page)
+        return found if found.level is Level.FULL else Substance(Level.NONE)
+
+    return told_whole
 
 
 def _readable(case: Case, pages: Iterator[Page]) -> Iterator[Page]:

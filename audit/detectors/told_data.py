@@ -91,6 +91,13 @@ def licence_told(case: Case, page: Page) -> Substance:
 
 def fields_told(case: Case, page: Page) -> Substance:
     """The fields of a data set, named one by one; notes on source and method are a part of it."""
+    speaks = holds_any(page.words, case.purpose("data_context"))
+    for table in page.facts.tables if speaks else ():
+        heads = [tokens(header) for header in table.headers]
+        named = any(holds_any(head, case.purpose("field_name")) for head in heads[:2])
+        meant = any(holds_any(head, case.purpose("field_meaning")) for head in heads[1:])
+        if table.place is Place.MAIN and named and meant and table.rows >= case.limits.told_phrases:
+            return Substance(Level.FULL, table.rows, " · ".join(table.headers))
     if not files_of(case, page):
         return NOTHING
     for block in page.main_blocks:
@@ -102,7 +109,11 @@ def fields_told(case: Case, page: Page) -> Substance:
 
 
 def guidance_told(case: Case, page: Page) -> Substance:
-    """A note on how to read the files: a part of a guide."""
+    """How programs ask for the data, with an example to copy; a note on how to read the files is a part of a guide."""
+    code = next((block.text for block in page.main_blocks if block.tag in {"pre", "code"}), "")
+    titled = holds_any(tokens(page.title), (*case.terms.strong, *case.terms.weak, *case.terms.told))
+    if code and titled and sum(len(b.text) for b in page.main_blocks) >= case.limits.prose_chars:
+        return Substance(Level.FULL, 1, code)
     said = lines(case, page, (*case.terms.told, *case.terms.strong)) if files_of(case, page) else []
     return Substance(Level.SOME, 1, said[0]) if said else NOTHING
 

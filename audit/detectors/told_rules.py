@@ -21,6 +21,7 @@ from crawler.registry import Kind
 _OF_SECTORS = frozenset({"sector_budget", "consultation_held", "consultation_upcoming"})
 """Families that are asked for each sector by itself, and whose pages need not name it."""
 NOTHING = Substance(Level.NONE)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LABELS = frozenset({"a", "option", "button", "label", "h1", "h2", "h3", "h4", "h5", "h6", "th"})
 _MONEY = re.compile(r"\d{1,3}(?:[.,]\d{3}){2,}|\d[\d.,]*\s?(?:tỷ|triệu|million|billion)", re.IGNORECASE)
 _FIGURE = re.compile(r"\d[\d.,]{2,}")
@@ -66,6 +67,12 @@ def about_sector(case: Case, page: Page) -> bool:
     return bound(case) or bool(holds_any((*tokens(page.title), *page.words), words))
 
 
+def line_about_sector(case: Case, line: str) -> bool:
+    """The same of one line among many: the home page of a province speaks of every sector."""
+    words = case.lexicon[case.language].sectors.get(case.criterion.sector or "", ())
+    return case.family not in _OF_SECTORS or bound(case) or bool(holds_any(tokens(line), words))
+
+
 def _named(page: Page, terms: tuple[str, ...]) -> bool:
     """Whether the title or a heading of a page holds one of the terms."""
     texts = (page.title, *(h.text for h in page.facts.headings if h.place is Place.MAIN))
@@ -77,9 +84,19 @@ def detail_told(case: Case, page: Page) -> Substance:
     if holds_any(tokens(page.title), case.lexicon.terms("vacancies", case.language).strong):
         return NOTHING  # what an employer offers its own staff
     for line in lines(case, page):
-        if any(sign.search(line) for sign in (AMOUNT, AGE, DAYS)) or reachable(line):
+        if any(sign.search(line) for sign in (AMOUNT, DAYS)) or _aged(case, line) or reachable(line):
             return Substance(Level.SOME, 1, line)
     return NOTHING
+
+
+def _aged(case: Case, line: str) -> bool:
+    """Whether a line tells an age by which somebody may get a thing; where an age is the group's name, it tells no more."""
+    words = tokens(line)
+    return bool(AGE.search(line)) and not any(
+        any(word.isdecimal() for word in tokens(term))
+        for term in case.terms.strong
+        if holds_any(words, (term,))
+    )
 
 
 def places_told(case: Case, page: Page) -> Substance:
@@ -96,7 +113,10 @@ def places_told(case: Case, page: Page) -> Substance:
 
 
 def identity_told(case: Case, page: Page) -> Substance:
-    """A step that tells to sign in with the digital identity: a part, as the identity itself is not explained."""
+    """A digital identity that the text explains as the one for many services; a step that only tells to sign in is a part."""
+    for line in lines(case, page):
+        if holds_any(tokens(line), case.purpose("one_key")):
+            return Substance(Level.FULL, 1, line)
     for line in lines(case, page):
         if holds_any(tokens(line), case.purpose("sign_in")):
             return Substance(Level.SOME, 1, line)
@@ -106,12 +126,25 @@ def identity_told(case: Case, page: Page) -> Substance:
 def reporting_told(case: Case, page: Page) -> Substance:
     """A wrong that can be reported, with telephone or mail in the same line; on a page about other things it is a part."""
     subject = case.purpose(str(case.criterion.params.get("subject", "corruption")))
-    for line in lines(case, page, subject):
+    staff = case.purpose("own_staff")
+    below = (line for line in _below_heading(page, subject) if holds_any(tokens(line), staff))
+    for line in (*lines(case, page, subject), *below):
         words = tokens(line)
         if reachable(line) and holds_any(words, case.purpose("report")):
             full = _named(page, subject)
             return Substance(Level.FULL if full else Level.SOME, 1, line)
     return NOTHING
+
+
+def _below_heading(page: Page, terms: tuple[str, ...]) -> list[str]:
+    """Return the text under the headings that hold one of the terms, a piece each."""
+    named, found = False, []
+    for block in page.main_blocks:
+        if block.tag in _HEADINGS:
+            named = bool(holds_any(tokens(block.text), terms))
+        elif named and block.tag not in _LABELS:
+            found.append(block.text)
+    return found
 
 
 def steps_told(case: Case, page: Page) -> Substance:
@@ -172,13 +205,13 @@ def vacancies_told(case: Case, page: Page) -> Substance:
         d for v in days if (d := parse_day(v)) and (case.site.day - d).days <= case.limits.consultation_days
     ]
     way = page.facts.documents or any(reachable(block.text) for block in page.main_blocks)
-    near_start = any(found[0] == block.text for block in _opening(page))
+    near_start = any(found[0] == block.text for block in opening(page))
     if young and way and near_start:
         return Substance(Level.FULL, len(found), found[0])
     return Substance(Level.SOME if young else Level.NONE, len(found), found[0])
 
 
-def _opening(page: Page) -> list[Block]:
+def opening(page: Page) -> list[Block]:
     """Return the first lines of running text of a page: what it is about."""
     return [block for block in page.main_blocks if block.tag not in _LABELS and len(block.text) > 40][:3]
 

@@ -113,24 +113,28 @@ class Units:
     def find(self, terms: FamilyTerms) -> list[Match]:
         """Return the units that a family's terms name, best coverage of each text first (docs/verdicts.md, R2)."""
         refused = {words for term in terms.negative for words in (*self.holding(term), *self.spelled(term))}
-        best: dict[Tokens, tuple[bool, float, str, bool]] = {}
+        best: dict[tuple[bool, Tokens], tuple[float, str, bool]] = {}
         for strong, group in ((True, terms.strong), (False, terms.weak)):
             for term in group:
                 for words in (*self.holding(term), *self.spelled(term)):
                     if words in refused:
                         continue
-                    found = (strong, *self._coverage(words, term))
-                    if found[1] < 1 and _is_syllable(term):
+                    found = self._coverage(words, term)
+                    if found[0] < 1 and _is_syllable(term):
                         continue
-                    if words not in best or found[:2] > best[words][:2]:
-                        best[words] = found
-        return [
-            Match(unit, term, strong, coverage, at_start)
-            for words, (strong, coverage, term, at_start) in best.items()
-            for unit in self._by_words[words]
-            if self._enough(unit, coverage, at_start)
-            and (unit.kind is UnitKind.SLUG or find_phrase(words, tokens(term)) >= 0)
-        ]
+                    if (strong, words) not in best or found[0] > best[strong, words][0]:
+                        best[strong, words] = found
+        matches: dict[Unit, Match] = {}
+        for (strong, words), (coverage, term, at_start) in best.items():
+            for unit in self._by_words[words]:
+                # a strong name that fills too little of a text hides no weak one that fills it
+                if unit not in matches and self._names(unit, term, coverage, at_start=at_start):
+                    matches[unit] = Match(unit, term, strong, coverage, at_start)
+        return list(matches.values())
+
+    def _names(self, unit: Unit, term: str, coverage: float, *, at_start: bool) -> bool:
+        written = unit.kind is UnitKind.SLUG or find_phrase(unit.words, tokens(term)) >= 0
+        return written and self._enough(unit, coverage, at_start)
 
     def _coverage(self, words: Tokens, term: str) -> tuple[float, str, bool]:
         phrase = tokens(term)

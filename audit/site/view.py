@@ -240,18 +240,21 @@ class SiteView:
             self._named[name] = self.units.find(self.lexicon.terms(family, language))
         return self._named[name]
 
-    def mentions(self, terms: Iterable[str], language: str) -> Iterator[tuple[Page, str]]:
+    def mentions(
+        self, terms: Iterable[str], language: str, *, news: bool = False
+    ) -> Iterator[tuple[Page, str]]:
         """Yield the pages whose running text holds one of the terms, with the term; a lead, never evidence (R1).
 
-        News, speeches and search results are left out: nearly everything is spoken of there.
+        News, speeches and search results are left out: nearly everything is spoken of there. With `news`, those are told alone
+        that are news.
         """
         found: set[str] = set()
         for term in terms:
             phrase = tokens(term)
             for index in self._pages_with(phrase):
                 page = self.pages[index]
-                fits = language in page.languages and not page.is_any(Role.NEWS, Role.SPEECH, Role.SEARCH)
-                if fits and page.key not in found:
+                fits = language in page.languages and page.is_any(Role.NEWS) is news
+                if fits and not page.is_any(Role.SPEECH, Role.SEARCH) and page.key not in found:
                     found.add(page.key)
                     yield page, term
 

@@ -119,6 +119,11 @@ def asking(case: Case, scope: Scope) -> Substance:
     ]
     if scope.chars >= case.limits.statement_chars and len(told) + ways >= 2:
         return Substance(Level.FULL, len(told) + ways, scope.quote(case.terms.strong))
+    facts = scope.page.facts
+    if scope.documents and any(way in scope.text for way in (*facts.phones, *facts.emails)):
+        return Substance(
+            Level.FULL, len(scope.documents), scope.quote(case.terms.strong)
+        )  # rules and whom to ask
     return graded(scope.chars, 10**9, scope.quote(case.terms.strong), some=80)
 
 

@@ -90,7 +90,8 @@ def group(case: Case, scope: Scope) -> Substance:
         bool(scope.holds(case.purpose("benefits"))) or bool(AMOUNT.search(scope.text)),
         bool(scope.documents) or len(scope.links) >= 5,
     ]
-    prose = scope.chars >= (case.limits.section_chars if scope.heading else case.limits.prose_chars)
+    plain = scope.heading or sum(signs) > case.limits.group_signs  # a short page may say it all
+    prose = scope.chars >= (case.limits.section_chars if plain else case.limits.prose_chars)
     if sum(signs) >= case.limits.group_signs and prose:
         return Substance(Level.FULL, sum(signs), scope.quote(case.terms.strong))
     return graded(scope.chars, 10**9, scope.quote(case.terms.strong), some=80)
