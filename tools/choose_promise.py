@@ -10,12 +10,13 @@ in one round, and what they give on the one left out is printed beside what the 
 the portals that any order leaves something to gain on (`SMALL`), which it is done on unless others are named: pages are read once, and
 what an order has read before is not judged again (`tests/eval/focus.py`).
 
-    python -m tools.choose_promise [--rounds N] [--leave-one-out] [--portal NAME …]
+    python -m tools.choose_promise [--rounds N] [--leave-one-out] [--portal NAME …] [--number NAME …]
 """
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Collection
 from statistics import fmean
 from typing import Any
 
@@ -47,7 +48,7 @@ VALUES: dict[str, tuple[float, ...]] = {
     "need": (30, 60, 90),
     "english": (1, 0.7),
     "asked": (0.5, 0.7, 1),
-    "repeated": (0.15, 0.3, 0.5),
+    "repeated": (0.2, 0.4, 0.6),
     "believed": (1, 0.5),
     "weak": (0.15, 0.3, 0.5),
     "weak_whole": (0.5, 0.7, 1),
@@ -93,20 +94,22 @@ class Judge:
         return fmean(same(curve.at(max(1, round(whole.pages * share))), whole.verdicts) for share in SHARES)
 
 
-def choose(judge: Judge, rounds: int, left_out: int | None = None) -> None:
+def choose(judge: Judge, rounds: int, left_out: int | None = None, numbers: Collection[str] = VALUES) -> None:
     """Change the points in this process to the best that is found, and print each step.
 
     Args:
         judge: Of the portals.
         rounds: At most.
         left_out: Number of a portal that does not count.
+        numbers: Names of those that are tried; the others stay.
     """
     points = rules("promise")
     best = _mean(judge, left_out)
     print(f"begun with: {best:.4f}  {' '.join(f'{share:.3f}' for share in judge.shares())}", flush=True)
     for _ in range(rounds):
         changed = False
-        for name, values in VALUES.items():
+        for name in numbers:
+            values = VALUES[name]
             before = points[name]
             found = {}
             for value in values:
@@ -122,18 +125,20 @@ def choose(judge: Judge, rounds: int, left_out: int | None = None) -> None:
             )
         if not changed:
             break
-    print(f"chosen: {best:.4f}  {', '.join(f'{name} {points[name]:g}' for name in VALUES)}", flush=True)
+    print(f"chosen: {best:.4f}  {', '.join(f'{name} {points[name]:g}' for name in numbers)}", flush=True)
 
 
-def leave_one_out(judge: Judge, names: tuple[str, ...], rounds: int) -> None:
+def leave_one_out(
+    judge: Judge, names: tuple[str, ...], rounds: int, numbers: Collection[str] = VALUES
+) -> None:
     """Print what points chosen on the other portals give on each one, beside what those in use give there."""
     points = rules("promise")
     in_use = dict(points)
     standing = judge.shares()
     apart = []
     for number, name in enumerate(names):
-        points.update({key: values[0] for key, values in VALUES.items()})
-        choose(judge, rounds, number)
+        points.update({key: VALUES[key][0] for key in numbers})
+        choose(judge, rounds, number, numbers)
         apart.append(judge.shares()[number])
         print(
             f"{name}: {apart[-1]:.4f} by points of the others, {standing[number]:.4f} by those in use",
@@ -153,12 +158,13 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--leave-one-out", action="store_true", help="choose on the others for each portal")
     parser.add_argument("--portal", action="append", choices=ALLOWED, help="only these")
+    parser.add_argument("--number", action="append", choices=VALUES, help="only these; the others stay")
     options = parser.parse_args()
     if options.leave_one_out:
         names = tuple(options.portal or SMALL)
-        leave_one_out(Judge(names), names, 1)
+        leave_one_out(Judge(names), names, 1, options.number or VALUES)
     else:
-        choose(Judge(tuple(options.portal or ALLOWED)), options.rounds)
+        choose(Judge(tuple(options.portal or ALLOWED)), options.rounds, numbers=options.number or VALUES)
 
 
 if __name__ == "__main__":
