@@ -7,6 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy machine")
 
 SHARED = Path(__file__).parents[1] / ".." / "shared"
 _LOOPBACK = ("127.", "::1", "localhost", "0.0.0.0")
