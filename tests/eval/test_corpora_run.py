@@ -18,7 +18,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 import yaml
 
-from audit.facts.page import read_page
+from audit.datadir import DataDir
+from audit.fact_cache import recalling
 from crawler.snapshot import Snapshot
 from tests.eval.corpus import CORPORA, ROOT
 from tests.eval.measure import OWN
@@ -132,15 +133,16 @@ def test_the_crawl_reads_nearly_every_page_and_its_count_adds_up(data, name, at_
     "name", ["sg-mse", "uk-service-manual", "us-vote-gov", "us-lametro-mybus", "vn-phapdien-sample"]
 )
 def test_the_language_of_pages_is_right(data, name):
+    """By the facts that the run read."""
     known, wrong, judged = truth(name), [], 0
-    with snapshot(data, name) as taken:
+    with snapshot(data, name) as taken, recalling(DataDir(data).facts(name)) as read:
         for record, body in taken.fetched():
             path = unquote(urlsplit(record.final_url).path)
             want = known.get(path)
             if want is None:
                 continue
             judged += 1
-            found = read_page(body, record.final_url, record.content_type).main_language
+            found = read(body, record.final_url, record.content_type).main_language
             if found != ("other" if want not in {"en", "vi"} else want):
                 wrong.append(f"{path}: {want} by its path, {found} by its text")
     print(
