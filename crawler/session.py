@@ -252,9 +252,8 @@ class CrawlSession:
         asked = entry.request_url or entry.url
         target = resolve(asked, location, self.rules)
         if target is None:
-            return Answer(
-                FetchStatus.BAD_RESPONSE, f"redirects to {location[:200]!r}, which is no web address"
-            )
+            said = f"redirects to {location[:200]!r}, which is no web address"
+            return Answer(FetchStatus.BAD_RESPONSE, said)
         if target == entry.url:
             return self._respell(number, asked, location)
         if entry.hops >= MAX_HOPS:

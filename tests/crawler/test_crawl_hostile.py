@@ -162,7 +162,7 @@ def escapes(own: str, port: int) -> list[str]:
         "file:///etc/passwd",
         "FILE:/etc/passwd",
         "data:text/html,<a href=/trong>x</a>",
-        "javascript:location='/trong'",
+        f"javascript:location='http://127.0.0.1:{port}/x'",
         "s3://bucket/x",
     ]  # fmt: skip
 
