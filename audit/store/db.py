@@ -23,7 +23,7 @@ from audit.store.opening import open_database, open_to_read
 from audit.store.rechecks import Rechecks
 from audit.store.required import RequiredLists
 from audit.store.reviews import Reviews
-from audit.store.rows import finding_row, head_of, verdict_row, whole
+from audit.store.rows import finding_row, result_row, verdict_row, whole
 from audit.store.runlog import RunEvent, RunLog
 from audit.store.schema import SCHEMA
 from audit.store.scores import Scores
@@ -274,12 +274,7 @@ class Store:
         head = {
             **key,
             "audited_at": audited_at,
-            "english_low": result.score.english.low,
-            "english_high": result.score.english.high,
-            "local_low": result.score.local.low,
-            "local_high": result.score.local.high,
-            "pages": result.coverage.pages,
-            "payload": head_of(result),
+            **result_row(result),
             "error": "",
             "config_sha256": config_sha256,
             "version": version,
@@ -316,10 +311,8 @@ class Store:
 
     def each(self, run_id: str, agencies: Iterable[str]) -> Iterator[AgencyResult]:
         """Yield the same one by one, each read when it is asked for: those of a whole run are large."""
-        for agency_id in agencies:
-            found = self._result(run_id, agency_id)
-            if found is not None:
-                yield found
+        found = (self._result(run_id, agency_id) for agency_id in agencies)
+        return (result for result in found if result is not None)
 
     def errors(self, run_id: str) -> dict[str, str]:
         """Agencies of a run that could not be judged, with the sentence that says why."""

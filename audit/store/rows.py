@@ -16,9 +16,17 @@ _JUDGEMENT = TypeAdapter(Judgement)
 _FINDING = TypeAdapter(Finding)
 
 
-def head_of(result: AgencyResult) -> str:
-    """Return a result as JSON, without what has rows of its own."""
-    return _dump(_RESULT, replace(without_services(result), judgements=(), findings=()))
+def result_row(result: AgencyResult) -> dict[str, Any]:
+    """Return a result as a row of `results`, but for its key and its making; its payload lacks what has rows of its own."""
+    score = result.score
+    return {
+        "english_low": score.english.low,
+        "english_high": score.english.high,
+        "local_low": score.local.low,
+        "local_high": score.local.high,
+        "pages": result.coverage.pages,
+        "payload": _dump(_RESULT, replace(without_services(result), judgements=(), findings=())),
+    }
 
 
 def whole(
