@@ -20,7 +20,7 @@ from crawler.errors import ClusterError, SnapshotError
 from crawler.job import STOP_GRACE_S, CrawlJob, CrawlOutcome, CrawlProgress, run_job_again
 from crawler.program import program
 from crawler.scratch import answered, scratch_root, wait_until_free
-from crawler.store import SnapshotStore, open_store
+from crawler.store import SnapshotStore, open_store, patiently
 
 PULSE_S = 5.0
 """Seconds between two looks at the store, and between two notes of how far a crawl is."""
@@ -112,7 +112,8 @@ class _Crawl:
             return self._run()
         finally:
             shutil.rmtree(self._earlier, ignore_errors=True)
-            self._let_go()
+            with contextlib.suppress(ClusterError):  # who comes next waits for a few pulses in vain
+                self._let_go()
 
     def _run(self) -> CrawlOutcome:
         if not wait_until_free(self._folder, STOP_GRACE_S):
@@ -122,14 +123,16 @@ class _Crawl:
         outcome = run_job_again(crawl, self._heard, self._must_stop)
         if self._stopped and outcome.result is None:
             outcome = replace(outcome, error=self._stopped)
-        if self._is_anothers():
+        if patiently(self._is_anothers, self._group.pulse_s):
             self._hand_over()
             return self._outcome(TAKEN)
         if outcome.error:
             outcome = replace(outcome, error=f"{outcome.error} (on {self._where})")
         if not answered(self._folder) and outcome.result is None:
             return replace(outcome, folder=Path())
-        self._store.put(self._job.agency_id, self._folder, crawl.log_path)
+        patiently(
+            lambda: self._store.put(self._job.agency_id, self._folder, crawl.log_path), self._group.pulse_s
+        )
         for path in (crawl.sites, crawl.log_path):
             path.unlink(missing_ok=True)
         shutil.rmtree(self._folder, ignore_errors=True)

@@ -17,11 +17,12 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from crawler.errors import ClusterError, SnapshotError, UsageError
 from crawler.manifest import Manifest, Part, load
@@ -33,7 +34,25 @@ from crawler.snapshot import PROGRESS_NAME, RESULT_NAME, Snapshot
 PART_BYTES = 16 << 20
 LOG_BYTES = 1 << 20
 """Of the crawl's log, from its end."""
+PATIENCE_PULSES = 24
+"""Two minutes, with a pulse of five seconds."""
 _TRIES = 3
+
+T = TypeVar("T")
+
+
+def patiently(action: Callable[[], T], pulse_s: float) -> T:
+    """Do something with a store that may be away for a moment: try again each pulse, `PATIENCE_PULSES` times.
+
+    Raises:
+        ClusterError: It stays away.
+    """
+    for _ in range(PATIENCE_PULSES):
+        try:
+            return action()
+        except ClusterError:
+            time.sleep(pulse_s)
+    return action()
 
 
 @lru_cache(maxsize=32)

@@ -19,7 +19,7 @@ from crawler.program import program
 from crawler.registry import load_registry
 from crawler.scratch import answered
 from crawler.snapshot import RESULT_NAME, Snapshot
-from crawler.store import open_store
+from crawler.store import open_store, patiently
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -147,7 +147,7 @@ class StoreLine:
         """
         if not _is_finished(job):
             try:
-                self._ingest(job)
+                patiently(lambda: self._ingest(job), self._pulse_s)
             except ClusterError as error:
                 return replace(outcome, folder=job.out, result=None, error=str(error))
             except SnapshotError as error:
@@ -160,7 +160,10 @@ class StoreLine:
         """Have the workers stop what they do."""
         if not self._stopping.is_set():
             self._stopping.set()
-            self._beat()
+            try:
+                self._beat()
+            except ClusterError as error:  # the next beat says it
+                log.warning("%s", error)
 
     def leave(self, waiting: Mapping[Future[list[CrawlOutcome]], Group]) -> None:
         """Wait for workers to hand over what they have, and bring it here."""

@@ -18,7 +18,7 @@ from crawler.warc import Exchange
 
 pytest.importorskip("fsspec", reason="the extra 'cluster' is not installed")
 
-from crawler.store import SnapshotStore
+from crawler.store import PATIENCE_PULSES, SnapshotStore, patiently
 from tests.mockgov.s3 import make_bucket, serve_s3
 
 ROOT = Path(__file__).parents[2]
@@ -203,3 +203,21 @@ def test_a_damaged_manifest_is_one_sentence(tmp_path):
 
     with pytest.raises(ClusterError, match="a manifest of version 9"):
         store.manifest("bo")
+
+
+@pytest.mark.parametrize(("away", "comes_back"), [(3, True), (1000, False)])
+def test_a_store_that_is_away_for_a_moment_is_waited_for(away, comes_back):
+    tries = []
+
+    def look() -> str:
+        tries.append(1)
+        if len(tries) <= away:
+            raise ClusterError("the store is away")
+        return "there"
+
+    if comes_back:
+        assert patiently(look, 0.001) == "there"
+        return
+    with pytest.raises(ClusterError, match="away"):
+        patiently(look, 0.001)
+    assert len(tries) == PATIENCE_PULSES + 1
