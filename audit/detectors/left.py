@@ -12,8 +12,9 @@ from dataclasses import replace
 from itertools import chain
 
 from audit.detectors.case import Case, trim, unit_evidence
+from audit.detectors.told_rules import bound
 from audit.lexicon import OTHER
-from audit.lexicon.words import find_phrase, tokens
+from audit.lexicon.words import find_phrase, holds_any, tokens
 from audit.results import Evidence, Message, Side, Verdict
 from audit.site import Match, UnitKind
 from audit.site.addresses import host_of, slug_of
@@ -117,7 +118,13 @@ def _may_be(case: Case, match: Match) -> bool:
     if match.strong:
         return match.unit.kind <= UnitKind.HOME_LINK or match.coverage >= case.limits.coverage
     placed = match.unit.kind <= UnitKind.HOME_LINK or match.coverage >= case.lexicon.nesting.whole
-    return placed and not _is_headline(case, match)
+    return placed and not _is_headline(case, match) and _of_sector(case, match)
+
+
+def _of_sector(case: Case, match: Match) -> bool:
+    """Whether a name speaks of the sector that is asked about, where the agency has several: one weak name is not of each of them."""
+    words = case.lexicon[case.language].sectors.get(case.criterion.sector or "", ())
+    return not words or bound(case) or bool(holds_any(match.unit.words, words))
 
 
 def _is_section(case: Case, match: Match) -> bool:

@@ -55,6 +55,7 @@ def view(
         ("OSI2024-SP-145", "/en/x/", "Social welfare", "left_section"),
         ("OSI2024-SP-144", "/en/x/", "For citizens", "left_section"),
         ("OSI2024-IF-010", "/en/x/", "About the ministry", "left_section"),
+        ("OSI2024-IF-091", "/en/x/", "Health research", "left_named"),
         ("OSI2024-EP-037", "/en/statistics/2018/", "The year 2018", "left_section"),
     ],
 )
@@ -78,8 +79,8 @@ def test_what_a_page_left_unread_may_hold_is_not_said_to_be_missing(criterion, p
         ("OSI2024-CP-028", "/en/x.pdf", "Procurement"),  # a file, which is known for what it is
         ("OSI2024-CP-030", "/en/x/", "Statistics"),  # another section
         ("OSI2024-CP-030", "/en/x/", "Minister opens a two-day fair on tenders and contracts in the capital"),
-        ("OSI2024-SP-144", "/en/x/", "News for citizens"),  # called after something else
         ("OSI2024-EP-037", "/en/minutes/2018/", "The year 2018"),
+        ("OSI2024-IF-091", "/en/x/", "Research"),  # of which of the agency's sectors?
     ],
 )
 def test_what_nothing_left_unread_points_to_is_missing(criterion, path, label):
