@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import yaml
 
 from audit.__main__ import run
 from audit.store.db import Store
 from crawler.clock import BEHIND
+from tests.audit.small_lexicon import forget_nesting
 from tests.mockgov import MockGov, agency, write_registry
 
 CONFIG = Path(__file__).parents[3] / "config"
@@ -147,14 +147,7 @@ def small_rules(folder: Path) -> None:
     shutil.copytree(CONFIG / "services", folder / "config" / "services")
     shutil.rmtree(folder / "config" / "lexicon" / "families")
     shutil.copytree(CONFIG / "lexicon" / "families", folder / "config" / "lexicon" / "families", ignore=few)
-    nesting = folder / "config" / "lexicon" / "nesting.yaml"
-    known = yaml.safe_load(nesting.read_text(encoding="utf-8"))
-    none = {
-        "sections": {},
-        "below": {},
-        "readers": {**known["readers"], "holds": []},
-    }  # of families that are left out
-    nesting.write_text(yaml.safe_dump({**known, **none}, allow_unicode=True), encoding="utf-8")
+    forget_nesting(folder / "config" / "lexicon")
     for name in ("guard.yaml", "notify.yaml", "retention.yaml", "sectors.yaml", "weights.yaml"):
         shutil.copy(CONFIG / name, folder / "config")
 

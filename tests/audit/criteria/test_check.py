@@ -13,6 +13,7 @@ from audit.criteria.check import check_config, text_faults
 from audit.criteria.check_terms import found_in
 from audit.lexicon import load_lexicon
 from audit.lexicon.families import FamilyTerms
+from tests.audit.small_lexicon import forget_nesting
 
 CONFIG = Path(__file__).parents[3] / "config"
 
@@ -54,6 +55,7 @@ def config(tmp_path):
     shutil.copytree(CONFIG / "lexicon", tmp_path / "lexicon")
     shutil.rmtree(tmp_path / "lexicon" / "families")
     (tmp_path / "lexicon" / "families").mkdir()
+    forget_nesting(tmp_path / "lexicon")
     (tmp_path / "criteria").mkdir()
     for name in ("guard.yaml", "notify.yaml", "retention.yaml", "sectors.yaml", "weights.yaml"):
         shutil.copy(CONFIG / name, tmp_path)
