@@ -60,7 +60,9 @@ def test_a_host_of_several_agencies_is_asked_no_more_often_than_that_of_one(tmp_
         outcomes = list(dispatch(todo, hosts, executor))
 
     assert {o.agency_id: o.fetched for o in outcomes} == {"a": 5, "b": 5}
-    assert min(gov.gaps()) > 0.15
+    gaps = gov.gaps()
+    assert min(gaps) > 0.1  # one that came late is followed sooner
+    assert sum(gaps) > 0.95 * 0.2 * len(gaps)
 
 
 def test_outcomes_come_in_and_a_failure_is_one_of_them(tmp_path):

@@ -7,6 +7,7 @@ be written, renamed or removed; a folder that is made or removed.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sqlite3
@@ -127,6 +128,7 @@ def _fork(act: Callable[[], int]) -> int:
 
 def _live(act: Callable[[], int]) -> NoReturn:
     code = _FAULT
+    gc.freeze()  # files that wait there to be closed are the parent's as well: closing moves its place in them
     try:
         os.setsid()
         nowhere = os.open(os.devnull, os.O_RDWR)

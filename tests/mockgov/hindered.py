@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import resource
 import sys
@@ -57,6 +58,7 @@ def hindered(arguments: Sequence[str], by: Callable[[], None], folder: Path, sec
     out, err = folder / "out", folder / "err"
     child = os.fork()
     if not child:
+        gc.freeze()  # files that wait there to be closed are the parent's as well
         _live(arguments, by, out, err)
     end = time.monotonic() + seconds
     while not (ended := os.waitpid(child, os.WNOHANG))[0]:
