@@ -180,11 +180,16 @@ def test_a_self_signed_portal_is_read_and_its_certificate_reported(tmp_path):
     assert portal.tls.startswith("untrusted: self-signed certificate")
 
 
+def crawl_weakly(folder, url):
+    """Crawl a portal whose registry says that its keys are weak."""
+    sites = write_registry(folder / "weak.yaml", agency("yeu", url, weak_dh=True))
+    return run_job(CrawlJob("yeu", sites, folder / "run" / "yeu", "run")).result.portals[0]
+
+
 def test_keys_too_short_for_today_are_named_and_avoided_where_the_registry_says_so(tmp_path):
     with MockGov({"/": page("/a"), "/a": page()}, tls_folder=tmp_path, weak_dh=True) as gov:
         strict = crawl(tmp_path, gov.url()).result.portals[0]
-        sites = write_registry(tmp_path / "weak.yaml", agency("yeu", gov.url(), weak_dh=True))
-        weak = run_job(CrawlJob("yeu", sites, tmp_path / "run" / "yeu", "run")).result.portals[0]
+        weak = crawl_weakly(tmp_path, gov.url())
 
     assert (strict.status, strict.pages) == (FetchStatus.TLS_WEAK, 0)
     assert strict.detail.endswith("no secure connection: dh key too small")
@@ -198,8 +203,7 @@ def test_a_server_that_has_keys_too_short_and_no_others_is_named_so_and_read_whe
     with MockGov({"/": page()}, tls_folder=tmp_path, weak_dh="only") as gov:
         portal = crawl(tmp_path, gov.url()).result.portals[0]
         asked = len(gov.hits)
-        sites = write_registry(tmp_path / "weak.yaml", agency("yeu", gov.url(), weak_dh=True))
-        weak = run_job(CrawlJob("yeu", sites, tmp_path / "run" / "yeu", "run")).result.portals[0]
+        weak = crawl_weakly(tmp_path, gov.url())
 
     assert (portal.status, portal.pages) == (FetchStatus.TLS_WEAK, 0)
     assert portal.status.is_blocked
@@ -212,8 +216,7 @@ def test_a_server_that_has_keys_too_short_and_no_others_is_named_so_and_read_whe
 def test_a_server_that_knows_an_old_version_only_is_named_so_and_read_where_the_registry_says_so(tmp_path):
     with MockGov({"/": page()}, tls_folder=tmp_path, weak_dh="old") as gov:
         portal = crawl(tmp_path, gov.url()).result.portals[0]
-        sites = write_registry(tmp_path / "weak.yaml", agency("yeu", gov.url(), weak_dh=True))
-        weak = run_job(CrawlJob("yeu", sites, tmp_path / "run" / "yeu", "run")).result.portals[0]
+        weak = crawl_weakly(tmp_path, gov.url())
 
     assert (portal.status, portal.pages) == (FetchStatus.TLS_WEAK, 0)
     assert portal.detail.endswith("no secure connection: tlsv1 alert protocol version")

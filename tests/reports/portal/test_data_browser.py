@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
 import pytest
 
 pytest.importorskip("datasette", reason="the extra `datasette` is not installed")
 pytest.importorskip("uvicorn", reason="the extra `portal` is not installed")
 
 from tests.reports.portal.served import served, sign_in
+from tests.reports.portal.with_data import with_data
 
 pytestmark = pytest.mark.browser
-CONFIG = Path(__file__).parents[3] / "config"
 
 
 @pytest.fixture(scope="module")
 def live(audited, tmp_path_factory):
     folder = tmp_path_factory.mktemp("data_browser") / "portal"
-    shutil.copytree(audited[0], folder)
-    (folder / "config" / "portal.yaml").write_text("data: true\n", encoding="utf-8")
-    shutil.copy(CONFIG / "queries.yaml", folder / "config")
+    with_data(audited[0], folder)
     with served(folder, audited[1]) as portal:
         yield portal
 

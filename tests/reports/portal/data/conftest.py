@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 
 from tests.reports.portal.conftest import Portal
-
-CONFIG = Path(__file__).parents[4] / "config"
+from tests.reports.portal.with_data import with_data
 
 
 @pytest.fixture(scope="module")
 def portal(audited, tmp_path_factory):
     """A portal where it is switched on."""
     folder = tmp_path_factory.mktemp("data") / "portal"
-    shutil.copytree(audited[0], folder)
-    (folder / "config" / "portal.yaml").write_text("data: true\n", encoding="utf-8")
-    shutil.copy(CONFIG / "queries.yaml", folder / "config")
+    with_data(audited[0], folder)
     with ExitStack() as stack:
         yield Portal(folder, audited[1], stack)
 

@@ -15,7 +15,8 @@ pytest.importorskip("datasette", reason="the extra `datasette` is not installed"
 
 from reports.portal.assets import address_of
 from reports.portal.data.queries import load_queries
-from tests.reports.portal.data.conftest import CONFIG, ask
+from tests.reports.portal.data.conftest import ask
+from tests.reports.portal.with_data import CONFIG
 
 QUERIES = load_queries(CONFIG)
 
